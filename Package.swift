@@ -8,6 +8,35 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// The kernels, once for each instruction set: the same sources, reached by symbolic links.
+///
+/// Unchecked arithmetic in every configuration: overflow checks stop the loops from being unrolled
+/// (four times slower). Only kernels are built so.
+func kernels(_ name: String, define: String, processor: [String] = []) -> Target {
+  .target(
+    name: name,
+    dependencies: ["KernelTypes"],
+    swiftSettings: strict + [
+      .define(define),
+      .unsafeFlags(["-Ounchecked", "-wmo"] + processor.flatMap { ["-Xcc", $0] }),
+    ])
+}
+
+#if arch(x86_64)
+let instructionSets: [Target] = [
+  kernels("KernelsBase", define: "KERNELS_BASE"),
+  kernels("KernelsAVX2", define: "KERNELS_AVX2", processor: ["-mavx2", "-mfma"]),
+  kernels(
+    "KernelsAVX512", define: "KERNELS_AVX512",
+    processor: [
+      "-mavx512f", "-mavx512vl", "-mavx512dq", "-mavx512bw", "-mfma",
+      "-mprefer-vector-width=512",
+    ]),
+]
+#else
+let instructionSets: [Target] = [kernels("KernelsBase", define: "KERNELS_BASE")]
+#endif
+
 let package = Package(
   name: "lenet",
   platforms: [.macOS(.v26)],
@@ -15,12 +44,38 @@ let package = Package(
     // MARK: - Implementation, from the ground up
     .target(name: "LeNetElementary", swiftSettings: strict),
     .target(name: "LeNetRandom", swiftSettings: strict),
+    .target(name: "LeNetModel", dependencies: ["LeNetRandom"], swiftSettings: strict),
+    .target(name: "KernelTypes", swiftSettings: strict),
+    .target(name: "CProcessor"),
+    .target(
+      name: "LeNetKernels",
+      dependencies: ["CProcessor", "KernelTypes"]
+        + instructionSets.map { .target(name: $0.name) },
+      swiftSettings: strict),
+    .target(
+      name: "LeNetEngine",
+      dependencies: [
+        "KernelTypes", "LeNetElementary", "LeNetKernels", "LeNetModel", "LeNetRandom",
+      ],
+      swiftSettings: strict),
 
     // MARK: - Tests
+    .target(
+      name: "LeNetTestSupport", dependencies: ["LeNetEngine", "LeNetModel", "LeNetRandom"],
+      path: "Tests/LeNetTestSupport", swiftSettings: strict),
     .testTarget(
       name: "LeNetElementaryTests", dependencies: ["LeNetElementary", "LeNetRandom"],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetRandomTests", dependencies: ["LeNetRandom"], swiftSettings: strict),
-  ]
+    .testTarget(
+      name: "LeNetModelTests", dependencies: ["LeNetModel", "LeNetRandom"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LeNetKernelsTests", dependencies: ["KernelTypes", "LeNetKernels", "LeNetRandom"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LeNetEngineTests", dependencies: ["LeNetEngine", "LeNetModel", "LeNetTestSupport"],
+      swiftSettings: strict),
+  ] + instructionSets
 )

@@ -1,0 +1,162 @@
+/// Every loop over a network's numbers, for one instruction set and one scalar type.
+///
+/// Activations lie as `[map][row][column][lane]`, one image a lane; a block is as many images as
+/// there are lanes. Weights lie in PyTorch's order. Pointers to activations are aligned to 64 bytes,
+/// and so are the ranges that optimizers work on. Kernels check nothing: sizes come from a plan.
+public protocol KernelSet<Scalar>: Sendable {
+  /// The number that is computed with.
+  associatedtype Scalar: KernelScalar
+
+  /// Images a block.
+  static var lanes: Int { get }
+
+  // MARK: Images
+
+  /// Spreads byte images `[image][position]` over lanes, each byte through a table of 256 numbers;
+  /// lanes without an image become zero.
+  static func pack(
+    _ bytes: UnsafePointer<UInt8>, images: Int, imageStride: Int, count: Int,
+    table: UnsafePointer<Scalar>, into output: UnsafeMutablePointer<Scalar>)
+  /// Lays maps into the middle of larger ones; the border is left as it is.
+  static func embed(
+    _ input: UnsafePointer<Scalar>, maps: Int, rows: Int, columns: Int, border: Border,
+    into output: UnsafeMutablePointer<Scalar>)
+  /// The inverse of `embed`: takes the middle of larger maps.
+  static func extract(
+    _ input: UnsafePointer<Scalar>, maps: Int, rows: Int, columns: Int, border: Border,
+    into output: UnsafeMutablePointer<Scalar>)
+  /// Bilinear interpolation of every map, taps and weights along both axes.
+  static func resize(
+    _ input: UnsafePointer<Scalar>, maps: Int, rows: Resampling<Scalar>,
+    columns: Resampling<Scalar>, into output: UnsafeMutablePointer<Scalar>)
+
+  // MARK: Convolution
+
+  /// output = max(input * weights + bias, floor).
+  static func convolutionForward(
+    _ geometry: ConvolutionGeometry, input: UnsafePointer<Scalar>,
+    weights: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>, floor: Scalar,
+    output: UnsafeMutablePointer<Scalar>)
+  /// Adds the gradients of weights and bias.
+  static func convolutionWeightGradient(
+    _ geometry: ConvolutionGeometry, input: UnsafePointer<Scalar>,
+    outputGradient: UnsafePointer<Scalar>, weightGradient: UnsafeMutablePointer<Scalar>,
+    biasGradient: UnsafeMutablePointer<Scalar>)
+  /// Overwrites the gradient of the input.
+  static func convolutionInputGradient(
+    _ geometry: ConvolutionGeometry, outputGradient: UnsafePointer<Scalar>,
+    weights: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>)
+
+  // MARK: Full connection
+
+  /// output = max(weights x input + bias, floor).
+  static func fullConnectionForward(
+    inputs: Int, units: Int, input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>,
+    bias: UnsafePointer<Scalar>, floor: Scalar, output: UnsafeMutablePointer<Scalar>)
+  /// Adds the gradients of weights and bias; scratch holds `lanes * (inputs + lanes)` numbers.
+  static func fullConnectionWeightGradient(
+    inputs: Int, units: Int, input: UnsafePointer<Scalar>,
+    outputGradient: UnsafePointer<Scalar>, weightGradient: UnsafeMutablePointer<Scalar>,
+    biasGradient: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>)
+  /// Overwrites the gradient of the input.
+  static func fullConnectionInputGradient(
+    inputs: Int, units: Int, outputGradient: UnsafePointer<Scalar>,
+    weights: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>)
+
+  // MARK: Pooling
+
+  /// The maximum of every window.
+  static func maxPoolingForward(
+    _ geometry: PoolingGeometry, input: UnsafePointer<Scalar>,
+    output: UnsafeMutablePointer<Scalar>)
+  /// Overwrites the input gradient: the first maximum of a window, row by row, takes it all.
+  static func maxPoolingBackward(
+    _ geometry: PoolingGeometry, input: UnsafePointer<Scalar>,
+    outputGradient: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>)
+  /// The mean of every window.
+  static func averagePoolingForward(
+    _ geometry: PoolingGeometry, input: UnsafePointer<Scalar>,
+    output: UnsafeMutablePointer<Scalar>)
+  /// Overwrites the input gradient: every number of a window takes the same share.
+  static func averagePoolingBackward(
+    _ geometry: PoolingGeometry, outputGradient: UnsafePointer<Scalar>,
+    inputGradient: UnsafeMutablePointer<Scalar>)
+
+  // MARK: Element by element
+
+  /// Replaces sums by the activation's values; `count` positions.
+  static func activate(
+    _ squash: Squash, _ values: UnsafeMutablePointer<Scalar>, count: Int)
+  /// Multiplies gradients by the activation's slope, expressed by its output.
+  static func multiplyBySlope(
+    _ squash: Squash, outputs: UnsafePointer<Scalar>, gradients: UnsafeMutablePointer<Scalar>,
+    count: Int)
+  /// output = input x factors.
+  static func multiply(
+    _ input: UnsafePointer<Scalar>, _ factors: UnsafePointer<Scalar>, count: Int,
+    into output: UnsafeMutablePointer<Scalar>)
+
+  // MARK: Batch normalization
+
+  /// The sum of each map over positions and the first `images` lanes, to `sums[map]`.
+  static func mapSums(
+    _ input: UnsafePointer<Scalar>, maps: Int, size: Int, images: Int,
+    sums: UnsafeMutablePointer<Scalar>)
+  /// The sum of squared differences from each map's mean, to `sums[map]`.
+  static func mapSquares(
+    _ input: UnsafePointer<Scalar>, means: UnsafePointer<Scalar>, maps: Int, size: Int,
+    images: Int, sums: UnsafeMutablePointer<Scalar>)
+  /// output = (input - mean) x factor + shift, by map.
+  static func normalize(
+    _ input: UnsafePointer<Scalar>, means: UnsafePointer<Scalar>,
+    factors: UnsafePointer<Scalar>, shifts: UnsafePointer<Scalar>, maps: Int, size: Int,
+    output: UnsafeMutablePointer<Scalar>)
+  /// The sums of the gradient and of gradient x (input - mean), by map.
+  static func normalizationSums(
+    _ input: UnsafePointer<Scalar>, means: UnsafePointer<Scalar>,
+    outputGradient: UnsafePointer<Scalar>, maps: Int, size: Int, images: Int,
+    gradientSums: UnsafeMutablePointer<Scalar>, productSums: UnsafeMutablePointer<Scalar>)
+  /// inputGradient = outputGradient x a - b - (input - mean) x c, by map; lanes beyond `images`
+  /// become zero.
+  static func normalizationGradient(
+    _ input: UnsafePointer<Scalar>, means: UnsafePointer<Scalar>,
+    outputGradient: UnsafePointer<Scalar>, a: UnsafePointer<Scalar>, b: UnsafePointer<Scalar>,
+    c: UnsafePointer<Scalar>, maps: Int, size: Int, images: Int,
+    inputGradient: UnsafeMutablePointer<Scalar>)
+
+  // MARK: Loss
+
+  /// Softmax over classes: probabilities, the sum of exponentials and the greatest logit, by lane.
+  static func softmax(
+    logits: UnsafePointer<Scalar>, classes: Int, probabilities: UnsafeMutablePointer<Scalar>,
+    sums: UnsafeMutablePointer<Scalar>, maxima: UnsafeMutablePointer<Scalar>)
+  /// gradient = (probabilities - target) x scale; lanes beyond `images` become zero.
+  static func crossEntropyGradient(
+    probabilities: UnsafePointer<Scalar>, labels: UnsafePointer<Scalar>, classes: Int,
+    images: Int, scale: Scalar, gradient: UnsafeMutablePointer<Scalar>)
+  /// losses = sum over classes of (outputs - target)^2, by lane; gradient = 2 (outputs - target) x
+  /// scale; lanes beyond `images` become zero.
+  static func squaredError(
+    outputs: UnsafePointer<Scalar>, labels: UnsafePointer<Scalar>, classes: Int, images: Int,
+    scale: Scalar, losses: UnsafeMutablePointer<Scalar>,
+    gradient: UnsafeMutablePointer<Scalar>)
+  /// Overwrites the gradient by the probabilities with that by the logits.
+  static func softmaxGradient(
+    probabilities: UnsafePointer<Scalar>, classes: Int, gradient: UnsafeMutablePointer<Scalar>)
+
+  // MARK: Parameters
+
+  /// Adds `count` slices, `stride` numbers apart, to the first, always in the same order.
+  static func addSlices(
+    _ slices: UnsafeMutablePointer<Scalar>, count: Int, stride: Int, range: Range<Int>)
+  /// One step of stochastic gradient descent.
+  static func stepSGD(
+    _ rule: SGDStep<Scalar>, parameters: UnsafeMutablePointer<Scalar>,
+    velocity: UnsafeMutablePointer<Scalar>?, gradient: UnsafePointer<Scalar>,
+    range: Range<Int>)
+  /// One step of Adam or AdamW.
+  static func stepAdam(
+    _ rule: AdamStep<Scalar>, parameters: UnsafeMutablePointer<Scalar>,
+    mean: UnsafeMutablePointer<Scalar>, square: UnsafeMutablePointer<Scalar>,
+    gradient: UnsafePointer<Scalar>, range: Range<Int>)
+}

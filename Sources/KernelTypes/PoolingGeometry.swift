@@ -1,0 +1,35 @@
+/// The windows of a pooling stage: output row r covers the input rows `rowStarts[r] ..< rowEnds[r]`,
+/// and columns likewise, so that fixed windows, adaptive bins and a global mean are one kernel.
+public struct PoolingGeometry: @unchecked Sendable {
+  public var maps, inputRows, inputColumns, rows, columns: Int
+  /// `[rows]` starts, then `[rows]` ends, `[columns]` starts, `[columns]` ends.
+  public var bounds: UnsafePointer<Int32>
+  /// Whether every window is 2 x 2 with stride 2, the case that is worth code of its own.
+  public var isTwoByTwo: Bool
+
+  /// Windows from a table that outlives the geometry.
+  public init(
+    maps: Int, inputRows: Int, inputColumns: Int, rows: Int, columns: Int,
+    bounds: UnsafePointer<Int32>, isTwoByTwo: Bool
+  ) {
+    self.maps = maps
+    self.inputRows = inputRows
+    self.inputColumns = inputColumns
+    self.rows = rows
+    self.columns = columns
+    self.bounds = bounds
+    self.isTwoByTwo = isTwoByTwo
+  }
+
+  /// The input rows of an output row.
+  @inlinable @inline(__always)
+  public func inputRows(_ row: Int) -> Range<Int> {
+    Int(bounds[row])..<Int(bounds[rows + row])
+  }
+
+  /// The input columns of an output column.
+  @inlinable @inline(__always)
+  public func inputColumns(_ column: Int) -> Range<Int> {
+    Int(bounds[2 * rows + column])..<Int(bounds[2 * rows + columns + column])
+  }
+}

@@ -1,0 +1,133 @@
+public import KernelTypes
+
+/// As many numbers as a SIMD register holds, each belonging to an image of its own.
+///
+/// The operations required here are those that the standard library offers fast for concrete types
+/// only: written for a generic `SIMD`, its comparisons go lane by lane.
+public protocol Lanes: SIMD where Scalar: KernelScalar {
+  /// The greater of two numbers in each lane; the receiver's NaN stays.
+  func maximum(_ other: Self) -> Self
+  /// `taken` in lanes above the threshold, zero in the others.
+  func whereAbove(_ threshold: Self, take taken: Self) -> Self
+  /// One of two numbers by whether the lanes are equal.
+  func whereEqual(_ other: Self, take first: Self, else second: Self) -> Self
+  /// Adds all lanes, halves first.
+  func laneSum() -> Scalar
+  /// Multiplies by 2^n, n in the last bits of a number that was rounded by adding 1.5 x 2^(mantissa
+  /// bits).
+  func multiplied(byTwoToThe shifted: Self) -> Self
+}
+
+#if KERNELS_AVX512
+/// The register of the kernels in single precision.
+public typealias FloatLanes = SIMD16<Float>
+/// The register of the kernels in double precision.
+public typealias DoubleLanes = SIMD8<Double>
+#elseif KERNELS_AVX2
+/// The register of the kernels in single precision.
+public typealias FloatLanes = SIMD8<Float>
+/// The register of the kernels in double precision.
+public typealias DoubleLanes = SIMD4<Double>
+#else
+/// The register of the kernels in single precision.
+public typealias FloatLanes = SIMD4<Float>
+/// The register of the kernels in double precision.
+public typealias DoubleLanes = SIMD2<Double>
+#endif
+
+extension FloatLanes: Lanes {
+  /// Where both are equal the receiver stays.
+  @inline(__always)
+  public func maximum(_ other: Self) -> Self { replacing(with: other, where: self .< other) }
+
+  /// NaN counts as not above.
+  @inline(__always)
+  public func whereAbove(_ threshold: Self, take taken: Self) -> Self {
+    Self().replacing(with: taken, where: self .> threshold)
+  }
+
+  /// NaN equals nothing.
+  @inline(__always)
+  public func whereEqual(_ other: Self, take first: Self, else second: Self) -> Self {
+    second.replacing(with: first, where: self .== other)
+  }
+
+  /// Adds n to the exponent's bits.
+  @inline(__always)
+  public func multiplied(byTwoToThe shifted: Self) -> Self {
+    let exponent = unsafeBitCast(shifted, to: MaskStorage.self) &<< 23
+    return unsafeBitCast(unsafeBitCast(self, to: MaskStorage.self) &+ exponent, to: Self.self)
+  }
+
+  /// Halves are added until one number is left.
+  @inline(__always)
+  public func laneSum() -> Float { halvesSum() }
+}
+
+extension DoubleLanes: Lanes {
+  /// Where both are equal the receiver stays.
+  @inline(__always)
+  public func maximum(_ other: Self) -> Self { replacing(with: other, where: self .< other) }
+
+  /// NaN counts as not above.
+  @inline(__always)
+  public func whereAbove(_ threshold: Self, take taken: Self) -> Self {
+    Self().replacing(with: taken, where: self .> threshold)
+  }
+
+  /// NaN equals nothing.
+  @inline(__always)
+  public func whereEqual(_ other: Self, take first: Self, else second: Self) -> Self {
+    second.replacing(with: first, where: self .== other)
+  }
+
+  /// Adds n to the exponent's bits.
+  @inline(__always)
+  public func multiplied(byTwoToThe shifted: Self) -> Self {
+    let exponent = unsafeBitCast(shifted, to: MaskStorage.self) &<< 52
+    return unsafeBitCast(unsafeBitCast(self, to: MaskStorage.self) &+ exponent, to: Self.self)
+  }
+
+  /// Halves are added until one number is left.
+  @inline(__always)
+  public func laneSum() -> Double { halvesSum() }
+}
+
+extension SIMD2 where Scalar: KernelScalar {
+  @inline(__always)
+  func halvesSum() -> Scalar { self[0] + self[1] }
+}
+
+extension SIMD4 where Scalar: KernelScalar {
+  @inline(__always)
+  func halvesSum() -> Scalar { (lowHalf + highHalf).halvesSum() }
+}
+
+extension SIMD8 where Scalar: KernelScalar {
+  @inline(__always)
+  func halvesSum() -> Scalar { (lowHalf + highHalf).halvesSum() }
+}
+
+extension SIMD16 where Scalar: KernelScalar {
+  @inline(__always)
+  func halvesSum() -> Scalar { (lowHalf + highHalf).halvesSum() }
+}
+
+/// sum + x * weight, fused where the instruction set can; elsewhere a fused product would be a call
+/// into the C library for every lane.
+@inline(__always)
+func multiplyAdd<V: Lanes>(_ sum: V, _ x: V, _ weight: V) -> V {
+  #if KERNELS_BASE && arch(x86_64)
+  sum + x * weight
+  #else
+  sum.addingProduct(x, weight)
+  #endif
+}
+
+/// The first `count` lanes, zero in the others.
+@inline(__always)
+func firstLanes<V: Lanes>(_ count: Int) -> V {
+  var mask = V()
+  for lane in 0..<min(count, V.scalarCount) { mask[lane] = 1 }
+  return mask
+}

@@ -1,0 +1,127 @@
+public import KernelTypes
+
+extension LaneKernels {
+  /// Windows of 2 x 2 have a loop of their own.
+  public static func maxPoolingForward(
+    _ geometry: PoolingGeometry, input: UnsafePointer<Scalar>,
+    output: UnsafeMutablePointer<Scalar>
+  ) {
+    let g = geometry
+    var result = vectors(output)
+    for map in 0..<g.maps {
+      let input = vectors(input) + map * g.inputRows * g.inputColumns
+      for row in 0..<g.rows {
+        if g.isTwoByTwo {
+          let upper = input + 2 * row * g.inputColumns
+          let lower = upper + g.inputColumns
+          for column in 0..<g.columns {
+            result[column] = upper[2 * column].maximum(upper[2 * column + 1])
+              .maximum(lower[2 * column]).maximum(lower[2 * column + 1])
+          }
+        } else {
+          for column in 0..<g.columns {
+            result[column] = windowMaximum(g, input, row, column)
+          }
+        }
+        result += g.columns
+      }
+    }
+  }
+
+  /// Finds the maximum again, since only inputs are kept.
+  public static func maxPoolingBackward(
+    _ geometry: PoolingGeometry, input: UnsafePointer<Scalar>,
+    outputGradient: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>
+  ) {
+    let g = geometry
+    clear(inputGradient, count: g.maps * g.inputRows * g.inputColumns)
+    var gradient = vectors(outputGradient)
+    for map in 0..<g.maps {
+      let start = map * g.inputRows * g.inputColumns
+      let input = vectors(input) + start
+      let result = vectors(inputGradient) + start
+      for row in 0..<g.rows {
+        for column in 0..<g.columns {
+          let maximum = windowMaximum(g, input, row, column)
+          var rest = gradient[column]
+          for r in g.inputRows(row) {
+            for c in g.inputColumns(column) {
+              let position = r * g.inputColumns + c
+              result[position] += input[position].whereEqual(maximum, take: rest, else: V())
+              rest = input[position].whereEqual(maximum, take: V(), else: rest)
+            }
+          }
+        }
+        gradient += g.columns
+      }
+    }
+  }
+
+  /// The mean over the window that lies in the input.
+  public static func averagePoolingForward(
+    _ geometry: PoolingGeometry, input: UnsafePointer<Scalar>,
+    output: UnsafeMutablePointer<Scalar>
+  ) {
+    let g = geometry
+    var result = vectors(output)
+    for map in 0..<g.maps {
+      let input = vectors(input) + map * g.inputRows * g.inputColumns
+      for row in 0..<g.rows {
+        for column in 0..<g.columns {
+          var sum = V()
+          for r in g.inputRows(row) {
+            for c in g.inputColumns(column) { sum += input[r * g.inputColumns + c] }
+          }
+          result[column] = sum * V(repeating: 1 / windowSize(g, row, column))
+        }
+        result += g.columns
+      }
+    }
+  }
+
+  /// Adds shares, since windows may overlap.
+  public static func averagePoolingBackward(
+    _ geometry: PoolingGeometry, outputGradient: UnsafePointer<Scalar>,
+    inputGradient: UnsafeMutablePointer<Scalar>
+  ) {
+    let g = geometry
+    clear(inputGradient, count: g.maps * g.inputRows * g.inputColumns)
+    var gradient = vectors(outputGradient)
+    for map in 0..<g.maps {
+      let result = vectors(inputGradient) + map * g.inputRows * g.inputColumns
+      for row in 0..<g.rows {
+        for column in 0..<g.columns {
+          let share = gradient[column] * V(repeating: 1 / windowSize(g, row, column))
+          for r in g.inputRows(row) {
+            for c in g.inputColumns(column) { result[r * g.inputColumns + c] += share }
+          }
+        }
+        gradient += g.columns
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func windowMaximum(
+    _ g: PoolingGeometry, _ input: UnsafePointer<V>, _ row: Int, _ column: Int
+  ) -> V {
+    var maximum = V(repeating: -.infinity)
+    for r in g.inputRows(row) {
+      for c in g.inputColumns(column) {
+        maximum = maximum.maximum(input[r * g.inputColumns + c])
+      }
+    }
+    return maximum
+  }
+
+  @inline(__always)
+  private static func windowSize(_ g: PoolingGeometry, _ row: Int, _ column: Int) -> Scalar {
+    Scalar(g.inputRows(row).count * g.inputColumns(column).count)
+  }
+
+  @inline(__always)
+  static func clear(_ values: UnsafeMutablePointer<Scalar>, count: Int) {
+    let values = vectors(values)
+    for position in 0..<count { values[position] = V() }
+  }
+}

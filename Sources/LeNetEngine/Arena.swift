@@ -1,0 +1,41 @@
+import LeNetKernels
+
+/// One piece of memory, aligned for the widest registers, zero at first.
+final class Arena<Scalar: ComputedScalar>: @unchecked Sendable {
+  static var alignment: Int { 64 }
+
+  let count: Int
+  let base: UnsafeMutablePointer<Scalar>
+
+  init(count: Int) {
+    self.count = count
+    let bytes = max(count, 1) * MemoryLayout<Scalar>.stride
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: Self.alignment)
+    base = memory.bindMemory(to: Scalar.self, capacity: count)
+    base.initialize(repeating: 0, count: count)
+  }
+
+  deinit { base.deallocate() }
+
+  /// A copy of all numbers; setting takes as many as there are.
+  var values: [Scalar] {
+    get { Array(UnsafeBufferPointer(start: base, count: count)) }
+    set {
+      precondition(newValue.count == count, "\(newValue.count) numbers given for \(count) places")
+      for (i, value) in newValue.enumerated() { base[i] = value }
+    }
+  }
+
+  func clear() { base.update(repeating: 0, count: count) }
+}
+
+/// Hands out ranges of an arena, each aligned.
+struct RangePlanner {
+  private(set) var count = 0
+
+  /// A range of so many numbers, 16 being the numbers of the widest register.
+  mutating func take(_ numbers: Int) -> Int {
+    defer { count += (numbers + 15) / 16 * 16 }
+    return count
+  }
+}

@@ -1,0 +1,68 @@
+import KernelTypes
+import LeNetKernels
+
+extension Engine {
+  /// Answers any number of images, with running statistics and without dropout.
+  ///
+  /// A function of the parameters and the images alone; leaves the parameters as they are.
+  public func evaluate(_ source: some BatchSource) -> EvaluationResult {
+    precondition(source.shape == plan.packing.image, "the images have another shape")
+    let count = source.count
+    let classes = plan.classes
+    let blocks = (count + plan.lanes - 1) / plan.lanes
+    var predictions = [Int](repeating: 0, count: count)
+    var scores = [Float](repeating: 0, count: count * classes)
+    var logits = scores
+    var blockResults = [BatchResult](repeating: BatchResult(), count: blocks)
+    useRunningStatistics()
+    // Every block writes to places of its own.
+    predictions.withUnsafeMutableBufferPointer { predictions in
+      scores.withUnsafeMutableBufferPointer { scores in
+        logits.withUnsafeMutableBufferPointer { logits in
+          blockResults.withUnsafeMutableBufferPointer { results in
+            let places = EvaluationPlaces(
+              predictions: predictions, scores: scores, logits: logits, results: results)
+            pool.run(pieces: blocks) { block, worker in
+              evaluate(block, of: source, workspaces[worker], into: places)
+            }
+          }
+        }
+      }
+    }
+    let total = blockResults.reduce(into: BatchResult()) { sum, block in
+      sum.lossSum += block.lossSum
+      sum.correct += block.correct
+    }
+    return EvaluationResult(
+      count: count, lossSum: total.lossSum, correct: total.correct, predictions: predictions,
+      scores: scores, logits: logits)
+  }
+
+  private func evaluate(
+    _ block: Int, of source: some BatchSource, _ workspace: Workspace<Scalar>,
+    into places: EvaluationPlaces
+  ) {
+    let positions = positions(ofBlock: block, count: source.count)
+    workspace.load(positions, of: source, masks: nil)
+    for step in plan.steps.indices {
+      plan.steps[step].passes.forward(pass(step, workspace, 0, isTraining: false))
+    }
+    places.results[block] = workspace.computeLoss(loss, scale: 0)
+    guard let scores = places.scores.baseAddress, let logits = places.logits.baseAddress
+    else { return }
+    for (lane, position) in positions.enumerated() {
+      places.predictions[position] = workspace.prediction(lane)
+      workspace.writeScores(
+        lane, probabilities: scores + position * plan.classes,
+        logits: logits + position * plan.classes)
+    }
+  }
+}
+
+/// Where the answers go, by position.
+private struct EvaluationPlaces {
+  let predictions: UnsafeMutableBufferPointer<Int>
+  let scores: UnsafeMutableBufferPointer<Float>
+  let logits: UnsafeMutableBufferPointer<Float>
+  let results: UnsafeMutableBufferPointer<BatchResult>
+}

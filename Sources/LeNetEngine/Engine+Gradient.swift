@@ -1,0 +1,102 @@
+import KernelTypes
+import LeNetKernels
+import LeNetModel
+
+extension Engine {
+  /// Computes the gradient of the mean loss over a batch, of 1 to `batchSize` images.
+  ///
+  /// Batch normalization uses the batch's statistics and moves the running ones towards them.
+  public func computeGradient(of batch: some BatchSource, dropout: DropoutKey) -> BatchResult {
+    computeGradient(of: batch, masks: .random(dropout))
+  }
+
+  /// The same with given dropout masks: kept (1) or dropped (0), by dropout stage in order,
+  /// `[image][unit]`.
+  public func computeGradient(of batch: some BatchSource, masks: [[UInt8]]) -> BatchResult {
+    computeGradient(of: batch, masks: .given(masks))
+  }
+
+  private func computeGradient(of batch: some BatchSource, masks: DropoutMasks) -> BatchResult {
+    precondition(
+      1...batchSize ~= batch.count, "a batch of \(batch.count) images was given for \(batchSize)")
+    precondition(batch.shape == plan.packing.image, "the batch's images have another shape")
+    let blocks = (batch.count + plan.lanes - 1) / plan.lanes
+    let slices = min(blocks, Self.mostSlices)
+    for slice in 0..<slices { sliceResults[slice] = BatchResult() }
+    unaddedSlices = slices
+    if plan.normalizations.isEmpty {
+      pool.run(pieces: slices) { slice, worker in
+        clearGradient(slice)
+        for block in self.blocks(ofSlice: slice, slices: slices, blocks: blocks) {
+          let workspace = workspaces[worker]
+          workspace.load(positions(ofBlock: block, count: batch.count), of: batch, masks: masks)
+          forward(0..<plan.steps.count, workspace, slice)
+          computeLoss(workspace, slice, count: batch.count)
+          backward(plan.firstTrained..<plan.steps.count, workspace, slice)
+        }
+        clearAbsentLinks(slice)
+      }
+    } else {
+      computeNormalizedGradient(
+        of: batch, masks: masks, cut: BatchCut(count: batch.count, blocks: blocks, slices: slices)
+      )
+    }
+    return sliceResults[..<slices].reduce(into: BatchResult()) { sum, slice in
+      sum.count += slice.count
+      sum.lossSum += slice.lossSum
+      sum.correct += slice.correct
+    }
+  }
+
+  func clearGradient(_ slice: Int) {
+    gradient(ofSlice: slice).update(repeating: 0, count: layout.trainableExtent)
+  }
+
+  func gradient(ofSlice slice: Int) -> UnsafeMutablePointer<Scalar> {
+    sliceGradients.base + slice * layout.trainableExtent
+  }
+
+  /// Kernels treat connection tables as dense; links that do not exist get no gradient.
+  func clearAbsentLinks(_ slice: Int) {
+    for parameter in layout.parameters {
+      for range in parameter.absent {
+        (gradient(ofSlice: slice) + parameter.offset + range.lowerBound)
+          .update(repeating: 0, count: range.count)
+      }
+    }
+  }
+
+  func forward(_ steps: Range<Int>, _ workspace: Workspace<Scalar>, _ slice: Int) {
+    for step in steps {
+      plan.steps[step].passes.forward(pass(step, workspace, slice, isTraining: true))
+    }
+  }
+
+  func backward(_ steps: Range<Int>, _ workspace: Workspace<Scalar>, _ slice: Int) {
+    for step in steps.reversed() {
+      plan.steps[step].passes.backward(pass(step, workspace, slice, isTraining: true))
+    }
+  }
+
+  func computeLoss(_ workspace: Workspace<Scalar>, _ slice: Int, count: Int) {
+    let block = workspace.computeLoss(loss, scale: 1 / Double(count))
+    sliceResults[slice].count += block.count
+    sliceResults[slice].lossSum += block.lossSum
+    sliceResults[slice].correct += block.correct
+  }
+
+  func pass(
+    _ step: Int, _ workspace: Workspace<Scalar>, _ slice: Int, isTraining: Bool
+  ) -> Pass<Scalar> {
+    workspace.pass(
+      step, parameters: parameterArena.base, gradient: gradient(ofSlice: slice),
+      isTraining: isTraining)
+  }
+}
+
+/// How a batch is cut up.
+struct BatchCut {
+  let count: Int
+  let blocks: Int
+  let slices: Int
+}

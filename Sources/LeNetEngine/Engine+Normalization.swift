@@ -1,0 +1,156 @@
+import KernelTypes
+import LeNetKernels
+import LeNetModel
+
+/// Training with batch normalization: all slices meet at every such stage, on the way forward for
+/// mean and variance, on the way back for the sums that the gradient takes.
+extension Engine {
+  func computeNormalizedGradient(
+    of batch: some BatchSource, masks: DropoutMasks, cut: BatchCut
+  ) {
+    let meetings = plan.normalizations
+    let last = plan.steps.count
+    eachBlock(cut) { block, workspace, slice in
+      workspace.load(positions(ofBlock: block, count: cut.count), of: batch, masks: masks)
+      forward(0..<(meetings.first ?? last), workspace, slice)
+    }
+    for (i, meeting) in meetings.enumerated() {
+      computeStatistics(meeting, cut)
+      let next = i + 1 < meetings.count ? meetings[i + 1] : last
+      eachBlock(cut) { _, workspace, slice in forward(meeting..<next, workspace, slice) }
+    }
+    pool.run(pieces: cut.slices) { slice, _ in clearGradient(slice) }
+    eachBlock(cut) { _, workspace, slice in computeLoss(workspace, slice, count: cut.count) }
+    var end = last
+    for meeting in meetings.reversed() where meeting >= plan.firstTrained {
+      eachBlock(cut) { _, workspace, slice in
+        backward(meeting + 1..<end, workspace, slice)
+        normalization(meeting).multiplyBySlope(
+          pass(meeting, workspace, slice, isTraining: true))
+      }
+      computeGradientSums(meeting, cut)
+      end = meeting + 1
+    }
+    eachBlock(cut) { _, workspace, slice in
+      backward(plan.firstTrained..<end, workspace, slice)
+    }
+    pool.run(pieces: cut.slices) { slice, _ in clearAbsentLinks(slice) }
+  }
+
+  /// Calls `body` for every block with its own workspace, the blocks of a slice in order.
+  private func eachBlock(
+    _ cut: BatchCut,
+    _ body: (_ block: Int, _ workspace: Workspace<Scalar>, _ slice: Int) -> Void
+  ) {
+    pool.run(pieces: cut.slices) { slice, _ in
+      for block in blocks(ofSlice: slice, slices: cut.slices, blocks: cut.blocks) {
+        body(block, workspaces[block], slice)
+      }
+    }
+  }
+
+  private func normalization(_ step: Int) -> NormalizationPasses<Scalar> {
+    guard let passes = plan.steps[step].passes as? NormalizationPasses<Scalar> else {
+      preconditionFailure("step \(step) is no normalization")
+    }
+    return passes
+  }
+
+  /// Mean and variance over all images and positions, the variance about the mean.
+  private func computeStatistics(_ step: Int, _ cut: BatchCut) {
+    let stage = normalization(step)
+    let numbers = Double(cut.count * stage.size)
+    let means = totals(step, cut) { pass, sums, _ in
+      pass.kernels.mapSums(
+        pass.input, maps: stage.maps, size: stage.size, images: pass.images, sums: sums)
+    }.first.map { $0 / numbers }
+    for map in 0..<stage.maps { stage.shared[.mean][map] = Scalar(means[map]) }
+    let squares = totals(step, cut) { pass, sums, _ in
+      pass.kernels.mapSquares(
+        pass.input, means: stage.shared[.mean], maps: stage.maps, size: stage.size,
+        images: pass.images, sums: sums)
+    }.first
+    for map in 0..<stage.maps {
+      let variance = squares[map] / numbers
+      setFactors(stage, map, variance: variance)
+      // PyTorch keeps the unbiased variance; for a single number it would be infinite.
+      move(stage.runningMean + map, towards: means[map], by: stage.momentum)
+      move(
+        stage.runningVariance + map, towards: squares[map] / max(numbers - 1, 1),
+        by: stage.momentum)
+    }
+  }
+
+  /// Takes mean and variance from the running statistics, for evaluation.
+  func useRunningStatistics() {
+    for step in plan.normalizations {
+      let stage = normalization(step)
+      for map in 0..<stage.maps {
+        stage.shared[.mean][map] = parameterArena.base[stage.runningMean + map]
+        setFactors(
+          stage, map, variance: Double(parameterArena.base[stage.runningVariance + map]))
+      }
+    }
+  }
+
+  private func setFactors(
+    _ stage: NormalizationPasses<Scalar>, _ map: Int, variance: Double
+  ) {
+    let inverse = 1 / (variance + stage.epsilon).squareRoot()
+    stage.shared[.inverseDeviation][map] = Scalar(inverse)
+    stage.shared[.factor][map] =
+      Scalar(Double(parameterArena.base[stage.scale + map]) * inverse)
+  }
+
+  private func move(_ place: Int, towards value: Double, by momentum: Double) {
+    let old = Double(parameterArena.base[place])
+    parameterArena.base[place] = Scalar((1 - momentum) * old + momentum * value)
+  }
+
+  /// The gradients of scale and shift, and what every block needs for that of its input.
+  private func computeGradientSums(_ step: Int, _ cut: BatchCut) {
+    let stage = normalization(step)
+    let numbers = Double(cut.count * stage.size)
+    let (gradients, products) = totals(step, cut) { pass, sums, otherSums in
+      pass.kernels.normalizationSums(
+        pass.input, means: stage.shared[.mean], outputGradient: pass.outputGradient,
+        maps: stage.maps, size: stage.size, images: pass.images, gradientSums: sums,
+        productSums: otherSums)
+    }
+    let gradient = gradient(ofSlice: 0)
+    for map in 0..<stage.maps {
+      let inverse = Double(stage.shared[.inverseDeviation][map])
+      let factor = Double(stage.shared[.factor][map])
+      gradient[stage.shift + map] += Scalar(gradients[map])
+      gradient[stage.scale + map] += Scalar(products[map] * inverse)
+      stage.shared[.gradientMean][map] = Scalar(factor * gradients[map] / numbers)
+      stage.shared[.productFactor][map] =
+        Scalar(factor * inverse * inverse * products[map] / numbers)
+    }
+  }
+
+  /// Two sums a map over all blocks, added in their order in Double.
+  private func totals(
+    _ step: Int, _ cut: BatchCut,
+    _ sum: (
+      _ pass: Pass<Scalar>, _ sums: UnsafeMutablePointer<Scalar>,
+      _ otherSums: UnsafeMutablePointer<Scalar>
+    ) -> Void
+  ) -> (first: [Double], second: [Double]) {
+    let maps = normalization(step).maps
+    pool.run(pieces: cut.blocks) { block, _ in
+      let sums = blockSums.base + 2 * block * maps
+      sum(pass(step, workspaces[block], 0, isTraining: true), sums, sums + maps)
+    }
+    var first = [Double](repeating: 0, count: maps)
+    var second = first
+    for block in 0..<cut.blocks {
+      let sums = blockSums.base + 2 * block * maps
+      for map in 0..<maps {
+        first[map] += Double(sums[map])
+        second[map] += Double(sums[maps + map])
+      }
+    }
+    return (first, second)
+  }
+}

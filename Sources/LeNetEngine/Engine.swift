@@ -1,0 +1,129 @@
+import KernelTypes
+public import LeNetKernels
+public import LeNetModel
+
+/// Runs a network: forward, back, and the update of its parameters, on all cores.
+///
+/// A batch is cut into blocks of as many images as a register has lanes, and the blocks into slices,
+/// whose number depends on the batch alone. Each slice sums its gradient by itself, and slices are
+/// added in order, so results do not depend on the number of threads or on timing.
+///
+/// Not for use from several tasks at once.
+public final class Engine<Scalar: ComputedScalar> {
+  /// The network.
+  public let layout: NetworkLayout
+  /// The instructions in use.
+  public let instructions: InstructionSet
+  /// Threads that compute.
+  public let threads: Int
+  /// The most images a training step takes.
+  public let batchSize: Int
+
+  let loss: Loss
+  let kernels: any KernelSet<Scalar>.Type
+  let plan: Plan<Scalar>
+  let pool: WorkerPool
+  let workspaces: [Workspace<Scalar>]
+  let parameterArena: Arena<Scalar>
+  let momentArenas: [Arena<Scalar>]
+  /// The gradients of all slices, one after the other; the first becomes their sum.
+  let sliceGradients: Arena<Scalar>
+  let sliceResults: UnsafeMutableBufferPointer<BatchResult>
+  /// Two sums of a normalization by block and map.
+  let blockSums: Arena<Scalar>
+  /// How many slices the last gradient has that are not added up yet.
+  var unaddedSlices = 0
+
+  /// The most slices a batch is cut into: enough for many cores, few enough to add up quickly.
+  static var mostSlices: Int { 8 }
+
+  /// Prepares to run a network on images of a shape.
+  ///
+  /// - Parameters:
+  ///   - layout: the network, with its input's size.
+  ///   - preparation: how bytes become input.
+  ///   - imageShape: the shape of the byte images.
+  ///   - loss: what training makes small.
+  ///   - batchSize: the most images a training step takes; 1 suffices for evaluation.
+  ///   - threads: how many threads compute.
+  ///   - instructions: the set to use.
+  ///   - momentCount: how many numbers the optimizer keeps for each parameter.
+  /// - Throws: `EngineError` where images and network do not go together, or a count is out of range.
+  public init(
+    layout: NetworkLayout, preparation: Preparation, imageShape: Shape, loss: Loss,
+    batchSize: Int = 1, threads: Int, instructions: InstructionSet = .best,
+    momentCount: Int = 0
+  ) throws(EngineError) {
+    try Self.check("number of threads", threads, 1...1024)
+    try Self.check("batch size", batchSize, 1...1_000_000)
+    try Self.check("number of moments", momentCount, 0...2)
+    guard InstructionSet.available.contains(instructions) else {
+      throw .instructions(instructions, available: InstructionSet.available)
+    }
+    let kernels = Scalar.kernels(for: instructions)
+    let lanes = kernels.lanes
+    let packing = try InputPacking<Scalar>(
+      preparation, image: imageShape, input: layout.input, lanes: lanes)
+    let plan = Plan(layout, packing: packing, lanes: lanes)
+    let blocks = (batchSize + lanes - 1) / lanes
+    let slices = min(blocks, Self.mostSlices)
+    self.layout = layout
+    self.loss = loss
+    self.batchSize = batchSize
+    self.threads = threads
+    self.instructions = instructions
+    self.kernels = kernels
+    self.plan = plan
+    pool = WorkerPool(count: threads)
+    // Normalization meets all blocks halfway, so each needs memory of its own.
+    let workspaceCount = plan.normalizations.isEmpty ? threads : max(threads, blocks)
+    workspaces = (0..<workspaceCount).map { _ in Workspace(plan, kernels: kernels) }
+    parameterArena = Arena(count: layout.arenaExtent)
+    momentArenas = (0..<momentCount).map { _ in Arena(count: layout.trainableExtent) }
+    sliceGradients = Arena(count: layout.trainableExtent * slices)
+    sliceResults = .allocate(capacity: slices)
+    sliceResults.initialize(repeating: BatchResult())
+    let mostMaps = plan.steps.compactMap { ($0.passes as? NormalizationPasses<Scalar>)?.maps }
+    blockSums = Arena(count: 2 * blocks * (mostMaps.max() ?? 0))
+  }
+
+  deinit { sliceResults.deallocate() }
+
+  private static func check(
+    _ name: String, _ value: Int, _ range: ClosedRange<Int>
+  ) throws(EngineError) {
+    guard range.contains(value) else { throw .count(name: name, got: value, expected: range) }
+  }
+
+  /// All parameters in arena order, `layout.arenaExtent` numbers.
+  public var parameters: [Scalar] {
+    get { parameterArena.values }
+    set { parameterArena.values = newValue }
+  }
+
+  /// What the optimizer remembers, `layout.trainableExtent` numbers each.
+  public var moments: [[Scalar]] {
+    get { momentArenas.map(\.values) }
+    set {
+      precondition(newValue.count == momentArenas.count, "a moment is missing or too many")
+      for (arena, values) in zip(momentArenas, newValue) { arena.values = values }
+    }
+  }
+
+  /// The gradient of the mean loss over the last batch, `layout.trainableExtent` numbers.
+  public var gradient: [Scalar] {
+    addSlices()
+    return Array(
+      UnsafeBufferPointer(start: sliceGradients.base, count: layout.trainableExtent))
+  }
+
+  /// The piece of a batch that a slice takes, in blocks.
+  func blocks(ofSlice slice: Int, slices: Int, blocks: Int) -> Range<Int> {
+    blocks * slice / slices..<blocks * (slice + 1) / slices
+  }
+
+  /// The positions of a block's images.
+  func positions(ofBlock block: Int, count: Int) -> Range<Int> {
+    block * plan.lanes..<min((block + 1) * plan.lanes, count)
+  }
+}

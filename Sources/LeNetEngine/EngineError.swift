@@ -1,0 +1,44 @@
+import KernelTypes
+public import LeNetKernels
+public import LeNetModel
+
+/// Why a network cannot be run.
+public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The preparation does not belong to the network.
+  case preparation(PreparationError)
+  /// The images cannot be brought to the network's input.
+  case imageShape(Shape, expected: Shape, fit: Preparation.Fit)
+  /// This processor lacks the instructions.
+  case instructions(InstructionSet, available: [InstructionSet])
+  /// A count that has to be at least 1, or is beyond what can be planned.
+  case count(name: String, got: Int, expected: ClosedRange<Int>)
+
+  /// One sentence.
+  public var description: String {
+    switch self {
+    case .preparation(let error): error.description
+    case .imageShape(let shape, let expected, let fit):
+      switch fit {
+      case .none:
+        """
+        The images are \(shape), the network takes \(expected) and its preparation leaves sizes as \
+        they are; use images of that size or a model with fit 'pad' or 'resize'.
+        """
+      case .pad:
+        """
+        The images are \(shape), which padding cannot bring to the network's \(expected); use \
+        smaller images with as many maps, or fit 'resize'.
+        """
+      case .resize:
+        "The images are \(shape), the network takes \(expected); the number of maps must agree."
+      }
+    case .instructions(let set, let available):
+      """
+      This processor does not have the instructions '\(set.rawValue)'; choose one of \
+      \(available.map(\.rawValue).joined(separator: ", ")).
+      """
+    case .count(let name, let got, let expected):
+      "The \(name) is \(got); expected \(expected.lowerBound) to \(expected.upperBound)."
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import KernelTypes
+import LeNetKernels
+import LeNetModel
+
+/// Turns a block of byte images into lanes of network input: x = (byte/255 - mean) / deviation, and
+/// the size as the preparation says.
+struct InputPacking<Scalar: ComputedScalar>: Sendable {
+  private enum Fitting: Sendable {
+    case none
+    case pad(Border)
+    case resize(rows: AxisTaps<Scalar>, columns: AxisTaps<Scalar>)
+  }
+
+  /// The shape of the byte images.
+  let image: Shape
+  private let input: Shape
+  private let fitting: Fitting
+  private let lanes: Int
+  /// What each byte becomes, 256 numbers a map.
+  private let tables: Arena<Scalar>
+
+  init(
+    _ preparation: Preparation, image: Shape, input: Shape, lanes: Int
+  ) throws(EngineError) {
+    // An open network may take another size than the one it was described with.
+    var preparation = preparation
+    if preparation.fit == .none {
+      preparation.rows = input.rows
+      preparation.columns = input.columns
+    }
+    do {
+      try preparation.check(for: input)
+    } catch {
+      throw .preparation(error)
+    }
+    let misfit = EngineError.imageShape(image, expected: input, fit: preparation.fit)
+    guard image.maps == input.maps, image.rows > 0, image.columns > 0 else { throw misfit }
+    switch preparation.fit {
+    case .none:
+      guard image == input else { throw misfit }
+      fitting = .none
+    case .pad:
+      guard image.rows <= input.rows, image.columns <= input.columns else { throw misfit }
+      let rows = input.rows - image.rows
+      let columns = input.columns - image.columns
+      fitting = .pad(
+        Border(
+          top: rows / 2, bottom: rows - rows / 2, left: columns / 2,
+          right: columns - columns / 2))
+    case .resize:
+      fitting = .resize(
+        rows: AxisTaps(from: image.rows, to: input.rows),
+        columns: AxisTaps(from: image.columns, to: input.columns))
+    }
+    self.image = image
+    self.input = input
+    self.lanes = lanes
+    tables = Arena(count: 256 * input.maps)
+    for map in 0..<input.maps {
+      for byte in 0..<256 {
+        let value = (Double(byte) / 255 - preparation.mean[map]) / preparation.deviation[map]
+        tables.base[map * 256 + byte] = Scalar(value)
+      }
+    }
+  }
+
+  /// Numbers for the images before they are fitted.
+  var scratchCount: Int {
+    if case .none = fitting { 0 } else { image.rows * image.columns * lanes }
+  }
+
+  /// Writes what stays the same for all blocks: the border around padded images.
+  func prepare(_ input: UnsafeMutablePointer<Scalar>) {
+    guard case .pad = fitting else { return }
+    let size = self.input.rows * self.input.columns * lanes
+    for map in 0..<self.input.maps {
+      (input + map * size).update(repeating: tables.base[map * 256], count: size)
+    }
+  }
+
+  /// Packs images `[image][map][row][column]`.
+  func pack(
+    _ bytes: UnsafePointer<UInt8>, images: Int, kernels: any KernelSet<Scalar>.Type,
+    scratch: UnsafeMutablePointer<Scalar>, into output: UnsafeMutablePointer<Scalar>
+  ) {
+    let pixels = image.rows * image.columns
+    let size = input.rows * input.columns * lanes
+    for map in 0..<input.maps {
+      let target = output + map * size
+      let isFitted = if case .none = fitting { true } else { false }
+      kernels.pack(
+        bytes + map * pixels, images: images, imageStride: image.count, count: pixels,
+        table: tables.base + map * 256, into: isFitted ? target : scratch)
+      switch fitting {
+      case .none: break
+      case .pad(let border):
+        kernels.embed(
+          scratch, maps: 1, rows: image.rows, columns: image.columns, border: border,
+          into: target)
+      case .resize(let rows, let columns):
+        kernels.resize(
+          scratch, maps: 1, rows: rows.resampling, columns: columns.resampling, into: target)
+      }
+    }
+  }
+}
+
+/// The taps of bilinear interpolation along one axis, pixel centres at half numbers, as PyTorch's
+/// `interpolate(mode: bilinear, align_corners: False)`.
+final class AxisTaps<Scalar: ComputedScalar>: @unchecked Sendable {
+  let resampling: Resampling<Scalar>
+  private let taps: UnsafeMutablePointer<Int32>
+  private let weights: UnsafeMutablePointer<Scalar>
+
+  init(from input: Int, to output: Int) {
+    taps = .allocate(capacity: 2 * output)
+    weights = .allocate(capacity: output)
+    for i in 0..<output {
+      let centre = max(0, (Double(i) + 0.5) * Double(input) / Double(output) - 0.5)
+      let first = min(Int(centre), input - 1)
+      taps[i] = Int32(first)
+      taps[output + i] = Int32(min(first + 1, input - 1))
+      weights[i] = Scalar(centre - Double(first))
+    }
+    resampling = Resampling(
+      inputCount: input, outputCount: output, first: taps, second: taps + output,
+      weight: weights)
+  }
+
+  deinit {
+    taps.deallocate()
+    weights.deallocate()
+  }
+}

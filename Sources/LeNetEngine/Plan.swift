@@ -1,0 +1,120 @@
+import KernelTypes
+import LeNetKernels
+import LeNetModel
+
+/// Where everything of a network lies in a workspace, computed once.
+struct Plan<Scalar: ComputedScalar>: Sendable {
+  /// A stage with its memory; offsets are numbers from the workspace's start.
+  struct Step: Sendable {
+    let passes: any StagePasses<Scalar>
+    let input: Int
+    let output: Int
+    /// Nil where no stage before has parameters.
+    let inputGradient: Int?
+    let outputGradient: Int
+    let scratch: Int
+  }
+
+  let lanes: Int
+  let classes: Int
+  /// Softmax stands at the end, so outputs are probabilities.
+  let endsInSoftmax: Bool
+  let packing: InputPacking<Scalar>
+  let steps: [Step]
+  /// The first step with parameters: the way back ends there.
+  let firstTrained: Int
+  /// The steps that look across images.
+  let normalizations: [Int]
+  let input: Int
+  /// The numbers before softmax.
+  let logits: Int
+  let logitsGradient: Int
+  let probabilities: Int
+  /// One number a lane each: labels, the softmax's sums and maxima, squared errors.
+  let labels, sums, maxima, losses: Int
+  let packingScratch: Int
+  /// Numbers a workspace holds.
+  let count: Int
+
+  init(_ layout: NetworkLayout, packing: InputPacking<Scalar>, lanes: Int) {
+    self.lanes = lanes
+    self.packing = packing
+    classes = layout.classes
+    endsInSoftmax = layout.stages.last.map(\.hasSoftmax) ?? false
+    var planner = RangePlanner()
+    input = planner.take(layout.input.count * lanes)
+    packingScratch = planner.take(packing.scratchCount)
+    // Flatten changes nothing in memory, so it is no step.
+    let stages = layout.stages.filter { $0.stage != .flatten }
+    firstTrained = stages.firstIndex { !$0.parameters.isEmpty } ?? stages.count
+    // Two buffers in turn: a step reads the gradient of its output and writes that of its input.
+    var gradientSizes = [0, 0]
+    for (i, stage) in stages.enumerated() {
+      gradientSizes[i % 2] = max(gradientSizes[i % 2], stage.output.count * lanes)
+    }
+    let gradients = gradientSizes.map { planner.take($0) }
+    var steps: [Step] = []
+    var normalizations: [Int] = []
+    var dropouts = 0
+    var current = input
+    for (i, stage) in stages.enumerated() {
+      let passes = Self.passes(stage, lanes: lanes, dropouts: &dropouts)
+      if passes is NormalizationPasses<Scalar> { normalizations.append(i) }
+      let output = planner.take(stage.output.count * lanes)
+      steps.append(
+        Step(
+          passes: passes, input: current, output: output,
+          inputGradient: i > firstTrained ? gradients[(i + 1) % 2] : nil,
+          outputGradient: gradients[i % 2], scratch: planner.take(passes.scratchCount)))
+      current = output
+    }
+    self.steps = steps
+    self.normalizations = normalizations
+    logits = current
+    logitsGradient = gradients[(stages.count + 1) % 2]
+    probabilities = planner.take(classes * lanes)
+    labels = planner.take(lanes)
+    sums = planner.take(lanes)
+    maxima = planner.take(lanes)
+    losses = planner.take(lanes)
+    count = planner.count
+  }
+
+  private static func passes(
+    _ stage: StageLayout, lanes: Int, dropouts: inout Int
+  ) -> any StagePasses<Scalar> {
+    switch stage.stage {
+    case .convolution(let convolution):
+      if convolution.padding == 0, stage.input.rows == convolution.kernel,
+        stage.input.columns == convolution.kernel
+      {
+        return FullConnectionPasses<Scalar>(convolution.activation, stage, lanes: lanes)
+      }
+      return ConvolutionPasses<Scalar>(convolution, stage, lanes: lanes)
+    case .fullConnection(let connection):
+      return FullConnectionPasses<Scalar>(connection.activation, stage, lanes: lanes)
+    case .maxPooling(let pooling): return PoolingPasses<Scalar>(.maximum, pooling, stage)
+    case .averagePooling(let pooling): return PoolingPasses<Scalar>(.mean, pooling, stage)
+    case .adaptiveMaxPooling(let pooling): return PoolingPasses<Scalar>(pooling, stage)
+    case .globalAveragePooling: return PoolingPasses<Scalar>(globalMeanOf: stage)
+    case .batchNormalization(let normalization):
+      return NormalizationPasses<Scalar>(normalization, stage)
+    case .dropout(let dropout):
+      defer { dropouts += 1 }
+      return DropoutPasses<Scalar>(dropout, stage, ordinal: dropouts, lanes: lanes)
+    case .flatten: preconditionFailure("flatten is no step")
+    }
+  }
+}
+
+extension StageLayout {
+  /// Whether the stage's activation is softmax.
+  fileprivate var hasSoftmax: Bool {
+    switch stage {
+    case .convolution(let convolution): convolution.activation == .softmax
+    case .fullConnection(let connection): connection.activation == .softmax
+    case .batchNormalization(let normalization): normalization.activation == .softmax
+    default: false
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/// What a training step found out about its batch, before the update.
+public struct BatchResult: Sendable, Equatable {
+  /// Images.
+  public var count: Int
+  /// The sum of the images' losses.
+  public var lossSum: Double
+  /// Images whose class got the highest score, with dropout on.
+  public var correct: Int
+
+  /// A result; zero images at first.
+  public init(count: Int = 0, lossSum: Double = 0, correct: Int = 0) {
+    self.count = count
+    self.lossSum = lossSum
+    self.correct = correct
+  }
+}
+
+/// What a network answers to images, in their order.
+public struct EvaluationResult: Sendable {
+  /// Images.
+  public var count: Int
+  /// The sum of the images' losses.
+  public var lossSum: Double
+  /// Images whose class got the highest score.
+  public var correct: Int
+  /// The class with the highest score, the first among equals, by image.
+  public var predictions: [Int]
+  /// Probabilities, `[image][class]`.
+  public var scores: [Float]
+  /// The numbers before softmax, `[image][class]`.
+  public var logits: [Float]
+}
+
+/// Names the dropout masks of an epoch.
+public struct DropoutKey: Sendable, Hashable {
+  /// The run's seed.
+  public var seed: UInt64
+  /// The epoch, from 0.
+  public var epoch: UInt32
+
+  /// A key; masks differ by key, stage and image.
+  public init(seed: UInt64, epoch: UInt32) {
+    self.seed = seed
+    self.epoch = epoch
+  }
+}
+
+/// Where the masks of dropout stages come from.
+enum DropoutMasks: Sendable {
+  case random(DropoutKey)
+  /// Kept (1) or dropped (0), by dropout stage in order, `[image][unit]`.
+  case given([[UInt8]])
+}
+
+/// How parameters follow their gradient, in PyTorch's arithmetic; rates are already scheduled.
+public enum UpdateRule: Sendable, Hashable {
+  /// Gradient descent; takes 1 moment (the velocity) where momentum is not 0.
+  case sgd(learningRate: Double, momentum: Double, nesterov: Bool, weightDecay: Double)
+  /// Adam, and AdamW where the decay is decoupled; takes 2 moments. The first step is 1.
+  case adam(
+    learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, weightDecay: Double,
+    decoupled: Bool, step: Int)
+}

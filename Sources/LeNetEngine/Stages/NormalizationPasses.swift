@@ -1,0 +1,82 @@
+import KernelTypes
+import LeNetKernels
+import LeNetModel
+
+/// Batch normalization: output = squash((input - mean) / sqrt(variance + epsilon) x scale + shift).
+///
+/// The one stage that looks across images. What all blocks share, means and factors by map, lies in
+/// `shared`; the engine fills it between the passes of a batch.
+struct NormalizationPasses<Scalar: ComputedScalar>: StagePasses {
+  let maps: Int
+  /// Positions a map.
+  let size: Int
+  let momentum: Double
+  let epsilon: Double
+  let scale: Int
+  let shift: Int
+  let runningMean: Int
+  let runningVariance: Int
+  let shared: NormalizationNumbers<Scalar>
+  private let squashing: Squashing<Scalar>
+
+  let scratchCount = 0
+
+  init(_ normalization: BatchNormalization, _ stage: StageLayout) {
+    maps = stage.input.maps
+    size = stage.input.rows * stage.input.columns
+    momentum = normalization.momentum
+    epsilon = normalization.epsilon
+    scale = stage.offset(of: .scale)
+    shift = stage.offset(of: .shift)
+    runningMean = stage.offset(of: .runningMean)
+    runningVariance = stage.offset(of: .runningVariance)
+    shared = NormalizationNumbers(maps: maps)
+    squashing = Squashing(normalization.activation)
+  }
+
+  func forward(_ pass: Pass<Scalar>) {
+    pass.kernels.normalize(
+      pass.input, means: shared[.mean], factors: shared[.factor],
+      shifts: pass.parameters + shift, maps: maps, size: size, output: pass.output)
+    squashing.finish(pass, count: maps * size)
+  }
+
+  /// The first half of the way back, before the sums over all images are known.
+  func multiplyBySlope(_ pass: Pass<Scalar>) {
+    squashing.multiplyBySlope(pass, count: maps * size)
+  }
+
+  /// The second half; the gradients of scale and shift come from the sums.
+  func backward(_ pass: Pass<Scalar>) {
+    guard let inputGradient = pass.inputGradient else { return }
+    pass.kernels.normalizationGradient(
+      pass.input, means: shared[.mean], outputGradient: pass.outputGradient,
+      a: shared[.factor], b: shared[.gradientMean], c: shared[.productFactor], maps: maps,
+      size: size, images: pass.images, inputGradient: inputGradient)
+  }
+}
+
+/// One number a map of each of several kinds, the same for all blocks of a batch.
+final class NormalizationNumbers<Scalar: ComputedScalar>: @unchecked Sendable {
+  enum Kind: Int, CaseIterable {
+    case mean
+    /// scale / sqrt(variance + epsilon).
+    case factor
+    /// 1 / sqrt(variance + epsilon).
+    case inverseDeviation
+    /// factor x the gradient's mean.
+    case gradientMean
+    /// factor x inverse deviation^2 x the mean of gradient x (input - mean).
+    case productFactor
+  }
+
+  private let arena: Arena<Scalar>
+  private let stride: Int
+
+  init(maps: Int) {
+    stride = (maps + 15) / 16 * 16
+    arena = Arena(count: stride * Kind.allCases.count)
+  }
+
+  subscript(kind: Kind) -> UnsafeMutablePointer<Scalar> { arena.base + kind.rawValue * stride }
+}

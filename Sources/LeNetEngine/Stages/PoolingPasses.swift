@@ -1,0 +1,91 @@
+import KernelTypes
+import LeNetKernels
+import LeNetModel
+
+/// Pooling by windows, bins or whole maps, their maximum or mean.
+struct PoolingPasses<Scalar: ComputedScalar>: StagePasses {
+  enum Summary { case maximum, mean }
+
+  private let summary: Summary
+  private let bounds: WindowBounds
+  private let geometry: PoolingGeometry
+
+  let scratchCount = 0
+
+  /// Windows of fixed size and stride.
+  init(_ summary: Summary, _ pooling: Pooling, _ stage: StageLayout) {
+    func windows(_ count: Int) -> [Range<Int>] {
+      (0..<count).map { $0 * pooling.stride..<$0 * pooling.stride + pooling.window }
+    }
+    self.init(
+      summary, stage, rows: windows(stage.output.rows), columns: windows(stage.output.columns))
+  }
+
+  /// Bins that share out any input.
+  init(_ pooling: AdaptivePooling, _ stage: StageLayout) {
+    self.init(
+      .maximum, stage,
+      rows: (0..<pooling.rows).map {
+        AdaptivePooling.bin($0, of: pooling.rows, over: stage.input.rows)
+      },
+      columns: (0..<pooling.columns).map {
+        AdaptivePooling.bin($0, of: pooling.columns, over: stage.input.columns)
+      })
+  }
+
+  /// The mean of whole maps.
+  init(globalMeanOf stage: StageLayout) {
+    self.init(.mean, stage, rows: [0..<stage.input.rows], columns: [0..<stage.input.columns])
+  }
+
+  private init(
+    _ summary: Summary, _ stage: StageLayout, rows: [Range<Int>], columns: [Range<Int>]
+  ) {
+    self.summary = summary
+    bounds = WindowBounds(rows: rows, columns: columns)
+    geometry = PoolingGeometry(
+      maps: stage.input.maps, inputRows: stage.input.rows, inputColumns: stage.input.columns,
+      rows: rows.count, columns: columns.count, bounds: bounds.table,
+      isTwoByTwo: (rows + columns).allSatisfy { $0.count == 2 }
+        && rows.indices.allSatisfy { rows[$0].lowerBound == 2 * $0 }
+        && columns.indices.allSatisfy { columns[$0].lowerBound == 2 * $0 })
+  }
+
+  func forward(_ pass: Pass<Scalar>) {
+    switch summary {
+    case .maximum:
+      pass.kernels.maxPoolingForward(geometry, input: pass.input, output: pass.output)
+    case .mean:
+      pass.kernels.averagePoolingForward(geometry, input: pass.input, output: pass.output)
+    }
+  }
+
+  func backward(_ pass: Pass<Scalar>) {
+    guard let inputGradient = pass.inputGradient else { return }
+    switch summary {
+    case .maximum:
+      pass.kernels.maxPoolingBackward(
+        geometry, input: pass.input, outputGradient: pass.outputGradient,
+        inputGradient: inputGradient)
+    case .mean:
+      pass.kernels.averagePoolingBackward(
+        geometry, outputGradient: pass.outputGradient, inputGradient: inputGradient)
+    }
+  }
+}
+
+/// Owns the table of window bounds that a pooling geometry points to.
+private final class WindowBounds: @unchecked Sendable {
+  let table: UnsafePointer<Int32>
+
+  init(rows: [Range<Int>], columns: [Range<Int>]) {
+    let bounds =
+      rows.map(\.lowerBound) + rows.map(\.upperBound) + columns.map(\.lowerBound)
+      + columns.map(\.upperBound)
+    let memory = UnsafeMutablePointer<Int32>.allocate(capacity: bounds.count)
+    for (i, bound) in bounds.enumerated() { memory[i] = Int32(bound) }
+    table = UnsafePointer(memory)
+  }
+
+  deinit { table.deallocate() }
+}

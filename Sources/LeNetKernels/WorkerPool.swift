@@ -1,0 +1,180 @@
+private import CProcessor
+private import Synchronization
+
+#if canImport(Darwin)
+private import Darwin
+#elseif canImport(Musl)
+private import Musl
+#else
+private import Glibc
+#endif
+
+/// Threads that wait for numbered pieces of work; the calling thread works along.
+///
+/// Which thread takes a piece depends on timing, so a piece must write only to places of its own.
+/// Idle threads look for work for some microseconds, then sleep.
+public final class WorkerPool: Sendable {
+  /// Threads that work, the calling one included.
+  public let count: Int
+  private let state: SharedState
+
+  /// Starts `count - 1` threads.
+  public init(count: Int) {
+    precondition(count >= 1, "a pool needs a thread")
+    self.count = count
+    state = SharedState()
+    for worker in 1..<max(count, 1) { state.start(worker: worker) }
+  }
+
+  deinit { state.stop() }
+
+  /// Calls `body(piece, worker)` once for every piece 0 ..< pieces and returns when all are done.
+  ///
+  /// `worker` is below `count`, and no two calls with the same worker run at once.
+  public func run(pieces: Int, _ body: (_ piece: Int, _ worker: Int) -> Void) {
+    guard count > 1, pieces > 1 else {
+      withDenormalsFlushed {
+        for piece in 0..<pieces { body(piece, 0) }
+      }
+      return
+    }
+    withoutActuallyEscaping(body) { body in
+      // Helpers reach the closure by address: holding it would look like keeping it.
+      withUnsafePointer(to: body) { work in
+        withDenormalsFlushed { state.run(pieces: pieces, work) }
+      }
+    }
+  }
+}
+
+/// What a round consists of, at an address that holds while the round lasts.
+private typealias Work = UnsafePointer<(_ piece: Int, _ worker: Int) -> Void>
+
+/// What the threads share; plain variables change under the mutex only.
+private final class SharedState: @unchecked Sendable {
+  private let round = Atomic<Int>(0)
+  private let nextPiece = Atomic<Int>(0)
+  private let helpersAtWork = Atomic<Int>(0)
+  private var work: Work?
+  private var pieces = 0
+  private var isStopped = false
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  init() {
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(wake, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(wake)
+    pthread_mutex_destroy(mutex)
+    wake.deallocate()
+    mutex.deallocate()
+  }
+
+  func start(worker: Int) {
+    let context = Unmanaged.passRetained(Helper(state: self, worker: worker)).toOpaque()
+    #if canImport(Darwin)
+    var thread: pthread_t?
+    #else
+    var thread = pthread_t()
+    #endif
+    let status = pthread_create(&thread, nil, helperMain, context)
+    precondition(status == 0, "the system refused to start a thread")
+    #if canImport(Darwin)
+    if let thread { pthread_detach(thread) }
+    #else
+    pthread_detach(thread)
+    #endif
+  }
+
+  func run(pieces: Int, _ work: Work) {
+    locked {
+      self.pieces = pieces
+      self.work = work
+      nextPiece.store(0, ordering: .relaxed)
+      round.add(1, ordering: .releasing)
+      pthread_cond_broadcast(wake)
+    }
+    takePieces(work, of: pieces, worker: 0)
+    // A helper that still sleeps finds the round closed; one that took a piece is waited for.
+    locked { self.work = nil }
+    var spins = 0
+    while helpersAtWork.load(ordering: .acquiring) > 0 {
+      processor_pause()
+      spins += 1
+      if spins > 1000 { sched_yield() }
+    }
+  }
+
+  func stop() {
+    locked {
+      isStopped = true
+      round.add(1, ordering: .releasing)
+      pthread_cond_broadcast(wake)
+    }
+  }
+
+  /// A helper's life: wait for a round, take pieces, report.
+  func help(worker: Int) {
+    _ = processor_flush_denormals()
+    var seen = 0
+    while let joined = join(after: seen) {
+      seen = joined.round
+      guard let work = joined.work else { continue }
+      takePieces(work, of: joined.pieces, worker: worker)
+      helpersAtWork.subtract(1, ordering: .releasing)
+    }
+  }
+
+  /// Waits for a round after `seen` and enters it, unless it is over already; nil at the end.
+  private func join(after seen: Int) -> (round: Int, pieces: Int, work: Work?)? {
+    for _ in 0..<1000 where round.load(ordering: .relaxed) == seen { processor_pause() }
+    return locked {
+      while round.load(ordering: .relaxed) == seen { pthread_cond_wait(wake, mutex) }
+      guard !isStopped else { return nil }
+      if work != nil { helpersAtWork.add(1, ordering: .relaxed) }
+      return (round.load(ordering: .relaxed), pieces, work)
+    }
+  }
+
+  private func takePieces(_ work: Work, of pieces: Int, worker: Int) {
+    while true {
+      let piece = nextPiece.add(1, ordering: .relaxed).oldValue
+      guard piece < pieces else { return }
+      work.pointee(piece, worker)
+    }
+  }
+
+  private func locked<Result>(_ body: () -> Result) -> Result {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return body()
+  }
+}
+
+private final class Helper {
+  let state: SharedState
+  let worker: Int
+
+  init(state: SharedState, worker: Int) {
+    self.state = state
+    self.worker = worker
+  }
+}
+
+#if canImport(Darwin)
+private func helperMain(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+  let helper = Unmanaged<Helper>.fromOpaque(context).takeRetainedValue()
+  helper.state.help(worker: helper.worker)
+  return nil
+}
+#else
+private func helperMain(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  guard let context else { return nil }
+  let helper = Unmanaged<Helper>.fromOpaque(context).takeRetainedValue()
+  helper.state.help(worker: helper.worker)
+  return nil
+}
+#endif

@@ -1,0 +1,94 @@
+extension Architecture {
+  /// The largest description file that is read, in bytes.
+  public static let largestFile = 1 << 20
+
+  /// The description as a JSON value: `name`, `input` and `stages`.
+  public var json: JSON {
+    .object([
+      "name": .string(name),
+      "input": .array([.integer(input.maps), .integer(input.rows), .integer(input.columns)]),
+      "stages": .array(stages.map(\.json)),
+    ])
+  }
+
+  /// Reads a description; throws an error that names stage and key.
+  ///
+  /// Whether the stages fit each other is checked by `layout()`.
+  public init(json: JSON) throws(ArchitectureError) {
+    let place = "The architecture"
+    guard case .object(let values) = json else {
+      throw .badDescription(place: place, problem: "expected an object with name, input and stages")
+    }
+    let keys: Set = ["name", "input", "stages"]
+    if let unknown = values.keys.filter({ !keys.contains($0) }).min() {
+      throw .badDescription(
+        place: place, problem: "'\(unknown)' is not known; expected input, name, stages")
+    }
+    guard let name = values["name"]?.string else {
+      throw .badDescription(place: place, problem: "'name' is missing or not a text")
+    }
+    let sides = (values["input"]?.array ?? []).compactMap(\.wholeNumber)
+    guard sides.count == 3, values["input"]?.array?.count == 3 else {
+      throw .badDescription(
+        place: place, problem: "'input' is not [maps, rows, columns], such as [1, 32, 32]")
+    }
+    guard let list = values["stages"]?.array else {
+      throw .badDescription(place: place, problem: "'stages' is missing or not a list")
+    }
+    var stages: [NamedStage] = []
+    var names: Set<String> = []
+    for (position, value) in list.enumerated() {
+      let stage = try NamedStage(json: value, position: position)
+      guard names.insert(stage.name).inserted else { throw .repeatedName(stage.name) }
+      stages.append(stage)
+    }
+    self.init(name: name, input: Shape(sides[0], sides[1], sides[2]), stages: stages)
+  }
+
+  /// Reads a description file; throws where it cannot be read, parsed or laid out.
+  public static func read(_ path: String) throws(ArchitectureError) -> Architecture {
+    let bytes: [UInt8]
+    do {
+      bytes = try FileReading.bytes(of: path, limit: largestFile)
+    } catch {
+      throw .unreadable(error)
+    }
+    do {
+      let architecture = try Architecture(reading: bytes)
+      _ = try architecture.layout()
+      return architecture
+    } catch {
+      throw .inFile(path: path, error)
+    }
+  }
+
+  /// Reads the bytes of a description file; throws as `init(json:)`, and where they are no JSON.
+  public init(reading bytes: [UInt8]) throws(ArchitectureError) {
+    let json: JSON
+    do {
+      json = try JSON(reading: bytes)
+    } catch {
+      throw .badDescription(place: "The JSON text", problem: "\(error)")
+    }
+    try self.init(json: json)
+  }
+
+  /// The built-in architecture of that name, or the one in the file where it ends in `.json`.
+  public static func find(_ nameOrPath: String) throws(ArchitectureError) -> Architecture {
+    if let architecture = named(nameOrPath) { return architecture }
+    guard nameOrPath.hasSuffix(".json") else { throw .unknownName(nameOrPath) }
+    return try read(nameOrPath)
+  }
+}
+
+extension Architecture: Codable {
+  /// Reads a description; throws an `ArchitectureError` that names stage and key.
+  public init(from decoder: any Decoder) throws {
+    try self.init(json: try JSON(from: decoder))
+  }
+
+  /// Writes the description.
+  public func encode(to encoder: any Encoder) throws {
+    try json.encode(to: encoder)
+  }
+}

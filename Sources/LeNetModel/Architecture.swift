@@ -1,0 +1,47 @@
+/// What a network is, as plain data: the shape of its input and a short list of named stages.
+///
+/// Everything else reads it: the summary, the engine, the model file. Nothing is checked when one
+/// is made; `layout()` checks everything.
+public struct Architecture: Hashable, Sendable {
+  /// The name, `lenet5-pytorch` for example.
+  public var name: String
+  /// The shape of one sample.
+  public var input: Shape
+  /// The stages from input to output.
+  public var stages: [NamedStage]
+
+  /// The largest side, kernel, number of maps or of units that is accepted.
+  public static let largestSide = 65_536
+  /// The most parameters, and the most activations of one sample, that are accepted.
+  public static let largestCount = 1 << 28
+
+  /// An architecture from stages by name, in order.
+  public init(name: String, input: Shape, stages: KeyValuePairs<String, Stage>) {
+    self.init(
+      name: name, input: input, stages: stages.map { NamedStage(name: $0.key, stage: $0.value) })
+  }
+
+  /// An architecture from named stages, in order.
+  public init(name: String, input: Shape, stages: [NamedStage]) {
+    self.name = name
+    self.input = input
+    self.stages = stages
+  }
+
+  /// The same stages for another input shape, as `lenet-caffe` allows with the same weights.
+  public func accepting(input: Shape) -> Architecture {
+    Architecture(name: name, input: input, stages: stages)
+  }
+
+  /// The same network for `count` classes: the last full connection gets that many units.
+  public func withClasses(_ count: Int) -> Architecture {
+    var result = self
+    for index in stages.indices.reversed() {
+      guard case .fullConnection(var connection) = stages[index].stage else { continue }
+      connection.units = count
+      result.stages[index].stage = .fullConnection(connection)
+      break
+    }
+    return result
+  }
+}

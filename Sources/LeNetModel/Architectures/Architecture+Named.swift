@@ -1,0 +1,9 @@
+extension Architecture {
+  /// The built-in architectures, in the order that lists show them.
+  public static let all = [leNet5PyTorch, leNet5D2L, leNet5Keras, leNetCaffe, leNet5CIFAR10]
+
+  /// The built-in architecture called `name`, or nil.
+  public static func named(_ name: String) -> Architecture? {
+    all.first { $0.name == name }
+  }
+}

@@ -1,0 +1,75 @@
+import LeNetRandom
+
+/// The rule that initial weights are drawn by: what each framework does by default.
+///
+/// Batch normalization always starts as scale 1, shift 0, mean 0, variance 1.
+public enum Initialization: String, Codable, CaseIterable, Sendable {
+  /// Weights and biases uniform in +-1/sqrt(fanIn): PyTorch's default.
+  case pytorch
+  /// Weights uniform in +-sqrt(6/(fanIn + fanOut)), biases as PyTorch's: d2l applies
+  /// `xavier_uniform_` to weights only.
+  case xavierUniform
+  /// Weights as `xavierUniform`, biases 0: Keras' default.
+  case glorotUniform
+  /// Weights uniform in +-sqrt(3/fanIn), biases 0: Caffe's `xavier` filler.
+  case caffeXavier
+  /// Weights and biases uniform in +-2.4/F_i, the unit's number of inputs without its bias.
+  ///
+  /// LeCun et al. (1998), appendix A. The paper leaves open whether the bias counts in F_i and
+  /// how biases start.
+  case paper
+
+  /// Draws the parameters of `layout`: the same bits for the same seed, on every processor.
+  ///
+  /// Every tensor has a stream of its own, keyed by its position in the layout. Numbers are drawn
+  /// in Double and rounded; those of absent links are drawn too and then left 0, so a connection
+  /// table does not move the others.
+  public func parameters(for layout: NetworkLayout, seed: UInt64) -> Parameters {
+    var values = [Float](repeating: 0, count: layout.arenaExtent)
+    for (position, tensor) in layout.parameters.enumerated() {
+      switch tensor.role {
+      case .weight, .bias:
+        var stream = RandomStream(
+          seed: seed, purpose: .initialization, epoch: 0, index: UInt32(position))
+        fill(&values, of: tensor, from: &stream)
+      case .scale, .runningVariance:
+        for index in tensor.range { values[index] = 1 }
+      case .shift, .runningMean:
+        break
+      }
+    }
+    return Parameters(layout: layout, values: values)
+  }
+
+  private func fill(
+    _ values: inout [Float], of tensor: ParameterLayout, from stream: inout RandomStream
+  ) {
+    let unitSize = tensor.count / tensor.shape[0]
+    for unit in 0..<tensor.shape[0] {
+      let bound = bound(of: tensor, unit: unit)
+      guard bound > 0 else { continue }
+      let start = tensor.offset + unit * unitSize
+      for index in start..<start + unitSize {
+        values[index] = Float(stream.uniform(in: -bound...bound))
+      }
+    }
+    for range in tensor.absent {
+      for index in range { values[tensor.offset + index] = 0 }
+    }
+  }
+
+  /// Half the width of the range that the numbers of `unit` are drawn from; 0 for no draw.
+  private func bound(of tensor: ParameterLayout, unit: Int) -> Double {
+    let fanIn = Double(tensor.fanIn(ofUnit: unit))
+    let isBias = tensor.role == .bias
+    switch self {
+    case .pytorch: return 1 / fanIn.squareRoot()
+    case .xavierUniform where isBias: return 1 / fanIn.squareRoot()
+    case .glorotUniform where isBias, .caffeXavier where isBias: return 0
+    case .xavierUniform, .glorotUniform:
+      return (6 / (fanIn + Double(tensor.fanOut))).squareRoot()
+    case .caffeXavier: return (3 / fanIn).squareRoot()
+    case .paper: return 2.4 / fanIn
+    }
+  }
+}

@@ -1,0 +1,31 @@
+extension ModelFile {
+  /// Throws unless all parts fit each other and every number may stand in a file.
+  func check() throws(ModelFileError) {
+    let layout = parameters.layout
+    do {
+      try preparation.check(for: layout.input)
+    } catch {
+      throw ModelFileError(.badMetadata(key: "preparation", problem: "\(error)"))
+    }
+    guard classes.count == layout.classes else {
+      throw ModelFileError(.wrongClasses(expected: layout.classes, got: classes.count))
+    }
+    for tensor in layout.parameters {
+      let values = parameters.values[tensor.range]
+      if let index = values.firstIndex(where: { !$0.isFinite }) {
+        throw ModelFileError(
+          .notFinite(tensor: tensor.name, index: index - tensor.offset, value: "\(values[index])"))
+      }
+      for range in tensor.absent {
+        if let index = range.first(where: { values[tensor.offset + $0] != 0 }) {
+          throw ModelFileError(.absentLink(tensor: tensor.name, index: index))
+        }
+      }
+      // The square root of a negative variance would be no number.
+      if tensor.role == .runningVariance, let index = values.firstIndex(where: { $0 < 0 }) {
+        throw ModelFileError(
+          .negativeVariance(tensor: tensor.name, index: index - tensor.offset))
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/// A trained network with all that is needed to use it: nothing lies beside the file.
+///
+/// A safetensors file with one tensor for each of the layout's, in PyTorch's names and order of
+/// sizes, and the metadata `architecture`, `preparation`, `classes` and `training`, each JSON. A
+/// checkpoint is the same file with more tensors and texts.
+public struct ModelFile: Hashable, Sendable {
+  /// What reading does with tensors and texts that do not belong to the model.
+  public enum Extras: Sendable {
+    /// They make the file unreadable.
+    case refused
+    /// They are kept in `extraTensors` and `extraMetadata`, as checkpoints need.
+    case kept
+  }
+
+  /// How images become the network's input.
+  public var preparation: Preparation
+  /// The name of each class, in the order of the outputs.
+  public var classes: [String]
+  /// How the model came to be; nil where nobody trained it.
+  public var training: TrainingRecord?
+  /// The numbers, with the layout they belong to.
+  public var parameters: Parameters
+  /// Tensors beside the model's, as an optimizer's moments.
+  public var extraTensors: [Safetensors.Tensor]
+  /// Texts beside the model's.
+  public var extraMetadata: [String: String]
+
+  /// The largest file that is read or written, in bytes.
+  public static let largestFile = 1 << 30
+  /// The metadata keys of a model.
+  static let keys: Set = ["architecture", "preparation", "classes", "training"]
+
+  /// What the network is.
+  public var architecture: Architecture { parameters.layout.architecture }
+
+  /// A model of its parts, which are checked when it is written.
+  public init(
+    preparation: Preparation, classes: [String], training: TrainingRecord?,
+    parameters: Parameters, extraTensors: [Safetensors.Tensor] = [],
+    extraMetadata: [String: String] = [:]
+  ) {
+    self.preparation = preparation
+    self.classes = classes
+    self.training = training
+    self.parameters = parameters
+    self.extraTensors = extraTensors
+    self.extraMetadata = extraMetadata
+  }
+
+  /// Reads the file at `path`; throws where anything about it is not as it should be.
+  public static func read(
+    _ path: String, extras: Extras = .refused
+  ) throws(ModelFileError) -> ModelFile {
+    let bytes: [UInt8]
+    do {
+      bytes = try FileReading.bytes(of: path, limit: largestFile)
+    } catch {
+      throw ModelFileError(path: path, .unreadable(error))
+    }
+    do {
+      return try ModelFile(reading: bytes, extras: extras)
+    } catch {
+      throw ModelFileError(path: path, error.reason)
+    }
+  }
+
+  /// Writes the file at `path`, so that a crash at any moment leaves the old or the new one.
+  ///
+  /// Throws, before anything is written, where the model could not be read back.
+  public func write(to path: String) throws(ModelFileError) {
+    let bytes: [UInt8]
+    do {
+      bytes = try encoded()
+    } catch {
+      throw ModelFileError(path: path, error.reason)
+    }
+    do {
+      try AtomicFile.write(bytes, to: path)
+    } catch {
+      throw ModelFileError(path: path, .unwritable(error))
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/// How an image of bytes becomes the network's input: x = (pixel / 255 - mean) / deviation.
+///
+/// Stored in the model file, so that reading an image cannot differ from training. As JSON:
+/// `{"size": [32, 32], "fit": "pad", "mean": 0.1307, "deviation": 0.3081}`, with lists of one
+/// number per map where there are several maps.
+public struct Preparation: Hashable, Sendable {
+  /// How an image of another size is brought to the network's.
+  public enum Fit: String, Codable, CaseIterable, Sendable {
+    /// Not at all: the sizes must be equal.
+    case none
+    /// Background, pixel 0, is added evenly around it, before the normalization.
+    case pad
+    /// Bilinear, with half-pixel centres.
+    case resize
+  }
+
+  /// Rows of the network's input.
+  public var rows: Int
+  /// Columns of the network's input.
+  public var columns: Int
+  /// How an image of another size is brought to the network's.
+  public var fit: Fit
+  /// One number per map, in units of the brightest pixel.
+  public var mean: [Double]
+  /// One number per map, in units of the brightest pixel.
+  public var deviation: [Double]
+
+  /// A preparation; `check(for:)` says whether a network can use it.
+  public init(rows: Int, columns: Int, fit: Fit, mean: [Double], deviation: [Double]) {
+    self.rows = rows
+    self.columns = columns
+    self.fit = fit
+    self.mean = mean
+    self.deviation = deviation
+  }
+
+  /// Throws unless this prepares images for a network with input `shape`.
+  public func check(for shape: Shape) throws(PreparationError) {
+    guard rows == shape.rows, columns == shape.columns else {
+      throw PreparationError(
+        problem: "'size' is \(rows)x\(columns); expected the network's \(shape)")
+    }
+    for (key, list) in [("mean", mean), ("deviation", deviation)] {
+      guard list.count == shape.maps else {
+        throw PreparationError(
+          problem: "'\(key)' has \(list.count) numbers; expected one for each of \(shape.maps) maps"
+        )
+      }
+      // In Float, as the engine computes, the deviation must not become 0 or infinite.
+      guard
+        list.allSatisfy({
+          Float($0).isFinite && (key == "mean" || $0 >= Double(Float.leastNormalMagnitude))
+        })
+      else {
+        throw PreparationError(
+          problem: "'\(key)' must be finite\(key == "mean" ? "" : " and above 0"), not \(list)")
+      }
+    }
+  }
+}
+
+/// Why a preparation cannot be used.
+public struct PreparationError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// What is wrong, with the key.
+  public let problem: String
+
+  /// One sentence.
+  public var description: String { "The preparation does not fit: \(problem)." }
+}

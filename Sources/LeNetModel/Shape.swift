@@ -1,0 +1,63 @@
+/// The size of one sample at a point in the network: maps of rows by columns.
+///
+/// A flat vector of n units is the shape `Shape(n, 1, 1)`. As JSON: `[maps, rows, columns]`.
+public struct Shape: Hashable, Sendable {
+  /// Feature maps, or units where rows and columns are 1.
+  public var maps: Int
+  /// Rows of each map.
+  public var rows: Int
+  /// Columns of each map.
+  public var columns: Int
+
+  /// A shape of `maps` maps, each `rows` by `columns`; nothing is checked here.
+  public init(_ maps: Int, _ rows: Int, _ columns: Int) {
+    self.maps = maps
+    self.rows = rows
+    self.columns = columns
+  }
+
+  /// Values in one sample; `Int.max` where the true number does not fit, so that limits hold.
+  public var count: Int {
+    checkedProduct([maps, rows, columns]) ?? .max
+  }
+
+  /// Whether this is a plain vector, which full connections and losses need.
+  public var isFlat: Bool { rows == 1 && columns == 1 }
+}
+
+extension Shape: CustomStringConvertible {
+  /// The shape as people write it, `6x28x28`.
+  public var description: String { "\(maps)x\(rows)x\(columns)" }
+}
+
+extension Shape: Codable {
+  /// Reads `[maps, rows, columns]`; throws where there are not exactly three whole numbers.
+  public init(from decoder: any Decoder) throws {
+    var numbers = try decoder.unkeyedContainer()
+    self.init(
+      try numbers.decode(Int.self), try numbers.decode(Int.self), try numbers.decode(Int.self))
+    guard numbers.isAtEnd else {
+      throw DecodingError.dataCorruptedError(
+        in: numbers, debugDescription: "a shape is [maps, rows, columns]")
+    }
+  }
+
+  /// Writes `[maps, rows, columns]`.
+  public func encode(to encoder: any Encoder) throws {
+    var numbers = encoder.unkeyedContainer()
+    try numbers.encode(maps)
+    try numbers.encode(rows)
+    try numbers.encode(columns)
+  }
+}
+
+/// The product of sizes that may come from a file; nil where it does not fit an `Int`.
+func checkedProduct(_ factors: [Int]) -> Int? {
+  var product = 1
+  for factor in factors {
+    let (next, overflow) = product.multipliedReportingOverflow(by: factor)
+    guard !overflow else { return nil }
+    product = next
+  }
+  return product
+}

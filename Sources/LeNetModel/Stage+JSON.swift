@@ -1,0 +1,59 @@
+extension Stage {
+  /// Names of all kinds, as descriptions and tables have them.
+  public static let kinds = [
+    "convolution", "maxPooling", "averagePooling", "adaptiveMaxPooling", "globalAveragePooling",
+    "flatten", "fullConnection", "batchNormalization", "dropout",
+  ]
+
+  /// Reads the stage of `kind`; throws where a setting is missing, wrong or unknown.
+  init(kind: String, fields: inout StageFields) throws(ArchitectureError) {
+    switch kind {
+    case "convolution": self = .convolution(try Convolution(reading: &fields))
+    case "maxPooling": self = .maxPooling(try Pooling(reading: &fields))
+    case "averagePooling": self = .averagePooling(try Pooling(reading: &fields))
+    case "adaptiveMaxPooling": self = .adaptiveMaxPooling(try AdaptivePooling(reading: &fields))
+    case "globalAveragePooling": self = .globalAveragePooling
+    case "flatten": self = .flatten
+    case "fullConnection": self = .fullConnection(try FullConnection(reading: &fields))
+    case "batchNormalization":
+      self = .batchNormalization(try BatchNormalization(reading: &fields))
+    case "dropout": self = .dropout(try Dropout(reading: &fields))
+    default:
+      throw .badSetting(
+        stage: fields.stage, key: "kind", got: JSON.string(kind).text,
+        expected: Self.kinds.joined(separator: ", "))
+    }
+    try fields.finish(kind: kind)
+  }
+
+  /// Reads a description such as `{"kind": "maxPooling", "stride": 2, "window": 2}`.
+  init(json: JSON, stage: String) throws(ArchitectureError) {
+    guard case .object(let values) = json else {
+      throw .badDescription(place: "Stage \(stage)", problem: "expected an object")
+    }
+    guard let kind = values["kind"]?.string else {
+      throw .badDescription(
+        place: "Stage \(stage)",
+        problem: "'kind' is missing; expected \(Self.kinds.joined(separator: ", "))")
+    }
+    var fields = StageFields(stage: stage, values: values)
+    try self.init(kind: kind, fields: &fields)
+  }
+
+  /// The kind and all settings, defaults included.
+  var fields: [String: JSON] {
+    rules.settings.merging(["kind": .string(kind)]) { setting, _ in setting }
+  }
+}
+
+extension Stage: Codable {
+  /// Reads a description; throws an `ArchitectureError` that names the key.
+  public init(from decoder: any Decoder) throws {
+    try self.init(json: try JSON(from: decoder), stage: "without a name")
+  }
+
+  /// Writes the kind and all settings.
+  public func encode(to encoder: any Encoder) throws {
+    try JSON.object(fields).encode(to: encoder)
+  }
+}

@@ -1,0 +1,108 @@
+/// One layer of a network as plain data: one case per kind and nothing else.
+///
+/// Sizes and counts of each kind stand in `Stages/`, where every file answers for one kind.
+/// A new kind adds a case here, a line in `rules` and in `init(kind:fields:)`, and its file.
+public enum Stage: Hashable, Sendable {
+  /// Every output map sums windows of the input maps.
+  case convolution(Convolution)
+  /// The largest value of each window.
+  case maxPooling(Pooling)
+  /// The mean of each window.
+  case averagePooling(Pooling)
+  /// The largest value of each of rows x columns bins, whatever the input's size.
+  case adaptiveMaxPooling(AdaptivePooling)
+  /// The mean of each map.
+  case globalAveragePooling
+  /// Maps of rows by columns become one vector, map after map, row after row.
+  case flatten
+  /// Every unit sums all inputs.
+  case fullConnection(FullConnection)
+  /// Each map is brought to mean 0 and variance 1, then scaled and shifted.
+  case batchNormalization(BatchNormalization)
+  /// In training a share of the values is set to 0.
+  case dropout(Dropout)
+
+  /// Sizes, counts and coding of this stage's kind.
+  var rules: any StageRules {
+    switch self {
+    case .convolution(let stage): stage
+    case .maxPooling(let stage): PoolingRules(kind: "maxPooling", pooling: stage)
+    case .averagePooling(let stage): PoolingRules(kind: "averagePooling", pooling: stage)
+    case .adaptiveMaxPooling(let stage): stage
+    case .globalAveragePooling: GlobalAveragePooling()
+    case .flatten: Flatten()
+    case .fullConnection(let stage): stage
+    case .batchNormalization(let stage): stage
+    case .dropout(let stage): stage
+    }
+  }
+
+  /// The kind as files and tables name it, `convolution` for example.
+  public var kind: String { rules.kind }
+
+  /// The function applied to this stage's sums; `identity` for kinds without one.
+  public var activation: Activation { rules.activation }
+
+  /// The same stage with another activation; kinds without one stay as they are.
+  public func withActivation(_ activation: Activation) -> Stage {
+    switch self {
+    case .convolution(var stage):
+      stage.activation = activation
+      return .convolution(stage)
+    case .fullConnection(var stage):
+      stage.activation = activation
+      return .fullConnection(stage)
+    case .batchNormalization(var stage):
+      stage.activation = activation
+      return .batchNormalization(stage)
+    default:
+      return self
+    }
+  }
+}
+
+extension Stage {
+  /// A convolution of `maps` maps with square kernels; sums all input maps without a table.
+  public static func convolution(
+    maps: Int, kernel: Int, stride: Int = 1, padding: Int = 0,
+    connections: ConnectionTable? = nil, activation: Activation = .identity
+  ) -> Stage {
+    .convolution(
+      Convolution(
+        maps: maps, kernel: kernel, stride: stride, padding: padding,
+        connections: connections, activation: activation))
+  }
+
+  /// Max pooling over square windows; the stride is the window where none is given.
+  public static func maxPooling(window: Int, stride: Int? = nil) -> Stage {
+    .maxPooling(Pooling(window: window, stride: stride))
+  }
+
+  /// Average pooling over square windows; the stride is the window where none is given.
+  public static func averagePooling(window: Int, stride: Int? = nil) -> Stage {
+    .averagePooling(Pooling(window: window, stride: stride))
+  }
+
+  /// Max pooling of maps of any size to `rows` by `columns`.
+  public static func adaptiveMaxPooling(rows: Int, columns: Int) -> Stage {
+    .adaptiveMaxPooling(AdaptivePooling(rows: rows, columns: columns))
+  }
+
+  /// A full connection to `units` units.
+  public static func fullConnection(units: Int, activation: Activation = .identity) -> Stage {
+    .fullConnection(FullConnection(units: units, activation: activation))
+  }
+
+  /// Batch normalization with PyTorch's defaults.
+  public static func batchNormalization(
+    momentum: Double = 0.1, epsilon: Double = 1e-5, activation: Activation = .identity
+  ) -> Stage {
+    .batchNormalization(
+      BatchNormalization(momentum: momentum, epsilon: epsilon, activation: activation))
+  }
+
+  /// Dropout of the share `rate` of all values.
+  public static func dropout(rate: Double) -> Stage {
+    .dropout(Dropout(rate: rate))
+  }
+}

@@ -1,0 +1,74 @@
+/// The settings of one stage in a description, each read once; what stays unread is refused.
+struct StageFields {
+  /// The stage's name, for error messages.
+  let stage: String
+  private let values: [String: JSON]
+  private var expected: Set<String> = ["kind", "name"]
+
+  init(stage: String, values: [String: JSON]) {
+    self.stage = stage
+    self.values = values
+  }
+
+  /// The whole number under `key`; throws where it is missing without default or something else.
+  mutating func integer(_ key: String, default: Int? = nil) throws(ArchitectureError) -> Int {
+    guard let value = take(key) else { return try missing(key, `default`) }
+    guard let number = value.wholeNumber else { throw wrong(key, value, "a whole number") }
+    return number
+  }
+
+  /// The number under `key`; throws where it is missing without default or something else.
+  mutating func number(_ key: String, default: Double? = nil) throws(ArchitectureError) -> Double {
+    guard let value = take(key) else { return try missing(key, `default`) }
+    guard let number = value.double else { throw wrong(key, value, "a number") }
+    return number
+  }
+
+  /// The activation, `identity` where none is given.
+  mutating func activation() throws(ArchitectureError) -> Activation {
+    guard let value = take("activation") else { return .identity }
+    guard let activation = value.string.flatMap(Activation.init) else {
+      throw wrong("activation", value, Activation.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return activation
+  }
+
+  /// The connection table, nil where none is given.
+  mutating func connections() throws(ArchitectureError) -> ConnectionTable? {
+    guard let value = take("connections") else { return nil }
+    var sources: [[Int]] = []
+    for list in value.array ?? [.null] {
+      let maps = (list.array ?? [.null]).map(\.wholeNumber)
+      guard !maps.contains(nil) else {
+        throw wrong("connections", value, "one list of input maps for each map")
+      }
+      sources.append(maps.compactMap(\.self))
+    }
+    return ConnectionTable(sources: sources)
+  }
+
+  /// Throws where a key is left that this kind of stage does not know.
+  func finish(kind: String) throws(ArchitectureError) {
+    guard let unknown = values.keys.filter({ !expected.contains($0) }).min() else { return }
+    throw .badDescription(
+      place: "Stage \(stage)",
+      problem: "'\(unknown)' is not a setting of \(kind); expected "
+        + expected.sorted().joined(separator: ", "))
+  }
+
+  private mutating func take(_ key: String) -> JSON? {
+    expected.insert(key)
+    return values[key]
+  }
+
+  private func missing<Value>(_ key: String, _ value: Value?) throws(ArchitectureError) -> Value {
+    guard let value else {
+      throw .badDescription(place: "Stage \(stage)", problem: "'\(key)' is missing")
+    }
+    return value
+  }
+
+  private func wrong(_ key: String, _ got: JSON, _ expected: String) -> ArchitectureError {
+    .badSetting(stage: stage, key: key, got: got.text, expected: expected)
+  }
+}

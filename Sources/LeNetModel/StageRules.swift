@@ -1,0 +1,73 @@
+/// What every kind of stage answers about itself: its sizes, its counts and its coding.
+///
+/// `output(for:)` comes first and throws where settings or input do not fit; the other answers
+/// are asked only after it has succeeded.
+protocol StageRules: Hashable, Sendable {
+  /// The name in files and tables.
+  var kind: String { get }
+
+  /// The function applied to the sums.
+  var activation: Activation { get }
+
+  /// The shape this stage makes of `input`.
+  func output(for input: Shape) throws(StageDefect) -> Shape
+
+  /// The tensors this stage owns, in the order files and arenas have them.
+  func parameters(for input: Shape) -> [ParameterRule]
+
+  /// Per output unit its inputs, plus 1 where a bias is trained.
+  func connections(for input: Shape, output: Shape) -> Int
+
+  /// Products added into sums for one sample; comparing and averaging count nothing.
+  func multiplyAdds(for input: Shape, output: Shape) -> Int
+
+  /// What a description says beside name and kind.
+  var settings: [String: JSON] { get }
+}
+
+extension StageRules {
+  var activation: Activation { .identity }
+  func parameters(for input: Shape) -> [ParameterRule] { [] }
+  func connections(for input: Shape, output: Shape) -> Int { 0 }
+  func multiplyAdds(for input: Shape, output: Shape) -> Int { 0 }
+  var settings: [String: JSON] { [:] }
+}
+
+/// Why a stage cannot be laid out, without the stage's name, which the architecture adds.
+enum StageDefect: Error {
+  case badSetting(key: String, got: String, expected: String)
+  case doesNotFit(expected: String)
+
+  /// The same with the name of the stage and what it was given.
+  func error(stage: String, input: Shape) -> ArchitectureError {
+    switch self {
+    case .badSetting(let key, let got, let expected):
+      .badSetting(stage: stage, key: key, got: got, expected: expected)
+    case .doesNotFit(let expected):
+      .doesNotFit(stage: stage, input: input, expected: expected)
+    }
+  }
+
+  /// Throws unless `value`, the setting `key`, lies in `range`.
+  static func check(
+    _ value: Int, _ key: String, in range: ClosedRange<Int> = 1...Architecture.largestSide
+  ) throws(StageDefect) {
+    guard range ~= value else {
+      throw .badSetting(
+        key: key, got: "\(value)",
+        expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+  }
+}
+
+/// A tensor as its stage describes it, before it has a name and a place.
+struct ParameterRule {
+  let role: ParameterLayout.Role
+  let shape: [Int]
+  let fanIn: Int
+  let fanOut: Int
+  var connections: ConnectionTable?
+
+  /// Rows times columns of the window, 1 where there is none.
+  var kernelArea = 1
+}

@@ -1,0 +1,175 @@
+import LeNetEngine
+import LeNetModel
+import LeNetTestSupport
+import Testing
+
+/// Each kind of stage, activation and loss in the smallest networks that have it.
+struct GradientCase: CustomTestStringConvertible, Sendable {
+  let name: String
+  let stages: KeyValuePairs<String, Stage>
+  var input = Shape(1, 6, 6)
+  var loss = Loss.crossEntropy
+  var images = 3
+
+  var testDescription: String { name }
+
+  static let output = Stage.fullConnection(units: 3)
+
+  static let all: [GradientCase] =
+    [
+      GradientCase(
+        name: "full connection alone", stages: ["flatten": .flatten, "output": output]),
+      GradientCase(
+        name: "two full connections, 17 and 5 units",
+        stages: [
+          "flatten": .flatten, "F1": .fullConnection(units: 17, activation: .tanh),
+          "F2": .fullConnection(units: 5, activation: .sigmoid), "output": output,
+        ]),
+      GradientCase(
+        name: "two convolutions 3x3 of 3 and 2 maps",
+        stages: [
+          "C1": .convolution(maps: 3, kernel: 3, activation: .tanh),
+          "C2": .convolution(maps: 2, kernel: 3, activation: .tanh), "flatten": .flatten,
+          "output": output,
+        ], input: Shape(2, 8, 7)),
+      GradientCase(
+        name: "two convolutions 5x5 of 5 and 4 maps, odd sources",
+        stages: [
+          "C1": .convolution(maps: 5, kernel: 5, activation: .tanh),
+          "C2": .convolution(maps: 4, kernel: 5, activation: .tanh), "flatten": .flatten,
+          "output": output,
+        ], input: Shape(1, 15, 16)),
+      GradientCase(
+        name: "convolution 5x5 with padding 2 behind another",
+        stages: [
+          "C1": .convolution(maps: 2, kernel: 2, activation: .sigmoid),
+          "C2": .convolution(maps: 7, kernel: 5, padding: 2, activation: .tanh),
+          "flatten": .flatten, "output": output,
+        ], input: Shape(1, 7, 6)),
+      GradientCase(
+        name: "convolution with stride 2 and padding 1",
+        stages: [
+          "C1": .convolution(maps: 2, kernel: 1, activation: .tanh),
+          "C2": .convolution(maps: 3, kernel: 3, stride: 2, padding: 1, activation: .tanh),
+          "flatten": .flatten, "output": output,
+        ], input: Shape(1, 7, 8)),
+      GradientCase(
+        name: "convolution with a connection table",
+        stages: [
+          "C1": .convolution(maps: 3, kernel: 3, activation: .tanh),
+          "C2": .convolution(
+            maps: 4, kernel: 3,
+            connections: ConnectionTable(sources: [[0], [0, 1], [1, 2], [0, 1, 2]]),
+            activation: .tanh),
+          "flatten": .flatten, "output": output,
+        ], input: Shape(1, 7, 7)),
+      GradientCase(
+        name: "convolution over its whole input",
+        stages: [
+          "C1": .convolution(maps: 2, kernel: 3, activation: .tanh),
+          "C2": .convolution(maps: 6, kernel: 4, activation: .tanh), "flatten": .flatten,
+          "output": output,
+        ]),
+      GradientCase(
+        name: "max pooling 2x2",
+        stages: [
+          "C1": .convolution(maps: 2, kernel: 3, activation: .tanh),
+          "S2": .maxPooling(window: 2), "flatten": .flatten, "output": output,
+        ], input: Shape(1, 7, 9)),
+      GradientCase(
+        name: "overlapping max pooling",
+        stages: [
+          "C1": .convolution(maps: 2, kernel: 3, activation: .tanh),
+          "S2": .maxPooling(window: 3, stride: 1), "flatten": .flatten, "output": output,
+        ]),
+      GradientCase(
+        name: "average pooling 2x2 with a row left over",
+        stages: [
+          "C1": .convolution(maps: 2, kernel: 3, activation: .tanh),
+          "S2": .averagePooling(window: 2), "flatten": .flatten, "output": output,
+        ], input: Shape(1, 7, 8)),
+      GradientCase(
+        name: "adaptive max pooling to 3x2",
+        stages: [
+          "C1": .convolution(maps: 2, kernel: 3, activation: .tanh),
+          "S2": .adaptiveMaxPooling(rows: 3, columns: 2), "flatten": .flatten, "output": output,
+        ], input: Shape(1, 7, 9)),
+      GradientCase(
+        name: "global average pooling",
+        stages: [
+          "C1": .convolution(maps: 4, kernel: 3, activation: .tanh),
+          "mean": .globalAveragePooling, "output": output,
+        ]),
+      GradientCase(
+        name: "dropout",
+        stages: [
+          "flatten": .flatten, "F1": .fullConnection(units: 9, activation: .tanh),
+          "dropout": .dropout(rate: 0.4), "output": output,
+        ]),
+      GradientCase(
+        name: "batch normalization of maps and units, more images than two blocks",
+        stages: [
+          "C1": .convolution(maps: 3, kernel: 3),
+          "N1": .batchNormalization(activation: .tanh),
+          "C2": .convolution(maps: 2, kernel: 2), "flatten": .flatten,
+          "F3": .fullConnection(units: 5), "N3": .batchNormalization(activation: .sigmoid),
+          "output": output,
+        ], images: 19),
+      GradientCase(
+        name: "batch normalization first",
+        stages: ["N0": .batchNormalization(), "flatten": .flatten, "output": output]),
+      GradientCase(
+        name: "more images than blocks and slices, ReLU and max pooling",
+        stages: [
+          "C1": .convolution(maps: 2, kernel: 3, activation: .relu),
+          "S2": .maxPooling(window: 2), "flatten": .flatten, "output": output,
+        ], input: Shape(1, 5, 5), images: 83),
+      GradientCase(
+        name: "mean squared error on sums", stages: ["flatten": .flatten, "output": output],
+        loss: .meanSquaredError),
+      GradientCase(
+        name: "mean squared error on softmax",
+        stages: [
+          "flatten": .flatten, "output": .fullConnection(units: 3, activation: .softmax),
+        ], loss: .meanSquaredError),
+      GradientCase(
+        name: "mean squared error on tanh",
+        stages: [
+          "flatten": .flatten, "output": .fullConnection(units: 3, activation: .tanh),
+        ], loss: .meanSquaredError),
+      GradientCase(
+        name: "a whole small LeNet",
+        stages: [
+          "C1": .convolution(maps: 4, kernel: 5, activation: .relu),
+          "S2": .maxPooling(window: 2),
+          "C3": .convolution(maps: 6, kernel: 3, activation: .relu),
+          "S4": .averagePooling(window: 2), "flatten": .flatten,
+          "F5": .fullConnection(units: 12, activation: .relu),
+          "F6": .fullConnection(units: 8, activation: .relu),
+          "output": .fullConnection(units: 10),
+        ], input: Shape(1, 16, 16), images: 5),
+    ]
+    + [Activation.identity, .relu, .sigmoid, .tanh, .scaledTanh].map { activation in
+      GradientCase(
+        name: "convolution and full connection with \(activation)",
+        stages: [
+          "C1": .convolution(maps: 2, kernel: 3, activation: activation), "flatten": .flatten,
+          "F2": .fullConnection(units: 6, activation: activation), "output": output,
+        ])
+    }
+}
+
+@Suite("Gradients agree with differences in Double")
+struct GradientTests {
+  @Test(
+    "per tensor within 1e-7", arguments: GradientCase.all, InstructionSet.available)
+  func agree(_ example: GradientCase, _ instructions: InstructionSet) throws {
+    let check = GradientCheck(
+      Architecture(name: "case", input: example.input, stages: example.stages),
+      loss: example.loss, images: example.images, instructions: instructions)
+    let worst = try check.worstError(seed: 1)
+    #expect(
+      worst.error <= 1e-7,
+      "\(example.name), \(instructions): tensor \(worst.tensor), seed \(worst.seed)")
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import KernelTypes
+import LeNetKernels
+import Testing
+
+@Suite("Activations, loss and optimizer kernels agree with the C library in Double")
+struct ElementaryKernelTests {
+  /// Small numbers, where differences of near equals lose digits, and numbers beyond every limit.
+  static let arguments: [Double] =
+    [-1000, -100, -88, -20, 20, 88, 100, 1000, 0, 1e-6, -1e-6, 1e-3]
+    + (0..<500).map { Double($0 - 250) / 31 }
+
+  static func exact(_ squash: Squash, _ x: Double) -> Double {
+    switch squash {
+    case .relu: max(x, 0)
+    case .sigmoid: 1 / (1 + Foundation.exp(-x))
+    case .tanh: Foundation.tanh(x)
+    case .scaledTanh: 1.7159 * Foundation.tanh(2 * x / 3)
+    }
+  }
+
+  @Test("activations, in Float", arguments: Squash.allCases, InstructionSet.available)
+  func float(_ squash: Squash, _ set: InstructionSet) {
+    check(squash, Float.kernels(for: set), tolerance: 4 * 0x1p-23)
+  }
+
+  @Test("activations, in Double", arguments: Squash.allCases, InstructionSet.available)
+  func double(_ squash: Squash, _ set: InstructionSet) {
+    check(squash, Double.kernels(for: set), tolerance: 4 * 0x1p-52)
+  }
+
+  /// Relative to the value, so that small arguments count too; sigmoid's far left, where the result
+  /// leaves the normal numbers, absolutely.
+  private func check<Scalar: ComputedScalar>(
+    _ squash: Squash, _ kernels: any KernelSet<Scalar>.Type, tolerance: Double
+  ) {
+    let lanes = kernels.lanes
+    for start in stride(from: 0, to: Self.arguments.count, by: lanes) {
+      let values = LaneArray<Scalar>(1, lanes: lanes)
+      let inputs = (0..<lanes).map { Self.arguments[(start + $0) % Self.arguments.count] }
+      for lane in 0..<lanes { values[0, lane] = inputs[lane] }
+      let rounded = (0..<lanes).map { values[0, $0] }
+      kernels.activate(squash, values.base, count: 1)
+      for lane in 0..<lanes {
+        let expected = Self.exact(squash, rounded[lane])
+        let error = (values[0, lane] - expected).magnitude
+        #expect(
+          error <= max(tolerance * expected.magnitude, 1e-37),
+          "\(squash)(\(rounded[lane])) is \(values[0, lane]), expected \(expected)")
+      }
+    }
+  }
+
+  @Test("slopes follow from outputs", arguments: Squash.allCases, InstructionSet.available)
+  func slopes(_ squash: Squash, _ set: InstructionSet) {
+    let kernels = Double.kernels(for: set)
+    for x in [-2.0, -0.3, 0.1, 1.7] {
+      let h = 1e-5
+      let expected = (Self.exact(squash, x + h) - Self.exact(squash, x - h)) / (2 * h)
+      let outputs = LaneArray<Double>(1, lanes: kernels.lanes)
+      let gradients = LaneArray<Double>(1, lanes: kernels.lanes)
+      for lane in 0..<kernels.lanes {
+        outputs[0, lane] = Self.exact(squash, x)
+        gradients[0, lane] = 2
+      }
+      kernels.multiplyBySlope(
+        squash, outputs: outputs.base, gradients: gradients.base, count: 1)
+      #expect((gradients[0, 0] - 2 * expected).magnitude < 1e-9, "\(squash) at \(x)")
+    }
+  }
+
+  @Test("softmax survives logits of any size", arguments: InstructionSet.available)
+  func softmax(_ set: InstructionSet) {
+    let kernels = Float.kernels(for: set)
+    let lanes = kernels.lanes
+    let logits = LaneArray<Float>(3, lanes: lanes)
+    for lane in 0..<lanes {
+      logits[0, lane] = lane == 0 ? 1e30 : 1
+      logits[1, lane] = lane == 0 ? -1e30 : 2
+      logits[2, lane] = lane == 0 ? 1e30 : 3
+    }
+    let probabilities = LaneArray<Float>(3, lanes: lanes)
+    let sums = LaneArray<Float>(1, lanes: lanes)
+    let maxima = LaneArray<Float>(1, lanes: lanes)
+    kernels.softmax(
+      logits: logits.base, classes: 3, probabilities: probabilities.base, sums: sums.base,
+      maxima: maxima.base)
+    #expect((probabilities[0, 0] - 0.5).magnitude < 1e-6)
+    #expect(probabilities[1, 0] < 1e-30)
+    let total = Foundation.exp(-2.0) + Foundation.exp(-1.0) + 1
+    #expect((probabilities[2, 1] - 1 / total).magnitude < 1e-6)
+    #expect((sums[0, 1] - total).magnitude < 1e-6)
+    #expect(maxima[0, 1] == 3)
+  }
+
+  @Test("slices are added in order into the first", arguments: InstructionSet.available)
+  func slices(_ set: InstructionSet) {
+    let kernels = Float.kernels(for: set)
+    let values = LaneArray<Float>(random: 5 * 48, lanes: 1, seed: 13, index: 0)
+    let expected = (0..<48).map { i in
+      (1..<5).reduce(Float(values[i, 0])) { $0 + Float(values[$1 * 48 + i, 0]) }
+    }
+    let untouched = values[47, 0]
+    kernels.addSlices(values.base, count: 5, stride: 48, range: 0..<32)
+    for i in 0..<32 { #expect(Float(values[i, 0]) == expected[i]) }
+    #expect(values[47, 0] == untouched)
+  }
+}

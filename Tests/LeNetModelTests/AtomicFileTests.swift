@@ -1,0 +1,172 @@
+import Foundation
+import LeNetModel
+import Synchronization
+import Testing
+
+@Suite struct AtomicFileTests {
+  @Test("A file is made, replaced, and nothing is left beside it", arguments: [0, 1, 5_000_000])
+  func write(count: Int) throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let path = folder.file("a")
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    try AtomicFile.write(bytes, to: path)
+    #expect(folder.bytes("a") == bytes)
+    try AtomicFile.write([1, 2, 3], to: path)
+    #expect(folder.bytes("a") == [1, 2, 3])
+    #expect(try folder.names() == ["a"])
+  }
+
+  @Test("What a crash left is taken over, a longer one too")
+  func leftover() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    try Data(repeating: 9, count: 1000).write(to: URL(fileURLWithPath: folder.file(".a.partial")))
+    try AtomicFile.write([1], to: folder.file("a"))
+    #expect(folder.bytes("a") == [1])
+    #expect(try folder.names() == ["a"])
+  }
+
+  @Test("Writers of one path wait for each other, and every state of the file is whole")
+  func writers() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let path = folder.file("a")
+    try AtomicFile.write(Array(repeating: 255, count: 20_000), to: path)
+    let failures = Mutex<[String]>([])
+    let finished = DispatchSemaphore(value: 0)
+    // Threads of their own: tasks would share one thread for each core and hardly ever meet.
+    let count = 8
+    for writer in 0..<count {
+      Thread.detachNewThread {
+        for round in 0..<20 {
+          var isWhole = false
+          let failure = sentence {
+            try AtomicFile.write(Array(repeating: UInt8(writer), count: 20_000), to: path)
+            let bytes = try FileReading.bytes(of: path, limit: 1 << 20)
+            isWhole = bytes.count == 20_000 && Set(bytes).count == 1
+          }
+          guard !isWhole else { continue }
+          failures.withLock { $0.append("writer \(writer), round \(round): mixed. \(failure)") }
+        }
+        finished.signal()
+      }
+    }
+    for _ in 0..<count { finished.wait() }
+    #expect(failures.withLock(\.self) == [])
+    #expect(try folder.names() == ["a"])
+  }
+
+  @Test("A symbolic link is replaced, what it leads to is left alone")
+  func link() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    try AtomicFile.write([1], to: folder.file("target"))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("link"), withDestinationPath: folder.file("target"))
+    try AtomicFile.write([2], to: folder.file("link"))
+    #expect(folder.bytes("target") == [1])
+    #expect(folder.bytes("link") == [2])
+  }
+
+  @Test("A path without folder lies in the current one")
+  func relativePath() async {
+    await #expect(processExitsWith: .success) {
+      let folder = try TemporaryFolder()
+      defer { folder.remove() }
+      try #require(FileManager.default.changeCurrentDirectoryPath(folder.path))
+      try FileManager.default.createDirectory(
+        atPath: "sub", withIntermediateDirectories: false)
+      for path in ["a", "./b", "sub/c", "sub/../d"] {
+        try AtomicFile.write([7], to: path)
+        #expect(try FileReading.bytes(of: path, limit: 1) == [7])
+      }
+      #expect(try folder.names() == ["a", "b", "d", "sub"])
+    }
+  }
+
+  @Test("A failed write leaves the old file and nothing else")
+  func failure() async {
+    await #expect(processExitsWith: .success) {
+      let folder = try TemporaryFolder()
+      defer { folder.remove() }
+      let path = folder.file("a")
+      try AtomicFile.write([1, 2, 3], to: path)
+      // No file may grow beyond 4096 bytes; without the signal the call fails instead.
+      signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit(rlim_cur: 4096, rlim_max: 4096)
+      #if canImport(Glibc)
+      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      #else
+      setrlimit(RLIMIT_FSIZE, &limit)
+      #endif
+      #expect(throws: AtomicFileError(path, .writing, code: EFBIG)) {
+        try AtomicFile.write(Array(repeating: 0, count: 5000), to: path)
+      }
+      #expect(folder.bytes("a") == [1, 2, 3])
+      #expect(try folder.names() == ["a"])
+    }
+  }
+
+  @Test("A place that cannot be written is named with what to do")
+  func sentences() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    try AtomicFile.write([1], to: folder.file("file"))
+    let defects = [
+      (folder.file("none/a"), "its folder does not exist; make it first"),
+      (folder.file("file/a"), "its folder does not exist; make it first"),
+      (folder.path, "the path is a folder; add a file name"),
+      (folder.path + "/", "the path is a folder; add a file name"),
+      ("", "the path is a folder; add a file name"),
+      (".", "the path is a folder; add a file name"),
+      ("a/..", "the path is a folder; add a file name"),
+      ("/dev/null", "the path is not that of a regular file; choose another"),
+      ("a\0b", "the path is not that of a regular file; choose another"),
+    ]
+    for (path, reason) in defects {
+      #expect(
+        sentence { try AtomicFile.write([1], to: path) }
+          == "The file \(path) was not written: \(reason).")
+    }
+    #expect(try folder.names() == ["file"])
+  }
+
+  static let codes: [(Int32, AtomicFileError.Step, String)] = [
+    (
+      ENOSPC, .writing,
+      "The file m was not written: the disk is full; free some space and try again."
+    ),
+    (
+      EDQUOT, .writing,
+      "The file m was not written: the disk is full; free some space and try again."
+    ),
+    (
+      ENOSPC, .opening,
+      "The file m was not written: the disk is full; free some space and try again."
+    ),
+    (
+      EACCES, .opening,
+      "The file m was not written: its folder may not be written by this user; choose another."
+    ),
+    (
+      EROFS, .opening,
+      "The file m was not written: its folder may not be written by this user; choose another."
+    ),
+    (EIO, .writing, "The file m was not written: \(String(cString: strerror(EIO)))."),
+    (
+      EIO, .folder,
+      """
+      The file m was written, but its folder could not be brought to the disk: \
+      \(String(cString: strerror(EIO))).
+      """
+    ),
+  ]
+
+  @Test("Errors of the system become sentences", arguments: codes)
+  func code(code: Int32, step: AtomicFileError.Step, expected: String) {
+    let error = AtomicFileError("m", step, code: code)
+    #expect("\(error)" == expected)
+    #expect(error.isDiskFull == (code == ENOSPC || code == EDQUOT))
+  }
+}

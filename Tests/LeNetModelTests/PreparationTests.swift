@@ -1,0 +1,78 @@
+import LeNetModel
+import Testing
+
+@Suite struct PreparationTests {
+  static let grey = Preparation(
+    rows: 32, columns: 32, fit: .pad, mean: [0.1307], deviation: [0.3081])
+  static let colour = Preparation(
+    rows: 32, columns: 30, fit: .resize, mean: [0.5, 0.25, 0], deviation: [0.5, 1, 2])
+
+  @Test("A number for one map, a list for several")
+  func json() throws {
+    #expect(
+      Self.grey.json.text == #"{"deviation":0.3081,"fit":"pad","mean":0.1307,"size":[32,32]}"#)
+    #expect(
+      Self.colour.json.text
+        == #"{"deviation":[0.5,1,2],"fit":"resize","mean":[0.5,0.25,0],"size":[32,30]}"#)
+    for preparation in [Self.grey, Self.colour] {
+      #expect(try Preparation(json: preparation.json) == preparation)
+      #expect(try JSON(encoding: preparation).decoded(as: Preparation.self) == preparation)
+    }
+  }
+
+  static let defects = [
+    ("[]", "expected an object with deviation, fit, mean, size"),
+    (
+      #"{"scale": 1}"#, "'scale' is not known; expected deviation, fit, mean, size"
+    ),
+    (#"{"size": [32]}"#, "'size' is not [rows, columns]"),
+    (#"{"size": [32, 32], "fit": "crop"}"#, "'fit' is not one of none, pad, resize"),
+    (#"{"size": [32, 32], "fit": "pad"}"#, "'mean' is missing"),
+    (
+      #"{"size": [32, 32], "fit": "pad", "mean": "x"}"#,
+      "'mean' is not a number or a list of one per map"
+    ),
+    (
+      #"{"size": [32, 32], "fit": "pad", "mean": 0, "deviation": []}"#,
+      "'deviation' is not a number or a list of one per map"
+    ),
+  ]
+
+  @Test("A defect is named with its key", arguments: defects)
+  func defect(text: String, problem: String) throws {
+    let json = try JSON(reading: text)
+    #expect(
+      sentence { _ = try Preparation(json: json) }
+        == "The preparation does not fit: \(problem).")
+  }
+
+  @Test("It must fit the network's input")
+  func check() throws {
+    try Self.grey.check(for: Shape(1, 32, 32))
+    try Self.colour.check(for: Shape(3, 32, 30))
+    let defects: [(Preparation, String)] = [
+      (Self.colour, "'size' is 32x30; expected the network's 3x32x32"),
+      (
+        Preparation(rows: 32, columns: 32, fit: .none, mean: [0], deviation: [1, 1, 1]),
+        "'mean' has 1 numbers; expected one for each of 3 maps"
+      ),
+      (
+        Preparation(rows: 32, columns: 32, fit: .none, mean: [0, 0, 0], deviation: [1, 0, 1]),
+        "'deviation' must be finite and above 0, not [1.0, 0.0, 1.0]"
+      ),
+      (
+        Preparation(rows: 32, columns: 32, fit: .none, mean: [0, .nan, 0], deviation: [1, 1, 1]),
+        "'mean' must be finite, not [0.0, nan, 0.0]"
+      ),
+      (
+        Preparation(rows: 32, columns: 32, fit: .none, mean: [0, 0, 0], deviation: [1, 1, 1e40]),
+        "'deviation' must be finite and above 0, not [1.0, 1.0, 1e+40]"
+      ),
+    ]
+    for (preparation, problem) in defects {
+      #expect(
+        sentence { try preparation.check(for: Shape(3, 32, 32)) }
+          == "The preparation does not fit: \(problem).")
+    }
+  }
+}
