@@ -40,6 +40,9 @@ let instructionSets: [Target] = [kernels("KernelsBase", define: "KERNELS_BASE")]
 let package = Package(
   name: "lenet",
   platforms: [.macOS(.v26)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+  ],
   targets: [
     // MARK: - Implementation, from the ground up
     .target(name: "LeNetElementary", swiftSettings: strict),
@@ -58,10 +61,20 @@ let package = Package(
         "KernelTypes", "LeNetElementary", "LeNetKernels", "LeNetModel", "LeNetRandom",
       ],
       swiftSettings: strict),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "CMNIST"),
+    .target(
+      name: "LeNetData",
+      dependencies: [
+        "CMNIST", "CZlib", "LeNetElementary", "LeNetModel", "LeNetRandom",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
 
     // MARK: - Tests
     .target(
-      name: "LeNetTestSupport", dependencies: ["LeNetEngine", "LeNetModel", "LeNetRandom"],
+      name: "LeNetTestSupport",
+      dependencies: ["LeNetEngine", "LeNetModel", "LeNetRandom"],
       path: "Tests/LeNetTestSupport", swiftSettings: strict),
     .testTarget(
       name: "LeNetElementaryTests", dependencies: ["LeNetElementary", "LeNetRandom"],
@@ -76,6 +89,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LeNetEngineTests", dependencies: ["LeNetEngine", "LeNetModel", "LeNetTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LeNetDataTests", dependencies: ["LeNetData", "LeNetModel", "LeNetRandom"],
       swiftSettings: strict),
   ] + instructionSets
 )

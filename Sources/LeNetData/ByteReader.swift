@@ -1,0 +1,51 @@
+/// The bytes of one file in order; gzip, known by its first bytes, is inflated on the way.
+///
+/// The caller keeps the input alive as long as this object.
+final class ByteReader {
+  private let input: UnsafeBufferPointer<UInt8>
+  private let inflater: GzipInflater?
+  private var position = 0
+
+  /// Starts at the first byte of the content; `verifying` as in `GzipInflater`.
+  init(_ input: UnsafeBufferPointer<UInt8>, verifying: Bool) throws(IDXError) {
+    self.input = input
+    do {
+      inflater = isGzip(input[...]) ? try GzipInflater(input, verifying: verifying) : nil
+    } catch {
+      throw .gzip(error)
+    }
+  }
+
+  /// Whether the file is gzip.
+  var isCompressed: Bool { inflater != nil }
+
+  /// Most bytes that `compressed` bytes of deflate data can hold: 1032 times as many.
+  ///
+  /// One bit codes a length of 258, one its distance (<https://zlib.net/zlib_tech.html>).
+  static func bound(ofCompressed compressed: Int) -> Int { compressed * 1032 }
+
+  /// Fills the buffer, or what is left of the content; the number of bytes written.
+  func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(IDXError) -> Int {
+    if let inflater {
+      do {
+        return try inflater.read(into: buffer)
+      } catch {
+        throw .gzip(error)
+      }
+    }
+    let count = min(buffer.count, input.count - position)
+    let source = UnsafeBufferPointer(rebasing: input[position..<position + count])
+    _ = buffer.update(fromContentsOf: source)
+    position += count
+    return count
+  }
+
+  /// The next bytes, fewer at the end of the content.
+  func next(_ count: Int) throws(IDXError) -> [UInt8] {
+    try [UInt8](capacity: count) { span throws(IDXError) in
+      try span.withUnsafeMutableBufferPointer { buffer, filled throws(IDXError) in
+        filled = try read(into: buffer)
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Crypto
+import Dispatch
+
+/// SHA-256 of a content while it still arrives: hashing runs beside the caller's own work.
+///
+/// Sendable although it has state: only its queue touches that.
+final class ContentHash: @unchecked Sendable {
+  private var hash = SHA256()
+  private let queue = DispatchQueue(label: "LeNetData.ContentHash", qos: .userInitiated)
+
+  /// Adds bytes of which the caller lets go.
+  func append(_ bytes: [UInt8]) {
+    queue.async { self.hash.update(data: bytes) }
+  }
+
+  /// Adds bytes that must stay as they are until `wait` has returned.
+  func append(borrowing bytes: UnsafeRawBufferPointer) {
+    let borrowed = Borrowed(bytes: bytes)
+    queue.async { self.hash.update(bufferPointer: borrowed.bytes) }
+  }
+
+  /// Returns when all bytes given have been used.
+  func wait() {
+    queue.sync {}
+  }
+
+  /// The hash of all bytes given, 64 hexadecimal digits.
+  func hexadecimal() -> String {
+    queue.sync { LeNetData.hexadecimal(hash.finalize()) }
+  }
+}
+
+/// Sendable as far as `ContentHash.append(borrowing:)` demands it of its caller.
+private struct Borrowed: @unchecked Sendable {
+  let bytes: UnsafeRawBufferPointer
+}
+
+/// Two small hexadecimal digits a byte.
+private func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  var text: [UInt8] = []
+  for byte in bytes {
+    text.append(digits[Int(byte >> 4)])
+    text.append(digits[Int(byte & 15)])
+  }
+  return String(decoding: text, as: UTF8.self)
+}

@@ -1,0 +1,57 @@
+public import LeNetModel
+
+/// Labelled images in memory.
+///
+/// A value: copies share their storage, and a part of the images is a list of indices
+/// (`DatasetBatch`, `ValidationSplit`), never a copy.
+public struct Dataset: Sendable {
+  /// What the data are called: `mnist`, or the name of their folder.
+  public let name: String
+  /// The size of one image.
+  public let shape: Shape
+  /// The grey values of all images, `[image][map][row][column]`, 0 the background.
+  public let images: [UInt8]
+  /// One class number an image.
+  public let labels: [UInt8]
+  /// The names of the classes, in the order of their numbers.
+  public let classes: [String]
+  /// SHA-256 of the uncompressed files that the data come from, by file name.
+  public let sha256: [String: String]
+
+  /// Number of images.
+  public var count: Int { labels.count }
+
+  /// Labelled images; throws unless there is at least one, of the given shape, each with a label
+  /// and each label with a class.
+  public init(
+    name: String, shape: Shape, images: [UInt8], labels: [UInt8],
+    classes: [String] = Dataset.digits, sha256: [String: String] = [:]
+  ) throws(DatasetError) {
+    do {
+      try ClassList.check(classes)
+    } catch {
+      throw .classes(file: nil, error)
+    }
+    guard
+      min(shape.maps, shape.rows, shape.columns) > 0, !images.isEmpty,
+      images.count.isMultiple(of: shape.count)
+    else { throw .pixels(dataset: name, count: images.count, shape: shape) }
+    let count = images.count / shape.count
+    guard count == labels.count else {
+      throw .counts(dataset: name, images: count, labels: labels.count)
+    }
+    if let position = labels.firstIndex(where: { $0 >= classes.count }) {
+      throw .label(
+        dataset: name, label: Int(labels[position]), position: position, classes: classes.count)
+    }
+    self.name = name
+    self.shape = shape
+    self.images = images
+    self.labels = labels
+    self.classes = classes
+    self.sha256 = sha256
+  }
+
+  /// The class names of MNIST, `0` to `9`.
+  public static let digits: [String] = ClassList.digits
+}

@@ -1,0 +1,81 @@
+public import LeNetModel
+
+/// Images of a data set in a given order, distorted on the way where that is asked for.
+///
+/// A value that only points into the data set; any number of threads may read it. It has what the
+/// engine asks of a source of images, without knowing the engine.
+public struct DatasetBatch: Sendable {
+  /// Where the images are.
+  public let dataset: Dataset
+  /// The distortion of every image, nil for none.
+  public let distortion: AffineDistortion?
+  /// Seed of the distortions.
+  public let seed: UInt64
+  /// Epoch of the distortions; each distorts anew.
+  public let epoch: UInt32
+
+  private let order: [Int32]
+  private let range: Range<Int>
+
+  /// The images at places `range` of `order`, whose elements are indices in the data set.
+  ///
+  /// `order` nil stands for all images as they come, `range` nil for the whole order. Traps where
+  /// the range exceeds the order or an index the data set.
+  public init(
+    _ dataset: Dataset, order: [Int32]? = nil, range: Range<Int>? = nil,
+    distortion: AffineDistortion? = nil, seed: UInt64 = 0, epoch: UInt32 = 0
+  ) {
+    let order = order ?? Array(0..<Int32(dataset.count))
+    let range = range ?? order.indices
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= order.count,
+      "places \(range) are not within an order of \(order.count) images")
+    precondition(
+      order[range].allSatisfy { $0 >= 0 && $0 < dataset.count },
+      "an index is not within the \(dataset.count) images of \(dataset.name)")
+    self.dataset = dataset
+    self.order = order
+    self.range = range
+    self.distortion = distortion
+    self.seed = seed
+    self.epoch = epoch
+  }
+
+  /// Number of images.
+  public var count: Int { range.count }
+
+  /// The size of one image.
+  public var shape: Shape { dataset.shape }
+
+  /// The class number of the image at a position.
+  public func label(_ position: Int) -> Int {
+    Int(dataset.labels[identity(position)])
+  }
+
+  /// The index in the data set of the image at a position.
+  public func identity(_ position: Int) -> Int {
+    precondition(position >= 0 && position < count, "position \(position) of \(count) images")
+    return Int(order[range.lowerBound + position])
+  }
+
+  /// Writes the image at a position, distorted where that is asked for.
+  ///
+  /// # Shapes
+  /// `pixels`: `[map][row][column]`, overwritten.
+  ///
+  /// - Precondition: `pixels` has `shape.count` bytes.
+  public func writePixels(of position: Int, into pixels: inout MutableSpan<UInt8>) {
+    let index = identity(position)
+    let size = shape.count
+    let image = dataset.images.span.extracting(index * size..<(index + 1) * size)
+    if let distortion {
+      let map = distortion.map(seed: seed, epoch: epoch, image: index)
+      map.apply(to: image, shape: shape, into: &pixels)
+    } else {
+      precondition(pixels.count == size, "an image has \(size) bytes, got room for \(pixels.count)")
+      image.withUnsafeBytes { image in
+        pixels.withUnsafeMutableBytes { $0.copyMemory(from: image) }
+      }
+    }
+  }
+}

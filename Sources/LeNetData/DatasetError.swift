@@ -1,0 +1,76 @@
+public import LeNetModel
+
+/// Why a data set cannot be had.
+public enum DatasetError: Error, Hashable, Sendable {
+  /// There is no such folder.
+  case noFolder(String)
+  /// The path names something else than a folder.
+  case notAFolder(String)
+  /// A folder lacks a file, known by its usual name.
+  case noFile(name: String, folder: String)
+  /// A file cannot be read; the system's reason.
+  case unreadable(path: String, reason: String)
+  /// A file is larger than `IDX.largestFile`.
+  case tooLarge(path: String, bytes: Int)
+  /// The content of an IDX file is not right.
+  case idx(file: String, IDXError)
+  /// The list of class names is not right; `file` is nil where no file gave it.
+  case classes(file: String?, ClassListError)
+  /// The pixels are no whole number of images, or none at all.
+  case pixels(dataset: String, count: Int, shape: Shape)
+  /// There are more or fewer labels than images.
+  case counts(dataset: String, images: Int, labels: Int)
+  /// A label has no class.
+  case label(dataset: String, label: Int, position: Int, classes: Int)
+  /// The two parts have images of different sizes.
+  case shapes(dataset: String, training: Shape, test: Shape)
+  /// A file of the program's own data is not what it was.
+  case checksum(file: String, expected: String, found: String)
+  /// A validation part does not leave an image to train on, or is less than nothing.
+  case validation(count: Int, images: Int)
+  /// A range of the distortion is not a number in 0 ... largest.
+  case distortion(quantity: String, value: Double, largest: Double)
+}
+
+extension DatasetError: CustomStringConvertible {
+  /// One sentence for a person.
+  public var description: String {
+    switch self {
+    case .noFolder(let path):
+      "there is no folder \(path); name a folder with MNIST-like IDX files, or mnist"
+    case .notAFolder(let path):
+      "\(path) is not a folder; name the folder that holds the IDX files"
+    case .noFile(let name, let folder):
+      "there is no \(name) (nor \(name).gz) in \(folder); put it there or name another folder"
+    case .unreadable(let path, let reason):
+      "\(path) cannot be read: \(reason)"
+    case .tooLarge(let path, let bytes):
+      "\(path) has \(bytes) bytes, more than the \(IDX.largestFile) that a file may have; "
+        + "divide the data set"
+    case .idx(let file, let error):
+      "\(file): \(error)"
+    case .classes(let file, let error):
+      "\(file ?? "the list of classes"): \(error)"
+    case .pixels(let dataset, let count, let shape):
+      "\(dataset): \(count) pixels are no whole number of images of \(shape); "
+        + "give all pixels of at least one image"
+    case .counts(let dataset, let images, let labels):
+      "\(dataset): there are \(images) images but \(labels) labels; "
+        + "use image and label files that belong together"
+    case .label(let dataset, let label, let position, let classes):
+      "\(dataset): label \(label) of image \(position) has no class, expected 0 to \(classes - 1); "
+        + "for other classes put a classes.txt with one name a line beside the files"
+    case .shapes(let dataset, let training, let test):
+      "\(dataset): the training images are \(training) (maps x rows x columns), the test images "
+        + "\(test); use parts that belong together"
+    case .checksum(let file, let expected, let found):
+      "\(file) in the program has SHA-256 \(found), expected \(expected); "
+        + "the program is damaged, build or install it again"
+    case .validation(let count, let images):
+      "a validation part of \(count) images cannot be taken from \(images); "
+        + "choose 0 to \(max(images - 1, 0))"
+    case .distortion(let quantity, let value, let largest):
+      "a distortion's \(quantity) of \(value) is not possible; choose 0 to \(largest)"
+    }
+  }
+}

@@ -1,0 +1,77 @@
+extension IDX {
+  /// The front of a file: two zeros, the element type, the number of dimensions, their sizes.
+  struct Header {
+    /// IDX's code of unsigned bytes.
+    static let unsignedByte: UInt8 = 0x08
+
+    /// The bytes as they stand in the file.
+    let bytes: [UInt8]
+    /// Elements along each dimension, each at least 1.
+    let sizes: [Int]
+    /// Product of the sizes, at most `largestFile`.
+    let elements: Int
+  }
+}
+
+extension IDX.Header {
+  /// Reads and checks the front of a file.
+  init(of content: IDX.Content, from reader: ByteReader) throws(IDXError) {
+    let magic = try reader.next(4)
+    if magic.count < 4 || magic[0] != 0 || magic[1] != 0 {
+      let start = magic + (try reader.next(508))
+      if let format = IDXError.OtherFormat(start: start) { throw .otherFormat(format) }
+      // So short a file tells more by its length than by its bytes.
+      guard magic.count == 4 else { throw .truncatedHeader(expected: 4, found: magic.count) }
+      throw .magic(found: magic)
+    }
+    guard magic[2] == Self.unsignedByte else { throw .elementType(magic[2]) }
+    let dimensions = Int(magic[3])
+    guard content.accepts(dimensions: dimensions) else {
+      throw .dimensions(expected: content, found: dimensions)
+    }
+    let rest = try reader.next(4 * dimensions)
+    guard rest.count == 4 * dimensions else {
+      throw .truncatedHeader(expected: 4 + 4 * dimensions, found: 4 + rest.count)
+    }
+    bytes = magic + rest
+    sizes = (0..<dimensions).map { dimension in
+      rest[4 * dimension..<4 * dimension + 4].reduce(0) { $0 << 8 | Int($1) }
+    }
+    guard !sizes.contains(0) else { throw .empty(sizes: sizes) }
+    var product = 1
+    for size in sizes {
+      let (next, overflow) = product.multipliedReportingOverflow(by: size)
+      guard !overflow && next <= IDX.largestFile else { throw .tooLarge(sizes: sizes) }
+      product = next
+    }
+    elements = product
+  }
+}
+
+extension IDX.Content {
+  /// Whether a file of this content may have so many dimensions.
+  fileprivate func accepts(dimensions: Int) -> Bool {
+    switch self {
+    case .images: dimensions == 3 || dimensions == 4
+    case .labels: dimensions == 1
+    }
+  }
+}
+
+extension IDXError.OtherFormat {
+  /// The format that the first bytes of a file speak for.
+  fileprivate init?(start: [UInt8]) {
+    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = start.starts(with: byteOrderMark) ? start.dropFirst(3) : start[...]
+    let space: Set<UInt8> = [0x09, 0x0A, 0x0D, 0x20]
+    if text.first(where: { !space.contains($0) }) == UInt8(ascii: "<") {
+      self = .webPage
+    } else if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      self = .zip
+    } else if start.starts(with: Array("version https://git-lfs".utf8)) {
+      self = .largeFilePointer
+    } else {
+      return nil
+    }
+  }
+}

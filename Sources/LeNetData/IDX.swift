@@ -1,0 +1,73 @@
+public import LeNetModel
+
+/// The file format of MNIST: a magic number, the sizes, then one byte an element, big-endian.
+///
+/// Described at <http://yann.lecun.com/exdb/mnist/>. Images have three dimensions (images, rows,
+/// columns) or, for several maps, four (images, maps, rows, columns); labels have one.
+public enum IDX {
+  /// What a file is read for.
+  public enum Content: Hashable, Sendable {
+    /// Images of one or several maps.
+    case images
+    /// One class number an image.
+    case labels
+  }
+
+  /// The images of a file.
+  public struct Images: Hashable, Sendable {
+    /// The size of one image.
+    public let shape: Shape
+    /// The grey values, `[image][map][row][column]`.
+    public let pixels: [UInt8]
+    /// SHA-256 of the uncompressed file, 64 hexadecimal digits.
+    public let sha256: String
+  }
+
+  /// The labels of a file.
+  public struct Labels: Hashable, Sendable {
+    /// One class number an image.
+    public let labels: [UInt8]
+    /// SHA-256 of the uncompressed file, 64 hexadecimal digits.
+    public let sha256: String
+  }
+
+  /// Most bytes that the elements of one file may take, so that a data set has 32-bit indices.
+  public static let largestFile = Int(Int32.max)
+
+  /// Reads images from the bytes of a file, raw or gzip.
+  ///
+  /// Throws where the header, the length or the compression is not right; what the header claims
+  /// is checked before memory is taken for it.
+  public static func images(_ bytes: [UInt8]) throws(IDXError) -> Images {
+    try bytes.withUnsafeBufferPointer { input throws(IDXError) in
+      try images(input, verifying: true)
+    }
+  }
+
+  /// Reads labels from the bytes of a file, raw or gzip; throws as `images(_:)` does.
+  public static func labels(_ bytes: [UInt8]) throws(IDXError) -> Labels {
+    try bytes.withUnsafeBufferPointer { input throws(IDXError) in
+      try labels(input, verifying: true)
+    }
+  }
+
+  /// `images(_:)` of bytes that stay during the call; `verifying` as in `GzipInflater`.
+  static func images(
+    _ input: UnsafeBufferPointer<UInt8>, verifying: Bool
+  ) throws(IDXError) -> Images {
+    let file = try read(.images, from: input, verifying: verifying)
+    let rows = file.sizes[file.sizes.count - 2]
+    let columns = file.sizes[file.sizes.count - 1]
+    let maps = file.sizes.count == 4 ? file.sizes[1] : 1
+    return Images(
+      shape: Shape(maps, rows, columns), pixels: file.elements, sha256: file.sha256)
+  }
+
+  /// `labels(_:)` of bytes that stay during the call; `verifying` as in `GzipInflater`.
+  static func labels(
+    _ input: UnsafeBufferPointer<UInt8>, verifying: Bool
+  ) throws(IDXError) -> Labels {
+    let file = try read(.labels, from: input, verifying: verifying)
+    return Labels(labels: file.elements, sha256: file.sha256)
+  }
+}

@@ -1,0 +1,104 @@
+/// What is wrong with the content of an IDX file.
+public enum IDXError: Error, Hashable, Sendable {
+  /// The file ends inside the header.
+  case truncatedHeader(expected: Int, found: Int)
+  /// The content is something else that is easily mistaken for the file.
+  case otherFormat(OtherFormat)
+  /// The first bytes are not those of an IDX file.
+  case magic(found: [UInt8])
+  /// The elements are not unsigned bytes (08); IDX's code of the type found.
+  case elementType(UInt8)
+  /// The number of dimensions does not fit what was asked for.
+  case dimensions(expected: IDX.Content, found: Int)
+  /// One of the sizes is 0.
+  case empty(sizes: [Int])
+  /// The sizes multiply to more than `IDX.largestFile`.
+  case tooLarge(sizes: [Int])
+  /// The sizes multiply to more than the compressed bytes can hold.
+  case impossible(sizes: [Int], compressed: Int)
+  /// The file ends inside the elements.
+  case truncated(sizes: [Int], expected: Int, found: Int)
+  /// The file goes on after the last element.
+  case trailingBytes(sizes: [Int], expected: Int)
+  /// The compressed data are damaged.
+  case gzip(GzipError)
+
+  /// Formats that are found under the name of an IDX file.
+  public enum OtherFormat: String, Hashable, Sendable, CaseIterable {
+    /// An error or consent page that a server sent in place of the file.
+    case webPage = "a web page"
+    /// A ZIP archive with the file in it.
+    case zip = "a ZIP archive"
+    /// What Git stores where the large file itself was not fetched.
+    case largeFilePointer = "a Git LFS pointer"
+  }
+}
+
+extension IDXError: CustomStringConvertible {
+  /// One sentence for a person, without the name of the file.
+  public var description: String {
+    switch self {
+    case .truncatedHeader(let expected, let found):
+      "the file ends after \(found) bytes, inside the IDX header of \(expected); "
+        + "copy or download it again"
+    case .otherFormat(let format):
+      "this looks like \(format.rawValue), not like an IDX file; \(format.advice)"
+    case .magic(let found):
+      "an IDX file begins with the bytes 00 00, this one with \(hexadecimal(found)); "
+        + "is it the right file?"
+    case .elementType(let code):
+      "the elements are of IDX type \(hexadecimal([code])), expected 08, unsigned bytes; "
+        + "convert the file"
+    case .dimensions(let expected, let found):
+      "the IDX header names \(found) dimension\(found == 1 ? "" : "s"), expected "
+        + "\(expected.dimensions); is it the right file?"
+    case .empty(let sizes):
+      "the IDX header says \(product(sizes)), which leaves nothing to read; is it the right file?"
+    case .tooLarge(let sizes):
+      "the IDX header says \(product(sizes)), more than the \(IDX.largestFile) bytes that a file "
+        + "may hold; the header is damaged or the file has to be divided"
+    case .impossible(let sizes, let compressed):
+      "the IDX header says \(product(sizes)), more than \(compressed) compressed bytes can hold; "
+        + "copy or download the file again"
+    case .truncated(let sizes, let expected, let found):
+      "the IDX header says \(product(sizes)) = \(expected) bytes, found \(found); "
+        + "copy or download the file again"
+    case .trailingBytes(let sizes, let expected):
+      "the IDX header says \(product(sizes)) = \(expected) bytes, but the file goes on after them; "
+        + "copy or download the file again"
+    case .gzip(let error):
+      error.description
+    }
+  }
+}
+
+extension IDXError.OtherFormat {
+  /// What to do about it.
+  fileprivate var advice: String {
+    switch self {
+    case .webPage: "open it to see why, and download the file again"
+    case .zip: "unpack it first"
+    case .largeFilePointer: "fetch the file itself with git lfs pull"
+    }
+  }
+}
+
+extension IDX.Content {
+  /// The dimensions an IDX file of this content has.
+  fileprivate var dimensions: String {
+    switch self {
+    case .images: "3 (images, rows, columns) or 4 (images, maps, rows, columns)"
+    case .labels: "1 (labels)"
+    }
+  }
+}
+
+private func product(_ sizes: [Int]) -> String {
+  sizes.map(String.init).joined(separator: " x ")
+}
+
+private func hexadecimal(_ bytes: [UInt8]) -> String {
+  bytes.map { byte in
+    (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+  }.joined(separator: " ")
+}

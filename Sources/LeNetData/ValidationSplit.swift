@@ -1,0 +1,52 @@
+import LeNetRandom
+
+/// The validation part of a training set: each class in its share, the same in every run.
+///
+/// Hyper-parameters and the epoch to keep are chosen on it. It has a key of its own and does not
+/// depend on the training seed, so that runs with different seeds are judged by the same images.
+public enum ValidationSplit {
+  /// The key of the choice, any constant.
+  private static let seed: UInt64 = 1998
+
+  /// Divides the images 0 ..< labels.count; both lists ascend.
+  ///
+  /// Class c gives count * n_c / n images, rounded by largest remainder so that the sum is right;
+  /// of equal remainders the lower class goes first. Throws unless 0 <= count < labels.count.
+  public static func indices(
+    labels: [UInt8], count: Int = 5000
+  ) throws(DatasetError) -> (training: [Int32], validation: [Int32]) {
+    guard count >= 0 && (count < labels.count || count == 0) else {
+      throw .validation(count: count, images: labels.count)
+    }
+    var members = [[Int32]](repeating: [], count: 256)
+    for (index, label) in labels.enumerated() {
+      members[Int(label)].append(Int32(index))
+    }
+    let shares = shares(of: count, sizes: members.map(\.count))
+    var isChosen = [Bool](repeating: false, count: labels.count)
+    for (label, share) in shares.enumerated() where share > 0 {
+      let stream = RandomStream(seed: seed, purpose: .split, index: UInt32(label))
+      let order = permutation(of: members[label].count, stream: stream)
+      for place in order.prefix(share) {
+        isChosen[Int(members[label][Int(place)])] = true
+      }
+    }
+    let all = (0..<Int32(labels.count))
+    return (all.filter { !isChosen[Int($0)] }, all.filter { isChosen[Int($0)] })
+  }
+
+  /// Whole numbers in proportion to the sizes that add up to `count` (largest remainder).
+  private static func shares(of count: Int, sizes: [Int]) -> [Int] {
+    let total = max(sizes.reduce(0, +), 1)
+    var shares = sizes.map { count * $0 / total }
+    let missing = count - shares.reduce(0, +)
+    let byRemainder = sizes.indices.sorted { first, second in
+      let (a, b) = (count * sizes[first] % total, count * sizes[second] % total)
+      return a == b ? first < second : a > b
+    }
+    for label in byRemainder.prefix(missing) {
+      shares[label] += 1
+    }
+    return shares
+  }
+}

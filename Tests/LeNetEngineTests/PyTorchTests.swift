@@ -1,0 +1,154 @@
+import LeNetEngine
+import LeNetModel
+import Testing
+
+@Suite("Networks agree with PyTorch")
+struct PyTorchTests {
+  static let networks = [
+    "lenet5-pytorch", "lenet5-d2l", "lenet5-d2l-convolutions", "lenet5-d2l-all", "lenet5-keras",
+    "lenet-caffe", "lenet5-cifar10",
+  ]
+
+  private func engine<Scalar: ComputedScalar>(
+    _ reference: PyTorchReference, _ instructions: InstructionSet, in scalar: Scalar.Type,
+    loss: Loss = .crossEntropy, moments: Int = 0
+  ) throws -> Engine<Scalar> {
+    let engine = try Engine<Scalar>(
+      layout: reference.layout, preparation: reference.preparation,
+      imageShape: reference.layout.input, loss: loss, batchSize: 19, threads: 2,
+      instructions: instructions, momentCount: moments)
+    engine.parameters = reference.parameters.map { Scalar($0) }
+    return engine
+  }
+
+  /// The greatest difference over the greatest number.
+  private func error(_ values: [Float], _ expected: [Float]) -> Float {
+    guard values.count == expected.count, !expected.isEmpty else { return .infinity }
+    let scale = expected.map(\.magnitude).max() ?? 1
+    return zip(values, expected).map { ($0 - $1).magnitude }.reduce(0, Swift.max) / scale
+  }
+
+  @Test("logits within 1e-5 of the largest", arguments: networks, InstructionSet.available)
+  func logits(_ network: String, _ instructions: InstructionSet) throws {
+    let reference = try PyTorchReference(network)
+    let result = try engine(reference, instructions, in: Float.self).evaluate(reference.images)
+    #expect(error(result.logits, reference.values("logits")) <= 1e-5)
+    let loss = try #require(reference.values("loss").first)
+    #expect(abs(result.lossSum / 19 - Double(loss)) <= 1e-5 * Double(loss))
+  }
+
+  @Test(
+    "lenet-caffe takes other sizes with the same weights",
+    arguments: [(14, 14), (20, 20), (28, 28), (33, 47)], InstructionSet.available)
+  func sizes(_ size: (rows: Int, columns: Int), _ instructions: InstructionSet) throws {
+    let reference = try PyTorchReference("lenet-caffe", size: size)
+    let result = try engine(reference, instructions, in: Float.self).evaluate(reference.images)
+    let expected = reference.values("logits/\(size.rows)x\(size.columns)")
+    #expect(error(result.logits, expected) <= 1e-5)
+  }
+
+  @Test("gradients within 1e-5", arguments: networks, InstructionSet.available)
+  func gradients(_ network: String, _ instructions: InstructionSet) throws {
+    let reference = try PyTorchReference(network)
+    let engine = try engine(reference, instructions, in: Float.self)
+    _ = engine.computeGradient(of: reference.images, masks: reference.masks(step: 0))
+    expectGradient(engine, reference, prefix: "gradient/")
+  }
+
+  @Test(
+    "mean squared error and its gradient", arguments: ["lenet5-pytorch", "lenet5-keras"],
+    InstructionSet.available)
+  func meanSquaredError(_ network: String, _ instructions: InstructionSet) throws {
+    let reference = try PyTorchReference(network)
+    let engine = try engine(
+      reference, instructions, in: Float.self, loss: .meanSquaredError)
+    let result = engine.computeGradient(of: reference.images, masks: reference.masks(step: 0))
+    let loss = try #require(reference.values("meanSquaredError/loss").first)
+    #expect(abs(result.lossSum / 19 - Double(loss)) <= 1e-5 * Double(loss))
+    expectGradient(engine, reference, prefix: "meanSquaredError/gradient/")
+  }
+
+  /// Biases right before batch normalization have gradient 0 but for rounding, so the yardstick is
+  /// the stage's greatest gradient.
+  private func expectGradient(
+    _ engine: Engine<Float>, _ reference: PyTorchReference, prefix: String
+  ) {
+    let gradient = engine.gradient
+    for stage in reference.layout.stages {
+      let tensors = stage.parameters.filter(\.trainable)
+      let scale = tensors.flatMap { reference.values(prefix + $0.name) }.map(\.magnitude).max() ?? 0
+      for tensor in tensors {
+        let step = tensor.count > 5000 ? 37 : 1
+        let values = stride(from: 0, to: tensor.count, by: step).map {
+          gradient[tensor.offset + $0]
+        }
+        let expected = reference.values(prefix + tensor.name)
+        #expect(values.count == expected.count, "\(tensor.name)")
+        let worst = zip(values, expected).map { ($0 - $1).magnitude }.reduce(0, Swift.max)
+        #expect(worst <= 1e-5 * scale, "\(tensor.name): \(worst / scale)")
+      }
+    }
+  }
+
+  /// The optimizers of the references' metadata.
+  static let optimizers = ["sgd", "momentum", "nesterov", "adam", "adamw"]
+
+  private func rule(_ optimizer: String, step: Int) -> UpdateRule {
+    switch optimizer {
+    case "sgd": .sgd(learningRate: 0.05, momentum: 0, nesterov: false, weightDecay: 0)
+    case "momentum": .sgd(learningRate: 0.01, momentum: 0.9, nesterov: false, weightDecay: 0)
+    case "nesterov":
+      .sgd(learningRate: 0.01, momentum: 0.9, nesterov: true, weightDecay: 0.0005)
+    case "adam":
+      .adam(
+        learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0,
+        decoupled: false, step: step)
+    default:
+      .adam(
+        learningRate: 0.004, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01,
+        decoupled: true, step: step)
+    }
+  }
+
+  @Test("ten steps of every optimizer, losses within 1e-4", arguments: networks, optimizers)
+  func trajectory(_ network: String, _ optimizer: String) throws {
+    for instructions in InstructionSet.available {
+      try expectTrajectory(network, optimizer, instructions, in: Float.self, tolerance: 1e-4)
+    }
+  }
+
+  @Test("the same in Double, losses within 1e-6", arguments: networks, optimizers)
+  func exactTrajectory(_ network: String, _ optimizer: String) throws {
+    try expectTrajectory(network, optimizer, .best, in: Double.self, tolerance: 1e-6)
+  }
+
+  private func expectTrajectory<Scalar: ComputedScalar>(
+    _ network: String, _ optimizer: String, _ instructions: InstructionSet,
+    in scalar: Scalar.Type, tolerance: Double
+  ) throws {
+    let reference = try PyTorchReference(network)
+    let engine = try engine(reference, instructions, in: Scalar.self, moments: 2)
+    var batch = reference.images
+    let losses = (0..<10).map { step in
+      batch.start = 3 * step
+      let result = engine.computeGradient(of: batch, masks: reference.masks(step: step))
+      engine.update(rule(optimizer, step: step + 1))
+      return result.lossSum / 19
+    }
+    let expected = reference.values("losses/\(optimizer)").map(Double.init)
+    #expect(expected.count == 10)
+    for (step, (loss, wanted)) in zip(losses, expected).enumerated() {
+      #expect((loss - wanted).magnitude <= tolerance, "\(instructions), \(step)")
+    }
+    guard optimizer == "sgd" else { return }
+    let logits = engine.evaluate(reference.images).logits
+    #expect(
+      error(logits, reference.values("logits/after-sgd")) <= Float(tolerance), "\(instructions)")
+    for tensor in reference.layout.parameters where !tensor.trainable {
+      let values = engine.parameters[tensor.range].map { Float($0) }
+      #expect(
+        error(values, reference.values("running/\(tensor.name)")) <= 1e-5,
+        "\(instructions), \(tensor.name)")
+    }
+  }
+}
