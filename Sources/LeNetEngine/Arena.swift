@@ -26,7 +26,11 @@ final class Arena<Scalar: ComputedScalar>: @unchecked Sendable {
     }
   }
 
-  func clear() { base.update(repeating: 0, count: count) }
+  /// Makes numbers zero, byte by byte: the generic way is twenty times slower.
+  static func clear(_ numbers: UnsafeMutablePointer<Scalar>, count: Int) {
+    UnsafeMutableRawPointer(numbers).initializeMemory(
+      as: UInt8.self, repeating: 0, count: count * MemoryLayout<Scalar>.stride)
+  }
 }
 
 /// Hands out ranges of an arena, each aligned.

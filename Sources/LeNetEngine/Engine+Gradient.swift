@@ -49,7 +49,7 @@ extension Engine {
   }
 
   func clearGradient(_ slice: Int) {
-    gradient(ofSlice: slice).update(repeating: 0, count: layout.trainableExtent)
+    Arena.clear(gradient(ofSlice: slice), count: layout.trainableExtent)
   }
 
   func gradient(ofSlice slice: Int) -> UnsafeMutablePointer<Scalar> {
@@ -60,8 +60,8 @@ extension Engine {
   func clearAbsentLinks(_ slice: Int) {
     for parameter in layout.parameters {
       for range in parameter.absent {
-        (gradient(ofSlice: slice) + parameter.offset + range.lowerBound)
-          .update(repeating: 0, count: range.count)
+        Arena.clear(
+          gradient(ofSlice: slice) + parameter.offset + range.lowerBound, count: range.count)
       }
     }
   }
