@@ -18,7 +18,9 @@ func kernels(_ name: String, define: String, processor: [String] = []) -> Target
     dependencies: ["KernelTypes"],
     swiftSettings: strict + [
       .define(define),
-      .unsafeFlags(["-Ounchecked", "-wmo"] + processor.flatMap { ["-Xcc", $0] }),
+      .unsafeFlags(["-Ounchecked"] + processor.flatMap { ["-Xcc", $0] }),
+      // As release builds do, so that kernels are specialized across files.
+      .unsafeFlags(["-wmo", "-num-threads", "1"], .when(configuration: .debug)),
     ])
 }
 
@@ -40,10 +42,29 @@ let instructionSets: [Target] = [kernels("KernelsBase", define: "KERNELS_BASE")]
 let package = Package(
   name: "lenet",
   platforms: [.macOS(.v26)],
+  products: [
+    .library(name: "LeNet", targets: ["LeNet"]),
+    .executable(name: "lenet", targets: ["LeNetCommand"]),
+  ],
   dependencies: [
+    // The tests compare whole help texts, whose layout is this library's.
+    .package(
+      url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
   ],
   targets: [
+    // MARK: - Public API
+    .target(
+      name: "LeNet",
+      dependencies: ["LeNetModel", "LeNetEngine", "LeNetData", "LeNetTraining"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "LeNetCommand",
+      dependencies: [
+        "LeNet", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
     // MARK: - Implementation, from the ground up
     .target(name: "LeNetElementary", swiftSettings: strict),
     .target(name: "LeNetRandom", swiftSettings: strict),
@@ -70,6 +91,10 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "LeNetTraining",
+      dependencies: ["LeNetData", "LeNetElementary", "LeNetEngine", "LeNetModel", "LeNetRandom"],
+      swiftSettings: strict),
 
     // MARK: - Tests
     .target(
@@ -93,5 +118,11 @@ let package = Package(
     .testTarget(
       name: "LeNetDataTests", dependencies: ["LeNetData", "LeNetModel", "LeNetRandom"],
       swiftSettings: strict),
+    .testTarget(
+      name: "LeNetTrainingTests", dependencies: ["LeNet", "LeNetTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LeNetCommandTests", dependencies: ["LeNetCommand", "LeNetTestSupport"],
+      exclude: ["Snapshots"], swiftSettings: strict),
   ] + instructionSets
 )

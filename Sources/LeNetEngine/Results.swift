@@ -35,7 +35,7 @@ public struct EvaluationResult: Sendable {
 public struct DropoutKey: Sendable, Hashable {
   /// The run's seed.
   public var seed: UInt64
-  /// The epoch, from 0.
+  /// The epoch, from 1.
   public var epoch: UInt32
 
   /// A key; masks differ by key, stage and image.

@@ -1,0 +1,61 @@
+import ArgumentParser
+import LeNet
+
+/// `lenet demo`: the whole way in a few seconds, from handwritten digits to a network's answers.
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Train LeNet-5 on handwritten digits in a few seconds and show what it reads.",
+    usage: "lenet demo [<options>]",
+    discussion: """
+      EXAMPLES
+        lenet demo
+        lenet demo --epochs 8                 as long as the default recipe
+        lenet demo --output runs/demo         keep the model
+      """)
+
+  @Option(help: ArgumentHelp("Epochs, each the whole training set once.", valueName: "n"))
+  var epochs = 4
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Keep the run in this folder. (default: nothing is kept)", valueName: "folder"),
+    completion: .directory)
+  var output: String?
+
+  @Option(help: ArgumentHelp("Seed of everything random.", valueName: "n"))
+  var seed: UInt64 = 1
+
+  @OptionGroup(title: "Machine") var machine: MachineOptions
+  @OptionGroup var form: OutputOptions
+
+  func validate() throws {
+    try refuse(epochs, "--epochs", unlessIn: 1...1_000_000)
+    if output?.isEmpty == true { throw ValidationError("--output is empty: give a folder.") }
+  }
+
+  func run() throws {
+    Interruption.watch()
+    let data = try DatasetParts.mnist()
+    if !form.json {
+      try OutputStream.standard.writeLine(
+        "LeNet-5 learns to read the handwritten digits of MNIST.")
+    }
+    let result = try TrainingReport(json: form.json).follow(training(data))
+    guard !form.json else { return }
+    let report = DemoReport(test: result.test, images: data.test, model: result.modelPath)
+    let lines = report.lines(on: OutputStream.standard.terminal)
+    try OutputStream.standard.writeLine(lines.joined(separator: "\n"))
+  }
+
+  private func training(_ data: DatasetParts) throws -> TrainingRun {
+    var recipe = Recipe.pytorch
+    recipe.length = .epochs(epochs)
+    var options = TrainingOptions()
+    machine.apply(to: &options)
+    options.seed = seed
+    options.output = output
+    return try TrainingRun(recipe: recipe, data: data, options: options)
+  }
+}

@@ -1,0 +1,85 @@
+import LeNet
+
+/// The rows of a list, as a table for people and as JSON objects for programs.
+struct Listing {
+  var table: TextTable
+  var objects: [JSON] = []
+  /// What is said under the table.
+  var notes: [String] = []
+
+  var lines: [String] { table.lines() + (notes.isEmpty ? [] : [""] + notes) }
+
+  static func architectures() throws -> Listing {
+    var listing = Listing(
+      table: TextTable(columns: [
+        .init("name"), .init("input"), .init("parameters", .right), .init("recipe"),
+        .init("stages"),
+      ]))
+    for architecture in Architecture.all {
+      let layout = try architecture.layout()
+      let recipe = Recipe.proposed(for: architecture.name).name
+      let stages = architecture.stages.map(\.name).joined(separator: " ")
+      listing.table.addRow([
+        architecture.name, architecture.input.text,
+        NumberText.grouped(layout.trainableCount), recipe, stages,
+      ])
+      listing.objects.append(
+        .object([
+          "name": .string(architecture.name), "input": architecture.input.json,
+          "parameters": .integer(layout.trainableCount), "recipe": .string(recipe),
+          "stages": .array(architecture.stages.map { .string($0.name) }),
+        ]))
+    }
+    return listing
+  }
+
+  static func recipes() -> Listing {
+    var listing = Listing(
+      table: TextTable(columns: [
+        .init("name"), .init("architecture"), .init("optimizer"), .init("rate", .right),
+        .init("schedule"), .init("batch", .right), .init("length", .right),
+      ]))
+    for recipe in Recipe.all {
+      listing.table.addRow([
+        recipe.name, recipe.architecture.name, recipe.optimizer.name, "\(recipe.learningRate)",
+        recipe.schedule.name, "\(recipe.batchSize)", "\(recipe.length)",
+      ])
+      listing.objects.append(
+        .object([
+          "name": .string(recipe.name), "summary": .string(recipe.summary),
+          "architecture": .string(recipe.architecture.name),
+          "optimizer": .string(recipe.optimizer.name), "learningRate": JSON(recipe.learningRate),
+          "schedule": .string(recipe.schedule.name), "batchSize": .integer(recipe.batchSize),
+          "length": .string("\(recipe.length)"), "validation": .integer(recipe.validation),
+          "initialization": .string(recipe.initialization.argumentName),
+          "loss": .string(recipe.loss.argumentName),
+        ]))
+      listing.notes.append("\(recipe.name): \(recipe.summary)")
+    }
+    return listing
+  }
+
+  static func data() throws -> Listing {
+    let parts = try DatasetParts.mnist()
+    var listing = Listing(
+      table: TextTable(columns: [
+        .init("name"), .init("images"), .init("training", .right), .init("test", .right),
+        .init("classes", .right), .init("where"),
+      ]))
+    listing.table.addRow([
+      DataOptions.embedded, parts.training.shape.text, NumberText.grouped(parts.training.count),
+      NumberText.grouped(parts.test.count), "\(parts.training.classes.count)", "built in",
+    ])
+    listing.objects.append(
+      .object([
+        "name": .string(DataOptions.embedded), "images": parts.training.shape.json,
+        "training": .integer(parts.training.count), "test": .integer(parts.test.count),
+        "classes": .array(parts.training.classes.map { .string($0) }),
+      ]))
+    listing.notes = [
+      "mnist: Y. LeCun, C. Cortes and C. J. C. Burges, CC BY-SA 3.0.",
+      "Your own: lenet train --data FOLDER, with IDX files named as MNIST's are.",
+    ]
+    return listing
+  }
+}

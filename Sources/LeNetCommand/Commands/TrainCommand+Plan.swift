@@ -1,0 +1,46 @@
+import LeNet
+
+extension TrainCommand {
+  /// What is going to be trained, after all options and files have had their word.
+  struct Plan {
+    let recipe: Recipe
+    let data: DatasetParts
+    let options: TrainingOptions
+  }
+
+  /// Reads the files and brings the options together.
+  ///
+  /// A run that is resumed without naming a recipe goes on with its own.
+  func plan() throws -> Plan {
+    let stored = try storedRun()
+    let parts = try data.load(default: stored?.data)
+    var recipe = try stored?.recipe ?? network.startingRecipe()
+    if stored == nil { images.fit(parts.training.shape, in: &recipe, network: network) }
+    if stored == nil { self.validation.fit(parts.training.count, in: &recipe) }
+    try applyOptions(to: &recipe)
+
+    var options = TrainingOptions()
+    machine.apply(to: &options)
+    runOptions.apply(to: &options)
+    options.seed = runOptions.seed ?? stored?.seed ?? options.seed
+    options.output = runOptions.output ?? RunFolderName.free(for: recipe.architecture.name)
+    options.testEachEpoch = validation.testEachEpoch
+    options.initial = try network.initialModel.map { try ModelFile.read($0) }
+    return Plan(recipe: recipe, data: parts, options: options)
+  }
+
+  /// Gives every option that was given its place in the recipe.
+  func applyOptions(to recipe: inout Recipe) throws {
+    try network.apply(to: &recipe)
+    validation.apply(to: &recipe)
+    images.apply(to: &recipe)
+    length.apply(to: &recipe)
+    try optimizer.apply(to: &recipe)
+    try schedule.apply(to: &recipe)
+  }
+
+  private func storedRun() throws -> StoredRun? {
+    guard runOptions.resume, let folder = runOptions.output, !network.isNamed else { return nil }
+    return try StoredRun.read(folder: folder)
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import LeNet
+
+/// `lenet train`: trains a network by a recipe and writes its model file.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train a network and write its model file.",
+    usage: "lenet train [<options>]",
+    discussion: """
+      A recipe gives every value; each option below replaces one of them. The model is
+      <output>/model.safetensors. Ctrl-C saves and ends with status 130; the same command with
+      --resume goes on from there and ends with the same bits.
+
+      EXAMPLES
+        lenet train                                      the default: 8 epochs on MNIST
+        lenet train --recipe d2l --output runs/d2l       as "Dive into Deep Learning" does
+        lenet train --architecture lenet-caffe --steps 2000
+        lenet train --architecture mine.json --data ~/letters --epochs 20
+        lenet train --epochs 40 --rotation 12 --scale 0.125 --shear 0.15 --shift 2.2
+        lenet train --optimizer sgd --momentum 0.9 --learning-rate 0.02 --schedule cosine
+        lenet train --output runs/long --resume          go on with that run
+        lenet train --json --step-lines 5 > log.jsonl    numbers for a chart
+      """)
+
+  @OptionGroup(title: "Network") var network: NetworkOptions
+  @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Data") var validation: ValidationOptions
+  @OptionGroup(title: "Images") var images: PreparationOptions
+  @OptionGroup(title: "Length") var length: LengthOptions
+  @OptionGroup(title: "Optimizer") var optimizer: OptimizerOptions
+  @OptionGroup(title: "Schedule") var schedule: ScheduleOptions
+  @OptionGroup(title: "Run") var runOptions: RunOptions
+  @OptionGroup(title: "Machine") var machine: MachineOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    // A resumed run has a recipe of its own, which is read later.
+    guard !runOptions.resume || network.isNamed else { return }
+    try check {
+      var recipe = try network.namedRecipe()
+      try applyOptions(to: &recipe)
+      try recipe.validate()
+    }
+  }
+
+  func run() throws {
+    Interruption.watch()
+    let plan = try plan()
+    try TrainingReport(json: output.json).follow(
+      TrainingRun(recipe: plan.recipe, data: plan.data, options: plan.options))
+  }
+}

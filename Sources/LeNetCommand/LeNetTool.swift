@@ -1,0 +1,27 @@
+import ArgumentParser
+import LeNet
+
+/// The root of the command line.
+struct LeNetTool: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lenet",
+    abstract: "LeNet-5: train it, measure it, look into it.",
+    discussion: """
+      EXAMPLES
+        lenet demo                               a trained network in a few seconds
+        lenet train --epochs 3                   train on MNIST, which is built in
+        lenet train --recipe d2l --seed 7        train as a well-known text does
+        lenet evaluate runs/lenet5-pytorch-1/model.safetensors
+        lenet summary lenet5-pytorch             its stages and parameters
+
+      Every command takes --help; train, evaluate, summary and list take --json.
+      Shell completions: lenet completions bash|zsh|fish.
+      Exit status: 0 success, 1 failed work, 2 wrong use or unusable input, 130 and 143 \
+      interrupted after saving.
+      """,
+    version: LeNetVersion.current,
+    subcommands: [
+      DemoCommand.self, TrainCommand.self, EvaluateCommand.self, SummaryCommand.self,
+      ListCommand.self, CompletionsCommand.self,
+    ])
+}

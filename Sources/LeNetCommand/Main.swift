@@ -1,0 +1,54 @@
+import ArgumentParser
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// The program: reads the arguments, runs the command, says what went wrong.
+@main
+enum Main {
+  static func main() {
+    Interruption.ignoreClosedPipes()
+    exit(status())
+  }
+
+  private static func status() -> Int32 {
+    do {
+      var command = try LeNetTool.parseAsRoot()
+      try command.run()
+      return ExitStatus.success
+    } catch {
+      return report(error)
+    }
+  }
+
+  /// Says an error and gives its exit status; help and version are "errors" of the parser too.
+  private static func report(_ error: any Error) -> Int32 {
+    if error is CommandFailure || error is OutputError {
+      return ErrorReport(error).print()
+    }
+    let code = LeNetTool.exitCode(for: error)
+    guard code.isSuccess || code == .validationFailure else { return ErrorReport(error).print() }
+    let message = LeNetTool.message(for: error)
+    guard code.isSuccess else {
+      return ErrorReport(usage: message, hint: hint(error)).print()
+    }
+    do {
+      try OutputStream.standard.write(message.hasSuffix("\n") ? message : message + "\n")
+      return ExitStatus.success
+    } catch {
+      return ErrorReport(error).print()
+    }
+  }
+
+  /// The parser's last line names the help of the command that was meant.
+  private static func hint(_ error: any Error) -> String? {
+    let lines = LeNetTool.fullMessage(for: error).split(separator: "\n")
+    guard let last = lines.last(where: { $0.contains("See '") }) else { return nil }
+    return String(last.drop { $0 == " " })
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import LeNet
+
+/// What of the machine is used; the result depends on the instruction set only.
+struct MachineOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Threads; they change the time, never the result. (default: every processor)",
+      valueName: "n"))
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Instruction set of the inner loops. (default: the best of this processor)",
+      valueName: "set"))
+  var instructions: InstructionSet?
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is \(threads): expected a number from 1 to 1024.")
+    }
+    let available = InstructionSet.available
+    if let instructions, !available.contains(instructions) {
+      let names = available.map(\.argumentName).joined(separator: ", ")
+      throw ValidationError(
+        "--instructions \(instructions.argumentName) is not to be had on this processor: "
+          + "choose one of \(names).")
+    }
+  }
+
+  func apply(to options: inout TrainingOptions) {
+    if let threads { options.threads = threads }
+    if let instructions { options.instructions = instructions }
+  }
+
+  func evaluator(for model: ModelFile) -> Evaluator {
+    let defaults = TrainingOptions()
+    return Evaluator(
+      model: model, threads: threads ?? defaults.threads,
+      instructions: instructions ?? defaults.instructions)
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import LeNet
+
+/// Which network is trained, and from which values.
+struct NetworkOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Architecture, by name or as a file of one's own. (default: the recipe's)",
+      valueName: "name|file.json"),
+    completion: .list(Architecture.all.map(\.name)))
+  var architecture: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Recipe, the starting point of every option below. "
+        + "(default: the one that goes with the architecture, else pytorch)",
+      valueName: "name"),
+    completion: .list(Recipe.all.map(\.name)))
+  var recipe: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where lenet5-d2l has batch normalization.", valueName: "where"))
+  var batchNormalization: BatchNormalizationPlacement?
+
+  @Option(help: ArgumentHelp("Rule of the initial values.", valueName: "rule"))
+  var initialization: Initialization?
+
+  @Option(
+    name: .customLong("init"),
+    help: ArgumentHelp(
+      "Start from the values of a model file with the same architecture.", valueName: "model"),
+    completion: .file(extensions: ["safetensors"]))
+  var initialModel: String?
+
+  func validate() throws {
+    if let recipe, Recipe.named(recipe) == nil {
+      throw ValidationError(
+        "There is no recipe '\(recipe)': "
+          + "choose one of \(Recipe.all.map(\.name).joined(separator: ", ")).")
+    }
+    if initialization != nil && initialModel != nil {
+      throw ValidationError(
+        "--initialization and --init exclude each other: give the rule or the model.")
+    }
+    if let architecture, !isFile { try check { _ = try Architecture.find(architecture) } }
+  }
+
+  /// Whether the command line says what is trained.
+  var isNamed: Bool { recipe != nil || architecture != nil }
+
+  /// The recipe as named, for the architecture as named, which is read where it is a file.
+  func startingRecipe() throws -> Recipe {
+    var start = baseRecipe
+    if let architecture { start.architecture = try Architecture.find(architecture) }
+    return start
+  }
+
+  /// The same before any file is read, to see whether the other options suit it.
+  func namedRecipe() throws -> Recipe {
+    isFile ? baseRecipe : try startingRecipe()
+  }
+
+  /// Whether the recipe was not made for the architecture.
+  var isMixed: Bool { architecture != nil && architecture != baseRecipe.architecture.name }
+
+  func apply(to recipe: inout Recipe) throws {
+    if let batchNormalization { recipe = try recipe.normalizing(batchNormalization) }
+    if let initialization { recipe.initialization = initialization }
+  }
+
+  private var baseRecipe: Recipe {
+    recipe.flatMap { Recipe.named($0) } ?? Recipe.proposed(for: architecture ?? "")
+  }
+
+  private var isFile: Bool { architecture?.hasSuffix(".json") ?? false }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import LeNet
+
+/// The rule that changes the parameters, and what it makes small.
+struct OptimizerOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Optimizer: \(Optimizer.names.joined(separator: ", ")).", valueName: "name"),
+    completion: .list(Optimizer.names))
+  var optimizer: String?
+
+  @Option(
+    help: ArgumentHelp("Learning rate; the largest one of a schedule.", valueName: "x"))
+  var learningRate: Double?
+
+  @Option(help: ArgumentHelp("Momentum, of sgd.", valueName: "x"))
+  var momentum: Double?
+
+  @Flag(inversion: .prefixedNo, help: "Nesterov's form of the momentum, of sgd.")
+  var nesterov: Bool?
+
+  @Option(help: ArgumentHelp("Weight decay, of every optimizer.", valueName: "x"))
+  var weightDecay: Double?
+
+  @Option(
+    help: ArgumentHelp("Memory of the first moment, of adam and adamw.", valueName: "x"))
+  var beta1: Double?
+
+  @Option(
+    help: ArgumentHelp("Memory of the second moment, of adam and adamw.", valueName: "x"))
+  var beta2: Double?
+
+  @Option(help: ArgumentHelp("Smallest divisor, of adam and adamw.", valueName: "x"))
+  var epsilon: Double?
+
+  @Option(help: ArgumentHelp("Loss.", valueName: "name"))
+  var loss: Loss?
+
+  func validate() throws {
+    if let optimizer, Optimizer(name: optimizer) == nil {
+      throw ValidationError(
+        "There is no optimizer '\(optimizer)': "
+          + "choose one of \(Optimizer.names.joined(separator: ", ")).")
+    }
+  }
+
+  func apply(to recipe: inout Recipe) throws {
+    if let loss { recipe.loss = loss }
+    if let learningRate { recipe.learningRate = learningRate }
+    recipe.optimizer = try changed(start(from: recipe.optimizer))
+  }
+
+  /// Another optimizer starts from its own defaults, the recipe's own keeps the recipe's numbers.
+  private func start(from recipe: Optimizer) -> Optimizer {
+    guard let optimizer, optimizer != recipe.name else { return recipe }
+    return Optimizer(name: optimizer) ?? recipe
+  }
+
+  private func changed(_ start: Optimizer) throws -> Optimizer {
+    switch start {
+    case .sgd(let oldMomentum, let oldNesterov, let decay):
+      try refuseAdam(start)
+      let momentum = momentum ?? oldMomentum
+      if nesterov == true && momentum == 0 {
+        throw ValidationError("--nesterov needs a momentum: add --momentum 0.9.")
+      }
+      return .sgd(
+        momentum: momentum, nesterov: nesterov ?? (oldNesterov && momentum != 0),
+        weightDecay: weightDecay ?? decay)
+    case .adam(let oldBeta1, let oldBeta2, let oldEpsilon, let decay):
+      try refuseMomentum(start)
+      return .adam(
+        beta1: beta1 ?? oldBeta1, beta2: beta2 ?? oldBeta2, epsilon: epsilon ?? oldEpsilon,
+        weightDecay: weightDecay ?? decay)
+    case .adamw(let oldBeta1, let oldBeta2, let oldEpsilon, let decay):
+      try refuseMomentum(start)
+      return .adamw(
+        beta1: beta1 ?? oldBeta1, beta2: beta2 ?? oldBeta2, epsilon: epsilon ?? oldEpsilon,
+        weightDecay: weightDecay ?? decay)
+    }
+  }
+
+  private func refuseAdam(_ optimizer: Optimizer) throws {
+    let given = [
+      ("--beta1", beta1 != nil), ("--beta2", beta2 != nil), ("--epsilon", epsilon != nil),
+    ]
+    try OptionConflict.refuse(given, with: "the optimizer \(optimizer.name)", use: "adam or adamw")
+  }
+
+  private func refuseMomentum(_ optimizer: Optimizer) throws {
+    let given = [
+      ("--momentum", momentum != nil), ("--nesterov", nesterov == true),
+      ("--no-nesterov", nesterov == false),
+    ]
+    try OptionConflict.refuse(given, with: "the optimizer \(optimizer.name)", use: "sgd")
+  }
+}

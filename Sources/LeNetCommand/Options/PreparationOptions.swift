@@ -1,0 +1,54 @@
+import ArgumentParser
+import LeNet
+
+/// What happens to an image before the network sees it.
+struct PreparationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How an image becomes as large as the input. "
+        + "(default: the recipe's, or what the sizes ask for)",
+      valueName: "way"))
+  var fit: Preparation.Fit?
+
+  @Option(
+    help: ArgumentHelp("Mean of the pixels, 0 to 1; one number, or one a map.", valueName: "x,…"))
+  var mean: NumberList?
+
+  @Option(
+    help: ArgumentHelp("Deviation of the pixels; one number, or one a map.", valueName: "x,…"))
+  var deviation: NumberList?
+
+  @Option(help: ArgumentHelp("Turn training images by up to ± this angle.", valueName: "degrees"))
+  var rotation: Double?
+
+  @Option(
+    help: ArgumentHelp("Scale training images by up to ± this share.", valueName: "share"))
+  var scale: Double?
+
+  @Option(help: ArgumentHelp("Shear training images by up to ± this much.", valueName: "x"))
+  var shear: Double?
+
+  @Option(
+    help: ArgumentHelp("Move training images by up to ± this far.", valueName: "pixels"))
+  var shift: Double?
+
+  func apply(to recipe: inout Recipe) {
+    if let fit { recipe.fit = fit }
+    if let mean { recipe.mean = mean.values }
+    if let deviation { recipe.deviation = deviation.values }
+    guard rotation != nil || scale != nil || shear != nil || shift != nil else { return }
+    let old = recipe.distortion
+    recipe.distortion = AffineDistortion(
+      rotation: rotation ?? old?.rotation ?? 0, scale: scale ?? old?.scale ?? 0,
+      shear: shear ?? old?.shear ?? 0, shift: shift ?? old?.shift ?? 0)
+  }
+
+  /// Takes the gentlest way from the images to an input that the recipe was not made for.
+  func fit(_ images: Shape, in recipe: inout Recipe, network: NetworkOptions) {
+    guard network.isMixed else { return }
+    let input = recipe.architecture.input
+    let isSame = images.rows == input.rows && images.columns == input.columns
+    let isSmaller = images.rows <= input.rows && images.columns <= input.columns
+    recipe.fit = isSame ? .none : isSmaller ? .pad : .resize
+  }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import LeNet
+
+/// How the learning rate changes on the way.
+struct ScheduleOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Learning rate schedule: \(Schedule.names.joined(separator: ", ")).", valueName: "name"),
+    completion: .list(Schedule.names))
+  var schedule: String?
+
+  @Option(help: ArgumentHelp("Epochs between two falls, of step.", valueName: "n"))
+  var stepSize: Int?
+
+  @Option(
+    help: ArgumentHelp("Factor of each fall, of step; speed, of inverse-decay.", valueName: "x"))
+  var gamma: Double?
+
+  @Option(help: ArgumentHelp("Exponent, of inverse-decay.", valueName: "x"))
+  var power: Double?
+
+  @Option(help: ArgumentHelp("Learning rate at the end, of cosine.", valueName: "x"))
+  var finalRate: Double?
+
+  @Option(
+    help: ArgumentHelp("Share of the run in which the rate rises, of one-cycle.", valueName: "x"))
+  var rise: Double?
+
+  @Option(
+    help: ArgumentHelp("Largest rate over the first one, of one-cycle.", valueName: "x"))
+  var divisor: Double?
+
+  @Option(
+    help: ArgumentHelp("First rate over the last one, of one-cycle.", valueName: "x"))
+  var finalDivisor: Double?
+
+  func validate() throws {
+    if let schedule, Schedule(name: schedule) == nil {
+      throw ValidationError(
+        "There is no schedule '\(schedule)': "
+          + "choose one of \(Schedule.names.joined(separator: ", ")).")
+    }
+  }
+
+  func apply(to recipe: inout Recipe) throws {
+    var start = recipe.schedule
+    if let schedule, schedule != start.name { start = Schedule(name: schedule) ?? start }
+    try refuseStrangers(of: start)
+    recipe.schedule = changed(start)
+  }
+
+  private func changed(_ start: Schedule) -> Schedule {
+    switch start {
+    case .constant: .constant
+    case .step(let size, let oldGamma): .step(size: stepSize ?? size, gamma: gamma ?? oldGamma)
+    case .cosine(let final): .cosine(final: finalRate ?? final)
+    case .oneCycle(let oldRise, let oldDivisor, let oldFinal):
+      .oneCycle(
+        rise: rise ?? oldRise, divisor: divisor ?? oldDivisor,
+        finalDivisor: finalDivisor ?? oldFinal)
+    case .inverseDecay(let oldGamma, let oldPower):
+      .inverseDecay(gamma: gamma ?? oldGamma, power: power ?? oldPower)
+    }
+  }
+
+  /// Refuses the options of the other schedules.
+  private func refuseStrangers(of schedule: Schedule) throws {
+    let options: [(name: String, isGiven: Bool, owners: [String])] = [
+      ("--step-size", stepSize != nil, ["step"]),
+      ("--gamma", gamma != nil, ["step", "inverse-decay"]),
+      ("--power", power != nil, ["inverse-decay"]),
+      ("--final-rate", finalRate != nil, ["cosine"]),
+      ("--rise", rise != nil, ["one-cycle"]),
+      ("--divisor", divisor != nil, ["one-cycle"]),
+      ("--final-divisor", finalDivisor != nil, ["one-cycle"]),
+    ]
+    for option in options where !option.owners.contains(schedule.name) {
+      try OptionConflict.refuse(
+        [(option.name, option.isGiven)], with: "the schedule \(schedule.name)",
+        use: option.owners.joined(separator: " or "))
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import LeNet
+
+/// Every image's answer as a CSV file (RFC 4180), for a spreadsheet or a comparison.
+struct AnswerTable {
+  private let evaluation: Evaluation
+  private let part: EvaluatedPart
+
+  init(_ evaluation: Evaluation, part: EvaluatedPart) {
+    self.evaluation = evaluation
+    self.part = part
+  }
+
+  /// Replaces the file as a whole or not at all.
+  func write(to path: String) throws {
+    try AtomicFile.write(Array(text.utf8), to: path)
+  }
+
+  /// `index` counts from 0 in the data set's file; `confidence` is the answer's probability.
+  var text: String {
+    var text = "index,truth,answer,confidence\n"
+    for (position, answer) in evaluation.predictions.enumerated() {
+      let index = part.index(position)
+      let scores = evaluation.scores(of: position)
+      let cells = [
+        "\(index)", name(Int(part.dataset.labels[index])), name(answer),
+        "\(scores[scores.startIndex + answer])",
+      ]
+      text += cells.joined(separator: ",") + "\n"
+    }
+    return text
+  }
+
+  private func name(_ index: Int) -> String {
+    let name = evaluation.classes[index]
+    guard name.contains(where: { ",\"\n\r".contains($0) }) else { return name }
+    return "\""
+      + name.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,70 @@
+/// A grey picture drawn with characters, two rows of pixels in a row of characters.
+package struct DigitDrawing: Sendable {
+  package let rows: Int
+  package let columns: Int
+  /// Grey values from background 0 to ink 255, row by row.
+  private let pixels: [UInt8]
+
+  package init(rows: Int, columns: Int, pixels: [UInt8]) {
+    precondition(rows >= 0 && columns >= 0 && pixels.count == rows * columns, "one byte a pixel")
+    self.rows = rows
+    self.columns = columns
+    self.pixels = pixels
+  }
+
+  /// The picture without `border` pixels at each side, or as it is where it is too small for that.
+  package func cropped(border: Int) -> DigitDrawing {
+    guard rows > 2 * border, columns > 2 * border else { return self }
+    let inner = (border..<rows - border).flatMap { row in
+      pixels[(row * columns + border)..<((row + 1) * columns - border)]
+    }
+    return DigitDrawing(rows: rows - 2 * border, columns: columns - 2 * border, pixels: inner)
+  }
+
+  /// Half blocks in grey where colour is shown, else shades, else ASCII.
+  package func lines(on terminal: Terminal) -> [String] {
+    stride(from: 0, to: rows, by: 2).map { row in
+      if terminal.showsColour && terminal.showsUnicode { return halfBlocks(row) }
+      return shades(row, terminal.showsUnicode ? DigitDrawing.blocks : DigitDrawing.letters)
+    }
+  }
+
+  private static let blocks: [Character] = [" ", "░", "▒", "▓", "█"]
+  private static let letters: [Character] = [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"]
+
+  /// The upper pixel is the character's own colour, the lower one its background.
+  private func halfBlocks(_ row: Int) -> String {
+    var line = ""
+    var last = ""
+    for column in 0..<columns {
+      let upper = DigitDrawing.grey(pixel(row, column))
+      let lower = DigitDrawing.grey(pixel(row + 1, column))
+      let colours = "\u{1B}[38;5;\(upper);48;5;\(lower)m"
+      line += (colours == last ? "" : colours) + "▀"
+      last = colours
+    }
+    return line + "\u{1B}[0m"
+  }
+
+  private func shades(_ row: Int, _ ramp: [Character]) -> String {
+    String(
+      (0..<columns).map { column in
+        let value = (Int(pixel(row, column)) + Int(pixel(row + 1, column)) + 1) / 2
+        return ramp[(value * (ramp.count - 1) + 127) / 255]
+      })
+  }
+
+  /// An odd last row stands on background.
+  private func pixel(_ row: Int, _ column: Int) -> UInt8 {
+    row < rows ? pixels[row * columns + column] : 0
+  }
+
+  /// The 24 greys of the 256-colour table begin at 232; its black is 16 and its white 231.
+  private static func grey(_ value: UInt8) -> Int {
+    switch value {
+    case 0..<8: 16
+    case 248...: 231
+    default: 232 + Int(value - 8) / 10
+    }
+  }
+}

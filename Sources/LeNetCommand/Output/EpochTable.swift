@@ -1,0 +1,57 @@
+import LeNet
+
+/// The epochs of a run as lines of a table, each written when its epoch ends.
+struct EpochTable {
+  /// The longest cells have so many characters: `99.12 %`, `120,000`.
+  private static let narrowest = 7
+
+  private let columns: [TextTable.Column]
+  private let showsValidation: Bool
+  private let showsTest: Bool
+
+  init(showsValidation: Bool, showsTest: Bool) {
+    self.showsValidation = showsValidation
+    self.showsTest = showsTest
+    var titles = ["epoch", "training loss", "accuracy"]
+    if showsValidation { titles += ["validation loss", "accuracy"] }
+    if showsTest { titles += ["test loss", "accuracy"] }
+    columns = (titles + ["images/s", "time"]).map { TextTable.Column($0, .right) }
+  }
+
+  /// The titles.
+  var head: String { line(columns.map(\.title)) }
+
+  /// The line of a finished epoch.
+  func row(_ metrics: EpochMetrics) -> String {
+    var cells = ["\(metrics.epoch)"] + pair(metrics.trainLoss, metrics.trainAccuracy)
+    if showsValidation { cells += pair(metrics.validationLoss, metrics.validationAccuracy) }
+    if showsTest { cells += pair(metrics.testLoss, metrics.testAccuracy) }
+    cells.append(NumberText.grouped(Int(clamping: metrics.examplesPerSecond)))
+    cells.append(NumberText.duration(metrics.seconds))
+    return line(cells)
+  }
+
+  /// The line of a step inside an epoch; its number is the share of all epochs so far.
+  func row(_ metrics: StepMetrics) -> String {
+    let share = Double(metrics.step) / Double(max(1, metrics.stepsPerEpoch))
+    let epoch = NumberText.fixed(Double(metrics.epoch - 1) + share, 2)
+    return line([epoch] + pair(metrics.trainLoss, metrics.trainAccuracy))
+  }
+
+  private func pair(_ loss: Double?, _ accuracy: Double?) -> [String] {
+    [loss.map { NumberText.fixed($0, 4) } ?? "", accuracy.map(NumberText.percent) ?? ""]
+  }
+
+  private func line(_ cells: [String]) -> String {
+    zip(cells, columns).map { cell, column in
+      TextTable.pad(cell, to: max(column.title.count, Self.narrowest), .right)
+    }.joined(separator: "  ")
+  }
+}
+
+extension Int {
+  /// The nearest whole number, 0 where there is none.
+  init(clamping value: Double) {
+    self = value.isFinite ? Int(Swift.max(-1e15, Swift.min(value, 1e15)).rounded()) : 0
+  }
+}

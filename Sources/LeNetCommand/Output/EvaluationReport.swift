@@ -1,0 +1,81 @@
+import LeNet
+
+/// What a measurement found, as lines for people and as a JSON object for programs.
+struct EvaluationReport {
+  private let evaluation: Evaluation
+  private let showsClasses: Bool
+  private let showsConfusion: Bool
+
+  init(_ evaluation: Evaluation, perClass: Bool, confusion: Bool) {
+    self.evaluation = evaluation
+    showsClasses = perClass
+    showsConfusion = confusion
+  }
+
+  /// The figures; `classes` and `confusion` only where asked for.
+  var json: JSON {
+    var members: [String: JSON] = [
+      "loss": JSON(evaluation.loss), "accuracy": JSON(evaluation.accuracy),
+      "errors": .integer(evaluation.errors), "total": .integer(evaluation.total),
+      "examplesPerSecond": JSON(evaluation.examplesPerSecond),
+    ]
+    if showsClasses { members["classes"] = .array(evaluation.classes.indices.map(classObject)) }
+    if showsConfusion {
+      members["confusion"] = .array(
+        evaluation.confusion.map { .array($0.map { .integer($0) }) })
+    }
+    return .object(members)
+  }
+
+  func lines(model: ModelFile, part: EvaluatedPart) -> [String] {
+    var lines = [
+      "\(model.architecture.name) on \(part.dataset.name), \(part.name.rawValue) part",
+      summary,
+    ]
+    if showsClasses { lines += [""] + classLines() }
+    if showsConfusion { lines += ["", "truth down, answer across"] + confusionLines() }
+    return lines
+  }
+
+  /// Accuracy, errors, loss and speed in one line.
+  var summary: String {
+    "accuracy \(NumberText.percent(evaluation.accuracy)) "
+      + "(\(NumberText.grouped(evaluation.errors)) errors in "
+      + "\(NumberText.grouped(evaluation.total))), loss \(NumberText.fixed(evaluation.loss, 4)), "
+      + "\(NumberText.grouped(Int(clamping: evaluation.examplesPerSecond))) images/s"
+  }
+
+  /// A line for every class: how many there were, how many were read right.
+  func classLines() -> [String] {
+    var table = TextTable(columns: [
+      .init("class"), .init("images", .right), .init("right", .right),
+      .init("accuracy", .right),
+    ])
+    for index in evaluation.classes.indices {
+      table.addRow([
+        evaluation.classes[index], NumberText.grouped(evaluation.classTotals[index]),
+        NumberText.grouped(evaluation.classCorrect[index]),
+        evaluation.classAccuracies[index].map(NumberText.percent) ?? "-",
+      ])
+    }
+    return table.lines()
+  }
+
+  private func confusionLines() -> [String] {
+    var table = TextTable(
+      columns: [.init("")] + evaluation.classes.map { .init($0, .right) })
+    for (name, counts) in zip(evaluation.classes, evaluation.confusion) {
+      table.addRow([name] + counts.map { $0 == 0 ? "." : "\($0)" })
+    }
+    return table.lines()
+  }
+
+  private func classObject(_ index: Int) -> JSON {
+    .object([
+      "label": .string(evaluation.classes[index]),
+      "total": .integer(evaluation.classTotals[index]),
+      "correct": .integer(evaluation.classCorrect[index]),
+      "accuracy": evaluation.classAccuracies[index].map { JSON($0) } ?? .null,
+    ])
+  }
+}

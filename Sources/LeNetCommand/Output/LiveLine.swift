@@ -1,0 +1,47 @@
+/// The progress on standard error: one line drawn again and again for a person, a plain line now
+/// and then for a log.
+struct LiveLine {
+  private let stream: OutputStream
+  private let clock = ContinuousClock()
+  private var isDrawn = false
+  private var lastTime: ContinuousClock.Instant
+
+  /// A terminal is drawn ten times a second, as fast as the eye follows numbers.
+  private static let drawInterval = Duration.milliseconds(100)
+  /// A log gets a line only where an epoch takes longer than this.
+  private static let logInterval = Duration.seconds(10)
+
+  init(on stream: OutputStream = .error) {
+    self.stream = stream
+    lastTime = clock.now
+  }
+
+  /// Shows the progress if enough time has passed since the last line.
+  mutating func show(_ progress: ProgressLine) {
+    let interactive = stream.terminal.isInteractive
+    let now = clock.now
+    guard lastTime.duration(to: now) >= (interactive ? Self.drawInterval : Self.logInterval) else {
+      return
+    }
+    lastTime = now
+    if interactive {
+      let unicode = stream.terminal.showsUnicode
+      draw(progress.text(columns: stream.columns, unicode: unicode))
+    } else {
+      stream.note(progress.plainText)
+    }
+  }
+
+  /// Takes the line away, so that something else can be written in its place.
+  mutating func clear() {
+    if !stream.terminal.isInteractive { lastTime = clock.now }
+    guard isDrawn else { return }
+    try? stream.write("\r\u{1B}[K")
+    isDrawn = false
+  }
+
+  private mutating func draw(_ text: String) {
+    try? stream.write("\r" + text + "\u{1B}[K")
+    isDrawn = true
+  }
+}

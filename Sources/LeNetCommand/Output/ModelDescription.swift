@@ -1,0 +1,62 @@
+import LeNet
+
+/// What stands in a model file beside its tensors, in words.
+struct ModelDescription {
+  private let model: ModelFile
+
+  init(_ model: ModelFile) {
+    self.model = model
+  }
+
+  var lines: [String] {
+    ["images      \(preparation)", "classes     \(model.classes.joined(separator: " "))"]
+      + (model.training.map(trainingLines) ?? ["training    no record"])
+  }
+
+  private var preparation: String {
+    let preparation = model.preparation
+    let size = "\(preparation.rows)x\(preparation.columns)"
+    let way =
+      switch preparation.fit {
+      case .none: "\(size) as they are"
+      case .pad: "padded to \(size)"
+      case .resize: "resized to \(size)"
+      }
+    return "\(way), mean \(words(preparation.mean)), deviation \(words(preparation.deviation))"
+  }
+
+  private func trainingLines(_ record: TrainingRecord) -> [String] {
+    let hashes = record.sha256.sorted { $0.key < $1.key }.map { "  \($0.value)  \($0.key)" }
+    return [
+      "training    recipe \(record.recipe), \(Recipe.Length.epochs(record.epochs)), "
+        + "\(NumberText.grouped(record.steps)) steps, seed \(record.seed), "
+        + "\(record.instructions), version \(record.version)"
+    ] + settings(record) + ["data        \(record.dataset), SHA-256 of its files"] + hashes
+  }
+
+  private func settings(_ record: TrainingRecord) -> [String] {
+    guard case .object(let values) = record.settings else { return [] }
+    let width = values.keys.map(\.count).max() ?? 0
+    return values.sorted { $0.key < $1.key }.map { name, value in
+      "  \(TextTable.pad(name, to: width, .left))  \(words(value))"
+    }
+  }
+
+  /// `{"sgd":{"momentum":0.9,"nesterov":true}}` as `sgd (momentum 0.9, nesterov true)`.
+  private func words(_ value: JSON) -> String {
+    switch value {
+    case .array(let values): values.map(words).joined(separator: ", ")
+    case .string(let text): text
+    case .object(let values):
+      values.sorted { $0.key < $1.key }.map { name, value in
+        guard case .object(let inner) = value else { return "\(name) \(words(value))" }
+        return inner.isEmpty ? name : "\(name) (\(words(value)))"
+      }.joined(separator: ", ")
+    default: value.text
+    }
+  }
+
+  private func words(_ numbers: [Double]) -> String {
+    numbers.map { "\($0)" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,88 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// Whole texts, written at once and without a buffer, so that nothing is lost when a run is killed.
+struct OutputStream: Sendable {
+  private let descriptor: Int32
+  /// What the reader at the other end can show.
+  let terminal: Terminal
+
+  /// Results, for people as tables and for programs as JSON lines.
+  static let standard = OutputStream(descriptor: STDOUT_FILENO)
+  /// Progress, notes and errors.
+  static let error = OutputStream(descriptor: STDERR_FILENO)
+
+  init(descriptor: Int32) {
+    self.descriptor = descriptor
+    terminal = Terminal(descriptor: descriptor)
+  }
+
+  /// Characters in a line at this moment; a window may have changed its size.
+  var columns: Int { Terminal(descriptor: descriptor).columns }
+
+  /// Writes a text and a line end; throws when the pipe is closed or the disk is full.
+  func writeLine(_ text: String) throws(OutputError) {
+    try write(text + "\n")
+  }
+
+  /// Writes a text as it is.
+  func write(_ text: String) throws(OutputError) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { systemWrite(descriptor, $0) }
+      if written >= 0 {
+        bytes = bytes.dropFirst(written)
+        continue
+      }
+      let code = errno
+      if code == EINTR { continue }
+      if code == EAGAIN {
+        waitForRoom()
+        continue
+      }
+      throw code == EPIPE ? .closed : .failed(reason: String(cString: strerror(code)))
+    }
+  }
+
+  /// Writes a line where nothing can be done about a failure: an error, a note.
+  func note(_ text: String) {
+    try? writeLine(text)
+  }
+
+  /// Standard output may be shared with a program that does not want to wait for it.
+  private func waitForRoom() {
+    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    poll(&request, 1, -1)
+  }
+
+  private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    #if canImport(Darwin)
+    Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+    #elseif canImport(Musl)
+    Musl.write(descriptor, bytes.baseAddress, bytes.count)
+    #else
+    Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+    #endif
+  }
+}
+
+/// Why a text did not reach standard output.
+enum OutputError: Error, Equatable, CustomStringConvertible {
+  /// The reader has gone, as `head` does after its lines.
+  case closed
+  /// The system refused, for the reason in its own words.
+  case failed(reason: String)
+
+  var description: String {
+    switch self {
+    case .closed: "standard output is closed"
+    case .failed(let reason):
+      "standard output cannot be written (\(reason)): free some space or send it elsewhere"
+    }
+  }
+}

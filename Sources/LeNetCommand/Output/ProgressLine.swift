@@ -1,0 +1,83 @@
+import LeNet
+
+/// How far a run is, as one line for a person.
+package struct ProgressLine: Sendable, Equatable {
+  /// Epoch in progress, from 1.
+  package var epoch: Int
+  /// Epochs of the whole run.
+  package var epochs: Int
+  /// Share of this epoch that is done, 0...1.
+  package var share: Double
+  /// Mean loss of this epoch so far.
+  package var loss: Double
+  /// Share of right answers of this epoch so far, 0...1.
+  package var accuracy: Double
+  /// Training images a second.
+  package var imagesPerSecond: Double
+  /// Time to the end of the run, where it can be told yet.
+  package var secondsLeft: Double?
+
+  package init(
+    epoch: Int, epochs: Int, share: Double, loss: Double, accuracy: Double,
+    imagesPerSecond: Double, secondsLeft: Double?
+  ) {
+    self.epoch = epoch
+    self.epochs = epochs
+    self.share = share
+    self.loss = loss
+    self.accuracy = accuracy
+    self.imagesPerSecond = imagesPerSecond
+    self.secondsLeft = secondsLeft
+  }
+
+  /// The line with a bar, cut to what fits: the last parts go first, then the bar shrinks.
+  package func text(columns: Int, unicode: Bool) -> String {
+    let head = "epoch \(epoch)/\(epochs)"
+    var parts = details
+    while !parts.isEmpty {
+      let rest = parts.joined(separator: "  ")
+      let room = columns - 1 - head.count - rest.count - 4
+      if room >= Self.shortestBar {
+        return "\(head)  \(bar(width: min(room, 24), unicode: unicode))  \(rest)"
+      }
+      parts.removeLast()
+    }
+    return String(head.prefix(max(0, columns - 1)))
+  }
+
+  /// The same without a bar, for a log.
+  package var plainText: String {
+    (["epoch \(epoch)/\(epochs)", NumberText.fixed(share * 100, 0) + " %"] + details)
+      .joined(separator: ", ")
+  }
+
+  private static let shortestBar = 5
+
+  private var details: [String] {
+    var details = [
+      "loss \(NumberText.fixed(loss, 4))",
+      "accuracy \(NumberText.percent(accuracy))",
+      "\(NumberText.grouped(Int(clamping: imagesPerSecond))) images/s",
+    ]
+    if let secondsLeft { details.append("\(NumberText.clock(secondsLeft)) left") }
+    return details
+  }
+
+  private func bar(width: Int, unicode: Bool) -> String {
+    let filled = Int((max(0, min(share, 1)) * Double(width)).rounded())
+    let (full, empty) = unicode ? ("━", "─") : ("#", ".")
+    return String(repeating: full, count: filled)
+      + String(repeating: empty, count: width - filled)
+  }
+}
+
+extension ProgressLine {
+  init(_ progress: TrainingProgress) {
+    self.init(
+      epoch: progress.epoch, epochs: progress.epochs,
+      share: Double(progress.step) / Double(max(1, progress.stepsPerEpoch)),
+      loss: progress.loss, accuracy: progress.accuracy,
+      imagesPerSecond: progress.examplesPerSecond,
+      secondsLeft: progress.secondsLeft.isFinite ? progress.secondsLeft : nil)
+  }
+}

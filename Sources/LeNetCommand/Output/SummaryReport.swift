@@ -1,0 +1,76 @@
+import LeNet
+
+/// The stages of a network as the table that Keras users know, and as a JSON object.
+struct SummaryReport {
+  private let layout: NetworkLayout
+  private let summary: NetworkSummary
+  private let model: ModelFile?
+
+  init(_ layout: NetworkLayout, model: ModelFile?) {
+    self.layout = layout
+    self.model = model
+    summary = NetworkSummary(layout)
+  }
+
+  var lines: [String] {
+    ["\(summary.architecture), input \(summary.input.text)", ""] + table.lines()
+      + ["", totals] + (model.map { [""] + ModelDescription($0).lines } ?? [])
+  }
+
+  /// Stages and totals; of a model file also what stands beside its tensors.
+  var json: JSON {
+    let totals = summary.totals
+    var members: [String: JSON] = [
+      "name": .string(summary.architecture), "input": summary.input.json,
+      "stages": .array(summary.stages.map(object)),
+      "totals": .object([
+        "trainable": .integer(totals.trainable), "nonTrainable": .integer(totals.nonTrainable),
+        "fixed": .integer(totals.fixed), "connections": .integer(totals.connections),
+        "multiplyAdds": .integer(totals.multiplyAdds),
+      ]),
+    ]
+    if let model {
+      members["preparation"] = model.preparation.json
+      members["classes"] = .array(model.classes.map { .string($0) })
+      members["training"] = model.training?.json ?? .null
+    }
+    return .object(members)
+  }
+
+  private var table: TextTable {
+    var table = TextTable(columns: [
+      .init("stage"), .init("kind"), .init("output"), .init("parameters", .right),
+      .init("connections", .right), .init("multiply-adds", .right),
+    ])
+    for (row, stage) in zip(summary.stages, layout.stages) {
+      let activation = stage.stage.activation
+      table.addRow([
+        row.name, row.kind + (activation == .identity ? "" : ", \(activation.rawValue)"),
+        row.output.text, NumberText.grouped(row.parameters), NumberText.grouped(row.connections),
+        NumberText.grouped(row.multiplyAdds),
+      ])
+    }
+    table.addRow([
+      "total", "", "", NumberText.grouped(summary.totals.parameters),
+      NumberText.grouped(summary.totals.connections),
+      NumberText.grouped(summary.totals.multiplyAdds),
+    ])
+    return table
+  }
+
+  private var totals: String {
+    let totals = summary.totals
+    return "trainable \(NumberText.grouped(totals.trainable)), "
+      + "non-trainable \(NumberText.grouped(totals.nonTrainable)), "
+      + "fixed \(NumberText.grouped(totals.fixed)); "
+      + "\(NumberText.grouped(4 * totals.parameters)) bytes of 32-bit numbers"
+  }
+
+  private func object(_ row: NetworkSummary.Row) -> JSON {
+    .object([
+      "name": .string(row.name), "kind": .string(row.kind), "output": row.output.json,
+      "parameters": .integer(row.parameters), "connections": .integer(row.connections),
+      "multiplyAdds": .integer(row.multiplyAdds),
+    ])
+  }
+}

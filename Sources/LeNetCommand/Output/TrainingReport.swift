@@ -1,0 +1,125 @@
+import LeNet
+
+/// Says what a training does: JSON lines or a table on standard output, progress on standard error.
+///
+/// A reader that goes away asks the run to save and end; a full disk behind standard output does
+/// not stop it, and is said at the end.
+final class TrainingReport {
+  private let json: Bool
+  private var live = LiveLine()
+  private var table = EpochTable(showsValidation: false, showsTest: false)
+  private var failure: OutputError?
+  private var hasBegun = false
+
+  init(json: Bool) {
+    self.json = json
+  }
+
+  /// Runs the training to its end; throws for every end but success.
+  @discardableResult
+  func follow(_ training: TrainingRun) throws -> TrainingResult {
+    switch try run(training) {
+    case .finished(let result):
+      if let failure { throw failure }
+      return result
+    case .interrupted(let epoch, let step):
+      if failure == .closed { throw OutputError.closed }
+      throw interruption(epoch: epoch, step: step, folder: training.options.output)
+    }
+  }
+
+  private func run(_ training: TrainingRun) throws -> TrainingOutcome {
+    defer { live.clear() }
+    return try training.run(
+      shouldStop: {
+        self.begin(training)
+        return self.failure == .closed || Interruption.signal != nil
+      },
+      onEvent: { event in
+        self.begin(training)
+        self.show(event)
+      })
+  }
+
+  /// What is going to be trained, and how; said once, when the run folder is known to be good.
+  private func begin(_ training: TrainingRun) {
+    guard !json, !hasBegun else { return }
+    hasBegun = true
+    let (recipe, options) = (training.recipe, training.options)
+    let parts = [
+      "\(NumberText.grouped(training.trainingCount)) training",
+      "\(NumberText.grouped(training.validationCount)) validation",
+      "\(NumberText.grouped(training.data.test.count)) test images",
+    ]
+    write(
+      "\(training.architecture.name), "
+        + "\(NumberText.grouped(training.layout.trainableCount)) parameters, on "
+        + "\(training.data.training.name): \(parts.joined(separator: ", "))")
+    write(
+      "recipe \(recipe.name), \(recipe.length), batches of \(recipe.batchSize), "
+        + "seed \(options.seed), \(options.instructions.argumentName)"
+        + (options.output.map { ", run folder \($0)" } ?? ""))
+    write("\(recipe.optimizer)")
+    write("learning rate \(recipe.learningRate), \(recipe.schedule)")
+    write("")
+    table = EpochTable(
+      showsValidation: training.validationCount > 0, showsTest: options.testEachEpoch)
+    write(table.head)
+  }
+
+  private func show(_ event: TrainingEvent) {
+    if case .progress(let progress) = event {
+      live.show(ProgressLine(progress))
+      return
+    }
+    live.clear()
+    if json {
+      if let line = event.json { write(line) }
+      return
+    }
+    switch event {
+    case .resumed(let epoch, let step):
+      OutputStream.error.note("lenet: going on in epoch \(epoch) after step \(step)")
+    case .warning(let sentence): OutputStream.error.note("lenet: warning: \(sentence)")
+    case .step(let metrics): write(table.row(metrics))
+    case .epoch(let metrics): write(table.row(metrics))
+    case .done(let metrics): showResult(metrics)
+    case .progress: break
+    }
+  }
+
+  private func showResult(_ done: DoneMetrics) {
+    write("")
+    write(
+      "test accuracy \(NumberText.percent(done.testAccuracy)) "
+        + "(\(NumberText.grouped(done.testErrors)) errors in "
+        + "\(NumberText.grouped(done.testTotal))), loss \(NumberText.fixed(done.testLoss, 4)), "
+        + "kept epoch \(done.keptEpoch), \(NumberText.duration(done.seconds))")
+    guard let model = done.model else { return }
+    write("model \(model)")
+    write("next: lenet evaluate \(ShellWord.quoted(model)) --per-class")
+  }
+
+  private func interruption(epoch: Int, step: Int, folder: String?) -> CommandFailure {
+    let signal = Interruption.signal
+    if let folder {
+      OutputStream.error.note(
+        "lenet: stopped in epoch \(epoch) after step \(step), saved in \(folder); "
+          + "go on with: \(ShellWord.resumeCommand(folder: folder))")
+    } else {
+      OutputStream.error.note("lenet: stopped in epoch \(epoch) after step \(step)")
+    }
+    return CommandFailure(
+      message: nil, status: signal.map(ExitStatus.interrupted) ?? ExitStatus.failedWork)
+  }
+
+  /// The first failure is remembered; after it nothing more is written.
+  private func write(_ line: String) {
+    guard failure == nil else { return }
+    do {
+      try OutputStream.standard.writeLine(line)
+    } catch {
+      failure = error
+    }
+  }
+}

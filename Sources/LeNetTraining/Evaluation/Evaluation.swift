@@ -1,0 +1,80 @@
+import LeNetModel
+
+/// How a network answered on a set of images.
+public struct Evaluation: Hashable, Sendable {
+  /// The sum of all images' losses.
+  package let lossSum: Double
+  /// How many images were answered wrong.
+  public let errors: Int
+  /// How many images there were.
+  public let total: Int
+  /// The names of the classes.
+  public let classes: [String]
+  /// How many images of one class got which answer, as `[truth][answer]`.
+  public let confusion: [[Int]]
+  /// The answer to every image.
+  public let predictions: [Int]
+  /// A probability for every image and class, image after image.
+  public let scores: [Float]
+  /// How long the engine took.
+  public let seconds: Double
+
+  /// Counts answers against labels.
+  ///
+  /// # Shapes
+  /// `predictions` and `labels` hold one class number an image, `scores` one number an image and
+  /// class.
+  package init(
+    lossSum: Double, predictions: [Int], labels: [Int], scores: [Float], classes: [String],
+    seconds: Double
+  ) {
+    var confusion = Array(
+      repeating: Array(repeating: 0, count: classes.count), count: classes.count)
+    var errors = 0
+    for (prediction, label) in zip(predictions, labels) {
+      confusion[label][prediction] += 1
+      if prediction != label { errors += 1 }
+    }
+    self.lossSum = lossSum
+    self.errors = errors
+    self.total = labels.count
+    self.classes = classes
+    self.confusion = confusion
+    self.predictions = predictions
+    self.scores = scores
+    self.seconds = seconds
+  }
+
+  /// The mean loss of an image.
+  public var loss: Double { total == 0 ? 0 : lossSum / Double(total) }
+
+  /// The share answered right, 0...1.
+  public var accuracy: Double { total == 0 ? 0 : Double(total - errors) / Double(total) }
+
+  /// Images answered a second.
+  public var examplesPerSecond: Double { seconds > 0 ? Double(total) / seconds : 0 }
+
+  /// How many images each class has.
+  public var classTotals: [Int] { confusion.map { $0.reduce(0, +) } }
+
+  /// How many images of each class were answered right.
+  public var classCorrect: [Int] { confusion.indices.map { confusion[$0][$0] } }
+
+  /// The share of each class answered right; nil for a class without images.
+  public var classAccuracies: [Double?] {
+    zip(classCorrect, classTotals).map { $1 == 0 ? nil : Double($0) / Double($1) }
+  }
+
+  /// The probabilities of one image, one for each class.
+  public func scores(of position: Int) -> ArraySlice<Float> {
+    scores[position * classes.count..<(position + 1) * classes.count]
+  }
+
+  /// The figures as a JSON line without its newline, keys sorted.
+  public var json: String {
+    JSON.object([
+      "loss": JSON(loss), "accuracy": JSON(accuracy), "errors": .integer(errors),
+      "total": .integer(total), "examplesPerSecond": JSON(examplesPerSecond),
+    ]).text
+  }
+}

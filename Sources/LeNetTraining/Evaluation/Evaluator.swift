@@ -1,0 +1,61 @@
+public import LeNetData
+public import LeNetEngine
+public import LeNetModel
+
+/// Measures a model on labelled images: a function of the two and of nothing else.
+public struct Evaluator: Sendable {
+  /// What is measured.
+  public let model: ModelFile
+  /// What the loss is the mean of.
+  public let loss: Loss
+  /// Threads at work; the answers do not depend on them.
+  public let threads: Int
+  /// The instruction set.
+  public let instructions: InstructionSet
+
+  /// An evaluator; `loss` nil stands for the one that the model was trained with.
+  public init(
+    model: ModelFile, loss: Loss? = nil,
+    threads: Int = TrainingOptions.cores,
+    instructions: InstructionSet = .best
+  ) {
+    self.model = model
+    self.loss = loss ?? model.training?.loss ?? .crossEntropy
+    self.threads = threads
+    self.instructions = instructions
+  }
+
+  /// Measures the images of a data set, or only those at `indices`.
+  ///
+  /// Throws where classes or sizes do not go with the network, or there is no image.
+  public func evaluate(
+    _ dataset: Dataset, indices: [Int32]? = nil
+  ) throws(EvaluationError) -> Evaluation {
+    guard indices?.isEmpty != true else { throw .empty(data: dataset.name) }
+    guard dataset.classes.count == model.classes.count else {
+      throw .classes(
+        data: dataset.name, network: model.classes.count, images: dataset.classes.count)
+    }
+    let architecture = try model.architecture.fitting(
+      images: dataset.shape, fit: model.preparation.fit, data: dataset.name)
+    var preparation = model.preparation
+    preparation.rows = architecture.input.rows
+    preparation.columns = architecture.input.columns
+    let layout: NetworkLayout
+    do throws(ArchitectureError) {
+      layout = try architecture.layout()
+    } catch {
+      throw .architecture(error)
+    }
+    let engine: Engine<Float>
+    do throws(EngineError) {
+      engine = try Engine<Float>(
+        layout: layout, preparation: preparation, imageShape: dataset.shape, loss: loss,
+        threads: threads, instructions: instructions)
+    } catch {
+      throw .engine(error)
+    }
+    engine.parameters = model.parameters.values
+    return engine.evaluation(of: DatasetBatch(dataset, order: indices))
+  }
+}

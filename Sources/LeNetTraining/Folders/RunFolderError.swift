@@ -1,0 +1,71 @@
+public import LeNetModel
+
+/// Why a run folder cannot be used or written.
+public enum RunFolderError: Error, Equatable, Sendable {
+  /// The folder holds a run already and `--resume` was not given.
+  case exists(path: String)
+  /// Another process works in the folder.
+  case inUse(path: String)
+  /// The folder holds files of a run, but no checkpoint to go on from.
+  case noCheckpoint(path: String, found: String)
+  /// The folder or its lock cannot be made.
+  case cannotOpen(path: String, reason: String)
+  /// `metrics.jsonl` cannot be written.
+  case cannotWrite(path: String, reason: String)
+  /// Another file in the folder cannot be written.
+  case file(AtomicFileError)
+  /// The checkpoint belongs to a run with another value.
+  case changed(path: String, value: String, before: String, now: String)
+  /// The run was longer than what is asked for now.
+  case shortened(path: String, before: String, now: String)
+  /// The training or test data are not those of the run.
+  case otherData(path: String, file: String)
+
+  /// Whether the call was wrong, rather than the work failed.
+  public var isWrongUse: Bool {
+    switch self {
+    case .cannotWrite, .file: false
+    default: true
+    }
+  }
+}
+
+extension RunFolderError: CustomStringConvertible {
+  /// One sentence: what, where, and what to do.
+  public var description: String {
+    switch self {
+    case .exists(let path):
+      "The folder \(path) holds a run already; give --resume to go on with it, or another folder."
+    case .inUse(let path):
+      "Another process is training in the folder \(path); wait for its end, or give another folder."
+    case .noCheckpoint(let path, let found):
+      """
+      The folder \(path) holds \(found) but no \(RunFolder.checkpointName), so there is no run to \
+      go on with; give another folder.
+      """
+    case .cannotOpen(let path, let reason):
+      "The folder \(path) cannot be used for a run: \(reason); give a folder that can be written."
+    case .cannotWrite(let path, let reason):
+      """
+      The file \(path) cannot be written: \(reason); make room or give rights, then go on with \
+      --resume.
+      """
+    case .file(let error): error.description
+    case .changed(let path, let value, let before, let now):
+      """
+      The run in \(path) has \(value) \(before), but now \(now) is asked for; only more epochs or \
+      steps may be given on --resume, so take \(before) again or another folder.
+      """
+    case .shortened(let path, let before, let now):
+      """
+      The run in \(path) is set to \(before), but now \(now) is asked for; a run can be made \
+      longer on --resume, not shorter.
+      """
+    case .otherData(let path, let file):
+      """
+      The run in \(path) was trained on another \(file) than the one given now; give the same \
+      data, or another folder.
+      """
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package import LeNetEngine
+public import LeNetModel
+
+extension RunIdentity {
+  /// How a model of this run came to be, after so many epochs and steps.
+  package func record(
+    instructions: [InstructionSet], epochs: Int, steps: Int
+  ) -> TrainingRecord {
+    TrainingRecord(
+      recipe: recipe.name, settings: settings, dataset: data, sha256: hashes, seed: seed,
+      instructions: instructions.map(\.rawValue).joined(separator: ", "),
+      version: LeNetVersion.current, epochs: epochs, steps: steps)
+  }
+
+  /// The recipe's values but those that the model file has elsewhere.
+  private var settings: JSON {
+    guard case .object(var values) = try? JSON(encoding: recipe) else { return .null }
+    for key in ["architecture", "name", "summary"] { values[key] = nil }
+    if let initial { values["initial"] = .string(initial) }
+    return .object(values)
+  }
+}
+
+extension TrainingRecord {
+  /// How many training images were split off for validation; nil where the record does not say.
+  public var validation: Int? {
+    settings["validation"]?.wholeNumber.flatMap { $0 >= 0 ? $0 : nil }
+  }
+
+  /// What training made smaller; nil where the record does not say.
+  public var loss: Loss? {
+    settings["loss"]?.string.flatMap(Loss.init)
+  }
+}

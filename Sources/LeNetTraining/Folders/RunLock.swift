@@ -1,0 +1,34 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// An exclusive lock on a file, held as long as this value lives.
+///
+/// The kernel drops it when the process ends in whatever way, so a killed run leaves no stale lock.
+/// The file stays: removing it would let two processes lock two different files of one name.
+final class RunLock: Sendable {
+  private let descriptor: Int32
+
+  /// Takes the lock, or throws where another holder or the file system refuses it.
+  init(path: String, folder: String) throws(RunFolderError) {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw .cannotOpen(path: folder, reason: FileFailure.text(errno))
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let failure = errno
+      close(descriptor)
+      if failure == EWOULDBLOCK { throw .inUse(path: folder) }
+      throw .cannotOpen(path: folder, reason: FileFailure.text(failure))
+    }
+    self.descriptor = descriptor
+  }
+
+  deinit {
+    close(descriptor)
+  }
+}

@@ -1,0 +1,71 @@
+public import LeNetEngine
+public import LeNetModel
+
+/// Why a run cannot begin, or had to stop.
+public enum TrainingError: Error, Equatable, Sendable {
+  /// A value of the recipe lies outside its range.
+  case recipe(RecipeError)
+  /// The network cannot be laid out.
+  case architecture(ArchitectureError)
+  /// Network and data do not go together.
+  case data(EvaluationError)
+  /// The engine refuses the network.
+  case engine(EngineError)
+  /// The starting values are those of another network.
+  case initial(problem: String)
+  /// The run folder cannot be used or written.
+  case folder(RunFolderError)
+  /// The checkpoint cannot be read.
+  case checkpoint(CheckpointError)
+  /// The loss or a parameter is no longer a finite number.
+  case notFinite(NonFiniteLoss)
+
+  /// Whether the call was wrong (exit status 2), rather than the work failed (1).
+  public var isWrongUse: Bool {
+    switch self {
+    case .recipe, .architecture, .data, .engine, .initial, .checkpoint: true
+    case .folder(let error): error.isWrongUse
+    case .notFinite: false
+    }
+  }
+}
+
+extension TrainingError: CustomStringConvertible {
+  /// One sentence: what, where, and what to do.
+  public var description: String {
+    switch self {
+    case .recipe(let error): error.description
+    case .architecture(let error): error.description
+    case .data(let error): error.description
+    case .engine(let error): "\(error)"
+    case .initial(let problem): "The starting values do not fit the network: \(problem)."
+    case .folder(let error): error.description
+    case .checkpoint(let error): error.description
+    case .notFinite(let error): error.description
+    }
+  }
+}
+
+/// Where a run left the finite numbers.
+public struct NonFiniteLoss: Hashable, Sendable, CustomStringConvertible {
+  /// The epoch, counted from 1.
+  public let epoch: Int
+  /// The step in the epoch, counted from 1.
+  public let step: Int
+  /// The rate at that step.
+  public let learningRate: Double
+  /// The recipe's base rate.
+  public let baseRate: Double
+  /// The run folder, whose last checkpoint and model are good.
+  public let folder: String?
+
+  /// One sentence: what, where, and what to do.
+  public var description: String {
+    let kept = folder.map { "; the last good checkpoint and model stay in \($0)" } ?? ""
+    return """
+      The loss is no longer a finite number in epoch \(epoch) at step \(step), where the learning \
+      rate was \(learningRate): start a new run with a smaller learning rate, such as \
+      \(baseRate / 10)\(kept).
+      """
+  }
+}

@@ -1,0 +1,34 @@
+import LeNetModel
+
+/// What a run tells while it goes on.
+public enum TrainingEvent: Hashable, Sendable {
+  /// The run goes on where it stopped: the epoch, counted from 1, and the steps done in it.
+  case resumed(epoch: Int, step: Int)
+  /// Something a person should know, in one sentence.
+  case warning(String)
+  /// Where the run stands, about ten times a second, for a live line.
+  case progress(TrainingProgress)
+  /// A point inside an epoch, for charts.
+  case step(StepMetrics)
+  /// The figures of an epoch.
+  case epoch(EpochMetrics)
+  /// The last word of a finished run.
+  case done(DoneMetrics)
+
+  /// The event as a JSON line without its newline, keys sorted; nil for progress.
+  public var json: String? {
+    switch self {
+    case .progress: nil
+    case .resumed(let epoch, let step):
+      Self.line("resumed", ["epoch": .integer(epoch), "step": .integer(step)])
+    case .warning(let message): Self.line("warning", ["message": .string(message)])
+    case .step(let metrics): Self.line("step", metrics.fields)
+    case .epoch(let metrics): Self.line("epoch", metrics.fields)
+    case .done(let metrics): Self.line("done", metrics.fields)
+    }
+  }
+
+  private static func line(_ event: String, _ fields: [String: JSON]) -> String {
+    JSON.object(fields.merging(["event": .string(event)]) { field, _ in field }).text
+  }
+}

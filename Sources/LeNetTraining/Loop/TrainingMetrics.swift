@@ -1,0 +1,140 @@
+public import LeNetEngine
+import LeNetModel
+
+/// A point inside an epoch: running means since the epoch began.
+public struct StepMetrics: Hashable, Sendable {
+  /// The epoch, counted from 1.
+  public var epoch: Int
+  /// Steps done in this epoch.
+  public var step: Int
+  /// Steps of a whole epoch.
+  public var stepsPerEpoch: Int
+  /// The running mean loss.
+  public var trainLoss: Double
+  /// The running accuracy, 0...1.
+  public var trainAccuracy: Double
+  /// The rate of the last step.
+  public var learningRate: Double
+
+  /// All figures.
+  package init(
+    epoch: Int, step: Int, stepsPerEpoch: Int, trainLoss: Double, trainAccuracy: Double,
+    learningRate: Double
+  ) {
+    self.epoch = epoch
+    self.step = step
+    self.stepsPerEpoch = stepsPerEpoch
+    self.trainLoss = trainLoss
+    self.trainAccuracy = trainAccuracy
+    self.learningRate = learningRate
+  }
+
+  var fields: [String: JSON] {
+    [
+      "epoch": .integer(epoch), "step": .integer(step), "stepsPerEpoch": .integer(stepsPerEpoch),
+      "trainLoss": JSON(trainLoss), "trainAccuracy": JSON(trainAccuracy),
+      "learningRate": JSON(learningRate),
+    ]
+  }
+}
+
+/// The figures of an epoch; training figures are running means with dropout on.
+public struct EpochMetrics: Hashable, Sendable {
+  /// The epoch, counted from 1.
+  public var epoch: Int
+  /// The mean loss over the epoch's examples.
+  public var trainLoss: Double
+  /// The accuracy over the epoch's examples, 0...1.
+  public var trainAccuracy: Double
+  /// The mean loss on the validation part, where there is one.
+  public var validationLoss: Double?
+  /// The accuracy on the validation part, where there is one.
+  public var validationAccuracy: Double?
+  /// The mean loss on the test set, where asked for; never used to choose.
+  public var testLoss: Double?
+  /// The accuracy on the test set, where asked for; never used to choose.
+  public var testAccuracy: Double?
+  /// The rate of the last step.
+  public var learningRate: Double
+  /// Images trained a second; evaluation and saving do not count.
+  public var examplesPerSecond: Double
+  /// Wall time of the epoch in this process, with evaluation.
+  public var seconds: Double
+  /// Whether this is the epoch to keep so far.
+  public var kept: Bool
+
+  /// All figures.
+  package init(
+    epoch: Int, trainLoss: Double, trainAccuracy: Double, validationLoss: Double?,
+    validationAccuracy: Double?, testLoss: Double?, testAccuracy: Double?, learningRate: Double,
+    examplesPerSecond: Double, seconds: Double, kept: Bool
+  ) {
+    self.epoch = epoch
+    self.trainLoss = trainLoss
+    self.trainAccuracy = trainAccuracy
+    self.validationLoss = validationLoss
+    self.validationAccuracy = validationAccuracy
+    self.testLoss = testLoss
+    self.testAccuracy = testAccuracy
+    self.learningRate = learningRate
+    self.examplesPerSecond = examplesPerSecond
+    self.seconds = seconds
+    self.kept = kept
+  }
+
+  var fields: [String: JSON] {
+    let optional = [
+      "validationLoss": validationLoss, "validationAccuracy": validationAccuracy,
+      "testLoss": testLoss, "testAccuracy": testAccuracy,
+    ]
+    return optional.compactMapValues { $0 }.mapValues { JSON($0) }.merging([
+      "epoch": .integer(epoch), "trainLoss": JSON(trainLoss),
+      "trainAccuracy": JSON(trainAccuracy), "learningRate": JSON(learningRate),
+      "examplesPerSecond": JSON(examplesPerSecond), "seconds": JSON(seconds), "kept": .bool(kept),
+    ]) { metric, _ in metric }
+  }
+}
+
+/// The figures of a finished run: the kept epoch on the test set.
+public struct DoneMetrics: Hashable, Sendable {
+  /// The mean loss on the test set.
+  public var testLoss: Double
+  /// The accuracy on the test set, 0...1.
+  public var testAccuracy: Double
+  /// Wrong answers on the test set.
+  public var testErrors: Int
+  /// Images of the test set.
+  public var testTotal: Int
+  /// Wall time of this process's part of the run.
+  public var seconds: Double
+  /// Where the model was written, if it was.
+  public var model: String?
+  /// The epoch whose parameters were kept.
+  public var keptEpoch: Int
+  /// The instruction set of this process's part of the run.
+  public var instructions: InstructionSet
+
+  /// All figures.
+  package init(
+    testLoss: Double, testAccuracy: Double, testErrors: Int, testTotal: Int, seconds: Double,
+    model: String?, keptEpoch: Int, instructions: InstructionSet
+  ) {
+    self.testLoss = testLoss
+    self.testAccuracy = testAccuracy
+    self.testErrors = testErrors
+    self.testTotal = testTotal
+    self.seconds = seconds
+    self.model = model
+    self.keptEpoch = keptEpoch
+    self.instructions = instructions
+  }
+
+  var fields: [String: JSON] {
+    [
+      "testLoss": JSON(testLoss), "testAccuracy": JSON(testAccuracy),
+      "testErrors": .integer(testErrors), "testTotal": .integer(testTotal),
+      "seconds": JSON(seconds), "model": model.map { .string($0) } ?? .null,
+      "keptEpoch": .integer(keptEpoch), "instructions": .string(instructions.rawValue),
+    ]
+  }
+}

@@ -1,0 +1,28 @@
+public import LeNetEngine
+public import LeNetModel
+
+/// How a recipe is run here and now; of these only seed, starting values and instruction set can
+/// change a bit of the model.
+public struct TrainingOptions: Sendable {
+  /// Decides starting values, shuffling, distortion and dropout.
+  public var seed: UInt64 = 1
+  /// Threads at work; all cores by default.
+  public var threads: Int = TrainingOptions.cores
+  /// The instruction set; the best of this processor by default.
+  public var instructions: InstructionSet = .best
+  /// The run folder; without one nothing is written.
+  public var output: String?
+  /// Goes on with the run in the folder, or starts it where there is none.
+  public var resume: Bool = false
+  /// Saves a checkpoint so many seconds after the last one, besides those at the ends of epochs.
+  public var checkpointSeconds: Double?
+  /// Points inside every epoch that are told as `.step` events and kept in `metrics.jsonl`.
+  public var stepLines: Int = 0
+  /// Measures the test set after every epoch, to be drawn; it never chooses anything.
+  public var testEachEpoch: Bool = false
+  /// A model whose parameters are the starting values.
+  public var initial: ModelFile?
+
+  /// Options with the defaults.
+  public init() {}
+}

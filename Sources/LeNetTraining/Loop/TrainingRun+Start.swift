@@ -1,0 +1,79 @@
+import LeNetData
+import LeNetEngine
+import LeNetModel
+
+extension TrainingRun {
+  /// What must be the same in all parts of this run.
+  var identity: RunIdentity {
+    RunIdentity(
+      recipe: recipe, seed: options.seed, data: data.training.name,
+      hashes: data.training.sha256.merging(data.test.sha256) { training, _ in training },
+      initial: options.initial?.parameters.fingerprint)
+  }
+
+  /// A run before its first step.
+  func initialState(_ identity: RunIdentity) -> Checkpoint {
+    let drawn = recipe.initialization.parameters(for: layout, seed: options.seed)
+    let given = options.initial.map { Parameters(layout: layout, values: $0.parameters.values) }
+    let moment = [Float](repeating: 0, count: layout.trainableExtent)
+    return Checkpoint(
+      identity: identity, instructions: [options.instructions], position: .init(),
+      running: RunningMetrics(), parameters: given ?? drawn,
+      moments: Array(repeating: moment, count: recipe.optimizer.momentCount),
+      metricsLines: 0)
+  }
+
+  func makeEngine() throws(TrainingError) -> Engine<Float> {
+    do throws(EngineError) {
+      return try Engine<Float>(
+        layout: layout, preparation: preparation, imageShape: data.training.shape,
+        loss: recipe.loss, batchSize: recipe.batchSize, threads: options.threads,
+        instructions: options.instructions, momentCount: recipe.optimizer.momentCount)
+    } catch {
+      throw .engine(error)
+    }
+  }
+}
+
+extension RunFolder {
+  /// Where the run in this folder stands, if it may go on as `identity`.
+  func state(
+    of run: TrainingRun, continuingAs identity: RunIdentity
+  ) throws(TrainingError) -> Checkpoint {
+    var state: Checkpoint
+    do throws(CheckpointError) {
+      state = try Checkpoint(reading: file(Self.checkpointName))
+    } catch {
+      throw .checkpoint(error)
+    }
+    do throws(RunFolderError) {
+      try state.identity.check(continuingAs: identity, path: path)
+    } catch {
+      throw .folder(error)
+    }
+    guard state.parameters.layout == run.layout, state.position.steps <= run.totalSteps,
+      state.position.steps < run.totalSteps || state.kept != nil
+    else {
+      throw .checkpoint(
+        .damaged(file(Self.checkpointName), "its network or position is not that of its recipe"))
+    }
+    state.identity = identity
+    return state
+  }
+}
+
+extension Parameters {
+  /// A short text that differs where the numbers differ: FNV-1a of their bits, 64 bits.
+  ///
+  /// G. Fowler, L. C. Noll and K.-P. Vo, http://www.isthe.com/chongo/tech/comp/fnv/.
+  var fingerprint: String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for value in values {
+      for shift in [0, 8, 16, 24] as [UInt32] {
+        hash = (hash ^ UInt64(value.bitPattern >> shift & 0xff)) &* 0x100_0000_01b3
+      }
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

@@ -1,0 +1,124 @@
+public import LeNetData
+public import LeNetModel
+
+/// A recipe, data and options that fit together, ready to be run.
+public struct TrainingRun: Sendable {
+  /// What is trained, and how.
+  public let recipe: Recipe
+  /// What it is trained on and tested with.
+  public let data: DatasetParts
+  /// How it is run here and now.
+  public let options: TrainingOptions
+  /// The recipe's network with the output and the input of the data.
+  public let architecture: Architecture
+  /// The sizes of that network.
+  public let layout: NetworkLayout
+  /// How the images come to the network's input.
+  public let preparation: Preparation
+  /// Steps of a whole epoch; the last batch may be short.
+  public let stepsPerEpoch: Int
+  /// Steps of the run.
+  public let totalSteps: Int
+  /// Epochs of the run; the last may be partial where the recipe counts steps.
+  public let epochs: Int
+
+  /// Positions in the training data that are trained.
+  let trainingIndices: [Int32]
+  /// Positions in the training data on which the epoch to keep is chosen.
+  let validationIndices: [Int32]
+
+  /// Images that are trained in an epoch.
+  public var trainingCount: Int { trainingIndices.count }
+  /// Images on which the epoch to keep is chosen.
+  public var validationCount: Int { validationIndices.count }
+
+  /// Checks recipe, network and data against each other; touches no file.
+  ///
+  /// Throws where a value lies outside its range or the parts do not go together.
+  public init(
+    recipe: Recipe, data: DatasetParts, options: TrainingOptions = TrainingOptions()
+  ) throws(TrainingError) {
+    do throws(RecipeError) {
+      try recipe.validate()
+    } catch {
+      throw .recipe(error)
+    }
+    guard data.training.classes == data.test.classes else {
+      throw .data(.parts(data: data.training.name, problem: "they have other classes"))
+    }
+    do throws(EvaluationError) {
+      architecture = try recipe.architecture.withClasses(data.training.classes.count)
+        .fitting(images: data.training.shape, fit: recipe.fit, data: data.training.name)
+    } catch {
+      throw .data(error)
+    }
+    do throws(ArchitectureError) {
+      layout = try architecture.layout()
+    } catch {
+      throw .architecture(error)
+    }
+    guard layout.classes == data.training.classes.count else {
+      throw .data(
+        .classes(
+          data: data.training.name, network: layout.classes, images: data.training.classes.count))
+    }
+    do throws(PreparationError) {
+      preparation = recipe.preparation(for: architecture.input)
+      try preparation.check(for: architecture.input)
+    } catch {
+      throw .data(.preparation(error))
+    }
+    do throws(DatasetError) {
+      (trainingIndices, validationIndices) = try ValidationSplit.indices(
+        labels: data.training.labels, count: recipe.validation)
+    } catch {
+      throw .recipe(
+        RecipeError(
+          value: "validation part", expected: "fewer than the \(data.training.count) images",
+          got: "\(recipe.validation)"))
+    }
+    try Self.check(options, layout: layout)
+    // Rounded up: the last, shorter batch is trained too.
+    stepsPerEpoch = (trainingIndices.count - 1) / recipe.batchSize + 1
+    switch recipe.length {
+    case .epochs(let count): totalSteps = count * stepsPerEpoch
+    case .steps(let count): totalSteps = count
+    }
+    epochs = (totalSteps - 1) / stepsPerEpoch + 1
+    self.recipe = recipe
+    self.data = data
+    self.options = options
+  }
+
+  private static func check(
+    _ options: TrainingOptions, layout: NetworkLayout
+  ) throws(TrainingError) {
+    guard let initial = options.initial else { return }
+    let given = initial.parameters.layout.parameters
+    for (tensor, own) in zip(given, layout.parameters)
+    where tensor.name != own.name || tensor.shape != own.shape {
+      throw .initial(
+        problem: "expected \(own.name) of \(own.shape), got \(tensor.name) of \(tensor.shape)")
+    }
+    guard given.count == layout.parameters.count else {
+      throw .initial(
+        problem: "expected \(layout.parameters.count) tensors, got \(given.count)")
+    }
+  }
+}
+
+extension Recipe {
+  /// How images come to a network's input under this recipe.
+  package func preparation(for input: Shape) -> Preparation {
+    Preparation(
+      rows: input.rows, columns: input.columns, fit: fit,
+      mean: Self.spread(mean, over: input.maps), deviation: Self.spread(deviation, over: input.maps)
+    )
+  }
+
+  /// One number serves every map.
+  private static func spread(_ numbers: [Double], over maps: Int) -> [Double] {
+    guard let only = numbers.first, numbers.count == 1 else { return numbers }
+    return Array(repeating: only, count: maps)
+  }
+}

@@ -1,0 +1,168 @@
+import LeNetData
+import LeNetEngine
+import LeNetModel
+
+/// The changing side of a run: the engine, where the run stands, and its folder.
+final class TrainingSession {
+  let run: TrainingRun
+  let engine: Engine<Float>
+  let folder: RunFolder?
+  /// Where the run stands; its tensors are taken from the engine when it is saved.
+  var state: Checkpoint
+  private var pace = Pace()
+  /// The rate of the last step.
+  private(set) var learningRate = 0.0
+
+  /// Opens the folder and goes on from its checkpoint, or starts.
+  init(_ run: TrainingRun, onEvent: (TrainingEvent) -> Void) throws(TrainingError) {
+    self.run = run
+    engine = try run.makeEngine()
+    let identity = run.identity
+    do throws(RunFolderError) {
+      folder = try run.options.output.map { path throws(RunFolderError) in
+        try RunFolder(path: path, resume: run.options.resume)
+      }
+    } catch {
+      throw .folder(error)
+    }
+    if let folder, folder.hasCheckpoint {
+      state = try folder.state(of: run, continuingAs: identity)
+      engine.parameters = state.parameters.values
+      engine.moments = state.moments
+      try resume(in: folder, onEvent)
+    } else {
+      state = run.initialState(identity)
+      engine.parameters = state.parameters.values
+      try start()
+    }
+  }
+
+  // MARK: - Where the run stands
+
+  /// Steps of the whole run done.
+  var stepsDone: Int { state.position.steps }
+  /// The epoch at work, counted from 1.
+  var epoch: Int { stepsDone / run.stepsPerEpoch + 1 }
+  /// Steps of that epoch done.
+  var stepsOfEpochDone: Int { stepsDone % run.stepsPerEpoch }
+  /// The sums of that epoch.
+  var running: RunningMetrics { state.running }
+
+  /// Whether so much time has passed that a checkpoint is due inside the epoch.
+  var isCheckpointDue: Bool {
+    guard folder != nil, let seconds = run.options.checkpointSeconds else { return false }
+    return pace.secondsSinceSave >= seconds
+  }
+
+  // MARK: - Steps
+
+  func beginEpoch() {
+    if stepsOfEpochDone == 0 { state.running = RunningMetrics() }
+    pace.beginEpoch()
+  }
+
+  /// One step: gradient of the batch, update, sums; throws where the loss is not finite.
+  func train(_ batch: DatasetBatch) throws(TrainingError) {
+    let (recipe, step) = (run.recipe, stepsDone)
+    let rate = recipe.schedule.rate(
+      base: recipe.learningRate, step: step, totalSteps: run.totalSteps,
+      stepsPerEpoch: run.stepsPerEpoch)
+    let rule = recipe.optimizer.rule(learningRate: rate, step: step + 1)
+    let dropout = DropoutKey(seed: run.options.seed, epoch: UInt32(epoch))
+    learningRate = rate
+    let result = pace.timeStep(examples: batch.count) { [engine] in
+      let result = engine.computeGradient(of: batch, dropout: dropout)
+      engine.update(rule)
+      return result
+    }
+    guard result.lossSum.isFinite else { throw notFinite(afterSteps: step + 1) }
+    state.running.add(
+      examples: result.count, lossSum: result.lossSum, correct: result.correct)
+    state.position.steps += 1
+  }
+
+  func progress(step: Int, of steps: Int, epoch: Int) -> TrainingProgress? {
+    guard pace.isProgressDue(always: step == steps) else { return nil }
+    return TrainingProgress(
+      epoch: epoch, epochs: run.epochs, step: step, stepsPerEpoch: steps, loss: running.loss,
+      accuracy: running.accuracy, learningRate: learningRate,
+      examplesPerSecond: pace.examplesPerSecond,
+      secondsLeft: pace.secondsLeft(steps: run.totalSteps - stepsDone),
+      fraction: Double(stepsDone) / Double(run.totalSteps))
+  }
+
+  // MARK: - Ends of epochs
+
+  /// The sums on the validation part; nil where there is none.
+  func measureValidation() throws(TrainingError) -> RunningMetrics? {
+    guard run.validationCount > 0 else { return nil }
+    let batch = DatasetBatch(run.data.training, order: run.validationIndices)
+    let evaluation = engine.evaluation(of: batch)
+    guard evaluation.loss.isFinite else { throw notFinite(afterSteps: stepsDone) }
+    var sums = RunningMetrics()
+    sums.add(
+      examples: evaluation.total, lossSum: evaluation.lossSum,
+      correct: evaluation.total - evaluation.errors)
+    return sums
+  }
+
+  /// Keeps the parameters where they are the best so far, and says whether they are.
+  func keep(_ validation: RunningMetrics?) -> Bool {
+    if let kept = state.kept, !kept.isBeaten(by: validation) { return false }
+    state.kept = KeptEpoch(
+      epoch: state.position.epochs + 1, steps: stepsDone, validation: validation,
+      parameters: Parameters(layout: run.layout, values: engine.parameters))
+    return true
+  }
+
+  /// Counts the epoch as ended and gives its figures, before their line is written.
+  func endEpoch(
+    validation: RunningMetrics?, test: Evaluation?, isKept: Bool
+  ) -> EpochMetrics {
+    if stepsOfEpochDone != 0 { state.metricsLinesOfWholeEpochs = folder?.metricsLines }
+    state.position.epochs += 1
+    return EpochMetrics(
+      epoch: state.position.epochs, trainLoss: running.loss, trainAccuracy: running.accuracy,
+      validationLoss: validation?.loss, validationAccuracy: validation?.accuracy,
+      testLoss: test?.loss, testAccuracy: test?.accuracy, learningRate: learningRate,
+      examplesPerSecond: pace.examplesPerSecond, seconds: pace.epochSeconds, kept: isKept)
+  }
+
+  /// Measures the kept epoch on the test set and writes the last files.
+  func finish(onEvent: (TrainingEvent) -> Void) throws(TrainingError) -> TrainingResult {
+    // A run has at least one step and so an end of an epoch, which keeps one.
+    guard let kept = state.kept else { preconditionFailure("a finished run has kept no epoch") }
+    engine.parameters = kept.parameters.values
+    let test = engine.evaluation(of: DatasetBatch(run.data.test))
+    try writeModel()
+    let path = folder?.file(RunFolder.modelName)
+    let metrics = DoneMetrics(
+      testLoss: test.loss, testAccuracy: test.accuracy, testErrors: test.errors,
+      testTotal: test.total, seconds: pace.runSeconds, model: path, keptEpoch: kept.epoch,
+      instructions: run.options.instructions)
+    try writeRecord(metrics)
+    onEvent(.done(metrics))
+    return TrainingResult(
+      model: model(of: kept), keptEpoch: kept.epoch, test: test, seconds: metrics.seconds,
+      instructions: metrics.instructions, modelPath: path)
+  }
+
+  // MARK: - Bad numbers
+
+  /// Throws where a parameter is not finite, before such a network is measured or saved.
+  func checkFinite() throws(TrainingError) {
+    guard engine.parameters.allSatisfy(\.isFinite) else { throw notFinite(afterSteps: stepsDone) }
+  }
+
+  /// The error that names the last of so many steps.
+  private func notFinite(afterSteps steps: Int) -> TrainingError {
+    let last = max(0, steps - 1)
+    return .notFinite(
+      NonFiniteLoss(
+        epoch: last / run.stepsPerEpoch + 1, step: last % run.stepsPerEpoch + 1,
+        learningRate: learningRate, baseRate: run.recipe.learningRate, folder: folder?.path))
+  }
+
+  /// Notes that a checkpoint was written now.
+  func noteSaved() { pace.saved() }
+}

@@ -1,0 +1,21 @@
+package import LeNetEngine
+
+extension Optimizer {
+  /// What the engine applies at one step, with the scheduled rate; steps count from 1.
+  package func rule(learningRate: Double, step: Int) -> UpdateRule {
+    switch self {
+    case .sgd(let momentum, let nesterov, let weightDecay):
+      .sgd(
+        learningRate: learningRate, momentum: momentum, nesterov: nesterov,
+        weightDecay: weightDecay)
+    case .adam(let beta1, let beta2, let epsilon, let weightDecay):
+      .adam(
+        learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
+        weightDecay: weightDecay, decoupled: false, step: step)
+    case .adamw(let beta1, let beta2, let epsilon, let weightDecay):
+      .adam(
+        learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
+        weightDecay: weightDecay, decoupled: true, step: step)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import LeNetElementary
+
+extension Schedule {
+  /// The learning rate of one step, from the number of steps done before it.
+  ///
+  /// With t = `step`, T = `totalSteps`, b = `base`:
+  /// - step: b gamma^floor(epoch / size), epoch = floor(t / `stepsPerEpoch`)
+  /// - cosine: final + (b - final) (1 + cos(pi t / T)) / 2
+  /// - one cycle: the phases end at t = rise T - 1 and t = T - 1; a phase from rate s to rate e
+  ///   with share p of it done gives e + (s - e) (1 + cos(pi p)) / 2
+  /// - inverse decay: b (1 + gamma t)^(-power)
+  ///
+  /// No part of it calls libm, so every processor gets the same bits.
+  public func rate(base: Double, step: Int, totalSteps: Int, stepsPerEpoch: Int) -> Double {
+    switch self {
+    case .constant:
+      return base
+    case .step(let size, let gamma):
+      return base * Elementary.power(gamma, step / max(1, stepsPerEpoch) / max(1, size))
+    case .cosine(let final):
+      return Self.anneal(from: base, to: final, share: Double(step) / Double(max(1, totalSteps)))
+    case .oneCycle(let rise, let divisor, let finalDivisor):
+      let start = base / divisor
+      let top = rise * Double(totalSteps) - 1
+      let end = Double(totalSteps) - 1
+      let time = Double(step)
+      guard time > top else {
+        // PyTorch divides by zero where the rise is a single step; here it is at its end.
+        return Self.anneal(from: start, to: base, share: top > 0 ? time / top : 1)
+      }
+      let share = end > top ? (time - top) / (end - top) : 1
+      return Self.anneal(from: base, to: start / finalDivisor, share: share)
+    case .inverseDecay(let gamma, let power):
+      return base * Elementary.power(1 + gamma * Double(step), -power)
+    }
+  }
+
+  /// Half a cosine from one rate to another.
+  private static func anneal(from start: Double, to end: Double, share: Double) -> Double {
+    end + (start - end) / 2 * (1 + Elementary.cos(Double.pi * share))
+  }
+}

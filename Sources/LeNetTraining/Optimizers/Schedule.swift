@@ -1,0 +1,62 @@
+/// How the learning rate goes over a run.
+///
+/// The formulas are PyTorch's and Caffe's, see ``rate(base:step:totalSteps:stepsPerEpoch:)``.
+public enum Schedule: Hashable, Sendable, Codable {
+  /// The base rate throughout.
+  case constant
+
+  /// The rate times `gamma` after every `size` epochs (PyTorch's `StepLR`).
+  case step(size: Int, gamma: Double)
+
+  /// Half a cosine from the base rate down to the rate `final` (`CosineAnnealingLR`, each step).
+  case cosine(final: Double)
+
+  /// Up to the base rate in the share `rise` of all steps, then down (PyTorch's `OneCycleLR`).
+  ///
+  /// L. N. Smith and N. Topin (2017), https://arxiv.org/abs/1708.07120. Starts at base / divisor
+  /// and ends at base / divisor / finalDivisor, on cosines; the momentum is not cycled.
+  case oneCycle(rise: Double = 0.3, divisor: Double = 25, finalDivisor: Double = 1e4)
+
+  /// base (1 + gamma step)^(-power), Caffe's policy `inv`.
+  case inverseDecay(gamma: Double, power: Double)
+
+  /// The names that ``init(name:)`` knows.
+  public static let names: [String] = ["constant", "step", "cosine", "one-cycle", "inverse-decay"]
+
+  /// Makes the schedule of that name with usual numbers, or nil for an unknown name.
+  public init?(name: String) {
+    switch name {
+    case "constant": self = .constant
+    case "step": self = .step(size: 10, gamma: 0.1)
+    case "cosine": self = .cosine(final: 0)
+    case "one-cycle": self = .oneCycle()
+    case "inverse-decay": self = .inverseDecay(gamma: 0.0001, power: 0.75)
+    default: return nil
+    }
+  }
+
+  /// The schedule's name on the command line.
+  public var name: String {
+    switch self {
+    case .constant: "constant"
+    case .step: "step"
+    case .cosine: "cosine"
+    case .oneCycle: "one-cycle"
+    case .inverseDecay: "inverse-decay"
+    }
+  }
+}
+
+extension Schedule: CustomStringConvertible {
+  /// The schedule in words, such as `inverse decay, gamma 0.0001, power 0.75`.
+  public var description: String {
+    switch self {
+    case .constant: "constant"
+    case .step(let size, let gamma): "times \(gamma) every \(size) epochs"
+    case .cosine(let final): "cosine to \(final)"
+    case .oneCycle(let rise, let divisor, let finalDivisor):
+      "one cycle, rise \(rise), divisor \(divisor), final divisor \(finalDivisor)"
+    case .inverseDecay(let gamma, let power): "inverse decay, gamma \(gamma), power \(power)"
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import LeNetModel
+
+extension Recipe {
+  /// The recipe for a good result quickly, and the default.
+  ///
+  /// AdamW on one cycle; 0.1307 and 0.3081 are the mean and deviation of MNIST's training pixels.
+  /// The five thousand validation images decide which epoch is kept.
+  public static let pytorch = Recipe(
+    name: "pytorch",
+    summary: "LeNet-5 as PyTorch users write it; AdamW on one cycle, the most exact in 8 epochs.",
+    architecture: .leNet5PyTorch, initialization: .pytorch,
+    optimizer: .adamw(), learningRate: 0.004, schedule: .oneCycle(rise: 0.2),
+    batchSize: 128, length: .epochs(8),
+    fit: .pad, mean: [0.1307], deviation: [0.3081], validation: 5000)
+
+  /// The training of "Dive into Deep Learning", section 7.6 (https://d2l.ai), on MNIST.
+  ///
+  /// Plain descent at rate 0.9 on sigmoids: some seeds never leave chance.
+  public static let d2l = Recipe(
+    name: "d2l",
+    summary: "LeNet-5 with sigmoids and average pooling; plain gradient descent at rate 0.9.",
+    architecture: .leNet5D2L, initialization: .xavierUniform,
+    optimizer: .sgd(), learningRate: 0.9, batchSize: 64, length: .epochs(10),
+    mean: [0.1307], deviation: [0.3081])
+
+  /// Keras' defaults: Adam with Keras' epsilon, pixels scaled to 0...1 and nothing else.
+  public static let keras = Recipe(
+    name: "keras",
+    summary: "LeNet-5 as Keras users write it; Adam, and dropout of 80 % before the output.",
+    architecture: .leNet5Keras, initialization: .glorotUniform,
+    optimizer: .adam(epsilon: 1e-7), learningRate: 0.001, batchSize: 32, length: .epochs(10))
+
+  /// Caffe's own solver, `examples/mnist/lenet_solver.prototxt` of BVLC/caffe.
+  ///
+  /// The deviation 255/256 turns pixel/255 into Caffe's pixel/256.
+  public static let caffe = Recipe(
+    name: "caffe",
+    summary: "Caffe's LeNet with Caffe's own solver: momentum and a slowly falling rate.",
+    architecture: .leNetCaffe, initialization: .caffeXavier,
+    optimizer: .sgd(momentum: 0.9, weightDecay: 0.0005), learningRate: 0.01,
+    schedule: .inverseDecay(gamma: 0.0001, power: 0.75),
+    batchSize: 64, length: .steps(10_000), deviation: [0.99609375])
+
+  /// The training of PyTorch's tutorial "Training a classifier" for colour images of CIFAR-10.
+  public static let cifar10 = Recipe(
+    name: "cifar10",
+    summary: "LeNet-5 for colour images of 32 by 32, trained as in PyTorch's tutorial.",
+    architecture: .leNet5CIFAR10, initialization: .pytorch,
+    optimizer: .sgd(momentum: 0.9), learningRate: 0.001, batchSize: 4, length: .epochs(2),
+    mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5])
+
+  /// All named recipes, the default first.
+  public static let all: [Recipe] = [.pytorch, .d2l, .keras, .caffe, .cifar10]
+
+  /// The recipe of that name, or nil.
+  public static func named(_ name: String) -> Recipe? {
+    all.first { $0.name == name }
+  }
+
+  /// The recipe whose network has that name, else the default one.
+  public static func proposed(for architecture: String) -> Recipe {
+    all.first { $0.architecture.name == architecture } ?? .pytorch
+  }
+}

@@ -1,0 +1,93 @@
+import LeNetData
+
+extension Recipe {
+  /// The most epochs a run may have.
+  public static let largestEpochs: Int = 1_000_000
+  /// The most steps a run may have.
+  public static let largestSteps: Int = 1_000_000_000
+  /// The most images a step may have.
+  public static let largestBatch: Int = 65_536
+
+  /// Throws for the first value outside its range.
+  public func validate() throws(RecipeError) {
+    try Self.check("learning rate", learningRate, "a number above 0") { $0 > 0 }
+    try Self.check("batch size", batchSize, in: 1...Self.largestBatch)
+    switch length {
+    case .epochs(let count): try Self.check("epochs", count, in: 1...Self.largestEpochs)
+    case .steps(let count): try Self.check("steps", count, in: 1...Self.largestSteps)
+    }
+    try Self.check("validation", validation, in: 0...Int.max)
+    for mean in mean { try Self.check("mean", mean, "a finite number") { _ in true } }
+    for deviation in deviation {
+      try Self.check("deviation", deviation, "a number above 0") { $0 > 0 }
+    }
+    try validateOptimizer()
+    try validateSchedule()
+    try validateDistortion()
+  }
+
+  private func validateOptimizer() throws(RecipeError) {
+    try Self.check("weight decay", optimizer.weightDecay, "a number from 0 up") { $0 >= 0 }
+    switch optimizer {
+    case .sgd(let momentum, let nesterov, _):
+      try Self.check("momentum", momentum, "a number from 0 to below 1") { (0..<1).contains($0) }
+      if nesterov {
+        try Self.check("momentum", momentum, "a number above 0 for Nesterov's form") { $0 > 0 }
+      }
+    case .adam(let beta1, let beta2, let epsilon, _), .adamw(let beta1, let beta2, let epsilon, _):
+      try Self.check("beta1", beta1, "a number from 0 to below 1") { (0..<1).contains($0) }
+      try Self.check("beta2", beta2, "a number from 0 to below 1") { (0..<1).contains($0) }
+      try Self.check("epsilon", epsilon, "a number above 0") { $0 > 0 }
+    }
+  }
+
+  private func validateSchedule() throws(RecipeError) {
+    switch schedule {
+    case .constant: break
+    case .step(let size, let gamma):
+      try Self.check("schedule size", size, in: 1...Self.largestEpochs)
+      try Self.check("schedule gamma", gamma, "a number above 0") { $0 > 0 }
+    case .cosine(let final):
+      try Self.check("schedule final rate", final, "a number from 0 up") { $0 >= 0 }
+    case .oneCycle(let rise, let divisor, let finalDivisor):
+      try Self.check("schedule rise", rise, "a number from 0 to 1") { (0...1).contains($0) }
+      try Self.check("schedule divisor", divisor, "a number above 0") { $0 > 0 }
+      try Self.check("schedule final divisor", finalDivisor, "a number above 0") { $0 > 0 }
+    case .inverseDecay(let gamma, let power):
+      try Self.check("schedule gamma", gamma, "a number from 0 up") { $0 >= 0 }
+      try Self.check("schedule power", power, "a number from 0 up") { $0 >= 0 }
+    }
+  }
+
+  private func validateDistortion() throws(RecipeError) {
+    do throws(DatasetError) {
+      try distortion?.validate()
+    } catch {
+      guard case .distortion(let quantity, let value, let largest) = error else {
+        throw RecipeError(value: "distortion", expected: "another", got: "refused: \(error)")
+      }
+      throw RecipeError(
+        value: quantity, expected: "a number from 0 to \(largest)", got: "\(value)")
+    }
+  }
+
+  private static func check(
+    _ value: String, _ number: Double, _ expected: String, _ holds: (Double) -> Bool
+  ) throws(RecipeError) {
+    guard number.isFinite, holds(number) else {
+      throw RecipeError(value: value, expected: expected, got: "\(number)")
+    }
+  }
+
+  private static func check(
+    _ value: String, _ number: Int, in range: ClosedRange<Int>
+  ) throws(RecipeError) {
+    guard range.contains(number) else {
+      let expected =
+        range.upperBound == .max
+        ? "a whole number from \(range.lowerBound) up"
+        : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+      throw RecipeError(value: value, expected: expected, got: "\(number)")
+    }
+  }
+}

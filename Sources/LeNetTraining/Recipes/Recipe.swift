@@ -1,0 +1,104 @@
+public import LeNetData
+public import LeNetModel
+
+/// Everything that decides how a network is trained, as one readable value.
+///
+/// Two runs with equal recipes, seeds, data and instruction sets write the same model file.
+public struct Recipe: Hashable, Sendable, Codable {
+  /// How long a run trains.
+  public enum Length: Hashable, Sendable {
+    /// So many times all training images.
+    case epochs(Int)
+    /// So many batches; the last epoch may stop midway.
+    case steps(Int)
+  }
+
+  /// The name on the command line.
+  public var name: String
+  /// One sentence for the list of recipes.
+  public var summary: String
+  /// The network; its output takes on the data set's number of classes.
+  public var architecture: Architecture
+  /// How the starting values are drawn.
+  public var initialization: Initialization
+  /// What training makes smaller.
+  public var loss: Loss
+  /// How a gradient changes the parameters.
+  public var optimizer: Optimizer
+  /// The base rate that the schedule shapes.
+  public var learningRate: Double
+  /// How the rate goes over the run.
+  public var schedule: Schedule
+  /// Images a step; the last batch of an epoch may have fewer.
+  public var batchSize: Int
+  /// How long a run trains.
+  public var length: Length
+  /// How an image comes to the network's input size.
+  public var fit: Preparation.Fit
+  /// Subtracted from pixel/255; one number for all maps, or one for each.
+  public var mean: [Double]
+  /// What the difference is divided by; one number for all maps, or one for each.
+  public var deviation: [Double]
+  /// Random distortion of the training images.
+  public var distortion: AffineDistortion?
+  /// Images split off the training set, on which the epoch to keep is chosen; 0 keeps the last.
+  public var validation: Int
+
+  /// Puts a recipe together; nothing is checked before ``validate()``.
+  public init(
+    name: String, summary: String, architecture: Architecture, initialization: Initialization,
+    loss: Loss = .crossEntropy, optimizer: Optimizer, learningRate: Double,
+    schedule: Schedule = .constant, batchSize: Int, length: Length, fit: Preparation.Fit = .none,
+    mean: [Double] = [0], deviation: [Double] = [1], distortion: AffineDistortion? = nil,
+    validation: Int = 0
+  ) {
+    self.name = name
+    self.summary = summary
+    self.architecture = architecture
+    self.initialization = initialization
+    self.loss = loss
+    self.optimizer = optimizer
+    self.learningRate = learningRate
+    self.schedule = schedule
+    self.batchSize = batchSize
+    self.length = length
+    self.fit = fit
+    self.mean = mean
+    self.deviation = deviation
+    self.distortion = distortion
+    self.validation = validation
+  }
+}
+
+extension Recipe.Length: Codable {
+  private enum Key: CodingKey { case epochs, steps }
+
+  /// Reads `{"epochs":8}` or `{"steps":10000}`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    if let epochs = try container.decodeIfPresent(Int.self, forKey: .epochs) {
+      self = .epochs(epochs)
+    } else {
+      self = .steps(try container.decode(Int.self, forKey: .steps))
+    }
+  }
+
+  /// Writes `{"epochs":8}` or `{"steps":10000}`.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .epochs(let count): try container.encode(count, forKey: .epochs)
+    case .steps(let count): try container.encode(count, forKey: .steps)
+    }
+  }
+}
+
+extension Recipe.Length: CustomStringConvertible {
+  /// The length in words, such as `8 epochs`.
+  public var description: String {
+    switch self {
+    case .epochs(let count): count == 1 ? "1 epoch" : "\(count) epochs"
+    case .steps(let count): count == 1 ? "1 step" : "\(count) steps"
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Testing
+
+@Suite("lenet evaluate")
+struct EvaluateCommandTests {
+  @Test("The agreed keys, and more only where asked for")
+  func json() throws {
+    let fixture = try Fixture.shared.get()
+    let command = ["evaluate", fixture.model, "--data", fixture.data, "--json"]
+    let keys = ["accuracy", "errors", "examplesPerSecond", "loss", "total"]
+    let plain = try #require(try LeNetProcess.run(command).objects().first)
+    #expect(plain.keys.sorted() == keys)
+    #expect(plain["total"] as? Int == 100)
+    let more = try LeNetProcess.run(command + ["--per-class", "--confusion"])
+    let object = try #require(try more.objects().first)
+    #expect(object.keys.sorted() == (keys + ["classes", "confusion"]).sorted())
+    let rows = try #require(object["confusion"] as? [[Int]])
+    #expect(rows.count == 10 && rows.allSatisfy { $0.reduce(0, +) == 10 })
+  }
+
+  @Test(
+    "Each part has its images", arguments: [("test", 100), ("validation", 100), ("training", 500)])
+  func parts(part: String, count: Int) throws {
+    let fixture = try Fixture.shared.get()
+    let result = try LeNetProcess.run(
+      ["evaluate", fixture.model, "--data", fixture.data, "--part", part, "--json"])
+    let object = try #require(try result.objects().first)
+    #expect(object["total"] as? Int == count)
+  }
+
+  @Test("Lines for people")
+  func text() throws {
+    let fixture = try Fixture.shared.get()
+    let result = try LeNetProcess.run(
+      ["evaluate", fixture.model, "--data", fixture.data, "--per-class", "--confusion"])
+    #expect(result.status == 0 && result.errors.isEmpty)
+    #expect(result.lines.first == "lenet5-pytorch on digits, test part")
+    for words in ["accuracy ", " errors in 100)", "class  images  right", "truth down"] {
+      #expect(result.output.contains(words), "\(words) in \(result.output)")
+    }
+  }
+
+  @Test("Every image's answer goes to a file that agrees with the count of errors")
+  func answers() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let result = try LeNetProcess.run(
+      ["evaluate", fixture.model, "--data", fixture.data, "--json", "--answers", "a.csv"],
+      in: folder.path)
+    let errors = try #require(try result.objects().first?["errors"] as? Int)
+    let rows = folder.text("a.csv").split(separator: "\n").map { $0.split(separator: ",") }
+    #expect(rows.first == ["index", "truth", "answer", "confidence"])
+    #expect(rows.count == 101)
+    #expect(rows.dropFirst().count { $0[1] != $0[2] } == errors)
+    for row in rows.dropFirst() {
+      #expect((0.1...1.0001).contains(try #require(Double(row[3]))))
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import LeNetCommand
+import Testing
+
+@Suite("Commands to be typed again")
+struct ShellWordTests {
+  @Test(
+    "Words with anything but plain characters are quoted",
+    arguments: [
+      ("runs/a-1", "runs/a-1"), ("my run", "'my run'"), ("", "''"), ("it's", #"'it'\''s'"#),
+      ("$HOME", "'$HOME'"), ("é", "'é'"),
+    ])
+  func quoted(word: String, text: String) {
+    #expect(ShellWord.quoted(word) == text)
+  }
+
+  @Test(
+    "The command that goes on names the folder and says so once",
+    arguments: [
+      (["train"], "lenet train --output runs/x-1 --resume"),
+      (["train", "-o", "my run"], "lenet train -o 'my run' --resume"),
+      (["demo", "--output", "runs/x-1"], "lenet train --output runs/x-1 --resume"),
+      (["train", "--output=a", "--resume"], "lenet train --output=a --resume"),
+    ])
+  func resume(arguments: [String], text: String) {
+    #expect(ShellWord.resumeCommand(folder: "runs/x-1", arguments: arguments) == text)
+  }
+}

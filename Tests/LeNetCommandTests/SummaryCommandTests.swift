@@ -1,0 +1,65 @@
+import Testing
+
+@Suite("lenet summary")
+struct SummaryCommandTests {
+  @Test(
+    "The table of every architecture",
+    arguments: ["lenet5-pytorch", "lenet5-d2l", "lenet5-keras", "lenet-caffe", "lenet5-cifar10"])
+  func table(name: String) throws {
+    let result = try LeNetProcess.run(["summary", name])
+    #expect(result.status == 0 && result.errors.isEmpty)
+    try Snapshot.expect(result.output, matches: "summary-\(name)")
+  }
+
+  @Test("The JSON has the agreed keys and the known counts")
+  func json() throws {
+    let result = try LeNetProcess.run(["summary", "lenet5-pytorch", "--json"])
+    #expect(result.lines.count == 2)
+    let object = try #require(try result.objects().first)
+    #expect(object.keys.sorted() == ["input", "name", "stages", "totals"])
+    let stages = try #require(object["stages"] as? [[String: Any]])
+    for stage in stages {
+      #expect(
+        stage.keys.sorted()
+          == ["connections", "kind", "multiplyAdds", "name", "output", "parameters"])
+    }
+    let counts = stages.compactMap { $0["parameters"] as? Int }.filter { $0 > 0 }
+    #expect(counts == [156, 2416, 48_120, 10_164, 850])
+    let totals = try #require(object["totals"] as? [String: Int])
+    #expect(
+      totals.keys.sorted()
+        == ["connections", "fixed", "multiplyAdds", "nonTrainable", "trainable"])
+    #expect(totals["trainable"] == 61_706 && totals["nonTrainable"] == 0 && totals["fixed"] == 0)
+  }
+
+  @Test("A network that takes any input keeps its parameters at another size")
+  func openInput() throws {
+    let result = try LeNetProcess.run(["summary", "lenet-caffe", "--input", "33x47", "--json"])
+    let object = try #require(try result.objects().first)
+    #expect(object["input"] as? [Int] == [1, 33, 47])
+    #expect((object["totals"] as? [String: Int])?["trainable"] == 431_080)
+  }
+
+  @Test("A description of one's own")
+  func file() throws {
+    let fixture = try Fixture.shared.get()
+    let result = try LeNetProcess.run(["summary", "\(fixture.path)/tiny.json"])
+    #expect(result.status == 0)
+    #expect(result.output.contains("7,850"))
+  }
+
+  @Test("A model file also tells its preparation, classes and training")
+  func model() throws {
+    let fixture = try Fixture.shared.get()
+    let json = try LeNetProcess.run(["summary", fixture.model, "--json"])
+    let object = try #require(try json.objects().first)
+    #expect(
+      object.keys.sorted()
+        == ["classes", "input", "name", "preparation", "stages", "totals", "training"])
+    let text = try LeNetProcess.run(["summary", fixture.model])
+    #expect(text.status == 0)
+    for words in ["61,706", "padded", "0.1307", "0 1 2 3 4 5 6 7 8 9", "pytorch", "seed 1"] {
+      #expect(text.output.contains(words), "\(words) in \(text.output)")
+    }
+  }
+}

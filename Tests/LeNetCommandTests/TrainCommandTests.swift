@@ -1,0 +1,167 @@
+import Foundation
+import Testing
+
+@Suite("lenet train")
+struct TrainCommandTests {
+  @Test("JSON lines: an event for every epoch, then the result, with the agreed keys")
+  func json() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let result = try LeNetProcess.run(
+      fixture.trainOptions + ["--json", "--output", "run"], in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    let events = try result.objects()
+    #expect(events.map { $0["event"] as? String } == ["epoch", "epoch", "epoch", "done"])
+    let epochKeys: Set = [
+      "event", "epoch", "trainLoss", "trainAccuracy", "validationLoss", "validationAccuracy",
+      "examplesPerSecond", "seconds",
+    ]
+    for event in events.dropLast() { #expect(epochKeys.isSubset(of: event.keys)) }
+    let done = try #require(events.last)
+    let doneKeys: Set = [
+      "event", "testLoss", "testAccuracy", "testErrors", "testTotal", "seconds", "model",
+    ]
+    #expect(doneKeys.isSubset(of: done.keys))
+    #expect(done["testTotal"] as? Int == 100)
+    let model = try #require(done["model"] as? String)
+    #expect(folder.bytes(model) != nil)
+  }
+
+  @Test("The same command gives the same model, whatever the number of threads")
+  func threads() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    for threads in 1...3 {
+      let result = try LeNetProcess.run(
+        fixture.trainOptions + ["--threads", "\(threads)", "--output", "\(threads)"],
+        in: folder.path)
+      #expect(result.status == 0)
+      #expect(
+        folder.bytes("\(threads)/model.safetensors")
+          == FileManager.default.contents(atPath: fixture.model))
+    }
+  }
+
+  @Test("Lines for people: what is trained, a line an epoch, the result and the model's place")
+  func text() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let result = try LeNetProcess.run(
+      fixture.trainOptions + ["--step-lines", "2", "--test-each-epoch"], in: folder.path)
+    #expect(result.status == 0 && result.errors.isEmpty)
+    for words in [
+      "lenet5-pytorch, 61,706 parameters, on digits: 500 training, 100 validation, 100 test images",
+      "recipe pytorch, 3 epochs", "adamw", "seed 1",
+      "epoch  training loss  accuracy  validation loss",
+      "test loss", "test accuracy", "model runs/lenet5-pytorch-1/model.safetensors",
+    ] {
+      #expect(result.output.contains(words), "\(words) in \(result.output)")
+    }
+    let rows = result.lines.filter { $0.drop { $0 == " " }.first?.isNumber == true }
+    #expect(rows.count == 3 + 6)
+  }
+
+  @Test("Without a folder every run gets a new one")
+  func freshFolders() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    for _ in 1...3 {
+      let result = try LeNetProcess.run(fixture.trainOptions, in: folder.path)
+      #expect(result.status == 0)
+    }
+    #expect(folder.names(in: "runs") == (1...3).map { "lenet5-pytorch-\($0)" })
+  }
+
+  @Test(
+    "Every part of a recipe can be replaced, and the model's record says so",
+    arguments: [
+      (
+        "--optimizer sgd --momentum 0.9 --nesterov --weight-decay 0.001",
+        #""optimizer":{"sgd":{"momentum":0.9,"nesterov":true,"weightDecay":0.001}}"#
+      ),
+      (
+        "--optimizer adam --beta1 0.8 --beta2 0.99 --epsilon 1e-7 --weight-decay 0.1",
+        #"{"adam":{"beta1":0.8,"beta2":0.99,"epsilon":1e-07,"weightDecay":0.1}}"#
+      ),
+      (
+        "--beta1 0.8 --beta2 0.99 --epsilon 1e-7 --weight-decay 0.1",
+        #"{"adamw":{"beta1":0.8,"beta2":0.99,"epsilon":1e-07,"weightDecay":0.1}}"#
+      ),
+      ("--learning-rate 0.002 --schedule constant", #""learningRate":0.002"#),
+      ("--schedule step --step-size 1 --gamma 0.5", #"{"step":{"gamma":0.5,"size":1}}"#),
+      ("--schedule cosine --final-rate 0.0001", #"{"cosine":{"final":0.0001}}"#),
+      (
+        "--schedule inverse-decay --gamma 0.001 --power 0.5",
+        #"{"inverseDecay":{"gamma":0.001,"power":0.5}}"#
+      ),
+      (
+        "--rise 0.4 --divisor 10 --final-divisor 100",
+        #"{"oneCycle":{"divisor":10,"finalDivisor":100,"rise":0.4}}"#
+      ),
+      ("--batch-size 30", #""batchSize":30"#), ("--validation 60", #""validation":60"#),
+      ("--loss mean-squared-error", #""loss":"meanSquaredError""#),
+      ("--initialization glorot-uniform", #""initialization":"glorotUniform""#),
+      (
+        "--fit resize --mean 0.2 --deviation 0.4",
+        #"{"deviation":0.4,"fit":"resize","mean":0.2,"size":[32,32]}"#
+      ),
+      (
+        "--rotation 5 --scale 0.1 --shear 0.2 --shift 1",
+        #""distortion":{"rotation":5,"scale":0.1,"shear":0.2,"shift":1}"#
+      ),
+      ("--recipe d2l", #""name":"lenet5-d2l""#), ("--recipe keras", #""recipe":"keras""#),
+      ("--recipe d2l --batch-normalization all", #""name":"N6""#),
+      ("--architecture lenet5-d2l", #""recipe":"d2l""#),
+      ("--architecture lenet5-keras --recipe pytorch", #""fit":"none""#),
+      ("--architecture lenet5-pytorch --recipe keras", #""fit":"pad""#),
+      ("--seed 18446744073709551615", #""seed":18446744073709551615"#),
+      ("--instructions base", #""instructions":"base""#),
+    ])
+  func options(options: String, record: String) throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let result = try LeNetProcess.run(
+      fixture.trainOptions + options.split(separator: " ").map(String.init)
+        + ["--epochs", "1", "--output", "run"], in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    let summary = try LeNetProcess.run(["summary", folder.file("run/model.safetensors"), "--json"])
+    #expect(summary.output.contains(record), "\(summary.output)")
+  }
+
+  @Test("Steps instead of epochs, an architecture of one's own, values of another model")
+  func otherStarts() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let common = ["train", "--data", fixture.data, "--batch-size", "20", "--json"]
+    let tiny = try LeNetProcess.run(
+      common + ["--architecture", "\(fixture.path)/tiny.json", "--steps", "7", "--output", "tiny"],
+      in: folder.path)
+    #expect(tiny.status == 0, "\(tiny.errors)")
+    let again = try LeNetProcess.run(
+      common + ["--init", fixture.model, "--epochs", "1", "--output", "again"], in: folder.path)
+    #expect(again.status == 0, "\(again.errors)")
+    let first = try #require(try again.objects().first)
+    #expect(try #require(first["trainAccuracy"] as? Double) > 0.5)
+  }
+
+  @Test("A resumed run needs nothing but its folder, and may be made longer")
+  func resume() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let recipe = [
+      "train", "--data", fixture.data, "--recipe", "keras", "--seed", "5", "--epochs", "2",
+    ]
+    let start = try LeNetProcess.run(recipe + ["--output", "run"], in: folder.path)
+    #expect(start.status == 0, "\(start.errors)")
+    let longer = try LeNetProcess.run(
+      ["train", "--output", "run", "--resume", "--epochs", "3", "--data", fixture.data, "--json"],
+      in: folder.path)
+    #expect(longer.status == 0, "\(longer.errors)")
+    #expect(
+      try longer.objects().filter { $0["event"] as? String == "epoch" }
+        .map { $0["epoch"] as? Int } == [3])
+    let lost = try LeNetProcess.run(["train", "--output", "run", "--resume"], in: folder.path)
+    #expect(lost.status == 2)
+    #expect(lost.errors.contains("--data"))
+  }
+}

@@ -1,0 +1,175 @@
+import Foundation
+import Testing
+
+@Suite("Wrong use and unusable input")
+struct WrongUseTests {
+  /// A command line that must end with one sentence on standard error.
+  struct Case: CustomTestStringConvertible, Sendable {
+    var arguments: [String]
+    var says: [String]
+    var status: Int32 = 2
+
+    var testDescription: String { "lenet " + arguments.joined(separator: " ") }
+
+    init(_ arguments: String, says: String..., status: Int32 = 2) {
+      self.arguments = arguments.split(separator: " ").map(String.init)
+      self.says = says
+      self.status = status
+    }
+  }
+
+  /// Refused before any file is read.
+  static let wrongOptions = [
+    Case("trian", says: "trian"),
+    Case("train --epoch 3", says: "'--epoch'", "--epochs"),
+    Case("train --epochs", says: "--epochs"),
+    Case("train --epochs three", says: "'three'", "--epochs"),
+    Case("train --epochs 0", says: "--epochs is 0", "from 1"),
+    Case("train --epochs -1", says: "--epochs"),
+    Case("train --epochs 99999999999999999999", says: "--epochs"),
+    Case("train --epochs 2 --steps 9", says: "--epochs", "--steps", "exclude"),
+    Case("train --batch-size 0", says: "--batch-size is 0"),
+    Case("train --architecture lenet6", says: "lenet6", "lenet5-pytorch"),
+    Case("train --recipe d2", says: "'d2'", "pytorch, d2l, keras, caffe, cifar10"),
+    Case("train --optimizer sdg", says: "'sdg'", "sgd, adam, adamw"),
+    Case("train --optimizer adam --nesterov", says: "--nesterov", "adam", "sgd"),
+    Case("train --momentum 0.9", says: "--momentum", "adamw", "sgd"),
+    Case("train --recipe d2l --beta1 0.9", says: "--beta1", "sgd", "adam or adamw"),
+    Case("train --optimizer sgd --nesterov", says: "--nesterov needs a momentum"),
+    Case("train --optimizer sgd --momentum 1.5", says: "momentum", "1.5"),
+    Case("train --learning-rate -1", says: "learning"),
+    Case("train --learning-rate nan", says: "learning"),
+    Case("train --learning-rate fast", says: "'fast'"),
+    Case("train --weight-decay -0.1", says: "decay"),
+    Case("train --schedule linear", says: "'linear'", "one-cycle"),
+    Case("train --schedule constant --gamma 0.1", says: "--gamma", "constant", "step"),
+    Case("train --schedule cosine --rise 0.3", says: "--rise", "cosine", "one-cycle"),
+    Case("train --power 2", says: "--power", "one-cycle", "inverse-decay"),
+    Case("train --rise 1.5", says: "rise"),
+    Case("train --loss hinge", says: "'hinge'", "--loss"),
+    Case("train --initialization zeros", says: "'zeros'", "--initialization"),
+    Case("train --initialization paper --init m.safetensors", says: "exclude"),
+    Case("train --batch-normalization all", says: "normalization", "lenet5-d2l"),
+    Case("train --batch-normalization some", says: "'some'"),
+    Case("train --fit crop", says: "'crop'", "--fit"),
+    Case("train --mean a,b", says: "'a,b'", "--mean"),
+    Case("train --deviation 0", says: "deviation"),
+    Case("train --rotation 400", says: "rotation", "400"),
+    Case("train --shift nan", says: "shift"),
+    Case("train --validation -3", says: "--validation"),
+    Case("train --seed -1", says: "--seed"),
+    Case("train --threads 0", says: "--threads is 0"),
+    Case("train --threads 5000", says: "--threads is 5000"),
+    Case("train --instructions mmx", says: "'mmx'", "--instructions"),
+    Case("train --resume", says: "--resume", "--output"),
+    Case("train --checkpoint-every 0", says: "--checkpoint-every"),
+    Case("train --step-lines -2", says: "--step-lines"),
+    Case("train somewhere", says: "'somewhere'"),
+    Case("evaluate", says: "model"),
+    Case("evaluate a b", says: "'b'"),
+    Case("evaluate a --part all", says: "'all'", "--part"),
+    Case("summary", says: "network"),
+    Case("summary lenet-caffe --input 28", says: "'28'", "--input"),
+    Case("summary lenet-caffe --input 0x9", says: "'0x9'"),
+    Case("list", says: "subject"),
+    Case("list models", says: "'models'"),
+    Case("demo --epochs 0", says: "--epochs is 0"),
+    Case("completions tcsh", says: "'tcsh'"),
+  ]
+
+  /// Refused because of what the files are; `@` stands for the folder of the shared files.
+  static let wrongInput = [
+    Case("train --architecture @/missing.json", says: "@/missing.json"),
+    Case("train --architecture @/broken.json", says: "@/broken.json"),
+    Case("train --architecture @/misfit.json", says: "C1"),
+    Case("train --data @/missing", says: "@/missing", "mnist"),
+    Case("train --data @/file", says: "@/file", "folder"),
+    Case("train --data @/nothing", says: "train-images", "@/nothing"),
+    Case("train --data @/no-labels", says: "train-labels"),
+    Case("train --data @/cut", says: "train-images"),
+    Case("train --data @/uneven", says: "20", "19"),
+    Case("train --data @/magic", says: "train-images"),
+    Case("train --data @/label", says: "77"),
+    Case("train --data @/page", says: "train-"),
+    Case("train --data @/digits --validation 600 --output @/never", says: "validation", "600"),
+    Case("train --data @/digits --recipe cifar10 --output @/never", says: "digits"),
+    Case("train --data @/digits --fit none --output @/never", says: "28", "32"),
+    Case("train --data @/digits --mean 0.1,0.2 --output @/never", says: "mean"),
+    Case("train --data @/digits --init @/missing.safetensors", says: "@/missing.safetensors"),
+    Case(
+      "train --data @/digits --init @/run/model.safetensors --architecture @/tiny.json "
+        + "--output @/never", says: "output.weight"),
+    Case("train --data @/digits --output @/run", says: "@/run", "--resume"),
+    Case(
+      "train --data @/digits --output @/run --resume --learning-rate 1", says: "learningRate"),
+    Case("train --data @/digits --output @/run --resume --seed 9", says: "seed"),
+    Case("train --data @/digits --output @/run --resume --epochs 1", says: "longer"),
+    Case("train --data @/digits --output @/file", says: "@/file"),
+    Case("train --data @/digits --output @/file/run", says: "@/file/run"),
+    Case("train --data @/digits --output /proc/lenet", says: "/proc/lenet"),
+    Case("evaluate @/missing.safetensors", says: "@/missing.safetensors"),
+    Case("evaluate @/run", says: "@/run"),
+    Case("evaluate @/truncated.safetensors", says: "@/truncated.safetensors"),
+    Case("evaluate @/corrupt.safetensors", says: "@/corrupt.safetensors"),
+    Case("evaluate @/empty.safetensors", says: "@/empty.safetensors"),
+    Case("evaluate @/page.safetensors", says: "@/page.safetensors"),
+    Case("evaluate @/run/model.safetensors --data @/missing", says: "@/missing"),
+    Case(
+      "evaluate @/run/model.safetensors --data @/digits --answers @/file/a.csv",
+      says: "@/file/a.csv", status: 1),
+    Case(
+      "evaluate @/run/model.safetensors --data @/digits --part validation --validation 0",
+      says: "validation part"),
+    Case("summary lenet7", says: "lenet7", "lenet5-pytorch"),
+    Case("summary @/missing.json", says: "@/missing.json"),
+    Case("summary @/corrupt.safetensors", says: "@/corrupt.safetensors"),
+    Case("summary @/run", says: "@/run"),
+    Case("summary lenet5-pytorch --input 2x2", says: "C1"),
+  ]
+
+  @Test(
+    "Options are refused with one sentence, the help to read, and status 2", arguments: wrongOptions
+  )
+  func options(wrong: Case) throws {
+    let result = try LeNetProcess.run(wrong.arguments)
+    check(result, wrong, folder: "")
+    #expect(result.errors.contains("See 'lenet"), "\(result.errors)")
+  }
+
+  // One after the other, since a run folder is locked while a process looks into it.
+  @Test("Input is refused with one sentence", .serialized, arguments: wrongInput)
+  func input(wrong: Case) throws {
+    let fixture = try Fixture.shared.get()
+    var filled = wrong
+    filled.arguments = wrong.arguments.map { $0.replacing("@", with: fixture.path) }
+    let result = try LeNetProcess.run(filled.arguments, in: fixture.path)
+    check(result, wrong, folder: fixture.path)
+    #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+    #expect(!FileManager.default.fileExists(atPath: "\(fixture.path)/never"))
+    #expect(!FileManager.default.fileExists(atPath: "\(fixture.path)/runs"))
+  }
+
+  @Test("A loss that is not finite stops the run and keeps the last good state")
+  func notFinite() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let result = try LeNetProcess.run(
+      fixture.trainOptions + [
+        "--optimizer", "sgd", "--learning-rate", "1e30", "--schedule", "constant", "--output",
+        "run",
+      ], in: folder.path)
+    #expect(result.status == 1)
+    #expect(result.errors.hasPrefix("lenet: error: the loss is no longer a finite number"))
+    #expect(result.errors.contains("smaller learning rate"))
+    #expect(folder.names(in: "run").contains("checkpoint.safetensors"))
+  }
+
+  private func check(_ result: LeNetProcess.Result, _ wrong: Case, folder: String) {
+    #expect(result.status == wrong.status, "\(result.errors)")
+    #expect(result.output.isEmpty)
+    #expect(result.errors.hasPrefix("lenet: error: "), "\(result.errors)")
+    for words in wrong.says {
+      #expect(result.errors.contains(words.replacing("@", with: folder)), "\(result.errors)")
+    }
+  }
+}

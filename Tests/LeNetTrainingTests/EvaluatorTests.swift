@@ -1,0 +1,155 @@
+import LeNet
+import Testing
+
+@Suite("Evaluators")
+struct EvaluatorTests {
+  /// A model with drawn weights, for images of its own size.
+  static func model(
+    _ architecture: Architecture, fit: Preparation.Fit = .none, classes: Int = 3
+  ) throws -> ModelFile {
+    let layout = try architecture.withClasses(classes).layout()
+    return ModelFile(
+      preparation: Preparation(
+        rows: layout.input.rows, columns: layout.input.columns, fit: fit, mean: [0.4],
+        deviation: [0.3]),
+      classes: (0..<classes).map { "class \($0)" }, training: nil,
+      parameters: Initialization.pytorch.parameters(for: layout, seed: 1))
+  }
+
+  @Test("Threads and order change no answer", arguments: 1...4)
+  func threads(count: Int) throws {
+    let data = try TinyData.parts().training
+    let model = try Self.model(TinyData.architecture)
+    let one = try Evaluator(model: model, threads: 1).evaluate(data)
+    let other = try Evaluator(model: model, threads: count).evaluate(data)
+    #expect(one.scores == other.scores && one.lossSum == other.lossSum)
+    let backwards = (0..<Int32(data.count)).reversed().map(\.self)
+    let reversed = try Evaluator(model: model, threads: count).evaluate(data, indices: backwards)
+    #expect(reversed.predictions == one.predictions.reversed())
+    #expect(reversed.confusion == one.confusion)
+  }
+
+  @Test("Parts add up to the whole")
+  func parts() throws {
+    let data = try TinyData.parts().training
+    let evaluator = try Evaluator(model: Self.model(TinyData.architecture), threads: 1)
+    let split = try ValidationSplit.indices(labels: data.labels, count: 11)
+    let training = try evaluator.evaluate(data, indices: split.training)
+    let validation = try evaluator.evaluate(data, indices: split.validation)
+    let whole = try evaluator.evaluate(data)
+    #expect(validation.total == 11 && training.total == 42)
+    #expect(training.errors + validation.errors == whole.errors)
+    #expect(abs(training.lossSum + validation.lossSum - whole.lossSum) < 1e-5)
+  }
+
+  @Test("The loss is the model's own where nothing else is said")
+  func loss() throws {
+    var model = try Self.model(TinyData.architecture)
+    #expect(Evaluator(model: model).loss == .crossEntropy)
+    model.training = TrainingRecord(
+      recipe: "r", settings: .object(["loss": .string("meanSquaredError")]), dataset: "d",
+      sha256: [:], seed: 1, instructions: "base", version: "1", epochs: 1, steps: 1)
+    #expect(Evaluator(model: model).loss == .meanSquaredError)
+    #expect(Evaluator(model: model, loss: .crossEntropy).loss == .crossEntropy)
+  }
+
+  @Test(
+    "One model takes images of every size that its parameters serve",
+    arguments: [
+      Shape(1, 14, 14), Shape(1, 20, 20), Shape(1, 28, 28), Shape(1, 33, 47),
+    ])
+  func openSizes(shape: Shape) throws {
+    let data = try TinyData.parts(count: 5, shape: shape).training
+    let evaluation = try Evaluator(model: Self.model(.leNetCaffe), threads: 1).evaluate(data)
+    #expect(evaluation.total == 5)
+  }
+
+  struct Refused: Sendable, CustomTestStringConvertible {
+    let architecture: Architecture
+    let fit: Preparation.Fit
+    let images: Shape
+    var classes = 3
+    let error: EvaluationError
+    let text: String
+    var testDescription: String { text }
+  }
+
+  @Test(
+    "What does not go together is refused in words",
+    arguments: [
+      Refused(
+        architecture: TinyData.architecture, fit: .none, images: Shape(1, 12, 8),
+        error: .size(data: "tiny", network: Shape(1, 8, 8), images: Shape(1, 12, 8)),
+        text: """
+          The network takes images of 8x8, but those of tiny have 12x8; train with --fit pad or \
+          --fit resize, or choose another architecture.
+          """),
+      Refused(
+        architecture: .leNetCaffe, fit: .none, images: Shape(1, 5, 5),
+        error: .size(data: "tiny", network: Shape(1, 28, 28), images: Shape(1, 5, 5)),
+        text: """
+          The network takes images of 28x28, but those of tiny have 5x5; train with --fit pad or \
+          --fit resize, or choose another architecture.
+          """),
+      Refused(
+        architecture: TinyData.architecture, fit: .pad, images: Shape(1, 8, 9),
+        error: .tooLarge(data: "tiny", network: Shape(1, 8, 8), images: Shape(1, 8, 9)),
+        text: """
+          Padding to the network's 8x8 cannot take the images of tiny, which have 8x9; train with \
+          --fit resize, or choose another architecture.
+          """),
+      Refused(
+        architecture: TinyData.architecture, fit: .resize, images: Shape(3, 8, 8),
+        error: .maps(data: "tiny", network: Shape(1, 8, 8), images: Shape(3, 8, 8)),
+        text: """
+          The network takes images of 1 map, but those of tiny have 3 maps; choose another \
+          architecture or other data.
+          """),
+      Refused(
+        architecture: TinyData.architecture, fit: .none, images: Shape(1, 8, 8), classes: 4,
+        error: .classes(data: "tiny", network: 3, images: 4),
+        text: """
+          The network tells 3 classes apart, but the data tiny have 4; give the data that it was \
+          trained for, or train a network on these.
+          """),
+    ])
+  func refused(example: Refused) throws {
+    let data = try TinyData.parts(shape: example.images, classes: example.classes).training
+    let evaluator = try Evaluator(model: Self.model(example.architecture, fit: example.fit))
+    let error = #expect(throws: EvaluationError.self) { try evaluator.evaluate(data) }
+    #expect(error == example.error)
+    #expect(error?.description == example.text)
+  }
+
+  @Test(
+    "Padding and resizing take what they can",
+    arguments: [
+      (Preparation.Fit.pad, Shape(1, 6, 7)), (.pad, Shape(1, 8, 8)), (.resize, Shape(1, 3, 20)),
+    ])
+  func fits(fit: Preparation.Fit, images: Shape) throws {
+    let data = try TinyData.parts(shape: images).training
+    let model = try Self.model(TinyData.architecture, fit: fit)
+    #expect(try Evaluator(model: model, threads: 1).evaluate(data).total == 53)
+  }
+
+  @Test("No image gives no figure")
+  func empty() throws {
+    let evaluator = try Evaluator(model: Self.model(TinyData.architecture))
+    let error = #expect(throws: EvaluationError.self) {
+      try evaluator.evaluate(TinyData.parts().training, indices: [])
+    }
+    #expect(error?.description == "The data tiny hold no images; give data with at least one.")
+  }
+
+  @Test("Wrong thread counts are the engine's refusal")
+  func engine() throws {
+    let evaluator = try Evaluator(model: Self.model(TinyData.architecture), threads: 0)
+    let error = #expect(throws: EvaluationError.self) {
+      try evaluator.evaluate(TinyData.parts().training)
+    }
+    guard case .engine = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+}

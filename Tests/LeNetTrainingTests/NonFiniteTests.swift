@@ -1,0 +1,79 @@
+import Foundation
+import LeNet
+import Testing
+
+@Suite("Losses that are no numbers")
+struct NonFiniteTests {
+  /// Lives as long as the test.
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  @Test("The run stops, says where and what to change, and keeps what was good")
+  func stops() throws {
+    var run = TinyRun(folder.path)
+    run.recipe.architecture = TinyData.linear
+    run.recipe.optimizer = .sgd()
+    run.recipe.learningRate = 1e38
+    run.recipe.schedule = .step(size: 1, gamma: 1)
+    run.options.checkpointSeconds = 0
+    let error = #expect(throws: TrainingError.self) { try run.run() }
+    guard case .notFinite(let place) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(place.epoch == 1 && (1...6).contains(place.step))
+    #expect(place.learningRate == 1e38 && place.baseRate == 1e38 && place.folder == folder.path)
+    #expect(error?.isWrongUse == false)
+    #expect(
+      error?.description == """
+        The loss is no longer a finite number in epoch 1 at step \(place.step), where the learning \
+        rate was 1e+38: start a new run with a smaller learning rate, such as 1e+37; the last good \
+        checkpoint and model stay in \(folder.path).
+        """)
+    let kept = try Checkpoint(reading: folder.file("checkpoint.safetensors"))
+    #expect(kept.position.steps < place.step)
+    #expect(!kept.parameters.values.contains { !$0.isFinite })
+  }
+
+  @Test("Parameters that overflow in the last step are noticed without a folder")
+  func lastStep() throws {
+    var recipe = TinyData.recipe
+    recipe.architecture = TinyData.linear
+    recipe.optimizer = .sgd()
+    recipe.schedule = .constant
+    recipe.learningRate = 1e300  // Infinite as the engine's Float.
+    recipe.length = .steps(1)
+    for validation in [0, 8] {
+      recipe.validation = validation
+      let run = try TrainingRun(recipe: recipe, data: TinyData.parts())
+      let error = #expect(throws: TrainingError.self) { try run.run() }
+      #expect(
+        error?.description == """
+          The loss is no longer a finite number in epoch 1 at step 1, where the learning rate was \
+          1e+300: start a new run with a smaller learning rate, such as 1e+299.
+          """)
+    }
+  }
+
+  @Test("The model of an earlier epoch stays")
+  func keepsModel() throws {
+    var run = TinyRun(folder.path)
+    run.recipe.architecture = TinyData.linear
+    run.recipe.optimizer = .sgd()
+    run.recipe.learningRate = 1e-3
+    // Epoch 1 at 1e-3, epoch 2 at 1e+38.
+    run.recipe.schedule = .step(size: 1, gamma: 1e41)
+    let error = #expect(throws: TrainingError.self) { try run.run() }
+    guard case .notFinite(let place) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(place.epoch == 2)
+    #expect(try ModelFile.read(folder.file("model.safetensors")).training?.epochs == 1)
+    let kept = try Checkpoint(reading: folder.file("checkpoint.safetensors"))
+    #expect(kept.position.steps == 6)
+  }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import LeNet
+import Testing
+
+@Suite("Recipes")
+struct RecipeTests {
+  @Test("Every named recipe is found by its name, is in range and survives coding")
+  func named() throws {
+    #expect(Recipe.all.map(\.name) == ["pytorch", "d2l", "keras", "caffe", "cifar10"])
+    for recipe in Recipe.all {
+      #expect(Recipe.named(recipe.name) == recipe)
+      #expect(Recipe.proposed(for: recipe.architecture.name) == recipe)
+      #expect(!recipe.summary.isEmpty)
+      try recipe.validate()
+      let decoded = try JSONDecoder().decode(Recipe.self, from: JSONEncoder().encode(recipe))
+      #expect(decoded == recipe)
+    }
+    #expect(Recipe.named("PyTorch") == nil)
+    #expect(Recipe.proposed(for: "mine").name == "pytorch")
+  }
+
+  @Test(
+    "Lengths read as plain words in JSON",
+    arguments: [
+      (Recipe.Length.epochs(8), #"{"epochs":8}"#), (.steps(10_000), #"{"steps":10000}"#),
+    ])
+  func lengths(length: Recipe.Length, json: String) throws {
+    #expect(String(decoding: try JSONEncoder().encode(length), as: UTF8.self) == json)
+    #expect(try JSONDecoder().decode(Recipe.Length.self, from: Data(json.utf8)) == length)
+  }
+
+  @Test("Caffe's pixel scale is 1/256")
+  func caffeScale() {
+    #expect(Recipe.caffe.deviation == [255.0 / 256])
+  }
+
+  @Test("One mean serves every map, a list goes through")
+  func preparation() {
+    let shape = Shape(3, 32, 32)
+    #expect(Recipe.pytorch.preparation(for: shape).mean == [0.1307, 0.1307, 0.1307])
+    #expect(Recipe.cifar10.preparation(for: shape).deviation == [0.5, 0.5, 0.5])
+    #expect(Recipe.pytorch.preparation(for: Shape(1, 9, 8)).rows == 9)
+  }
+
+  @Test("Batch normalization is placed in lenet5-d2l and refused elsewhere")
+  func normalizing() throws {
+    let recipe = try Recipe.d2l.normalizing(.all)
+    #expect(recipe.architecture == .leNet5D2L(batchNormalization: .all))
+    #expect(try recipe.normalizing(.none) == .d2l)
+    let error = #expect(throws: RecipeError.self) { try Recipe.keras.normalizing(.convolutions) }
+    #expect(
+      error?.description == """
+        The recipe's batch normalization is asked for in lenet5-keras; expected the architecture \
+        lenet5-d2l with it.
+        """)
+  }
+
+  struct Bad: Sendable, CustomTestStringConvertible {
+    let text: String
+    let change: @Sendable (inout Recipe) -> Void
+    var testDescription: String { text }
+    init(_ text: String, _ change: @escaping @Sendable (inout Recipe) -> Void) {
+      self.text = text
+      self.change = change
+    }
+  }
+
+  @Test(
+    "Values out of range are named, with what they may be",
+    arguments: [
+      Bad("learning rate is 0.0; expected a number above 0.") { $0.learningRate = 0 },
+      Bad("learning rate is nan; expected a number above 0.") { $0.learningRate = .nan },
+      Bad("learning rate is inf; expected a number above 0.") { $0.learningRate = .infinity },
+      Bad("batch size is 0; expected a whole number from 1 to 65536.") { $0.batchSize = 0 },
+      Bad("epochs is 0; expected a whole number from 1 to 1000000.") { $0.length = .epochs(0) },
+      Bad("steps is -5; expected a whole number from 1 to 1000000000.") { $0.length = .steps(-5) },
+      Bad("validation is -1; expected a whole number from 0 up.") { $0.validation = -1 },
+      Bad("mean is inf; expected a finite number.") { $0.mean = [.infinity] },
+      Bad("deviation is 0.0; expected a number above 0.") { $0.deviation = [0] },
+      Bad("weight decay is -0.1; expected a number from 0 up.") { $0.optimizer.weightDecay = -0.1 },
+      Bad("momentum is 1.0; expected a number from 0 to below 1.") {
+        $0.optimizer = .sgd(momentum: 1)
+      },
+      Bad("momentum is 0.0; expected a number above 0 for Nesterov's form.") {
+        $0.optimizer = .sgd(nesterov: true)
+      },
+      Bad("beta1 is 1.0; expected a number from 0 to below 1.") { $0.optimizer = .adam(beta1: 1) },
+      Bad("beta2 is -1.0; expected a number from 0 to below 1.") {
+        $0.optimizer = .adamw(beta2: -1)
+      },
+      Bad("epsilon is 0.0; expected a number above 0.") { $0.optimizer = .adam(epsilon: 0) },
+      Bad("rotation is -3.0; expected a number from 0 to 180.0.") {
+        $0.distortion = AffineDistortion(rotation: -3)
+      },
+      Bad("schedule size is 0; expected a whole number from 1 to 1000000.") {
+        $0.schedule = .step(size: 0, gamma: 0.1)
+      },
+      Bad("schedule gamma is 0.0; expected a number above 0.") {
+        $0.schedule = .step(size: 1, gamma: 0)
+      },
+      Bad("schedule final rate is -1.0; expected a number from 0 up.") {
+        $0.schedule = .cosine(final: -1)
+      },
+      Bad("schedule rise is 1.5; expected a number from 0 to 1.") {
+        $0.schedule = .oneCycle(rise: 1.5)
+      },
+      Bad("schedule divisor is 0.0; expected a number above 0.") {
+        $0.schedule = .oneCycle(divisor: 0)
+      },
+      Bad("schedule final divisor is nan; expected a number above 0.") {
+        $0.schedule = .oneCycle(finalDivisor: .nan)
+      },
+      Bad("schedule gamma is -1.0; expected a number from 0 up.") {
+        $0.schedule = .inverseDecay(gamma: -1, power: 1)
+      },
+      Bad("schedule power is -1.0; expected a number from 0 up.") {
+        $0.schedule = .inverseDecay(gamma: 1, power: -1)
+      },
+    ])
+  func outOfRange(bad: Bad) {
+    var recipe = Recipe.d2l
+    bad.change(&recipe)
+    let error = #expect(throws: RecipeError.self) { try recipe.validate() }
+    #expect(error?.description == "The recipe's " + bad.text)
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import LeNet
+
+/// A run of the tiny recipe in a folder, that can be stopped and gone on with.
+struct TinyRun {
+  var recipe = TinyData.recipe
+  var options = TrainingOptions()
+  var hash = "tiny"
+
+  init(_ folder: String) {
+    options.output = folder
+    options.resume = true
+    options.threads = 1
+    options.stepLines = 3
+  }
+
+  /// Runs until the end, or until so many steps of this call are done; tells all events.
+  @discardableResult
+  func run(
+    steps: Int = .max, beforeStep: () -> Void = {}
+  ) throws -> (outcome: TrainingOutcome, events: [TrainingEvent]) {
+    var events: [TrainingEvent] = []
+    var left = steps
+    let run = try TrainingRun(
+      recipe: recipe, data: TinyData.parts(hash: hash), options: options)
+    let outcome = try run.run(
+      shouldStop: {
+        beforeStep()
+        left -= 1
+        return left < 0
+      }, onEvent: { events.append($0) })
+    return (outcome, events)
+  }
+
+  static let files = ["model.safetensors", "checkpoint.safetensors", "metrics.jsonl", "run.json"]
+
+  /// The lines of `metrics.jsonl` without times, which differ from run to run.
+  static func metrics(of folder: String) throws -> [JSON] {
+    let text = try String(contentsOfFile: folder + "/metrics.jsonl", encoding: .utf8)
+    return try text.split(separator: "\n").map { line in
+      guard case .object(var fields) = try JSON(reading: Array(line.utf8)) else { return .null }
+      fields["seconds"] = nil
+      fields["examplesPerSecond"] = nil
+      return .object(fields)
+    }
+  }
+
+  /// The model and the checkpoint, which must not depend on interruptions.
+  static func bytes(of folder: String) throws -> [[UInt8]] {
+    try ["model.safetensors", "checkpoint.safetensors"].map {
+      [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder + "/" + $0)))
+    }
+  }
+}
+
+extension TrainingOutcome {
+  var isFinished: Bool {
+    if case .finished = self { true } else { false }
+  }
+}

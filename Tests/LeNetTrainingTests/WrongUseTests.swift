@@ -1,0 +1,115 @@
+import LeNet
+import Testing
+
+@Suite("Runs that cannot begin")
+struct WrongUseTests {
+  /// Lives as long as the test.
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  static func error(
+    _ change: (inout Recipe) -> Void = { _ in }, data: DatasetParts? = nil,
+    initial: ModelFile? = nil
+  ) throws -> TrainingError? {
+    var recipe = TinyData.recipe
+    change(&recipe)
+    var options = TrainingOptions()
+    options.initial = initial
+    let parts = try data ?? TinyData.parts()
+    let error = #expect(throws: TrainingError.self) {
+      try TrainingRun(recipe: recipe, data: parts, options: options)
+    }
+    #expect(error?.isWrongUse == true)
+    return error
+  }
+
+  @Test("A recipe out of range")
+  func recipe() throws {
+    #expect(
+      try Self.error { $0.batchSize = 0 }?.description
+        == "The recipe's batch size is 0; expected a whole number from 1 to 65536.")
+  }
+
+  @Test("A validation part that leaves nothing", arguments: [53, 54, Int.max])
+  func validation(count: Int) throws {
+    #expect(
+      try Self.error { $0.validation = count }?.description
+        == "The recipe's validation part is \(count); expected fewer than the 53 images.")
+  }
+
+  @Test("Images of another size")
+  func size() throws {
+    let data = try TinyData.parts(shape: Shape(1, 7, 8))
+    #expect(
+      try Self.error(data: data)
+        == .data(.size(data: "tiny", network: Shape(1, 8, 8), images: Shape(1, 7, 8))))
+  }
+
+  @Test("A mean for the wrong number of maps")
+  func mean() throws {
+    #expect(
+      try Self.error { $0.mean = [0.1, 0.2] }?.description == """
+        The preparation does not fit: 'mean' has 2 numbers; expected one for each of 1 maps.
+        """)
+  }
+
+  @Test("A network that does not fit together")
+  func architecture() throws {
+    let error = try Self.error {
+      $0.architecture.stages.insert(
+        NamedStage(name: "C9", stage: .convolution(maps: 1, kernel: 9)), at: 0)
+    }
+    guard case .architecture(.doesNotFit(stage: "C9", _, _)) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
+  @Test("A network whose output cannot follow the data's classes")
+  func classes() throws {
+    let error = try Self.error {
+      $0.architecture = Architecture(
+        name: "pooled", input: Shape(1, 8, 8),
+        stages: ["C1": .convolution(maps: 5, kernel: 3), "pool": .globalAveragePooling])
+    }
+    #expect(error == .data(.classes(data: "tiny", network: 5, images: 3)))
+  }
+
+  @Test("Parts with other classes")
+  func parts() throws {
+    let data = try DatasetParts(
+      training: TinyData.dataset(count: 53, seed: 1),
+      test: TinyData.dataset(
+        count: 5, seed: 2, classes: 4))
+    #expect(
+      try Self.error(data: data)?.description == """
+        The training and the test part of tiny differ: they have other classes; give parts of one \
+        data set.
+        """)
+  }
+
+  @Test("Starting values of another network")
+  func initial() throws {
+    let model = try EvaluatorTests.model(TinyData.linear)
+    #expect(
+      try Self.error(initial: model)?.description == """
+        The starting values do not fit the network: expected C1.weight of [2, 1, 3, 3], got \
+        output.weight of [3, 64].
+        """)
+  }
+
+  @Test("A thread count of 0 touches no folder")
+  func threads() throws {
+    var run = TinyRun(folder.file("run"))
+    run.options.threads = 0
+    let error = #expect(throws: TrainingError.self) { try run.run() }
+    guard case .engine = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(throws: (any Error).self) { try folder.bytes("run/.lock") }
+  }
+}
