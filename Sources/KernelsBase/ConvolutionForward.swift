@@ -90,7 +90,7 @@ enum ForwardTile<V: Lanes, let maps: Int, let columns: Int, let size: Int> {
   static func compute(_ operands: ForwardOperands<V>, _ map: Int, _ row: Int, _ column: Int) {
     let g = operands.geometry
     let weightStride = g.sources * g.kernelRows * g.kernelColumns
-    var sums = InlineArray<size, V>(repeating: V())
+    var sums = InlineArray<size, V> { _ in V() }
     for m in 0..<maps {
       for c in 0..<columns { sums[m * columns + c] = V(repeating: operands.bias[map + m]) }
     }

@@ -148,7 +148,7 @@ enum ScatterTile<V: Lanes, let columns: Int, let taps: Int, let span: Int> {
 
   @inline(__always)
   private static func load(_ line: UnsafeMutablePointer<V>) -> InlineArray<span, V> {
-    var sums = InlineArray<span, V>(repeating: V())
+    var sums = InlineArray<span, V> { _ in V() }
     for i in 0..<span { sums[i] = line[i] }
     return sums
   }

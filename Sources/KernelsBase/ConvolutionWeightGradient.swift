@@ -82,7 +82,7 @@ enum TapTile<V: Lanes, let maps: Int, let taps: Int, let size: Int> {
   ) {
     let g = operands.geometry
     let mapSize = g.rows * g.columns
-    var sums = InlineArray<size, V>(repeating: V())
+    var sums = InlineArray<size, V> { _ in V() }
     for row in rows {
       var line =
         operands.input
@@ -101,7 +101,7 @@ enum TapTile<V: Lanes, let maps: Int, let taps: Int, let size: Int> {
     }
     // A copy in memory: the sums stay in registers only if every use of theirs is unrolled, and the
     // sums over lanes are too long for that.
-    var totals = InlineArray<size, V>(repeating: V())
+    var totals = InlineArray<size, V> { _ in V() }
     for i in 0..<size { totals[i] = sums[i] }
     for m in 0..<maps {
       let weights =

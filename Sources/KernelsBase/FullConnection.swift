@@ -121,7 +121,7 @@ enum UnitTile<V: Lanes, let count: Int> {
     _ unit: Int
   ) {
     let weights = operands.weights + unit * operands.inputs
-    var sums = InlineArray<count, V>(repeating: V())
+    var sums = InlineArray<count, V> { _ in V() }
     for u in 0..<count { sums[u] = V(repeating: bias[unit + u]) }
     for i in 0..<operands.inputs {
       let x = operands.vectors[i]
@@ -134,7 +134,7 @@ enum UnitTile<V: Lanes, let count: Int> {
 
   @inline(__always)
   static func backward(_ operands: FullConnectionOperands<V>, _ first: Int) {
-    var sums = InlineArray<count, V>(repeating: V())
+    var sums = InlineArray<count, V> { _ in V() }
     var weights = operands.weights + first
     for unit in 0..<operands.units {
       let gradient = operands.vectors[unit]
@@ -159,7 +159,7 @@ enum OuterTile<V: Lanes, let units: Int, let registers: Int, let size: Int> {
   @inline(__always)
   static func add(_ operands: OuterOperands<V>, _ unit: Int, _ first: Int) {
     let lanes = V.scalarCount
-    var sums = InlineArray<size, V>(repeating: V())
+    var sums = InlineArray<size, V> { _ in V() }
     var row = operands.rows + first
     let gradients = operands.outputGradient + unit * lanes
     for lane in 0..<lanes {
