@@ -1,0 +1,56 @@
+# The two commands of this project are 'make demo' and 'make test'; 'make help' lists the others.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+export PREFIX DESTDIR
+
+program := .build/release/lenet
+
+.SILENT:
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := build
+.PHONY: build demo test check smoke benchmark format install uninstall clean help
+
+build: ## build the program in release: .build/release/lenet
+	Scripts/setup
+	echo "building $(program) (minutes the first time)"
+	swift build -c release --product lenet $$([ -t 1 ] || echo --quiet)
+
+demo: build ## train LeNet-5 on MNIST in seconds and look at what it reads
+	$(program) demo
+
+test: ## install what the checks need, and run everything that must hold
+	Scripts/setup --check
+	Scripts/check
+
+check: ## the checks that need no build: format, words, sizes, links
+	Scripts/setup
+	Scripts/check --quick
+
+smoke: ## the quick tests only
+	Scripts/setup
+	Scripts/check-tests --filter '$(smoke_tests)'
+
+# Targets whose tests need neither training nor the built program.
+smoke_tests := ^LeNet(Elementary|Random|Model|Data)Tests
+
+benchmark: ## training speed beside PyTorch's, in one run (installs PyTorch the first time)
+	Scripts/setup
+	cd Benchmarks && swift build -c release --quiet
+	"$$(Benchmarks/setup)" Benchmarks/training-speed.py
+
+format: ## format the Swift sources in place
+	Scripts/setup
+	Scripts/format
+
+install: build ## install the program and its completions under PREFIX (default /usr/local)
+	Scripts/install
+
+uninstall: ## remove what 'make install' installed
+	Scripts/install --remove
+
+clean: ## remove everything that was built
+	rm -rf .build
+
+help: ## this list
+	sed -n 's/^\([a-z]*\):[^#]*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12 | sed 's/^/  make /'

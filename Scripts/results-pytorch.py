@@ -1,0 +1,207 @@
+#!/usr/bin/env python3
+"""Trains each recipe in PyTorch: recipe pytorch makes 72 errors of 10,000, d2l 101 to 227.
+
+These are the peer's figures of Documentation/Results.md.
+
+One JSON line a run (recipe, seed, per-epoch running means, test loss, errors, accuracy, seconds)
+is appended to --output; runs already there are skipped, so the script may be stopped and started
+again, and several shares (--share 1/2, --share 2/2) may write to one file. All 60,000 images
+are trained, the last epoch is kept, the test set is looked at once.
+
+"cifar10-on-mnist" trains lenet5-pytorch on padded MNIST with the values of recipe cifar10.
+"pytorch-6" and "pytorch-10" are recipe pytorch with another number of epochs.
+"""
+
+import argparse
+import json
+import math
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Benchmarks" / "peers"))
+import mnist
+import networks
+
+Parameters = list[nn.Parameter]
+
+
+def keep(layer: nn.Module) -> None:
+    """PyTorch's own initial values stay."""
+
+
+def d2l(layer: nn.Module) -> None:
+    """Xavier-uniform on weights; biases stay PyTorch's."""
+    nn.init.xavier_uniform_(layer.weight)
+
+
+def glorot(layer: nn.Module) -> None:
+    """Keras: Glorot-uniform weights, zero biases."""
+    nn.init.xavier_uniform_(layer.weight)
+    nn.init.zeros_(layer.bias)
+
+
+def caffe(layer: nn.Module) -> None:
+    """Caffe's Xavier filler: U(+-sqrt(3 / fan in)), zero biases."""
+    bound = math.sqrt(3 / layer.weight[0].numel())
+    nn.init.uniform_(layer.weight, -bound, bound)
+    nn.init.zeros_(layer.bias)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    architecture: str
+    optimizer: Callable[[Parameters], torch.optim.Optimizer]
+    batch_size: int
+    epochs: int
+    steps: int | None = None  # instead of whole epochs
+    initialize: Callable[[nn.Module], None] = keep
+    pad: int = 0
+    mean: float = 0.0
+    deviation: float = 1.0
+    # learning rate of step t (from 0) of n, as a factor of the optimizer's own
+    schedule: Callable[[int, int], float] | None = None
+
+
+def one_cycle(step: int, steps: int) -> float:
+    """torch.optim.lr_scheduler.OneCycleLR, 20 % rise, cosine, from 1/25 to 1 to 1/250,000."""
+    peak, last = 0.2 * steps - 1, steps - 1
+    if step <= peak:
+        return blend(1 / 25, 1, step / peak)
+    return blend(1, 1 / 25e4, (step - peak) / (last - peak))
+
+
+def blend(start: float, end: float, part: float) -> float:
+    return end + (start - end) / 2 * (1 + math.cos(math.pi * part))
+
+
+def inverse_decay(step: int, steps: int) -> float:
+    return (1 + 0.0001 * step) ** -0.75
+
+
+MNIST_SCALE = {"mean": 0.1307, "deviation": 0.3081}
+PYTORCH = Recipe(
+    "lenet5-pytorch",
+    lambda p: torch.optim.AdamW(p, lr=0.004, weight_decay=0.01),
+    batch_size=128, epochs=8, pad=2, **MNIST_SCALE, schedule=one_cycle,
+)  # fmt: skip
+RECIPES = {
+    "pytorch": PYTORCH,
+    "d2l": Recipe(
+        "lenet5-d2l", lambda p: torch.optim.SGD(p, lr=0.9),
+        batch_size=64, epochs=10, initialize=d2l, **MNIST_SCALE,
+    ),
+    "keras": Recipe(
+        "lenet5-keras", lambda p: torch.optim.Adam(p, lr=0.001, eps=1e-7),
+        batch_size=32, epochs=10, initialize=glorot,
+    ),
+    "cifar10-on-mnist": Recipe(
+        "lenet5-pytorch", lambda p: torch.optim.SGD(p, lr=0.001, momentum=0.9),
+        batch_size=4, epochs=2, pad=2, mean=0.5, deviation=0.5,
+    ),
+    "caffe": Recipe(
+        "lenet-caffe",
+        lambda p: torch.optim.SGD(p, lr=0.01, momentum=0.9, weight_decay=0.0005),
+        batch_size=64, epochs=11, steps=10_000, initialize=caffe,
+        deviation=0.99609375, schedule=inverse_decay,
+    ),
+    "pytorch-6": replace(PYTORCH, epochs=6),
+    "pytorch-10": replace(PYTORCH, epochs=10),
+}  # fmt: skip
+SEEDS = dict.fromkeys(RECIPES, 5) | {"pytorch-6": 3, "pytorch-10": 3}
+RUNS = [(name, seed) for name in RECIPES for seed in range(1, SEEDS[name] + 1)]
+
+
+def run(recipe: Recipe, seed: int, folder: Path) -> dict[str, object]:
+    """Trains once and tests once."""
+    preparation = (recipe.pad, recipe.mean, recipe.deviation)
+    images, labels = data(folder, "train", *preparation)
+    torch.manual_seed(seed)
+    network = networks.NETWORKS[recipe.architecture]()
+    for layer in network:
+        if isinstance(layer, nn.Conv2d | nn.Linear):
+            recipe.initialize(layer)
+    optimizer = recipe.optimizer(list(network.parameters()))
+    base_rate = optimizer.param_groups[0]["lr"]
+    steps = recipe.steps or recipe.epochs * math.ceil(len(images) / recipe.batch_size)
+    step = 0
+    epochs: list[dict[str, float]] = []
+    start = time.perf_counter()
+    for _ in range(recipe.epochs):
+        loss_sum, correct, count = 0.0, 0, 0
+        for batch in torch.randperm(len(images)).split(recipe.batch_size):
+            if step == steps:
+                break
+            if recipe.schedule:
+                optimizer.param_groups[0]["lr"] = base_rate * recipe.schedule(step, steps)
+            logits, targets = network(images[batch]), labels[batch]
+            loss = functional.cross_entropy(logits, targets)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            step += 1
+            loss_sum += loss.item() * len(batch)
+            correct += int((logits.argmax(1) == targets).sum())
+            count += len(batch)
+        epochs.append({"trainLoss": loss_sum / count, "trainAccuracy": correct / count})
+    seconds = time.perf_counter() - start
+    return {
+        "epochs": len(epochs), "steps": step, "history": epochs,
+        **test(network, *data(folder, "t10k", *preparation)), "seconds": round(seconds, 1),
+    }  # fmt: skip
+
+
+@torch.no_grad()
+def test(network: nn.Module, images: torch.Tensor, labels: torch.Tensor) -> dict[str, float]:
+    network.eval()
+    logits = torch.cat([network(batch) for batch in images.split(500)])
+    errors = int((logits.argmax(1) != labels).sum())
+    return {
+        "testLoss": functional.cross_entropy(logits, labels).item(),
+        "testErrors": errors,
+        "testAccuracy": 1 - errors / len(labels),
+    }
+
+
+@lru_cache(maxsize=2)  # both parts of one preparation
+def data(
+    folder: Path, part: str, pad: int, mean: float, deviation: float
+) -> tuple[torch.Tensor, torch.Tensor]:
+    images, labels = mnist.load(folder, part)
+    return mnist.prepared(images, pad, mean, deviation), labels
+
+
+def finished(output: Path) -> set[tuple[str, int]]:
+    lines = output.read_text().splitlines() if output.exists() else []
+    return {(line["recipe"], line["seed"]) for line in map(json.loads, lines)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--output", type=Path, default=Path("results-pytorch.jsonl"))
+    parser.add_argument("--data", type=Path, default=mnist.FOLDER, help="folder of the gzip files")
+    parser.add_argument("--share", default="1/1", metavar="I/N", help="every N-th run, from I")
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    share, shares = map(int, options.share.split("/"))
+    for name, seed in RUNS[share - 1 :: shares]:
+        if (name, seed) in finished(options.output):
+            continue
+        result = run(RECIPES[name], seed, options.data)
+        line = {"recipe": name, "seed": seed, **result}
+        line |= {"torch": torch.__version__, "threads": options.threads}
+        with options.output.open("a") as file:
+            file.write(json.dumps(line) + "\n")
+        print(name, seed, f"{result['testErrors']} errors, {result['seconds']} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()
