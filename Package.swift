@@ -122,7 +122,8 @@ let package = Package(
       name: "LeNetTrainingTests", dependencies: ["LeNet", "LeNetTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "LeNetCommandTests", dependencies: ["LeNetCommand", "LeNetTestSupport"],
+      name: "LeNetCommandTests",
+      dependencies: ["LeNetCommand", "LeNetRandom", "LeNetTestSupport"],
       exclude: ["Snapshots"], swiftSettings: strict),
   ] + instructionSets
 )

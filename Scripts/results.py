@@ -1,0 +1,170 @@
+#!/usr/bin/env python3
+"""Writes Documentation/Results.md: the test accuracy of every recipe here and in PyTorch.
+
+Ours is trained here, one `lenet train` a recipe and seed; PyTorch's runs are those of
+Scripts/results-pytorch.py. Both keep their runs as JSON lines in Documentation/Results, skip what
+is there already, and may be stopped and started again.
+
+    make build
+    Scripts/results-pytorch.py --output Documentation/Results/pytorch.jsonl
+    Scripts/results.py
+"""
+
+import argparse
+import json
+import math
+import statistics
+import subprocess
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "Documentation" / "Results"
+LENET = ROOT / ".build" / "release" / "lenet"
+# What follows `lenet train` for a recipe of the table; --validation 0 trains all 60,000 images.
+RECIPES = {
+    "pytorch": ["--recipe", "pytorch"],
+    "d2l": ["--recipe", "d2l"],
+    "keras": ["--recipe", "keras"],
+    "caffe": ["--recipe", "caffe"],
+    "cifar10-on-mnist": [
+        "--recipe", "cifar10", "--architecture", "lenet5-pytorch", "--fit", "pad",
+        "--mean", "0.5", "--deviation", "0.5",
+    ],
+}  # fmt: skip
+TITLES = {
+    "pytorch": "`pytorch`, the default: 8 epochs of AdamW, one cycle",
+    "d2l": "`d2l`: 10 epochs of SGD 0.9",
+    "keras": "`keras`: 10 epochs of Adam, dropout 0.8",
+    "caffe": "`caffe`: 10,000 steps of SGD",
+    "cifar10-on-mnist": "`cifar10`'s values on MNIST with lenet5-pytorch: 2 epochs, batch 4",
+}
+# Seeds 1 to N; d2l differs from seed to seed five times as much as the others.
+SEEDS = dict.fromkeys(RECIPES, 5) | {"d2l": 20}
+CHANCE = 0.1135  # the share of ones, the most frequent class of the test set
+Runs = dict[tuple[str, int], dict]
+
+
+def read(path: Path) -> Runs:
+    lines = path.read_text().splitlines() if path.exists() else []
+    runs = [json.loads(line) for line in lines]
+    return {(run["recipe"], run["seed"]): run for run in runs}
+
+
+def train(recipe: str, seed: int) -> dict:
+    with tempfile.TemporaryDirectory() as folder:
+        command = [
+            str(LENET), "train", *RECIPES[recipe], "--validation", "0", "--seed", str(seed),
+            "--output", f"{folder}/run", "--json",
+        ]  # fmt: skip
+        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    events = [json.loads(line) for line in output.splitlines()]
+    epochs = [event for event in events if event["event"] == "epoch"]
+    done = events[-1]
+    return {
+        "recipe": recipe,
+        "seed": seed,
+        "trainLoss": epochs[-1]["trainLoss"],
+        "trainAccuracy": epochs[-1]["trainAccuracy"],
+        "testLoss": done["testLoss"],
+        "testErrors": done["testErrors"],
+        "testAccuracy": done["testAccuracy"],
+        "instructions": done["instructions"],
+    }
+
+
+def seeds(recipe: str) -> range:
+    return range(1, SEEDS[recipe] + 1)
+
+
+def figures(runs: Runs, recipe: str) -> list[float]:
+    return [
+        100 * runs[recipe, seed]["testAccuracy"] for seed in seeds(recipe) if (recipe, seed) in runs
+    ]
+
+
+def mean_and_deviation(values: list[float]) -> str:
+    if not values:
+        return "not run"
+    deviation = statistics.stdev(values) if len(values) > 1 else float("nan")
+    return f"{statistics.mean(values):.3f} ± {deviation:.3f}"
+
+
+def row(recipe: str, ours: list[float], theirs: list[float]) -> str:
+    cells = [TITLES[recipe], mean_and_deviation(ours), mean_and_deviation(theirs)]
+    if len(ours) > 1 and len(theirs) > 1:
+        difference = statistics.mean(ours) - statistics.mean(theirs)
+        error = math.sqrt(
+            statistics.variance(ours) / len(ours) + statistics.variance(theirs) / len(theirs)
+        )
+        cells += [f"{difference:+.3f}", f"{difference / error:+.1f}" if error else "-"]
+    else:
+        cells += ["-", "-"]
+    stuck = [sum(value <= 100 * CHANCE + 0.5 for value in values) for values in (ours, theirs)]
+    cells.append(f"{stuck[0]} / {stuck[1]}")
+    return "| " + " | ".join(cells) + " |"
+
+
+def page(ours: Runs, theirs: Runs) -> str:
+    rows = [row(recipe, figures(ours, recipe), figures(theirs, recipe)) for recipe in RECIPES]
+    runs = [
+        f"| {recipe} | "
+        + " | ".join(
+            " ".join(
+                str(runs[recipe, seed]["testErrors"]) if (recipe, seed) in runs else "-"
+                for seed in seeds(recipe)
+            )
+            for runs in (ours, theirs)
+        )
+        + " |"
+        for recipe in RECIPES
+    ]
+    sets = sorted({run["instructions"] for run in ours.values()})
+    versions = sorted({str(run["torch"]) for run in theirs.values() if "torch" in run})
+    return f"""# Results
+
+Made by `Scripts/results.py`; change nothing here by hand.
+
+Test accuracy on MNIST's 10,000 test images in per cent, mean and sample deviation over
+seeds 1 to 5, for `d2l` 1 to 20, because its runs differ five times as much. Every run trains all
+60,000 training images, keeps the last epoch and looks at the test set once. The same recipe
+(network, preparation, initial values, loss, optimizer, schedule, batches, length) is run here
+({", ".join(sets) or "not run"}) and in PyTorch ({", ".join(versions) or "not run"}). Random numbers
+differ, so single runs differ; means must not.
+
+| recipe | here | PyTorch | difference, points | in standard errors | runs that stayed at chance, here / PyTorch |
+| --- | --- | --- | --- | --- | --- |
+{chr(10).join(rows)}
+
+Errors of 10,000, run by run:
+
+| recipe | here | PyTorch |
+| --- | --- | --- |
+{chr(10).join(runs)}
+
+Recipe `cifar10` belongs to CIFAR-10, which is not part of this repository; its accuracy can be
+measured only where that set is present. What its training values do on MNIST stands in its place.
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--recipes", nargs="*", default=list(RECIPES), choices=RECIPES)
+    parser.add_argument("--only-write", action="store_true", help="train nothing")
+    options = parser.parse_args()
+    FOLDER.mkdir(exist_ok=True)
+    ours = read(FOLDER / "lenet.jsonl")
+    for recipe in options.recipes:
+        for seed in seeds(recipe):
+            if (recipe, seed) in ours or options.only_write:
+                continue
+            ours[recipe, seed] = train(recipe, seed)
+            with (FOLDER / "lenet.jsonl").open("a") as file:
+                file.write(json.dumps(ours[recipe, seed]) + "\n")
+            print(recipe, seed, ours[recipe, seed]["testErrors"], "errors", flush=True)
+    text = page(ours, read(FOLDER / "pytorch.jsonl"))
+    (ROOT / "Documentation" / "Results.md").write_text(text)
+
+
+if __name__ == "__main__":
+    main()
