@@ -8,6 +8,7 @@ is appended to --output; runs already there are skipped, so the script may be st
 again, and several shares (--share 1/2, --share 2/2) may write to one file. All 60,000 images
 are trained, the last epoch is kept, the test set is looked at once.
 
+"d2l-same-start" begins with the weights that `lenet train` draws for the seed and takes its batches.
 "cifar10-on-mnist" trains lenet5-pytorch on padded MNIST with the values of recipe cifar10.
 """
 
@@ -17,7 +18,7 @@ import math
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from torch.nn import functional
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Benchmarks" / "peers"))
 import mnist
 import networks
+import philox
 
 Parameters = list[nn.Parameter]
 
@@ -67,6 +69,8 @@ class Recipe:
     deviation: float = 1.0
     # learning rate of step t (from 0) of n, as a factor of the optimizer's own
     schedule: Callable[[int, int], float] | None = None
+    # the width of U(+-bound) by fan in, fan out and whether it is a bias, for our own numbers
+    our_bound: Callable[[int, int, bool], float] | None = None
 
 
 def one_cycle(step: int, steps: int) -> float:
@@ -81,6 +85,10 @@ def blend(start: float, end: float, part: float) -> float:
     return end + (start - end) / 2 * (1 + math.cos(math.pi * part))
 
 
+def d2l_bound(fan_in: int, fan_out: int, is_bias: bool) -> float:
+    return math.sqrt(1 / fan_in if is_bias else 6 / (fan_in + fan_out))
+
+
 def inverse_decay(step: int, steps: int) -> float:
     return (1 + 0.0001 * step) ** -0.75
 
@@ -91,12 +99,14 @@ PYTORCH = Recipe(
     lambda p: torch.optim.AdamW(p, lr=0.004, weight_decay=0.01),
     batch_size=128, epochs=8, pad=2, **MNIST_SCALE, schedule=one_cycle,
 )  # fmt: skip
+D2L = Recipe(
+    "lenet5-d2l", lambda p: torch.optim.SGD(p, lr=0.9),
+    batch_size=64, epochs=10, initialize=d2l, **MNIST_SCALE,
+)  # fmt: skip
 RECIPES = {
     "pytorch": PYTORCH,
-    "d2l": Recipe(
-        "lenet5-d2l", lambda p: torch.optim.SGD(p, lr=0.9),
-        batch_size=64, epochs=10, initialize=d2l, **MNIST_SCALE,
-    ),
+    "d2l": D2L,
+    "d2l-same-start": replace(D2L, our_bound=d2l_bound),
     "keras": Recipe(
         "lenet5-keras", lambda p: torch.optim.Adam(p, lr=0.001, eps=1e-7),
         batch_size=32, epochs=10, initialize=glorot,
@@ -113,7 +123,7 @@ RECIPES = {
     ),
 }  # fmt: skip
 # d2l differs from seed to seed five times as much as the others.
-SEEDS = dict.fromkeys(RECIPES, 5) | {"d2l": 20}
+SEEDS = dict.fromkeys(RECIPES, 5) | {"d2l": 20, "d2l-same-start": 10}
 RUNS = [(name, seed) for name in RECIPES for seed in range(1, SEEDS[name] + 1)]
 
 
@@ -126,15 +136,20 @@ def run(recipe: Recipe, seed: int, folder: Path) -> dict[str, object]:
     for layer in network:
         if isinstance(layer, nn.Conv2d | nn.Linear):
             recipe.initialize(layer)
+    if recipe.our_bound:
+        start_as_ours(network, seed, recipe.our_bound)
     optimizer = recipe.optimizer(list(network.parameters()))
     base_rate = optimizer.param_groups[0]["lr"]
     steps = recipe.steps or recipe.epochs * math.ceil(len(images) / recipe.batch_size)
     step = 0
     epochs: list[dict[str, float]] = []
     start = time.perf_counter()
-    for _ in range(recipe.epochs):
+    for epoch in range(1, recipe.epochs + 1):
         loss_sum, correct, count = 0.0, 0, 0
-        for batch in torch.randperm(len(images)).split(recipe.batch_size):
+        order = torch.randperm(len(images))
+        if recipe.our_bound:
+            order = torch.tensor(philox.permutation(len(images), seed, epoch))
+        for batch in order.split(recipe.batch_size):
             if step == steps:
                 break
             if recipe.schedule:
@@ -154,6 +169,21 @@ def run(recipe: Recipe, seed: int, folder: Path) -> dict[str, object]:
         "epochs": len(epochs), "steps": step, "history": epochs,
         **test(network, *data(folder, "t10k", *preparation)), "seconds": round(seconds, 1),
     }  # fmt: skip
+
+
+@torch.no_grad()
+def start_as_ours(
+    network: nn.Module, seed: int, bound: Callable[[int, int, bool], float]
+) -> None:
+    """Overwrites the initial values with those that `lenet train --seed` draws."""
+    fans = (0, 0)
+    for index, parameter in enumerate(network.parameters()):
+        if parameter.dim() > 1:
+            area = parameter[0, 0].numel()
+            fans = (parameter.shape[1] * area, parameter.shape[0] * area)
+        width = bound(*fans, parameter.dim() == 1)
+        values = philox.uniforms(seed, index, parameter.numel(), width)
+        parameter.copy_(torch.from_numpy(values).reshape(parameter.shape))
 
 
 @torch.no_grad()

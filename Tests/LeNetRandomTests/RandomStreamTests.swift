@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Counter-based random numbers")
 struct RandomStreamTests {
-  /// Made by Tests/References/philox.py, which checks itself against the known answers of the
+  /// Printed by Benchmarks/peers/philox.py, which checks itself against a known answer of the
   /// Random123 distribution.
   @Test("the numbers of an independent implementation")
   func reference() {
