@@ -53,7 +53,7 @@ public protocol KernelSet<Scalar>: Sendable {
   static func fullConnectionForward(
     inputs: Int, units: Int, input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>,
     bias: UnsafePointer<Scalar>, floor: Scalar, output: UnsafeMutablePointer<Scalar>)
-  /// Adds the gradients of weights and bias; scratch holds `lanes * (inputs + lanes)` numbers.
+  /// Adds the gradients of weights and bias; scratch holds `lanes * inputs` numbers.
   static func fullConnectionWeightGradient(
     inputs: Int, units: Int, input: UnsafePointer<Scalar>,
     outputGradient: UnsafePointer<Scalar>, weightGradient: UnsafeMutablePointer<Scalar>,

@@ -1,5 +1,5 @@
-/// The windows of a pooling stage: output row r covers the input rows `rowStarts[r] ..< rowEnds[r]`,
-/// and columns likewise, so that fixed windows, adaptive bins and a global mean are one kernel.
+/// The windows of a pooling stage, each output row's and column's given by a table of bounds, so that
+/// fixed windows, adaptive bins and a global mean are one kernel.
 public struct PoolingGeometry: @unchecked Sendable {
   public var maps, inputRows, inputColumns, rows, columns: Int
   /// `[rows]` starts, then `[rows]` ends, `[columns]` starts, `[columns]` ends.

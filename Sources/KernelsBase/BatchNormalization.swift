@@ -11,7 +11,7 @@ extension LaneKernels {
       let values = vectors(input) + map * size
       var sum = V()
       for i in 0..<size { sum += values[i] }
-      sums[map] = (sum * mask).laneSum()
+      sums[map] = mask.whereAbove(V(), take: sum).laneSum()
     }
   }
 
@@ -29,7 +29,7 @@ extension LaneKernels {
         let difference = values[i] - mean
         sum = multiplyAdd(sum, difference, difference)
       }
-      sums[map] = (sum * mask).laneSum()
+      sums[map] = mask.whereAbove(V(), take: sum).laneSum()
     }
   }
 
@@ -66,8 +66,8 @@ extension LaneKernels {
         sum += gradients[i]
         products = multiplyAdd(products, gradients[i], values[i] - mean)
       }
-      gradientSums[map] = (sum * mask).laneSum()
-      productSums[map] = (products * mask).laneSum()
+      gradientSums[map] = mask.whereAbove(V(), take: sum).laneSum()
+      productSums[map] = mask.whereAbove(V(), take: products).laneSum()
     }
   }
 
@@ -84,11 +84,12 @@ extension LaneKernels {
       let gradients = vectors(outputGradient) + map * size
       let results = vectors(inputGradient) + map * size
       let mean = V(repeating: means[map])
-      let a = V(repeating: a[map]) * mask
-      let b = V(repeating: b[map]) * mask
-      let c = V(repeating: c[map]) * mask
+      let a = V(repeating: a[map])
+      let b = V(repeating: b[map])
+      let c = V(repeating: c[map])
       for i in 0..<size {
-        results[i] = gradients[i] * a - b - (values[i] - mean) * c
+        results[i] = mask.whereAbove(
+          V(), take: gradients[i] * a - b - (values[i] - mean) * c)
       }
     }
   }

@@ -10,9 +10,7 @@ extension LaneKernels {
     let operands = InputGradientOperands(
       geometry: g, outputGradient: vectors(outputGradient), weights: weights,
       inputGradient: vectors(inputGradient))
-    for position in 0..<(g.sources * g.inputRows * g.inputColumns) {
-      operands.inputGradient[position] = V()
-    }
+    clear(inputGradient, count: g.sources * g.inputRows * g.inputColumns)
     guard g.stride == 1, g.kernelColumns == 5 || g.kernelColumns == 3 else {
       return scatterSingly(operands)
     }

@@ -7,6 +7,8 @@ public import KernelTypes
 public protocol Lanes: SIMD where Scalar: KernelScalar {
   /// The greater of two numbers in each lane; the receiver's NaN stays.
   func maximum(_ other: Self) -> Self
+  /// The greater of two numbers, NaN where one is NaN.
+  func maximumOrNaN(_ other: Self) -> Self
   /// `taken` in lanes above the threshold, zero in the others.
   func whereAbove(_ threshold: Self, take taken: Self) -> Self
   /// One of two numbers by whether the lanes are equal.
@@ -40,6 +42,12 @@ extension FloatLanes: Lanes {
   @inline(__always)
   public func maximum(_ other: Self) -> Self { replacing(with: other, where: self .< other) }
 
+  /// One comparison more than `maximum`.
+  @inline(__always)
+  public func maximumOrNaN(_ other: Self) -> Self {
+    maximum(other).replacing(with: other, where: other .!= other)
+  }
+
   /// NaN counts as not above.
   @inline(__always)
   public func whereAbove(_ threshold: Self, take taken: Self) -> Self {
@@ -68,6 +76,12 @@ extension DoubleLanes: Lanes {
   /// Where both are equal the receiver stays.
   @inline(__always)
   public func maximum(_ other: Self) -> Self { replacing(with: other, where: self .< other) }
+
+  /// One comparison more than `maximum`.
+  @inline(__always)
+  public func maximumOrNaN(_ other: Self) -> Self {
+    maximum(other).replacing(with: other, where: other .!= other)
+  }
 
   /// NaN counts as not above.
   @inline(__always)
@@ -124,7 +138,7 @@ func multiplyAdd<V: Lanes>(_ sum: V, _ x: V, _ weight: V) -> V {
   #endif
 }
 
-/// The first `count` lanes, zero in the others.
+/// One in the first `count` lanes, zero in the others.
 @inline(__always)
 func firstLanes<V: Lanes>(_ count: Int) -> V {
   var mask = V()

@@ -27,12 +27,14 @@ extension LaneKernels {
     probabilities: UnsafePointer<Scalar>, labels: UnsafePointer<Scalar>, classes: Int,
     images: Int, scale: Scalar, gradient: UnsafeMutablePointer<Scalar>
   ) {
-    let scale = firstLanes(images) * V(repeating: scale)
+    let mask: V = firstLanes(images)
+    let scale = V(repeating: scale)
     let label = vectors(labels)[0]
     for c in 0..<classes {
       let target = label.whereEqual(
         V(repeating: Scalar(c)), take: V(repeating: 1), else: V())
-      vectors(gradient)[c] = (vectors(probabilities)[c] - target) * scale
+      vectors(gradient)[c] = mask.whereAbove(
+        V(), take: (vectors(probabilities)[c] - target) * scale)
     }
   }
 
@@ -42,7 +44,8 @@ extension LaneKernels {
     scale: Scalar, losses: UnsafeMutablePointer<Scalar>,
     gradient: UnsafeMutablePointer<Scalar>
   ) {
-    let scale = firstLanes(images) * V(repeating: 2 * scale)
+    let mask: V = firstLanes(images)
+    let scale = V(repeating: 2 * scale)
     let label = vectors(labels)[0]
     var sum = V()
     for c in 0..<classes {
@@ -50,7 +53,7 @@ extension LaneKernels {
         V(repeating: Scalar(c)), take: V(repeating: 1), else: V())
       let difference = vectors(outputs)[c] - target
       sum = multiplyAdd(sum, difference, difference)
-      vectors(gradient)[c] = difference * scale
+      vectors(gradient)[c] = mask.whereAbove(V(), take: difference * scale)
     }
     vectors(losses)[0] = sum
   }

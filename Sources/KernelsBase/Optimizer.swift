@@ -46,17 +46,17 @@ extension LaneKernels {
     let squares = vectors(square)
     let rate = V(repeating: rule.rate)
     let root = V(repeating: rule.rootCorrection)
-    let beta2 = V(repeating: rule.beta2)
-    let new1 = V(repeating: 1 - rule.beta1)
-    let new2 = V(repeating: 1 - rule.beta2)
+    let meanShare = V(repeating: rule.meanShare)
+    let squareKept = V(repeating: rule.squareKept)
+    let squareShare = V(repeating: rule.squareShare)
     let epsilon = V(repeating: rule.epsilon)
     let decay = V(repeating: rule.decay)
-    let keep = V(repeating: 1 - rule.shrink)
+    let weightKept = V(repeating: rule.weightKept)
     for i in registerRange(range) {
-      let kept = weights[i] * keep
+      let kept = weights[i] * weightKept
       let g = multiplyAdd(vectors(gradient)[i], weights[i], decay)
-      let m = multiplyAdd(means[i], g - means[i], new1)
-      let s = multiplyAdd(squares[i] * beta2, g * g, new2)
+      let m = multiplyAdd(means[i], g - means[i], meanShare)
+      let s = multiplyAdd(squares[i] * squareKept, g * g, squareShare)
       means[i] = m
       squares[i] = s
       weights[i] = kept - rate * m / (s.squareRoot() / root + epsilon)

@@ -15,8 +15,8 @@ extension LaneKernels {
           let upper = input + 2 * row * g.inputColumns
           let lower = upper + g.inputColumns
           for column in 0..<g.columns {
-            result[column] = upper[2 * column].maximum(upper[2 * column + 1])
-              .maximum(lower[2 * column]).maximum(lower[2 * column + 1])
+            result[column] = upper[2 * column].maximumOrNaN(upper[2 * column + 1])
+              .maximumOrNaN(lower[2 * column]).maximumOrNaN(lower[2 * column + 1])
           }
         } else {
           for column in 0..<g.columns {
@@ -108,7 +108,7 @@ extension LaneKernels {
     var maximum = V(repeating: -.infinity)
     for r in g.inputRows(row) {
       for c in g.inputColumns(column) {
-        maximum = maximum.maximum(input[r * g.inputColumns + c])
+        maximum = maximum.maximumOrNaN(input[r * g.inputColumns + c])
       }
     }
     return maximum

@@ -29,10 +29,7 @@ extension Engine {
         }
       }
     }
-    let total = blockResults.reduce(into: BatchResult()) { sum, block in
-      sum.lossSum += block.lossSum
-      sum.correct += block.correct
-    }
+    let total = blockResults.reduce(into: BatchResult()) { $0 += $1 }
     return EvaluationResult(
       count: count, lossSum: total.lossSum, correct: total.correct, predictions: predictions,
       scores: scores, logits: logits)

@@ -10,10 +10,13 @@ extension Engine {
     computeGradient(of: batch, masks: .random(dropout))
   }
 
-  /// The same with given dropout masks: kept (1) or dropped (0), by dropout stage in order,
-  /// `[image][unit]`.
-  public func computeGradient(of batch: some BatchSource, masks: [[UInt8]]) -> BatchResult {
-    computeGradient(of: batch, masks: .given(masks))
+  /// The same with given dropout masks, as references have them: kept (1) or dropped (0), by dropout
+  /// stage in order, `[image][unit]`.
+  package func computeGradient(of batch: some BatchSource, masks: [[UInt8]]) -> BatchResult {
+    precondition(
+      masks.map(\.count) == plan.dropouts.map { $0.passes.units * batch.count },
+      "every dropout stage needs a mask of all images and units")
+    return computeGradient(of: batch, masks: .given(masks))
   }
 
   private func computeGradient(of batch: some BatchSource, masks: DropoutMasks) -> BatchResult {
@@ -41,11 +44,7 @@ extension Engine {
         of: batch, masks: masks, cut: BatchCut(count: batch.count, blocks: blocks, slices: slices)
       )
     }
-    return sliceResults[..<slices].reduce(into: BatchResult()) { sum, slice in
-      sum.count += slice.count
-      sum.lossSum += slice.lossSum
-      sum.correct += slice.correct
-    }
+    return sliceResults[..<slices].reduce(into: BatchResult()) { $0 += $1 }
   }
 
   func clearGradient(_ slice: Int) {
@@ -58,11 +57,8 @@ extension Engine {
 
   /// Kernels treat connection tables as dense; links that do not exist get no gradient.
   func clearAbsentLinks(_ slice: Int) {
-    for parameter in layout.parameters {
-      for range in parameter.absent {
-        Arena.clear(
-          gradient(ofSlice: slice) + parameter.offset + range.lowerBound, count: range.count)
-      }
+    for range in plan.absentLinks {
+      Arena.clear(gradient(ofSlice: slice) + range.lowerBound, count: range.count)
     }
   }
 
@@ -79,10 +75,7 @@ extension Engine {
   }
 
   func computeLoss(_ workspace: Workspace<Scalar>, _ slice: Int, count: Int) {
-    let block = workspace.computeLoss(loss, scale: 1 / Double(count))
-    sliceResults[slice].count += block.count
-    sliceResults[slice].lossSum += block.lossSum
-    sliceResults[slice].correct += block.correct
+    sliceResults[slice] += workspace.computeLoss(loss, scale: 1 / Double(count))
   }
 
   func pass(

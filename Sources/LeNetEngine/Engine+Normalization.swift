@@ -22,7 +22,7 @@ extension Engine {
     pool.run(pieces: cut.slices) { slice, _ in clearGradient(slice) }
     eachBlock(cut) { _, workspace, slice in computeLoss(workspace, slice, count: cut.count) }
     var end = last
-    for meeting in meetings.reversed() where meeting >= plan.firstTrained {
+    for meeting in meetings.reversed() {
       eachBlock(cut) { _, workspace, slice in
         backward(meeting + 1..<end, workspace, slice)
         normalization(meeting).multiplyBySlope(
@@ -73,11 +73,11 @@ extension Engine {
     for map in 0..<stage.maps {
       let variance = squares[map] / numbers
       setFactors(stage, map, variance: variance)
-      // PyTorch keeps the unbiased variance; for a single number it would be infinite.
       move(stage.runningMean + map, towards: means[map], by: stage.momentum)
+      // PyTorch keeps the unbiased variance; a single number has none.
+      guard numbers > 1 else { continue }
       move(
-        stage.runningVariance + map, towards: squares[map] / max(numbers - 1, 1),
-        by: stage.momentum)
+        stage.runningVariance + map, towards: squares[map] / (numbers - 1), by: stage.momentum)
     }
   }
 

@@ -55,14 +55,15 @@ extension Engine {
       let learningRate, let beta1, let beta2, let epsilon, let weightDecay, let decoupled,
       let step):
       precondition(momentArenas.count == 2, "Adam needs an engine with 2 moments")
+      precondition(step >= 1, "Adam counts its steps from 1")
       let rate = learningRate / (1 - Elementary.power(beta1, step))
       let correction = (1 - Elementary.power(beta2, step)).squareRoot()
       kernels.stepAdam(
         AdamStep(
-          rate: Scalar(rate), rootCorrection: Scalar(correction), beta1: Scalar(beta1),
-          beta2: Scalar(beta2), epsilon: Scalar(epsilon),
+          rate: Scalar(rate), rootCorrection: Scalar(correction), meanShare: Scalar(1 - beta1),
+          squareKept: Scalar(beta2), squareShare: Scalar(1 - beta2), epsilon: Scalar(epsilon),
           decay: decoupled ? 0 : Scalar(weightDecay),
-          shrink: decoupled ? Scalar(learningRate * weightDecay) : 0),
+          weightKept: decoupled ? Scalar(1 - learningRate * weightDecay) : 1),
         parameters: parameterArena.base, mean: momentArenas[0].base,
         square: momentArenas[1].base, gradient: sliceGradients.base, range: range)
     }

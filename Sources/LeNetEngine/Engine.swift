@@ -35,7 +35,10 @@ public final class Engine<Scalar: ComputedScalar> {
   var unaddedSlices = 0
 
   /// The most slices a batch is cut into: enough for many cores, few enough to add up quickly.
-  static var mostSlices: Int { 8 }
+  static var mostSlices: Int { 16 }
+
+  /// The most memory that activations may take, in bytes.
+  static var mostMemory: Int { 16 << 30 }
 
   /// Prepares to run a network on images of a shape.
   ///
@@ -67,6 +70,13 @@ public final class Engine<Scalar: ComputedScalar> {
     let plan = Plan(layout, packing: packing, lanes: lanes)
     let blocks = (batchSize + lanes - 1) / lanes
     let slices = min(blocks, Self.mostSlices)
+    // Normalization meets all blocks halfway, so each needs memory of its own.
+    let workspaceCount = plan.normalizations.isEmpty ? threads : max(threads, blocks)
+    let numbers = workspaceCount.multipliedReportingOverflow(by: plan.count)
+    let bytes = numbers.partialValue.multipliedReportingOverflow(by: MemoryLayout<Scalar>.stride)
+    guard !numbers.overflow, !bytes.overflow, bytes.partialValue <= Self.mostMemory else {
+      throw .memory(batchSize: batchSize, threads: threads, limit: Self.mostMemory)
+    }
     self.layout = layout
     self.loss = loss
     self.batchSize = batchSize
@@ -75,8 +85,6 @@ public final class Engine<Scalar: ComputedScalar> {
     self.kernels = kernels
     self.plan = plan
     pool = WorkerPool(count: threads)
-    // Normalization meets all blocks halfway, so each needs memory of its own.
-    let workspaceCount = plan.normalizations.isEmpty ? threads : max(threads, blocks)
     workspaces = (0..<workspaceCount).map { _ in Workspace(plan, kernels: kernels) }
     parameterArena = Arena(count: layout.arenaExtent)
     momentArenas = (0..<momentCount).map { _ in Arena(count: layout.trainableExtent) }

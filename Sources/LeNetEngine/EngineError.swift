@@ -12,6 +12,8 @@ public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
   case instructions(InstructionSet, available: [InstructionSet])
   /// A count that has to be at least 1, or is beyond what can be planned.
   case count(name: String, got: Int, expected: ClosedRange<Int>)
+  /// The activations of so many images at a time do not fit, in bytes.
+  case memory(batchSize: Int, threads: Int, limit: Int)
 
   /// One sentence.
   public var description: String {
@@ -36,6 +38,11 @@ public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
       """
       This processor does not have the instructions '\(set.rawValue)'; choose one of \
       \(available.map(\.rawValue).joined(separator: ", ")).
+      """
+    case .memory(let batchSize, let threads, let limit):
+      """
+      Batches of \(batchSize) images on \(threads) threads need more than \(limit >> 30) GiB for the \
+      activations of this network; take a smaller batch, fewer threads or a smaller network.
       """
     case .count(let name, let got, let expected):
       "The \(name) is \(got); expected \(expected.lowerBound) to \(expected.upperBound)."

@@ -25,6 +25,10 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
   let firstTrained: Int
   /// The steps that look across images.
   let normalizations: [Int]
+  /// The dropout stages with the places of their factors.
+  let dropouts: [(passes: DropoutPasses<Scalar>, scratch: Int)]
+  /// The places of links that a connection table leaves out.
+  let absentLinks: [Range<Int>]
   let input: Int
   /// The numbers before softmax.
   let logits: Int
@@ -55,21 +59,27 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
     let gradients = gradientSizes.map { planner.take($0) }
     var steps: [Step] = []
     var normalizations: [Int] = []
-    var dropouts = 0
+    var dropouts: [(passes: DropoutPasses<Scalar>, scratch: Int)] = []
     var current = input
     for (i, stage) in stages.enumerated() {
-      let passes = Self.passes(stage, lanes: lanes, dropouts: &dropouts)
+      let passes = Self.passes(stage, lanes: lanes, ordinal: dropouts.count)
       if passes is NormalizationPasses<Scalar> { normalizations.append(i) }
       let output = planner.take(stage.output.count * lanes)
+      let scratch = planner.take(passes.scratchCount)
+      if let dropout = passes as? DropoutPasses<Scalar> { dropouts.append((dropout, scratch)) }
       steps.append(
         Step(
           passes: passes, input: current, output: output,
           inputGradient: i > firstTrained ? gradients[(i + 1) % 2] : nil,
-          outputGradient: gradients[i % 2], scratch: planner.take(passes.scratchCount)))
+          outputGradient: gradients[i % 2], scratch: scratch))
       current = output
     }
     self.steps = steps
     self.normalizations = normalizations
+    self.dropouts = dropouts
+    absentLinks = layout.parameters.flatMap { tensor in
+      tensor.absent.map { $0.lowerBound + tensor.offset..<$0.upperBound + tensor.offset }
+    }
     logits = current
     logitsGradient = gradients[(stages.count + 1) % 2]
     probabilities = planner.take(classes * lanes)
@@ -81,7 +91,7 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
   }
 
   private static func passes(
-    _ stage: StageLayout, lanes: Int, dropouts: inout Int
+    _ stage: StageLayout, lanes: Int, ordinal: Int
   ) -> any StagePasses<Scalar> {
     switch stage.stage {
     case .convolution(let convolution):
@@ -100,8 +110,7 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
     case .batchNormalization(let normalization):
       return NormalizationPasses<Scalar>(normalization, stage)
     case .dropout(let dropout):
-      defer { dropouts += 1 }
-      return DropoutPasses<Scalar>(dropout, stage, ordinal: dropouts, lanes: lanes)
+      return DropoutPasses<Scalar>(dropout, stage, ordinal: ordinal, lanes: lanes)
     case .flatten: preconditionFailure("flatten is no step")
     }
   }

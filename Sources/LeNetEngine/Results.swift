@@ -13,6 +13,12 @@ public struct BatchResult: Sendable, Equatable {
     self.lossSum = lossSum
     self.correct = correct
   }
+
+  static func += (sum: inout BatchResult, other: BatchResult) {
+    sum.count += other.count
+    sum.lossSum += other.lossSum
+    sum.correct += other.correct
+  }
 }
 
 /// What a network answers to images, in their order.

@@ -38,13 +38,14 @@ final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
       var pixels = image.mutableSpan
       source.writePixels(of: position, into: &pixels)
       labels[lane] = source.label(position)
+      precondition(
+        0..<plan.classes ~= labels[lane], "label \(labels[lane]) of \(plan.classes) classes")
       arena.base[plan.labels + lane] = Scalar(labels[lane])
       guard let masks else { continue }
-      for step in plan.steps {
-        guard let dropout = step.passes as? DropoutPasses<Scalar> else { continue }
-        dropout.writeFactors(
+      for dropout in plan.dropouts {
+        dropout.passes.writeFactors(
           masks, position: position, identity: source.identity(position), lane: lane,
-          to: arena.base + step.scratch)
+          to: arena.base + dropout.scratch)
       }
     }
     plan.packing.pack(
@@ -93,8 +94,10 @@ final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
     }
     var result = BatchResult(count: images)
     for lane in 0..<images {
-      result.lossSum += self.loss(loss, lane: lane)
-      if prediction(lane) == labels[lane] { result.correct += 1 }
+      let loss = self.loss(loss, lane: lane)
+      result.lossSum += loss
+      // Numbers that are none are no answer.
+      if loss.isFinite, prediction(lane) == labels[lane] { result.correct += 1 }
     }
     return result
   }

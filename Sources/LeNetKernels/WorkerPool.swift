@@ -12,26 +12,28 @@ private import Glibc
 /// Threads that wait for numbered pieces of work; the calling thread works along.
 ///
 /// Which thread takes a piece depends on timing, so a piece must write only to places of its own.
-/// Idle threads look for work for some microseconds, then sleep.
-public final class WorkerPool: Sendable {
+/// Idle threads look for work for some ten microseconds, then sleep.
+package final class WorkerPool {
   /// Threads that work, the calling one included.
-  public let count: Int
+  package let count: Int
   private let state: SharedState
 
-  /// Starts `count - 1` threads.
-  public init(count: Int) {
+  /// Starts `count - 1` threads, or as many as the system allows: results do not depend on it.
+  package init(count: Int) {
     precondition(count >= 1, "a pool needs a thread")
-    self.count = count
     state = SharedState()
-    for worker in 1..<max(count, 1) { state.start(worker: worker) }
+    var started = 1
+    while started < count, state.start(worker: started) { started += 1 }
+    self.count = started
   }
 
   deinit { state.stop() }
 
   /// Calls `body(piece, worker)` once for every piece 0 ..< pieces and returns when all are done.
   ///
-  /// `worker` is below `count`, and no two calls with the same worker run at once.
-  public func run(pieces: Int, _ body: (_ piece: Int, _ worker: Int) -> Void) {
+  /// `worker` is below `count`, and no two calls with the same worker run at once. Traps where a
+  /// round is under way already.
+  package func run(pieces: Int, _ body: (_ piece: Int, _ worker: Int) -> Void) {
     guard count > 1, pieces > 1 else {
       withDenormalsFlushed {
         for piece in 0..<pieces { body(piece, 0) }
@@ -73,24 +75,30 @@ private final class SharedState: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  func start(worker: Int) {
-    let context = Unmanaged.passRetained(Helper(state: self, worker: worker)).toOpaque()
+  /// False where the system refuses another thread.
+  func start(worker: Int) -> Bool {
+    let helper = Unmanaged.passRetained(Helper(state: self, worker: worker))
     #if canImport(Darwin)
     var thread: pthread_t?
     #else
     var thread = pthread_t()
     #endif
-    let status = pthread_create(&thread, nil, helperMain, context)
-    precondition(status == 0, "the system refused to start a thread")
+    let status = pthread_create(&thread, nil, helperMain, helper.toOpaque())
+    guard status == 0 else {
+      helper.release()
+      return false
+    }
     #if canImport(Darwin)
     if let thread { pthread_detach(thread) }
     #else
     pthread_detach(thread)
     #endif
+    return true
   }
 
   func run(pieces: Int, _ work: Work) {
     locked {
+      precondition(self.work == nil, "a pool does one round at a time")
       self.pieces = pieces
       self.work = work
       nextPiece.store(0, ordering: .relaxed)
@@ -130,7 +138,11 @@ private final class SharedState: @unchecked Sendable {
 
   /// Waits for a round after `seen` and enters it, unless it is over already; nil at the end.
   private func join(after seen: Int) -> (round: Int, pieces: Int, work: Work?)? {
-    for _ in 0..<1000 where round.load(ordering: .relaxed) == seen { processor_pause() }
+    var looks = 0
+    while looks < 1000, round.load(ordering: .relaxed) == seen {
+      processor_pause()
+      looks += 1
+    }
     return locked {
       while round.load(ordering: .relaxed) == seen { pthread_cond_wait(wake, mutex) }
       guard !isStopped else { return nil }

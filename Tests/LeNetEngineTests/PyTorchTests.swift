@@ -25,7 +25,15 @@ struct PyTorchTests {
   private func error(_ values: [Float], _ expected: [Float]) -> Float {
     guard values.count == expected.count, !expected.isEmpty else { return .infinity }
     let scale = expected.map(\.magnitude).max() ?? 1
-    return zip(values, expected).map { ($0 - $1).magnitude }.reduce(0, Swift.max) / scale
+    return worst(values, expected) / scale
+  }
+
+  /// The greatest difference; NaN where there is one, which `max` would hide.
+  private func worst(_ values: [Float], _ expected: [Float]) -> Float {
+    zip(values, expected).reduce(0) { worst, pair in
+      let difference = (pair.0 - pair.1).magnitude
+      return difference <= worst ? worst : difference
+    }
   }
 
   @Test("logits within 1e-5 of the largest", arguments: networks, InstructionSet.available)
@@ -84,24 +92,32 @@ struct PyTorchTests {
         }
         let expected = reference.values(prefix + tensor.name)
         #expect(values.count == expected.count, "\(tensor.name)")
-        let worst = zip(values, expected).map { ($0 - $1).magnitude }.reduce(0, Swift.max)
+        let worst = worst(values, expected)
         #expect(worst <= 1e-5 * scale, "\(tensor.name): \(worst / scale)")
       }
     }
   }
 
   /// The optimizers of the references' metadata.
-  static let optimizers = ["sgd", "momentum", "nesterov", "adam", "adamw"]
+  static let optimizers = [
+    "sgd", "momentum", "momentum-decay", "nesterov", "adam", "adam-decay", "adamw",
+  ]
 
   private func rule(_ optimizer: String, step: Int) -> UpdateRule {
     switch optimizer {
     case "sgd": .sgd(learningRate: 0.05, momentum: 0, nesterov: false, weightDecay: 0)
     case "momentum": .sgd(learningRate: 0.01, momentum: 0.9, nesterov: false, weightDecay: 0)
+    case "momentum-decay":
+      .sgd(learningRate: 0.01, momentum: 0.9, nesterov: false, weightDecay: 0.01)
     case "nesterov":
       .sgd(learningRate: 0.01, momentum: 0.9, nesterov: true, weightDecay: 0.0005)
     case "adam":
       .adam(
         learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0,
+        decoupled: false, step: step)
+    case "adam-decay":
+      .adam(
+        learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01,
         decoupled: false, step: step)
     default:
       .adam(

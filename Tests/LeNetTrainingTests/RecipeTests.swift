@@ -88,7 +88,13 @@ struct RecipeTests {
       Bad("beta2 is -1.0; expected a number from 0 to below 1.") {
         $0.optimizer = .adamw(beta2: -1)
       },
-      Bad("epsilon is 0.0; expected a number above 0.") { $0.optimizer = .adam(epsilon: 0) },
+      Bad("epsilon is 0.0; expected a number above 1e-37.") { $0.optimizer = .adam(epsilon: 0) },
+      Bad("epsilon is 1e-40; expected a number above 1e-37.") {
+        $0.optimizer = .adam(epsilon: 1e-40)
+      },
+      Bad("beta2 is 0.99999999; expected a number from 0 to below 1.") {
+        $0.optimizer = .adamw(beta2: 0.99999999)
+      },
       Bad("rotation is -3.0; expected a number from 0 to 180.0.") {
         $0.distortion = AffineDistortion(rotation: -3)
       },

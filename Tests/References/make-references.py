@@ -66,11 +66,13 @@ BATCH, STEPS, STRIDE, WHOLE = 19, 10, 37, 5000
 OPTIMIZERS: dict[str, tuple[type[torch.optim.Optimizer], dict[str, float | bool]]] = {
     "sgd": (torch.optim.SGD, {"lr": 0.05}),
     "momentum": (torch.optim.SGD, {"lr": 0.01, "momentum": 0.9}),
+    "momentum-decay": (torch.optim.SGD, {"lr": 0.01, "momentum": 0.9, "weight_decay": 0.01}),
     "nesterov": (
         torch.optim.SGD,
         {"lr": 0.01, "momentum": 0.9, "nesterov": True, "weight_decay": 0.0005},
     ),
     "adam": (torch.optim.Adam, {"lr": 0.001}),
+    "adam-decay": (torch.optim.Adam, {"lr": 0.001, "weight_decay": 0.01}),
     "adamw": (torch.optim.AdamW, {"lr": 0.004, "weight_decay": 0.01}),
 }
 

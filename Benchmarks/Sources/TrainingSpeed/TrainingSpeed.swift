@@ -28,6 +28,7 @@ struct TrainingSpeed {
       momentCount: 2)
     engine.parameters = Initialization.pytorch.parameters(for: layout, seed: 1).values
 
+    let order = (0..<Int32(data.count)).map(\.self)
     var step = 0
     var firstLoss = 0.0
     var lastLosses: [Double] = []
@@ -38,7 +39,7 @@ struct TrainingSpeed {
       var images = 0
       while clock.now - start < .seconds(seconds) {
         let first = step * batchSize % (data.count - batchSize)
-        let batch = DatasetBatch(data, range: first..<first + batchSize)
+        let batch = DatasetBatch(data, order: order, range: first..<first + batchSize)
         step += 1
         let result = engine.computeGradient(of: batch, dropout: DropoutKey(seed: 1, epoch: 1))
         engine.update(

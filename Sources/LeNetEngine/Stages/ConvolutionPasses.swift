@@ -66,6 +66,9 @@ struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
 extension StageLayout {
   /// Where a tensor of the stage begins in the arena.
   func offset(of role: ParameterLayout.Role) -> Int {
-    parameters.first { $0.role == role }?.offset ?? 0
+    guard let tensor = parameters.first(where: { $0.role == role }) else {
+      preconditionFailure("stage \(name) has no \(role.rawValue)")
+    }
+    return tensor.offset
   }
 }

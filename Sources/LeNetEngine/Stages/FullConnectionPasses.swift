@@ -22,7 +22,7 @@ struct FullConnectionPasses<Scalar: ComputedScalar>: StagePasses {
   }
 
   /// The transposed input.
-  var scratchCount: Int { lanes * (inputs + lanes) }
+  var scratchCount: Int { lanes * inputs }
 
   func forward(_ pass: Pass<Scalar>) {
     pass.kernels.fullConnectionForward(

@@ -21,6 +21,8 @@ public enum EvaluationError: Error, Equatable, Sendable {
   case preparation(PreparationError)
   /// The engine refuses the network.
   case engine(EngineError)
+  /// The network's numbers outgrow Float on these images.
+  case notFinite(data: String)
 }
 
 extension EvaluationError: CustomStringConvertible {
@@ -54,6 +56,11 @@ extension EvaluationError: CustomStringConvertible {
     case .architecture(let error): error.description
     case .preparation(let error): error.description
     case .engine(let error): "\(error)"
+    case .notFinite(let data):
+      """
+      The network's loss on \(data) is not a finite number: its weights are too large for these \
+      images; give the data that it was trained for, or train it again.
+      """
     }
   }
 

@@ -27,7 +27,8 @@ public struct Evaluator: Sendable {
 
   /// Measures the images of a data set, or only those at `indices`.
   ///
-  /// Throws where classes or sizes do not go with the network, or there is no image.
+  /// Throws where classes or sizes do not go with the network, there is no image, or the loss is
+  /// not finite.
   public func evaluate(
     _ dataset: Dataset, indices: [Int32]? = nil
   ) throws(EvaluationError) -> Evaluation {
@@ -56,6 +57,8 @@ public struct Evaluator: Sendable {
       throw .engine(error)
     }
     engine.parameters = model.parameters.values
-    return engine.evaluation(of: DatasetBatch(dataset, order: indices))
+    let evaluation = engine.evaluation(of: DatasetBatch(dataset, order: indices))
+    guard evaluation.loss.isFinite else { throw .notFinite(data: dataset.name) }
+    return evaluation
   }
 }

@@ -27,7 +27,8 @@ extension TrainingRun {
     do throws(EngineError) {
       return try Engine<Float>(
         layout: layout, preparation: preparation, imageShape: data.training.shape,
-        loss: recipe.loss, batchSize: recipe.batchSize, threads: options.threads,
+        loss: recipe.loss, batchSize: min(recipe.batchSize, trainingCount),
+        threads: options.threads,
         instructions: options.instructions, momentCount: recipe.optimizer.momentCount)
     } catch {
       throw .engine(error)

@@ -134,6 +134,7 @@ final class TrainingSession {
     guard let kept = state.kept else { preconditionFailure("a finished run has kept no epoch") }
     engine.parameters = kept.parameters.values
     let test = engine.evaluation(of: DatasetBatch(run.data.test))
+    guard test.loss.isFinite else { throw .data(.notFinite(data: run.data.test.name)) }
     try writeModel()
     let path = folder?.file(RunFolder.modelName)
     let metrics = DoneMetrics(

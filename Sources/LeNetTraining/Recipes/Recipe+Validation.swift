@@ -35,9 +35,14 @@ extension Recipe {
         try Self.check("momentum", momentum, "a number above 0 for Nesterov's form") { $0 > 0 }
       }
     case .adam(let beta1, let beta2, let epsilon, _), .adamw(let beta1, let beta2, let epsilon, _):
-      try Self.check("beta1", beta1, "a number from 0 to below 1") { (0..<1).contains($0) }
-      try Self.check("beta2", beta2, "a number from 0 to below 1") { (0..<1).contains($0) }
-      try Self.check("epsilon", epsilon, "a number above 0") { $0 > 0 }
+      // As Float, in which the step is computed, a beta must not be 1 nor epsilon 0.
+      try Self.check("beta1", beta1, "a number from 0 to below 1") {
+        $0 >= 0 && Float($0) < 1
+      }
+      try Self.check("beta2", beta2, "a number from 0 to below 1") {
+        $0 >= 0 && Float($0) < 1
+      }
+      try Self.check("epsilon", epsilon, "a number above 1e-37") { $0 > 1e-37 }
     }
   }
 

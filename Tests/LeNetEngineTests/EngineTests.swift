@@ -1,0 +1,153 @@
+import LeNetEngine
+import LeNetModel
+import LeNetTestSupport
+import Testing
+
+@Suite("Engine")
+struct EngineTests {
+  static let architecture = Architecture(
+    name: "small", input: Shape(1, 8, 8),
+    stages: [
+      "C1": .convolution(maps: 3, kernel: 3), "N1": .batchNormalization(activation: .relu),
+      "S2": .maxPooling(window: 2), "flatten": .flatten, "dropout": .dropout(rate: 0.3),
+      "output": .fullConnection(units: 4),
+    ])
+
+  static func engine(
+    batchSize: Int, threads: Int = 2, instructions: InstructionSet = .best
+  ) throws -> Engine<Float> {
+    let layout = try architecture.layout()
+    let engine = try Engine<Float>(
+      layout: layout,
+      preparation: Preparation(rows: 8, columns: 8, fit: .none, mean: [0.5], deviation: [0.5]),
+      imageShape: layout.input, loss: .crossEntropy, batchSize: batchSize, threads: threads,
+      instructions: instructions, momentCount: 2)
+    engine.parameters = Initialization.pytorch.parameters(for: layout, seed: 5).values
+    return engine
+  }
+
+  static func images(_ count: Int, seed: UInt64 = 6) -> RandomImages {
+    RandomImages(count: count, shape: Shape(1, 8, 8), classes: 4, seed: seed)
+  }
+
+  static func step(_ engine: Engine<Float>, _ batch: RandomImages, _ step: Int) -> BatchResult {
+    let result = engine.computeGradient(of: batch, dropout: DropoutKey(seed: 7, epoch: 1))
+    engine.update(
+      .adam(
+        learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.1,
+        decoupled: true, step: step))
+    return result
+  }
+
+  @Test("any number of threads gives the same bits", arguments: InstructionSet.available)
+  func threads(_ instructions: InstructionSet) throws {
+    let reference = try Self.engine(batchSize: 300, threads: 1, instructions: instructions)
+    let results = (1...3).map { Self.step(reference, Self.images(300 - 7 * $0), $0) }
+    for threads in [2, 3, 4, 20] {
+      let engine = try Self.engine(
+        batchSize: 300, threads: threads, instructions: instructions)
+      let other = (1...3).map { Self.step(engine, Self.images(300 - 7 * $0), $0) }
+      #expect(other == results, "\(threads) threads")
+      #expect(engine.parameters == reference.parameters, "\(threads) threads")
+      #expect(engine.moments == reference.moments, "\(threads) threads")
+    }
+  }
+
+  @Test("a small batch after a full one leaves nothing behind", arguments: [1, 5, 17, 64])
+  func smallerBatch(count: Int) throws {
+    let used = try Self.engine(batchSize: 64)
+    _ = used.computeGradient(of: Self.images(64), dropout: DropoutKey(seed: 7, epoch: 1))
+    used.parameters = Initialization.pytorch.parameters(for: used.layout, seed: 5).values
+    let fresh = try Self.engine(batchSize: 64)
+    let batch = Self.images(count, seed: 8)
+    let results = [used, fresh].map {
+      $0.computeGradient(of: batch, dropout: DropoutKey(seed: 7, epoch: 1))
+    }
+    #expect(results[0] == results[1])
+    #expect(used.gradient == fresh.gradient)
+    #expect(results[0].count == count)
+  }
+
+  @Test("reading the gradient or evaluating before the update changes no bit")
+  func readingBetween() throws {
+    let plain = try Self.engine(batchSize: 100)
+    let read = try Self.engine(batchSize: 100)
+    let rule = UpdateRule.sgd(
+      learningRate: 0.1, momentum: 0, nesterov: false, weightDecay: 0)
+    for _ in 0..<2 {
+      for engine in [plain, read] {
+        _ = engine.computeGradient(
+          of: Self.images(100), dropout: DropoutKey(seed: 7, epoch: 1))
+        if engine === read {
+          #expect(engine.gradient == engine.gradient)
+          _ = engine.evaluate(Self.images(3))
+        }
+        engine.update(rule)
+      }
+    }
+    #expect(plain.parameters == read.parameters)
+  }
+
+  @Test("answers do not depend on how many are asked", arguments: [0, 1, 7, 8, 15, 16, 17, 40])
+  func evaluation(count: Int) throws {
+    let engine = try Self.engine(batchSize: 1)
+    let all = engine.evaluate(Self.images(41))
+    let some = engine.evaluate(Self.images(count))
+    #expect(some.count == count)
+    #expect(some.logits == Array(all.logits[..<(count * 4)]))
+    #expect(some.predictions == Array(all.predictions[..<count]))
+    #expect(some.scores.count == count * 4)
+    for image in 0..<count {
+      let sum = some.scores[image * 4..<image * 4 + 4].reduce(0, +)
+      #expect(abs(sum - 1) < 1e-6)
+    }
+  }
+
+  @Test("dropout drops its share and scales the rest")
+  func dropout() throws {
+    let layout = try Architecture(
+      name: "drop", input: Shape(1, 40, 50),
+      stages: ["flatten": .flatten, "drop": .dropout(rate: 0.8), "F": .fullConnection(units: 2)]
+    ).layout()
+    let engine = try Engine<Float>(
+      layout: layout,
+      preparation: Preparation(rows: 40, columns: 50, fit: .none, mean: [-1], deviation: [1]),
+      imageShape: layout.input, loss: .meanSquaredError, batchSize: 20, threads: 1)
+    // With weights 0 the gradient of a weight is a multiple of the sum of kept inputs.
+    let batch = RandomImages(count: 20, shape: Shape(1, 40, 50), classes: 1, seed: 3)
+    _ = engine.computeGradient(of: batch, dropout: DropoutKey(seed: 9, epoch: 2))
+    let weights = engine.gradient[..<2000]
+    let zeros = weights.filter { $0 == 0 }.count
+    // 0.8 to the 20th of the inputs are dropped for all images: 1.15 % of 2,000.
+    #expect((5...50).contains(zeros), "seed 9: \(zeros)")
+  }
+
+  @Test(
+    "what cannot be run is refused",
+    arguments: [
+      (Shape(1, 9, 8), Preparation.Fit.none, 1, 1, "The images are"),
+      (Shape(1, 9, 8), .pad, 1, 1, "which padding cannot bring"),
+      (Shape(3, 8, 8), .resize, 1, 1, "the number of maps must agree"),
+      (Shape(1, 8, 8), .none, 0, 1, "The batch size is 0; expected 1 to"),
+      (Shape(1, 8, 8), .none, 1, 0, "The number of threads is 0; expected 1 to 1024."),
+      (Shape(1, 8, 8), .none, 1_000_000, 1, "need more than 16 GiB"),
+    ])
+  func refusals(
+    _ shape: Shape, _ fit: Preparation.Fit, _ batchSize: Int, _ threads: Int, _ text: String
+  ) throws {
+    let wide = Architecture(
+      name: "wide", input: Shape(1, 8, 8),
+      stages: [
+        "N0": .batchNormalization(), "C1": .convolution(maps: 800, kernel: 1),
+        "flatten": .flatten, "output": .fullConnection(units: 4),
+      ])
+    let layout = try wide.layout()
+    let error = #expect(throws: EngineError.self) {
+      _ = try Engine<Float>(
+        layout: layout,
+        preparation: Preparation(rows: 8, columns: 8, fit: fit, mean: [0], deviation: [1]),
+        imageShape: shape, loss: .crossEntropy, batchSize: batchSize, threads: threads)
+    }
+    #expect(error?.description.contains(text) == true, "\(error?.description ?? "")")
+  }
+}
