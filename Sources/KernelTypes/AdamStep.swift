@@ -10,6 +10,7 @@ public struct AdamStep<Scalar: KernelScalar>: Sendable {
   public var rootCorrection: Scalar
   /// 1 - beta1, beta2 and 1 - beta2.
   public var meanShare, squareKept, squareShare: Scalar
+  /// What keeps the divisor from 0.
   public var epsilon: Scalar
   /// Weight decay added to the gradient (Adam).
   public var decay: Scalar

@@ -149,13 +149,23 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
           "output": .fullConnection(units: 10),
         ], input: Shape(1, 16, 16), images: 5),
     ]
-    + [Activation.identity, .relu, .sigmoid, .tanh, .scaledTanh].map { activation in
-      GradientCase(
-        name: "convolution and full connection with \(activation)",
-        stages: [
-          "C1": .convolution(maps: 2, kernel: 3, activation: activation), "flatten": .flatten,
-          "F2": .fullConnection(units: 6, activation: activation), "output": output,
-        ])
+    + [Activation.identity, .relu, .sigmoid, .tanh, .scaledTanh].flatMap { activation in
+      [
+        GradientCase(
+          name: "convolution and full connection with \(activation)",
+          stages: [
+            "C1": .convolution(maps: 2, kernel: 3, activation: activation), "flatten": .flatten,
+            "F2": .fullConnection(units: 6, activation: activation), "output": output,
+          ]),
+        GradientCase(
+          name: "padded convolution and batch normalization with \(activation)",
+          stages: [
+            "C1": .convolution(maps: 2, kernel: 3, padding: 1, activation: activation),
+            "N1": .batchNormalization(activation: activation), "flatten": .flatten,
+            "F2": .fullConnection(units: 3),
+            "output": .batchNormalization(activation: activation),
+          ], input: Shape(1, 4, 4), images: 6),
+      ]
     }
 }
 

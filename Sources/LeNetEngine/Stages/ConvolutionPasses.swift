@@ -41,7 +41,7 @@ struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
       geometry, input: padding > 0 ? pass.scratch : pass.input,
       weights: pass.parameters + weights, bias: pass.parameters + bias, floor: squashing.floor,
       output: pass.output)
-    squashing.finish(pass, count: outputCount)
+    squashing.finish(pass, count: outputCount, floorIsLaid: true)
   }
 
   func backward(_ pass: Pass<Scalar>) {

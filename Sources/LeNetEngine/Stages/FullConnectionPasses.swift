@@ -28,7 +28,7 @@ struct FullConnectionPasses<Scalar: ComputedScalar>: StagePasses {
     pass.kernels.fullConnectionForward(
       inputs: inputs, units: units, input: pass.input, weights: pass.parameters + weights,
       bias: pass.parameters + bias, floor: squashing.floor, output: pass.output)
-    squashing.finish(pass, count: units)
+    squashing.finish(pass, count: units, floorIsLaid: true)
   }
 
   func backward(_ pass: Pass<Scalar>) {

@@ -38,7 +38,7 @@ struct NormalizationPasses<Scalar: ComputedScalar>: StagePasses {
     pass.kernels.normalize(
       pass.input, means: shared[.mean], factors: shared[.factor],
       shifts: pass.parameters + shift, maps: maps, size: size, output: pass.output)
-    squashing.finish(pass, count: maps * size)
+    squashing.finish(pass, count: maps * size, floorIsLaid: false)
   }
 
   /// The first half of the way back, before the sums over all images are known.

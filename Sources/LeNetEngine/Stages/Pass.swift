@@ -34,37 +34,35 @@ protocol StagePasses<Scalar>: Sendable {
   func backward(_ pass: Pass<Scalar>)
 }
 
-/// An activation as the kernels know it: ReLU is a floor under the sums, the others a pass of their
-/// own; softmax belongs to the loss.
+/// An activation as the kernels know it; softmax belongs to the loss.
 struct Squashing<Scalar: ComputedScalar>: Sendable {
-  let floor: Scalar
-  /// The pass after the sums, nil for ReLU and identity.
-  let separate: Squash?
-  /// The slope to multiply gradients with, nil for identity.
-  let slope: Squash?
-}
+  /// Nil for identity.
+  private let squash: Squash?
 
-extension Squashing {
   init(_ activation: Activation) {
     switch activation {
-    case .identity, .softmax: self.init(floor: -.infinity, separate: nil, slope: nil)
-    case .relu: self.init(floor: 0, separate: nil, slope: .relu)
-    case .sigmoid: self.init(floor: -.infinity, separate: .sigmoid, slope: .sigmoid)
-    case .tanh: self.init(floor: -.infinity, separate: .tanh, slope: .tanh)
-    case .scaledTanh: self.init(floor: -.infinity, separate: .scaledTanh, slope: .scaledTanh)
+    case .identity, .softmax: squash = nil
+    case .relu: squash = .relu
+    case .sigmoid: squash = .sigmoid
+    case .tanh: squash = .tanh
+    case .scaledTanh: squash = .scaledTanh
     }
   }
 
-  /// Turns sums into activations where the floor has not done so.
-  func finish(_ pass: Pass<Scalar>, count: Int) {
-    guard let separate else { return }
-    pass.kernels.activate(separate, pass.output, count: count)
+  /// The least sum that a kernel lets through: ReLU needs no pass of its own behind kernels that
+  /// take a floor.
+  var floor: Scalar { squash == .relu ? 0 : -.infinity }
+
+  /// Turns sums into activations, behind a kernel that was given the floor or one that was not.
+  func finish(_ pass: Pass<Scalar>, count: Int, floorIsLaid: Bool) {
+    guard let squash, !(squash == .relu && floorIsLaid) else { return }
+    pass.kernels.activate(squash, pass.output, count: count)
   }
 
   /// Turns the gradient of activations into that of sums.
   func multiplyBySlope(_ pass: Pass<Scalar>, count: Int) {
-    guard let slope else { return }
+    guard let squash else { return }
     pass.kernels.multiplyBySlope(
-      slope, outputs: pass.output, gradients: pass.outputGradient, count: count)
+      squash, outputs: pass.output, gradients: pass.outputGradient, count: count)
   }
 }
