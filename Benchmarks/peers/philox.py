@@ -7,7 +7,7 @@ answer of the Random123 distribution.
 import numpy
 
 MASK = 0xFFFFFFFF
-INITIALIZATION, SHUFFLE = 1, 2  # RandomStream.Purpose
+INITIALIZATION, SHUFFLE, DROPOUT = 1, 2, 5  # RandomStream.Purpose
 
 
 def blocks(counters: numpy.ndarray, key: tuple[int, int]) -> numpy.ndarray:
@@ -38,6 +38,21 @@ def uniforms(seed: int, index: int, count: int, bound: float) -> numpy.ndarray:
     pairs = words(seed, INITIALIZATION, 0, index, 2 * count).reshape(-1, 2)
     bits = pairs[:, 0] | pairs[:, 1] << numpy.uint64(32)
     return -bound + 2 * bound * ((bits >> numpy.uint64(11)) * 2.0**-53)
+
+
+def kept(seed: int, epoch: int, images: list[int], units: int, rate: float) -> numpy.ndarray:
+    """Which units of which images dropout keeps, [image, unit]."""
+    number = numpy.arange((units + 3) // 4, dtype=numpy.uint64)
+    index = numpy.repeat(numpy.array(images, dtype=numpy.uint64), len(number))
+    counters = numpy.stack(
+        [
+            numpy.tile(number, len(images)), index, numpy.full_like(index, epoch),
+            numpy.full_like(index, DROPOUT),
+        ],
+        axis=1,
+    )  # fmt: skip
+    numbers = blocks(counters, (seed & MASK, seed >> 32)).reshape(len(images), -1)[:, :units]
+    return numbers >= int(rate * 2**32)
 
 
 def permutation(count: int, seed: int, epoch: int) -> list[int]:

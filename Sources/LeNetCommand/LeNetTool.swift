@@ -16,8 +16,8 @@ struct LeNetTool: ParsableCommand {
 
       Every command takes --help; train, evaluate, summary and list take --json.
       Shell completions: lenet completions bash|zsh|fish.
-      Exit status: 0 success, 1 failed work, 2 wrong use or unusable input, 130 and 143 \
-      interrupted after saving.
+      Exit status: 0 success, 1 failed work, 2 wrong use or unusable input,
+      130 and 143 interrupted after saving.
       """,
     version: LeNetVersion.current,
     subcommands: [

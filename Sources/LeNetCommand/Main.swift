@@ -12,6 +12,7 @@ import Glibc
 @main
 enum Main {
   static func main() {
+    StandardDescriptors.fillClosed()
     Interruption.ignoreClosedPipes()
     exit(status())
   }

@@ -67,10 +67,11 @@ extension DatasetError: CustomStringConvertible {
       "\(file) in the program has SHA-256 \(found), expected \(expected); "
         + "the program is damaged, build or install it again"
     case .validation(let count, let images):
-      "a validation part of \(count) images cannot be taken from \(images); "
-        + "choose 0 to \(max(images - 1, 0))"
+      "a validation part of \(count) images cannot be taken from \(images); the number is what the "
+        + "model was trained with unless --validation N changes it: "
+        + "choose 0 to \(max(images - 1, 0)) there"
     case .distortion(let quantity, let value, let largest):
-      "a distortion's \(quantity) of \(value) is not possible; choose 0 to \(largest)"
+      "a distortion's \(quantity) of \(value.words) is not possible; choose 0 to \(largest.words)"
     }
   }
 }

@@ -63,10 +63,13 @@ extension Architecture {
   }
 
   /// Reads the bytes of a description file; throws as `init(json:)`, and where they are no JSON.
+  ///
+  /// A byte-order mark before the text, as some editors write, is skipped.
   public init(reading bytes: [UInt8]) throws(ArchitectureError) {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let json: JSON
     do {
-      json = try JSON(reading: bytes)
+      json = try JSON(reading: bytes.starts(with: mark) ? Array(bytes[3...]) : bytes)
     } catch {
       throw .badDescription(place: "The JSON text", problem: "\(error)")
     }

@@ -16,7 +16,7 @@ public struct TrainingRecord: Hashable, Sendable {
   public var instructions: String
   /// The version of this program.
   public var version: String
-  /// Epochs done.
+  /// Epochs done to their end; a part of one counts in `steps` only.
   public var epochs: Int
   /// Steps done, one for each batch.
   public var steps: Int

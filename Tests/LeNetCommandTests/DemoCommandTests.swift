@@ -10,7 +10,7 @@ struct DemoCommandTests {
     for words in [
       "55,000 training", "test accuracy 9", "class  images", "Read right:", "Read wrong:",
       " read as ",
-      "█", "Try next:",
+      "█", "Try next:", "lenet evaluate",
     ] {
       #expect(result.output.contains(words), "\(words) in \(result.output)")
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("Help, version and completions")
@@ -11,6 +12,19 @@ struct HelpTests {
     #expect(result.output.contains("EXAMPLES"))
     #expect(result.lines.allSatisfy { $0.count <= 100 })
     try Snapshot.expect(result.output, matches: "help-\(command)")
+  }
+
+  @Test("A terminal of 80 columns breaks no example", arguments: commands + [""])
+  func narrow(command: String) throws {
+    let discussions = try ["80", "200"].map { columns in
+      let result = try LeNetProcess.run(
+        command.isEmpty ? ["--help"] : [command, "--help"], environment: ["COLUMNS": columns])
+      let end = result.lines.firstIndex { $0.hasPrefix("USAGE:") } ?? 0
+      let start = result.lines.firstIndex(of: "") ?? 0
+      return Array(result.lines[start..<max(start, end)])
+    }
+    #expect(discussions[0].contains("EXAMPLES") && discussions[0] == discussions[1])
+    #expect(discussions[1].allSatisfy { $0.count <= 78 }, "\(discussions[1])")
   }
 
   @Test("The program alone shows what it can do", arguments: [[], ["--help"], ["help"]])
@@ -32,8 +46,37 @@ struct HelpTests {
     let result = try LeNetProcess.run(["completions", shell])
     #expect(result.status == 0 && result.errors.isEmpty)
     for command in Self.commands { #expect(result.output.contains(command)) }
-    #expect(result.output.contains("lenet5-pytorch"))
+    #expect(result.output.contains("cifar10"))
     let same = try LeNetProcess.run(["--generate-completion-script", shell])
     #expect(same.output == result.output)
+  }
+
+  @Test(
+    "Names are proposed beside folders and files",
+    arguments: [
+      (["train", "--", "--data", "0", "0"], ["mnist", "runs/"]),
+      (
+        ["train", "--", "--architecture", "0", "0"],
+        ["lenet5-pytorch", "lenet5-d2l", "lenet5-keras", "lenet-caffe", "lenet5-cifar10"]
+          + ["net.json", "runs/"]
+      ),
+      (
+        ["summary", "--", "positional@0", "0", "0"],
+        ["lenet5-pytorch", "lenet5-d2l", "lenet5-keras", "lenet-caffe", "lenet5-cifar10"]
+          + ["m.safetensors", "net.json", "runs/"]
+      ),
+    ])
+  func proposals(arguments: [String], expected: [String]) throws {
+    let folder = try TemporaryFolder()
+    let root = URL(fileURLWithPath: folder.path)
+    try FileManager.default.createDirectory(
+      at: root.appendingPathComponent("runs"), withIntermediateDirectories: false)
+    for name in ["net.json", "m.safetensors", "notes.txt"] {
+      try Data().write(to: root.appendingPathComponent(name))
+    }
+    let result = try LeNetProcess.run(
+      ["---completion"] + arguments + ["lenet"], in: folder.path,
+      environment: ["SAP_SHELL": "zsh"])
+    #expect(result.lines.filter { !$0.allSatisfy(\.isWhitespace) } == expected, "\(result)")
   }
 }

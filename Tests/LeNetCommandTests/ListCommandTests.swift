@@ -16,8 +16,8 @@ struct ListCommandTests {
       (
         "recipes", 5,
         [
-          "architecture", "batchSize", "initialization", "learningRate", "length", "loss", "name",
-          "optimizer", "schedule", "summary", "validation",
+          "architecture", "batchSize", "deviation", "fit", "initialization", "learningRate",
+          "length", "loss", "mean", "name", "optimizer", "schedule", "summary", "validation",
         ]
       ),
       ("data", 1, ["classes", "images", "name", "test", "training"]),
@@ -27,5 +27,18 @@ struct ListCommandTests {
     let objects = try result.objects()
     #expect(objects.count == count)
     for object in objects { #expect(object.keys.sorted() == keys) }
+  }
+
+  @Test(
+    "The settings of a recipe are values",
+    arguments: [
+      #""optimizer":{"beta1":0.9,"beta2":0.999,"epsilon":1e-08,"name":"adamw","weightDecay":0.01}"#,
+      #""schedule":{"divisor":25,"finalDivisor":10000,"name":"one-cycle","rise":0.2}"#,
+      #""schedule":{"gamma":0.0001,"name":"inverse-decay","power":0.75}"#,
+      #""length":{"epochs":8}"#, #""length":{"steps":10000}"#, #""mean":[0.5,0.5,0.5]"#,
+    ])
+  func settings(text: String) throws {
+    let result = try LeNetProcess.run(["list", "recipes", "--json"])
+    #expect(result.output.contains(text), "\(result.output)")
   }
 }

@@ -20,6 +20,21 @@ struct ProgressLineTests {
     #expect(Self.line.text(columns: columns, unicode: true).count < columns)
   }
 
+  @Test(
+    "The speed goes first, then the bar; the time left stays",
+    arguments: [
+      (80, "loss 0.0421  accuracy 98.71 %  65,213 images/s  0:12 left", true),
+      (60, "loss 0.0421  accuracy 98.71 %  0:12 left", true),
+      (55, "loss 0.0421  accuracy 98.71 %  0:12 left", false),
+      (40, "loss 0.0421  0:12 left", false), (25, "0:12 left", false),
+    ] as [(Int, String, Bool)])
+  func narrow(columns: Int, words: String, hasBar: Bool) {
+    let text = Self.line.text(columns: columns, unicode: true)
+    #expect(text.hasPrefix("epoch 3/8  ") && text.hasSuffix("  " + words), "\(text)")
+    #expect(text.contains("━") == hasBar, "\(text)")
+    #expect(hasBar || text == "epoch 3/8  \(words)")
+  }
+
   @Test("Without Unicode the bar is ASCII")
   func ascii() {
     let text = Self.line.text(columns: 120, unicode: false)

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("lenet summary")
@@ -40,6 +41,33 @@ struct SummaryCommandTests {
     #expect((object["totals"] as? [String: Int])?["trainable"] == 431_080)
   }
 
+  @Test(
+    "Another size that makes other weights is said",
+    arguments: [
+      ("lenet5-keras", "40x40", true), ("lenet5-pytorch", "36x36", true),
+      ("lenet5-pytorch", "32x32", false),
+      ("lenet-caffe", "33x47", false),
+    ])
+  func otherWeights(name: String, size: String, isOther: Bool) throws {
+    let result = try LeNetProcess.run(["summary", name, "--input", size])
+    #expect(result.status == 0, "\(result.errors)")
+    let lines = result.lines.filter { $0.hasPrefix("other weights than \(name)'s") }
+    #expect(lines.count == (isOther ? 1 : 0), "\(result.output)")
+  }
+
+  @Test("A name in a file cannot write to the terminal")
+  func controlCharacters() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let text = try String(contentsOfFile: "\(fixture.path)/tiny.json", encoding: .utf8)
+    let path = "\(folder.path)/strange.json"
+    try text.replacing("output", with: #"out\u001b[31m\nput"#)
+      .write(toFile: path, atomically: true, encoding: .utf8)
+    let result = try LeNetProcess.run(["summary", path])
+    #expect(!(result.output + result.errors).contains("\u{1B}"))
+    #expect((result.output + result.errors).contains(#"out\u{1B}[31m\nput"#), "\(result)")
+  }
+
   @Test("A description of one's own")
   func file() throws {
     let fixture = try Fixture.shared.get()
@@ -58,7 +86,10 @@ struct SummaryCommandTests {
         == ["classes", "input", "name", "preparation", "stages", "totals", "training"])
     let text = try LeNetProcess.run(["summary", fixture.model])
     #expect(text.status == 0)
-    for words in ["61,706", "padded", "0.1307", "0 1 2 3 4 5 6 7 8 9", "pytorch", "seed 1"] {
+    for words in [
+      "61,706", "padded", "0.1307", "0 1 2 3 4 5 6 7 8 9", "pytorch", "seed 1", "cross-entropy",
+      "one-cycle", "final-divisor 10000",
+    ] {
       #expect(text.output.contains(words), "\(words) in \(text.output)")
     }
   }

@@ -22,10 +22,10 @@ struct WrongUseTests {
   static let wrongOptions = [
     Case("trian", says: "trian"),
     Case("train --epoch 3", says: "'--epoch'", "--epochs"),
-    Case("train --epochs", says: "--epochs"),
+    Case("train --epochs", says: "missing", "--epochs"),
     Case("train --epochs three", says: "'three'", "--epochs"),
     Case("train --epochs 0", says: "--epochs is 0", "from 1"),
-    Case("train --epochs -1", says: "--epochs"),
+    Case("train --epochs -1", says: "--epochs is -1", "from 1 to"),
     Case("train --epochs 99999999999999999999", says: "--epochs"),
     Case("train --epochs 2 --steps 9", says: "--epochs", "--steps", "exclude"),
     Case("train --batch-size 0", says: "--batch-size is 0"),
@@ -36,16 +36,20 @@ struct WrongUseTests {
     Case("train --momentum 0.9", says: "--momentum", "adamw", "sgd"),
     Case("train --recipe d2l --beta1 0.9", says: "--beta1", "sgd", "adam or adamw"),
     Case("train --optimizer sgd --nesterov", says: "--nesterov needs a momentum"),
-    Case("train --optimizer sgd --momentum 1.5", says: "momentum", "1.5"),
-    Case("train --learning-rate -1", says: "learning"),
-    Case("train --learning-rate nan", says: "learning"),
+    Case("train --optimizer sgd --momentum 1.5", says: "--momentum is 1.5"),
+    Case("train --learning-rate -1", says: "--learning-rate is -1: expected a number above 0, at most 1000000."),
+    Case("train --learning-rate nan", says: "--learning-rate is nan"),
     Case("train --learning-rate fast", says: "'fast'"),
-    Case("train --weight-decay -0.1", says: "decay"),
+    Case("train --weight-decay -0.1", says: "--weight-decay is -0.1: expected"),
     Case("train --schedule linear", says: "'linear'", "one-cycle"),
     Case("train --schedule constant --gamma 0.1", says: "--gamma", "constant", "step"),
     Case("train --schedule cosine --rise 0.3", says: "--rise", "cosine", "one-cycle"),
     Case("train --power 2", says: "--power", "one-cycle", "inverse-decay"),
-    Case("train --rise 1.5", says: "rise"),
+    Case("train --rise 1.5", says: "--rise is 1.5"),
+    Case("train --schedule step --step-size -2", says: "--step-size is -2", "from 1 to"),
+    Case("train --schedule cosine --final-rate -1", says: "--final-rate is -1"),
+    Case("train --steps -7", says: "--steps is -7"),
+    Case("train --batch-size -8", says: "--batch-size is -8"),
     Case("train --loss hinge", says: "'hinge'", "--loss"),
     Case("train --initialization zeros", says: "'zeros'", "--initialization"),
     Case("train --initialization paper --init m.safetensors", says: "exclude"),
@@ -53,20 +57,26 @@ struct WrongUseTests {
     Case("train --batch-normalization some", says: "'some'"),
     Case("train --fit crop", says: "'crop'", "--fit"),
     Case("train --mean a,b", says: "'a,b'", "--mean"),
-    Case("train --deviation 0", says: "deviation"),
-    Case("train --rotation 400", says: "rotation", "400"),
-    Case("train --shift nan", says: "shift"),
-    Case("train --validation -3", says: "--validation"),
-    Case("train --seed -1", says: "--seed"),
+    Case("train --deviation 0", says: "--deviation is 0: expected"),
+    Case("train --deviation -1,1", says: "--deviation is -1: expected"),
+    Case("train --rotation 400", says: "--rotation is 400"),
+    Case("train --shift nan", says: "--shift is nan"),
+    Case("train --shift -2", says: "--shift is -2"),
+    Case("train --validation -3", says: "--validation is -3"),
+    Case("train --seed -1", says: "'-1'", "--seed", "from 0 to"),
     Case("train --threads 0", says: "--threads is 0"),
+    Case("train --threads -2", says: "--threads is -2"),
     Case("train --threads 5000", says: "--threads is 5000"),
     Case("train --instructions mmx", says: "'mmx'", "--instructions"),
     Case("train --resume", says: "--resume", "--output"),
     Case("train --checkpoint-every 0", says: "--checkpoint-every"),
-    Case("train --step-lines -2", says: "--step-lines"),
+    Case("train --checkpoint-every -1", says: "--checkpoint-every is -1"),
+    Case("train --step-lines -2", says: "--step-lines is -2"),
     Case("train somewhere", says: "'somewhere'"),
     Case("evaluate", says: "model"),
     Case("evaluate a b", says: "'b'"),
+    Case("evaluate a --answers -", says: "--answers -", "file"),
+    Case("evaluate a --validation -1", says: "--validation is -1"),
     Case("evaluate a --part all", says: "'all'", "--part"),
     Case("summary", says: "network"),
     Case("summary lenet-caffe --input 28", says: "'28'", "--input"),
@@ -74,6 +84,7 @@ struct WrongUseTests {
     Case("list", says: "subject"),
     Case("list models", says: "'models'"),
     Case("demo --epochs 0", says: "--epochs is 0"),
+    Case("demo --epochs -1", says: "--epochs is -1"),
     Case("completions tcsh", says: "'tcsh'"),
   ]
 
@@ -134,6 +145,7 @@ struct WrongUseTests {
     let result = try LeNetProcess.run(wrong.arguments)
     check(result, wrong, folder: "")
     #expect(result.errors.contains("See 'lenet"), "\(result.errors)")
+    #expect(result.errors.split(separator: "\n").count == 2, "\(result.errors)")
   }
 
   // One after the other, since a run folder is locked while a process looks into it.
@@ -149,13 +161,27 @@ struct WrongUseTests {
     #expect(!FileManager.default.fileExists(atPath: "\(fixture.path)/runs"))
   }
 
+  @Test(
+    "Control characters are shown and do nothing, and the error stays one line",
+    arguments: [
+      ["summary", "a\nb\u{1B}[31mc"], ["train", "--recipe", "a\nb\u{1B}[31mc"],
+      ["evaluate", "a\nb\u{1B}[31mc"], ["train", "--data", "a\nb\u{1B}[31mc"],
+    ])
+  func controlCharacters(arguments: [String]) throws {
+    let result = try LeNetProcess.run(arguments)
+    #expect(result.status == 2)
+    let line = try #require(result.errors.split(separator: "\n").first)
+    #expect(line.contains(#"a\nb\u{1B}[31mc"#), "\(result.errors)")
+    #expect(!result.errors.contains("\u{1B}"))
+  }
+
   @Test("A loss that is not finite stops the run and keeps the last good state")
   func notFinite() throws {
     let fixture = try Fixture.shared.get()
     let folder = try TemporaryFolder()
     let result = try LeNetProcess.run(
       fixture.trainOptions + [
-        "--optimizer", "sgd", "--learning-rate", "1e30", "--schedule", "constant", "--output",
+        "--optimizer", "sgd", "--learning-rate", "1e6", "--schedule", "constant", "--output",
         "run",
       ], in: folder.path)
     #expect(result.status == 1)

@@ -81,20 +81,20 @@ struct AffineDistortionTests {
   static let impossible: [(AffineDistortion, String)] = [
     (
       AffineDistortion(rotation: -1),
-      "a distortion's rotation of -1.0 is not possible; choose 0 to 180.0"
+      "a distortion's rotation of -1 is not possible; choose 0 to 180"
     ),
     (
       AffineDistortion(rotation: .nan),
-      "a distortion's rotation of nan is not possible; choose 0 to 180.0"
+      "a distortion's rotation of nan is not possible; choose 0 to 180"
     ),
-    (AffineDistortion(scale: 1), "a distortion's scale of 1.0 is not possible; choose 0 to 0.9"),
+    (AffineDistortion(scale: 1), "a distortion's scale of 1 is not possible; choose 0 to 0.9"),
     (
       AffineDistortion(shear: .infinity),
-      "a distortion's shear of inf is not possible; choose 0 to 4.0"
+      "a distortion's shear of inf is not possible; choose 0 to 4"
     ),
     (
       AffineDistortion(shift: 1025),
-      "a distortion's shift of 1025.0 is not possible; choose 0 to 1024.0"
+      "a distortion's shift of 1025 is not possible; choose 0 to 1024"
     ),
   ]
 

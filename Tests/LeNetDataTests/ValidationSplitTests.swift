@@ -75,6 +75,8 @@ struct ValidationSplitTests {
     #expect(
       error?.description
         == "a validation part of \(count) images cannot be taken from \(images); "
-        + "choose 0 to \(max(images - 1, 0))")
+        + "the number is what the model was trained with unless --validation N changes it: "
+        + "choose 0 to \(max(images - 1, 0)) there"
+    )
   }
 }

@@ -113,10 +113,10 @@ import Testing
       "Stage A: 'momentum' is nan; expected a number from 0 to 1.",
       ["A": .batchNormalization(momentum: .nan)]),
     Defect(
-      "Stage A: 'epsilon' is 0.0; expected a small number above 0, such as 1e-05.",
+      "Stage A: 'epsilon' is 0; expected a small number above 0, such as 1e-05.",
       ["A": .batchNormalization(epsilon: 0)]),
     Defect(
-      "Stage A: 'rate' is 1.0; expected a share from 0 to below 1, 0.5 for a half.",
+      "Stage A: 'rate' is 1; expected a share from 0 to below 1, 0.5 for a half.",
       ["A": .dropout(rate: 1)]),
     Defect(
       "Stage A: 'rate' is nan; expected a share from 0 to below 1, 0.5 for a half.",

@@ -33,6 +33,15 @@ import Testing
     #expect(try JSON(encoding: architecture) == architecture.json)
   }
 
+  @Test("A byte-order mark before the text is skipped, two are not")
+  func byteOrderMark() throws {
+    let text = Array(Self.everyKind.json.readableText.utf8)
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    #expect(try Architecture(reading: mark + text) == Self.everyKind)
+    #expect(throws: ArchitectureError.self) { try Architecture(reading: mark + mark + text) }
+    #expect(throws: ArchitectureError.self) { try Architecture(reading: mark) }
+  }
+
   @Test("Every kind is in the list of kinds, once")
   func everyKindIsListed() {
     #expect(Set(Self.everyKind.stages.map(\.stage.kind)) == Set(Stage.kinds))

@@ -1,3 +1,4 @@
+import Foundation
 import LeNetModel
 import Testing
 
@@ -17,12 +18,51 @@ import Testing
         == "The file \(path) has more than \(count - 1) bytes.")
   }
 
-  @Test("A file without size is read up to the limit")
-  func device() throws {
-    #expect(try FileReading.bytes(of: "/dev/null", limit: 10).isEmpty)
-    #expect(
-      sentence { _ = try FileReading.bytes(of: "/dev/zero", limit: 10_000) }
-        == "The file /dev/zero has more than 10000 bytes.")
+  @Test("Devices and pipes are refused and not waited for", .timeLimit(.minutes(1)))
+  func notRegular() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let pipe = folder.file("pipe")
+    try #require(mkfifo(pipe, 0o600) == 0)
+    for path in [pipe, "/dev/null", "/dev/zero"] {
+      let text = "The file \(path) is not a regular file."
+      #expect(sentence { _ = try FileReading.bytes(of: path, limit: 10_000) } == text)
+      #expect(sentence { _ = try ModelFile.read(path) } == text)
+      #expect(sentence { _ = try Architecture.read(path) } == text)
+    }
+  }
+
+  @Test("Of a large file that is no model only the beginning is read", .timeLimit(.minutes(1)))
+  func headerFirst() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let path = folder.file("large")
+    let start = "The model file \(path) cannot be used: "
+    // Sparse: a gigabyte that no disk holds.
+    let beginnings: [([UInt8], String)] = [
+      ([], "Its header is damaged: expected a value at byte 0."),
+      ([2, 0, 0, 0, 0, 0, 0, 0, 0x7B, 0x7D], "The last 1073741814 bytes belong to no tensor."),
+      (
+        [0, 0, 0, 0, 0, 0, 0, 1],
+        "It is no safetensors file: the header would have 72057594037927936 bytes; expected at "
+          + "most 1048576."
+      ),
+    ]
+    for (bytes, text) in beginnings {
+      try AtomicFile.write(bytes, to: path)
+      try #require(truncate(path, off_t(ModelFile.largestFile)) == 0)
+      let before = mostMemory()
+      #expect(sentence { _ = try ModelFile.read(path) } == start + text)
+      // Half of the file, since other tests run at the same time.
+      if let before, let after = mostMemory() { #expect(after - before < 1 << 19) }
+    }
+  }
+
+  /// The most memory this process has had so far, in KiB; nil where the system does not tell.
+  private func mostMemory() -> Int? {
+    let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return line.flatMap { Int($0.filter(\.isNumber)) }
   }
 
   @Test func whatCannotBeReadIsNamed() throws {

@@ -89,6 +89,48 @@ struct FolderTests {
     #expect(error?.description.hasPrefix("The folder \(path) cannot be used for a run: ") == true)
   }
 
+  @Test(
+    "A parent that may not be written is named as such",
+    .enabled(if: geteuid() != 0, "root may write everywhere"))
+  func unwritable() throws {
+    chmod(folder.path, 0o555)
+    defer { chmod(folder.path, 0o755) }
+    let path = folder.file("a/b")
+    let error = #expect(throws: TrainingError.self) { try TinyRun(path).run() }
+    #expect(error == .folder(.cannotOpen(path: path, reason: "permission denied")))
+  }
+
+  /// Root sees such a refusal too, where the kernel's own file systems are.
+  @Test(
+    "The system's reason is that of making the folder",
+    .enabled(if: access("/sys/kernel", F_OK) == 0, "this system has no /sys"))
+  func systemReason() throws {
+    let path = "/sys/kernel/lenet-\(UUID().uuidString)"
+    try #require(mkdir(path, 0o777) != 0)
+    let reason = String(cString: strerror(errno)).lowercased()
+    let error = #expect(throws: TrainingError.self) { try TinyRun(path).run() }
+    #expect(error == .folder(.cannotOpen(path: path, reason: reason)))
+    #expect(reason != "no such file or directory")
+  }
+
+  @Test("A folder that vanishes during a run is told as such")
+  func vanished() throws {
+    let path = folder.file("run")
+    var steps = 0
+    let error = #expect(throws: TrainingError.self) {
+      try TinyRun(path).run(beforeStep: {
+        steps += 1
+        if steps == 3 { try? FileManager.default.removeItem(atPath: path) }
+      })
+    }
+    #expect(
+      error?.description == """
+        The file \(path)/checkpoint.safetensors was not written: its folder has gone since the run \
+        began; put it back and go on with --resume, or start the run again.
+        """)
+    #expect(error?.isWrongUse == false)
+  }
+
   @Test("run.json tells what is trained, and the result when there is one")
   func record() throws {
     let run = TinyRun(folder.path)

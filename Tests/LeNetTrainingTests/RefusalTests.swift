@@ -190,6 +190,19 @@ struct RefusalTests {
     }
   }
 
+  @Test("A checkpoint in place of a model says where the model is")
+  func checkpointAsModel() throws {
+    try TinyRun(folder.path).run()
+    let path = folder.file("checkpoint.safetensors")
+    let error = #expect(throws: ModelFileError.self) { try ModelFile.read(path) }
+    #expect(error?.reason == .checkpoint)
+    #expect(
+      error?.description == """
+        The model file \(path) cannot be used: it is the checkpoint of a run; the model lies beside \
+        it as model.safetensors, from the end of the first epoch on.
+        """)
+  }
+
   @Test("A model in place of the checkpoint is refused")
   func modelAsCheckpoint() throws {
     let run = TinyRun(folder.path)

@@ -179,6 +179,44 @@ struct ResumeTests {
   }
 
   @Test(
+    "A schedule that follows the length is told to be stretched, once",
+    arguments: [Schedule.oneCycle(), .cosine(final: 0), .constant])
+  func stretched(schedule: Schedule) throws {
+    var run = TinyRun(folder.path)
+    run.recipe.schedule = schedule
+    run.recipe.length = .epochs(1)
+    try run.run()
+    run.recipe.length = .epochs(3)
+    let warning = TrainingEvent.warning(
+      """
+      The schedule \(schedule.name) is stretched from 1 epoch to 3 epochs: the steps so far had \
+      the rates of the shorter run, the others have those of the longer one.
+      """)
+    let events = try run.run(steps: 3).events
+    #expect(events.contains(warning) == (schedule != .constant))
+    #expect(try !run.run().events.contains(warning))
+  }
+
+  @Test(
+    "An epoch that was not finished is not recorded as one",
+    arguments: [
+      (Recipe.Length.steps(4), 0, "4 steps"), (.steps(9), 1, "9 steps"), (.steps(6), 1, "6 steps"),
+      (.epochs(2), 2, "2 epochs"),
+    ])
+  func recordedLength(length: Recipe.Length, epochs: Int, words: String) throws {
+    var run = TinyRun(folder.path)
+    run.recipe.length = length
+    run.recipe.validation = 0
+    run.recipe.batchSize = 9  // 53 images, so 6 steps an epoch.
+    try run.run()
+    for name in ["model.safetensors", "checkpoint.safetensors"] {
+      let record = try ModelFile.read(folder.file(name), extras: .kept).training
+      #expect(record?.epochs == epochs, "\(name)")
+      #expect(record?.length.description == words, "\(name)")
+    }
+  }
+
+  @Test(
     "Another instruction set is told once",
     .enabled(if: InstructionSet.available.count > 1, "this processor has one instruction set"))
   func instructions() throws {

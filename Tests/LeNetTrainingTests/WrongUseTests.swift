@@ -101,6 +101,30 @@ struct WrongUseTests {
         """)
   }
 
+  @Test("Colour networks say which data they take")
+  func colours() throws {
+    #expect(
+      try Self.error { $0.architecture = .leNet5CIFAR10 }?.description == """
+        The network takes colour images, 3 maps, but those of tiny have 1 map; give --data FOLDER \
+        with IDX files of 4 dimensions (count x maps x rows x columns), or choose another \
+        architecture.
+        """)
+  }
+
+  @Test("Activations beyond the memory are wrong use, whoever asks for them")
+  func memory() {
+    let error = EngineError.memory(batchSize: 65_536, threads: 1, limit: 1 << 30)
+    #expect(TrainingError.engine(error).isWrongUse)
+    #expect(TrainingError.data(.engine(error)).isWrongUse)
+  }
+
+  @Test("No more than 64 threads are taken unasked")
+  func defaultThreads() {
+    #expect((1...64).contains(TrainingOptions.cores))
+    #expect(TrainingOptions().threads == TrainingOptions.cores)
+    #expect(TrainingOptions.mostThreads == 64)
+  }
+
   @Test("A thread count of 0 touches no folder")
   func threads() throws {
     var run = TinyRun(folder.file("run"))

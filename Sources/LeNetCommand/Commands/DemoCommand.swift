@@ -14,7 +14,9 @@ struct DemoCommand: ParsableCommand {
         lenet demo --output runs/demo         keep the model
       """)
 
-  @Option(help: ArgumentHelp("Epochs, each the whole training set once.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Epochs, each the whole training set once.", valueName: "n"))
   var epochs = 4
 
   @Option(
@@ -24,7 +26,10 @@ struct DemoCommand: ParsableCommand {
     completion: .directory)
   var output: String?
 
-  @Option(help: ArgumentHelp("Seed of everything random.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Seed of everything random. (default: 1)", valueName: "n"),
+    transform: readSeed)
   var seed: UInt64 = 1
 
   @OptionGroup(title: "Machine") var machine: MachineOptions

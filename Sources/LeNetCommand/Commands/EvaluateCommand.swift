@@ -26,6 +26,7 @@ struct EvaluateCommand: ParsableCommand {
   var part = EvaluatedPart.Name.test
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Images that were split off for validation. (default: as the model was trained)",
       valueName: "n"))
@@ -47,6 +48,10 @@ struct EvaluateCommand: ParsableCommand {
 
   func validate() throws {
     try refuse(validation, "--validation", unlessIn: 0...100_000_000)
+    if answers == "-" {
+      throw ValidationError(
+        "--answers - is no file, and standard output has the figures: give the name of a file.")
+    }
   }
 
   func run() throws {
@@ -55,7 +60,10 @@ struct EvaluateCommand: ParsableCommand {
     let evaluation = try machine.evaluator(for: model).evaluate(part.dataset, indices: part.indices)
     if let answers { try AnswerTable(evaluation, part: part).write(to: answers) }
     let report = EvaluationReport(evaluation, perClass: perClass, confusion: confusion)
-    let lines = output.json ? [report.json.text] : report.lines(model: model, part: part)
-    try OutputStream.standard.writeLine(lines.joined(separator: "\n"))
+    if output.json {
+      try OutputStream.standard.writeLine(report.json.text)
+    } else {
+      try OutputStream.standard.writeLines(report.lines(model: model, part: part))
+    }
   }
 }

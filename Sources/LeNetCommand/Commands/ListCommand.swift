@@ -32,7 +32,10 @@ struct ListCommand: ParsableCommand {
       case .recipes: Listing.recipes()
       case .data: try Listing.data()
       }
-    let lines = output.json ? listing.objects.map(\.text) : listing.lines
-    try OutputStream.standard.writeLine(lines.joined(separator: "\n"))
+    if output.json {
+      try OutputStream.standard.writeLine(listing.objects.map(\.text).joined(separator: "\n"))
+    } else {
+      try OutputStream.standard.writeLines(listing.lines)
+    }
   }
 }

@@ -41,22 +41,42 @@ struct Listing {
       ]))
     for recipe in Recipe.all {
       listing.table.addRow([
-        recipe.name, recipe.architecture.name, recipe.optimizer.name, "\(recipe.learningRate)",
-        recipe.schedule.name, "\(recipe.batchSize)", "\(recipe.length)",
+        recipe.name, recipe.architecture.name, recipe.optimizer.name,
+        NumberText.plain(recipe.learningRate),
+        recipe.schedule.name, "\(recipe.batchSize)", recipe.length.text,
       ])
       listing.objects.append(
         .object([
           "name": .string(recipe.name), "summary": .string(recipe.summary),
           "architecture": .string(recipe.architecture.name),
-          "optimizer": .string(recipe.optimizer.name), "learningRate": JSON(recipe.learningRate),
-          "schedule": .string(recipe.schedule.name), "batchSize": .integer(recipe.batchSize),
-          "length": .string("\(recipe.length)"), "validation": .integer(recipe.validation),
+          "optimizer": recipe.optimizer.settings.json, "learningRate": JSON(recipe.learningRate),
+          "schedule": recipe.schedule.settings.json, "batchSize": .integer(recipe.batchSize),
+          "length": recipe.length.json, "validation": .integer(recipe.validation),
           "initialization": .string(recipe.initialization.argumentName),
-          "loss": .string(recipe.loss.argumentName),
+          "loss": .string(recipe.loss.argumentName), "fit": .string(recipe.fit.argumentName),
+          "mean": .array(recipe.mean.map { JSON($0) }),
+          "deviation": .array(recipe.deviation.map { JSON($0) }),
         ]))
-      listing.notes.append("\(recipe.name): \(recipe.summary)")
+      listing.notes += notes(recipe)
     }
     return listing
+  }
+
+  /// What a recipe is, its settings, and the data it needs where those are not built in.
+  private static func notes(_ recipe: Recipe) -> [String] {
+    var notes = [
+      "\(recipe.name): \(recipe.summary)", "  \(recipe.optimizer.settings.text)",
+      "  \(recipe.schedule.settings.text); mean \(words(recipe.mean)), "
+        + "deviation \(words(recipe.deviation))",
+    ]
+    if recipe.architecture.input.maps > 1 {
+      notes.append("  needs --data FOLDER with colour images: IDX files of 4 dimensions")
+    }
+    return notes
+  }
+
+  private static func words(_ numbers: [Double]) -> String {
+    numbers.map { NumberText.plain($0) }.joined(separator: ",")
   }
 
   static func data() throws -> Listing {
@@ -78,7 +98,8 @@ struct Listing {
       ]))
     listing.notes = [
       "mnist: Y. LeCun, C. Cortes and C. J. C. Burges, CC BY-SA 3.0.",
-      "Your own: lenet train --data FOLDER, with IDX files named as MNIST's are.",
+      "Your own: lenet train --data FOLDER, with IDX files named as MNIST's are;",
+      "colour images have 4 dimensions (images, maps, rows, columns): train-images-idx4-ubyte.",
     ]
     return listing
   }

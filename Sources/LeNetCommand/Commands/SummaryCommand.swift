@@ -9,15 +9,16 @@ struct SummaryCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         lenet summary lenet5-pytorch
-        lenet summary lenet-caffe --input 33x47        another input size, the same weights
-        lenet summary mine.json                        an architecture of one's own
+        lenet summary lenet-caffe --input 33x47      another size, the same weights
+        lenet summary mine.json                      an architecture of one's own
         lenet summary runs/lenet5-pytorch-1/model.safetensors
         lenet summary lenet5-keras --json
       """)
 
   @Argument(
     help: "The name of an architecture, its JSON file, or a model file.",
-    completion: .file(extensions: ["json", "safetensors"]))
+    completion: PathCompletion.kind(
+      names: Architecture.all.map(\.name), extensions: ["json", "safetensors"]))
   var network: String
 
   @Option(
@@ -35,8 +36,13 @@ struct SummaryCommand: ParsableCommand {
       let shape = Shape(architecture.input.maps, input.rows, input.columns)
       architecture = architecture.accepting(input: shape)
     }
-    let summary = SummaryReport(try architecture.layout(), model: subject.model)
-    let lines = output.json ? [summary.json.text] : summary.lines
-    try OutputStream.standard.writeLine(lines.joined(separator: "\n"))
+    let summary = SummaryReport(
+      try architecture.layout(), model: subject.model,
+      usual: input == nil ? nil : try? subject.architecture.layout())
+    if output.json {
+      try OutputStream.standard.writeLine(summary.json.text)
+    } else {
+      try OutputStream.standard.writeLines(summary.lines)
+    }
   }
 }

@@ -8,19 +8,20 @@ struct TrainCommand: ParsableCommand {
     abstract: "Train a network and write its model file.",
     usage: "lenet train [<options>]",
     discussion: """
-      A recipe gives every value; each option below replaces one of them. The model is
-      <output>/model.safetensors. Ctrl-C saves and ends with status 130; the same command with
-      --resume goes on from there and ends with the same bits.
+      A recipe gives every value; each option below replaces one of them.
+      The model is <output>/model.safetensors. Ctrl-C saves and ends with
+      status 130; the same command with --resume goes on from there and ends
+      with the same bits.
 
       EXAMPLES
-        lenet train                                      the default: 8 epochs on MNIST
-        lenet train --recipe d2l --output runs/d2l       as "Dive into Deep Learning" does
+        lenet train                               the default: 8 epochs on MNIST
+        lenet train --recipe d2l -o runs/d2l      as "Dive into Deep Learning"
         lenet train --architecture lenet-caffe --steps 2000
         lenet train --architecture mine.json --data ~/letters --epochs 20
-        lenet train --epochs 40 --rotation 12 --scale 0.125 --shear 0.15 --shift 2.2
-        lenet train --optimizer sgd --momentum 0.9 --learning-rate 0.02 --schedule cosine
-        lenet train --output runs/long --resume          go on with that run
-        lenet train --json --step-lines 5 > log.jsonl    numbers for a chart
+        lenet train --epochs 40 --rotation 12 --scale 0.125 --shift 2.2
+        lenet train --optimizer sgd --momentum 0.9 --learning-rate 0.02
+        lenet train --output runs/long --resume   go on with that run
+        lenet train --json --step-lines 5         numbers for a chart
       """)
 
   @OptionGroup(title: "Network") var network: NetworkOptions

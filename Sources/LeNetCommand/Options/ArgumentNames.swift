@@ -21,11 +21,7 @@ extension HyphenatedArgument {
   var defaultValueDescription: String { argumentName }
 
   /// The name as the command line writes it.
-  var argumentName: String {
-    rawValue.reduce(into: "") { name, letter in
-      name += letter.isUppercase ? "-" + letter.lowercased() : String(letter)
-    }
-  }
+  var argumentName: String { OptionSpelling.of(rawValue) }
 }
 
 extension Initialization: HyphenatedArgument {}

@@ -8,7 +8,7 @@ struct DataOptions: ParsableArguments {
       "Data set: 'mnist', which is built in, or a folder of IDX files, raw or gzip. "
         + "(default: mnist)",
       valueName: "name|folder"),
-    completion: .directory)
+    completion: PathCompletion.kind(names: [DataOptions.embedded]))
   var data: String?
 
   /// The name of the data set in the program itself.

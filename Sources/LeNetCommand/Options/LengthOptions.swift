@@ -3,13 +3,19 @@ import LeNet
 
 /// How long a training is, and in what portions.
 struct LengthOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Epochs, each the whole training set once.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Epochs, each the whole training set once.", valueName: "n"))
   var epochs: Int?
 
-  @Option(help: ArgumentHelp("Steps in all, instead of epochs.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Steps in all, instead of epochs.", valueName: "n"))
   var steps: Int?
 
-  @Option(help: ArgumentHelp("Images in a step.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Images in a step.", valueName: "n"))
   var batchSize: Int?
 
   func validate() throws {
@@ -26,6 +32,14 @@ struct LengthOptions: ParsableArguments {
     if let steps { recipe.length = .steps(steps) }
     if let batchSize { recipe.batchSize = batchSize }
   }
+}
+
+/// Reads a seed, or says what one is.
+@Sendable func readSeed(_ text: String) throws -> UInt64 {
+  guard let seed = UInt64(text) else {
+    throw ValidationError("expected a whole number from 0 to \(UInt64.max)")
+  }
+  return seed
 }
 
 /// Refuses a number out of its range, in one sentence that names the option.

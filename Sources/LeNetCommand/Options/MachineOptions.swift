@@ -4,6 +4,7 @@ import LeNet
 /// What of the machine is used; the result depends on the instruction set only.
 struct MachineOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Threads; they change the time, never the result. (default: every processor)",
       valueName: "n"))

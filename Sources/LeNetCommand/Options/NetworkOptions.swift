@@ -7,7 +7,8 @@ struct NetworkOptions: ParsableArguments {
     help: ArgumentHelp(
       "Architecture, by name or as a file of one's own. (default: the recipe's)",
       valueName: "name|file.json"),
-    completion: .list(Architecture.all.map(\.name)))
+    completion: PathCompletion.kind(
+      names: Architecture.all.map(\.name), extensions: ["json"]))
   var architecture: String?
 
   @Option(

@@ -10,27 +10,36 @@ struct OptimizerOptions: ParsableArguments {
   var optimizer: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Learning rate; the largest one of a schedule.", valueName: "x"))
   var learningRate: Double?
 
-  @Option(help: ArgumentHelp("Momentum, of sgd.", valueName: "x"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Momentum, of sgd.", valueName: "x"))
   var momentum: Double?
 
   @Flag(inversion: .prefixedNo, help: "Nesterov's form of the momentum, of sgd.")
   var nesterov: Bool?
 
-  @Option(help: ArgumentHelp("Weight decay, of every optimizer.", valueName: "x"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Weight decay, of every optimizer.", valueName: "x"))
   var weightDecay: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Memory of the first moment, of adam and adamw.", valueName: "x"))
   var beta1: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Memory of the second moment, of adam and adamw.", valueName: "x"))
   var beta2: Double?
 
-  @Option(help: ArgumentHelp("Smallest divisor, of adam and adamw.", valueName: "x"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Smallest divisor, of adam and adamw.", valueName: "x"))
   var epsilon: Double?
 
   @Option(help: ArgumentHelp("Loss.", valueName: "name"))

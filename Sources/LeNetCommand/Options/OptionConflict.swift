@@ -1,4 +1,5 @@
 import ArgumentParser
+import LeNet
 
 /// Options that make no sense beside a choice made elsewhere.
 enum OptionConflict {
@@ -17,6 +18,8 @@ func check(_ work: () throws -> Void) throws {
     try work()
   } catch let error as ValidationError {
     throw error
+  } catch let error as RecipeError {
+    throw ValidationError(error.optionSentence)
   } catch {
     throw ValidationError("\(error)")
   }

@@ -11,24 +11,32 @@ struct PreparationOptions: ParsableArguments {
   var fit: Preparation.Fit?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Mean of the pixels, 0 to 1; one number, or one a map.", valueName: "x,…"))
   var mean: NumberList?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Deviation of the pixels; one number, or one a map.", valueName: "x,…"))
   var deviation: NumberList?
 
-  @Option(help: ArgumentHelp("Turn training images by up to ± this angle.", valueName: "degrees"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Turn training images by up to ± this angle.", valueName: "degrees"))
   var rotation: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Scale training images by up to ± this share.", valueName: "share"))
   var scale: Double?
 
-  @Option(help: ArgumentHelp("Shear training images by up to ± this much.", valueName: "x"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Shear training images by up to ± this much.", valueName: "x"))
   var shear: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Move training images by up to ± this far.", valueName: "pixels"))
   var shift: Double?
 

@@ -15,14 +15,20 @@ struct RunOptions: ParsableArguments {
   var resume = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Save every so many seconds, besides the end of every epoch.", valueName: "seconds"))
   var checkpointEvery: Double?
 
-  @Option(help: ArgumentHelp("Report inside an epoch, so many times.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Report inside an epoch, so many times.", valueName: "n"))
   var stepLines = 0
 
-  @Option(help: ArgumentHelp("Seed of everything random. (default: 1)", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Seed of everything random. (default: 1)", valueName: "n"),
+    transform: readSeed)
   var seed: UInt64?
 
   func validate() throws {

@@ -9,28 +9,38 @@ struct ScheduleOptions: ParsableArguments {
     completion: .list(Schedule.names))
   var schedule: String?
 
-  @Option(help: ArgumentHelp("Epochs between two falls, of step.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Epochs between two falls, of step.", valueName: "n"))
   var stepSize: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Factor of each fall, of step; speed, of inverse-decay.", valueName: "x"))
   var gamma: Double?
 
-  @Option(help: ArgumentHelp("Exponent, of inverse-decay.", valueName: "x"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Exponent, of inverse-decay.", valueName: "x"))
   var power: Double?
 
-  @Option(help: ArgumentHelp("Learning rate at the end, of cosine.", valueName: "x"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Learning rate at the end, of cosine.", valueName: "x"))
   var finalRate: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Share of the run in which the rate rises, of one-cycle.", valueName: "x"))
   var rise: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Largest rate over the first one, of one-cycle.", valueName: "x"))
   var divisor: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("First rate over the last one, of one-cycle.", valueName: "x"))
   var finalDivisor: Double?
 

@@ -4,6 +4,7 @@ import LeNet
 /// The part of the training set that chooses the epoch to keep.
 struct ValidationOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Images split off the training set; 0 keeps the last epoch. "
         + "(default: the recipe's, or a twelfth of a small set)",

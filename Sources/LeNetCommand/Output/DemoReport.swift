@@ -61,11 +61,12 @@ struct DemoReport {
   private var suggestions: [String] {
     let keep =
       model.map {
-        "  lenet evaluate \(ShellWord.quoted($0)) --confusion   which digits it mixes up"
-      }
-      ?? "  lenet train                     train longer, with checkpoints, and keep the model"
-    return [
-      "Try next:", keep,
+        ["  lenet evaluate \(ShellWord.quoted($0)) --confusion   which digits it mixes up"]
+      } ?? [
+        "  lenet train                     train longer, with checkpoints, and keep the model",
+        "  lenet evaluate MODEL            measure that model: errors, classes, confusion",
+      ]
+    return ["Try next:"] + keep + [
       "  lenet summary lenet5-pytorch    the network, stage by stage",
       "  lenet list recipes              other networks, trained as well-known texts do",
       "  lenet train --help              every value can be changed",

@@ -27,18 +27,20 @@ struct ModelDescription {
 
   private func trainingLines(_ record: TrainingRecord) -> [String] {
     let hashes = record.sha256.sorted { $0.key < $1.key }.map { "  \($0.value)  \($0.key)" }
+    let steps = "\(NumberText.grouped(record.steps)) steps"
+    let length =
+      if case .epochs = record.length { "\(record.length.text), \(steps)" } else { steps }
     return [
-      "training    recipe \(record.recipe), \(Recipe.Length.epochs(record.epochs)), "
-        + "\(NumberText.grouped(record.steps)) steps, seed \(record.seed), "
+      "training    recipe \(record.recipe), \(length), seed \(record.seed), "
         + "\(record.instructions), version \(record.version)"
     ] + settings(record) + ["data        \(record.dataset), SHA-256 of its files"] + hashes
   }
 
   private func settings(_ record: TrainingRecord) -> [String] {
     guard case .object(let values) = record.settings else { return [] }
-    let width = values.keys.map(\.count).max() ?? 0
+    let width = values.keys.map { OptionSpelling.of($0).count }.max() ?? 0
     return values.sorted { $0.key < $1.key }.map { name, value in
-      "  \(TextTable.pad(name, to: width, .left))  \(words(value))"
+      "  \(TextTable.pad(OptionSpelling.of(name), to: width, .left))  \(words(value))"
     }
   }
 
@@ -46,9 +48,10 @@ struct ModelDescription {
   private func words(_ value: JSON) -> String {
     switch value {
     case .array(let values): values.map(words).joined(separator: ", ")
-    case .string(let text): text
+    case .string(let text): OptionSpelling.of(text)
     case .object(let values):
       values.sorted { $0.key < $1.key }.map { name, value in
+        let name = OptionSpelling.of(name)
         guard case .object(let inner) = value else { return "\(name) \(words(value))" }
         return inner.isEmpty ? name : "\(name) (\(words(value)))"
       }.joined(separator: ", ")
@@ -57,6 +60,6 @@ struct ModelDescription {
   }
 
   private func words(_ numbers: [Double]) -> String {
-    numbers.map { "\($0)" }.joined(separator: ", ")
+    numbers.map { NumberText.plain($0) }.joined(separator: ", ")
   }
 }

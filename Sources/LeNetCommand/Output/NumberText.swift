@@ -14,6 +14,14 @@ package enum NumberText {
     return "\(sign)\(whole / scale).\(zeros)\(fraction)"
   }
 
+  /// A number as it was given: `25` and not `25.0`.
+  package static func plain(_ value: Double) -> String { plain("\(value)") }
+
+  /// The same for a number that is a text already.
+  package static func plain(_ text: String) -> String {
+    text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
   /// A share of one as a percentage: `percent(0.9912)` is `99.12 %`.
   package static func percent(_ share: Double) -> String {
     fixed(share * 100, 2) + " %"

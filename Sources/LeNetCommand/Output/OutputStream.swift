@@ -30,6 +30,11 @@ struct OutputStream: Sendable {
     try write(text + "\n")
   }
 
+  /// Writes lines for a person, whatever the names in them hold.
+  func writeLines(_ lines: [String]) throws(OutputError) {
+    try writeLine(lines.map(VisibleText.of).joined(separator: "\n"))
+  }
+
   /// Writes a text as it is.
   func write(_ text: String) throws(OutputError) {
     var bytes = Array(text.utf8)[...]
@@ -50,8 +55,10 @@ struct OutputStream: Sendable {
   }
 
   /// Writes a line where nothing can be done about a failure: an error, a note.
-  func note(_ text: String) {
-    try? writeLine(text)
+  ///
+  /// Only the label may hold escape sequences.
+  func note(_ text: String, after label: String = "") {
+    try? writeLine(label + VisibleText.of(text))
   }
 
   /// Standard output may be shared with a program that does not want to wait for it.

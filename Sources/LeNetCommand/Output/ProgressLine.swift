@@ -30,17 +30,19 @@ package struct ProgressLine: Sendable, Equatable {
     self.secondsLeft = secondsLeft
   }
 
-  /// The line with a bar, cut to what fits: the last parts go first, then the bar shrinks.
+  /// The line with a bar, cut to what fits: the speed goes first, then the bar, then the accuracy
+  /// and the loss; the time left stays longest.
   package func text(columns: Int, unicode: Bool) -> String {
     let head = "epoch \(epoch)/\(epochs)"
-    var parts = details
-    while !parts.isEmpty {
-      let rest = parts.joined(separator: "  ")
-      let room = columns - 1 - head.count - rest.count - 4
-      if room >= Self.shortestBar {
-        return "\(head)  \(bar(width: min(room, 24), unicode: unicode))  \(rest)"
-      }
-      parts.removeLast()
+    for rest in [[lossText, accuracyText, speed], [lossText, accuracyText]].map({ $0 + left }) {
+      let words = rest.joined(separator: "  ")
+      let room = columns - 1 - head.count - words.count - 4
+      guard room >= Self.shortestBar else { continue }
+      return "\(head)  \(bar(width: min(room, 24), unicode: unicode))  \(words)"
+    }
+    for rest in [[lossText, accuracyText], [lossText], []].map({ [head] + $0 + left }) {
+      let words = rest.joined(separator: "  ")
+      if words.count < columns { return words }
     }
     return String(head.prefix(max(0, columns - 1)))
   }
@@ -53,15 +55,11 @@ package struct ProgressLine: Sendable, Equatable {
 
   private static let shortestBar = 5
 
-  private var details: [String] {
-    var details = [
-      "loss \(NumberText.fixed(loss, 4))",
-      "accuracy \(NumberText.percent(accuracy))",
-      "\(NumberText.grouped(Int(clamping: imagesPerSecond))) images/s",
-    ]
-    if let secondsLeft { details.append("\(NumberText.clock(secondsLeft)) left") }
-    return details
-  }
+  private var details: [String] { [lossText, accuracyText, speed] + left }
+  private var lossText: String { "loss \(NumberText.fixed(loss, 4))" }
+  private var accuracyText: String { "accuracy \(NumberText.percent(accuracy))" }
+  private var speed: String { "\(NumberText.grouped(Int(clamping: imagesPerSecond))) images/s" }
+  private var left: [String] { secondsLeft.map { ["\(NumberText.clock($0)) left"] } ?? [] }
 
   private func bar(width: Int, unicode: Bool) -> String {
     let filled = Int((max(0, min(share, 1)) * Double(width)).rounded())

@@ -5,16 +5,19 @@ struct SummaryReport {
   private let layout: NetworkLayout
   private let summary: NetworkSummary
   private let model: ModelFile?
+  /// The same network at its own input size, where another one was asked for.
+  private let usual: NetworkLayout?
 
-  init(_ layout: NetworkLayout, model: ModelFile?) {
+  init(_ layout: NetworkLayout, model: ModelFile?, usual: NetworkLayout? = nil) {
     self.layout = layout
+    self.usual = usual
     self.model = model
     summary = NetworkSummary(layout)
   }
 
   var lines: [String] {
     ["\(summary.architecture), input \(summary.input.text)", ""] + table.lines()
-      + ["", totals] + (model.map { [""] + ModelDescription($0).lines } ?? [])
+      + ["", totals] + otherWeights + (model.map { [""] + ModelDescription($0).lines } ?? [])
   }
 
   /// Stages and totals; of a model file also what stands beside its tensors.
@@ -64,6 +67,15 @@ struct SummaryReport {
       + "non-trainable \(NumberText.grouped(totals.nonTrainable)), "
       + "fixed \(NumberText.grouped(totals.fixed)); "
       + "\(NumberText.grouped(4 * totals.parameters)) bytes of 32-bit numbers"
+  }
+
+  /// A full connection has a weight for every input, so most networks become others.
+  private var otherWeights: [String] {
+    guard let usual, usual.trainableCount != layout.trainableCount else { return [] }
+    return [
+      "other weights than \(summary.architecture)'s own: for its input "
+        + "\(usual.input.text) it has \(NumberText.grouped(usual.trainableCount))"
+    ]
   }
 
   private func object(_ row: NetworkSummary.Row) -> JSON {

@@ -21,12 +21,12 @@ package struct TextTable {
   private var rows: [[String]] = []
 
   package init(columns: [Column]) {
-    self.columns = columns
+    self.columns = columns.map { Column(VisibleText.of($0.title), $0.alignment) }
   }
 
   /// Adds a row; missing cells at its end stay empty.
   package mutating func addRow(_ cells: [String]) {
-    rows.append(cells)
+    rows.append(cells.map(VisibleText.of))
   }
 
   /// The lines of the table: titles, a rule, rows, without blanks at their ends.

@@ -56,11 +56,12 @@ final class TrainingReport {
         + "\(NumberText.grouped(training.layout.trainableCount)) parameters, on "
         + "\(training.data.training.name): \(parts.joined(separator: ", "))")
     write(
-      "recipe \(recipe.name), \(recipe.length), batches of \(recipe.batchSize), "
+      "recipe \(recipe.name), \(recipe.length.text), batches of \(recipe.batchSize), "
         + "seed \(options.seed), \(options.instructions.argumentName)"
         + (options.output.map { ", run folder \($0)" } ?? ""))
-    write("\(recipe.optimizer)")
-    write("learning rate \(recipe.learningRate), \(recipe.schedule)")
+    write(recipe.optimizer.settings.text)
+    let rate = NumberText.plain(recipe.learningRate)
+    write("learning-rate \(rate), \(recipe.schedule.settings.text)")
     write("")
     table = EpochTable(
       showsValidation: training.validationCount > 0, showsTest: options.testEachEpoch)
@@ -80,7 +81,8 @@ final class TrainingReport {
     switch event {
     case .resumed(let epoch, let step):
       OutputStream.error.note("lenet: going on in epoch \(epoch) after step \(step)")
-    case .warning(let sentence): OutputStream.error.note("lenet: warning: \(sentence)")
+    case .warning(let sentence):
+      OutputStream.error.note("lenet: warning: \(Sentence.text(sentence))")
     case .step(let metrics): write(table.row(metrics))
     case .epoch(let metrics): write(table.row(metrics))
     case .done(let metrics): showResult(metrics)
@@ -117,7 +119,8 @@ final class TrainingReport {
   private func write(_ line: String) {
     guard failure == nil else { return }
     do {
-      try OutputStream.standard.writeLine(line)
+      // JSON has escapes of its own.
+      try OutputStream.standard.writeLine(json ? line : VisibleText.of(line))
     } catch {
       failure = error
     }

@@ -25,24 +25,16 @@ struct ErrorReport {
   func print() -> Int32 {
     guard !message.isEmpty else { return status }
     let label = OutputStream.error.terminal.paint("error:", .red)
-    OutputStream.error.note("lenet: \(label) \(ErrorReport.sentence(message))")
+    OutputStream.error.note(Sentence.text(message), after: "lenet: \(label) ")
     if let hint { OutputStream.error.note(hint) }
     return status
-  }
-
-  /// The libraries begin a sentence with a capital letter or not; here all read alike.
-  private static func sentence(_ message: String) -> String {
-    let end = message.hasSuffix(".") || message.hasSuffix("?") ? "" : "."
-    let word = message.prefix { $0 != " " }
-    let isWord = word.dropFirst().allSatisfy { $0.isLowercase } && word.first?.isLetter == true
-    guard isWord else { return message + end }
-    return word.lowercased() + message.dropFirst(word.count) + end
   }
 
   private static func message(of error: any Error) -> String {
     switch error {
     case let failure as CommandFailure: failure.message ?? ""
     case OutputError.closed: ""
+    case TrainingError.recipe(let error): error.optionSentence
     default: "\(error)"
     }
   }

@@ -19,42 +19,53 @@ enum Interruption {
     return number == 0 ? nil : number
   }
 
-  /// From here on the two signals are caught.
+  /// From here on the two signals are caught, but for one that the process was started to ignore,
+  /// as a shell's script does with Ctrl-C for `lenet train &`.
   static func watch() {
     // Read once here, since the handler must not be the one that initializes a global.
     _ = signal
-    unblock([SIGINT, SIGTERM])
-    for number in [SIGINT, SIGTERM] {
-      installHandler(number) { number in
+    let numbers = [SIGINT, SIGTERM]
+    // While they are blocked none can come between the new handler and the old one put back.
+    mask(SIG_BLOCK, numbers)
+    for number in numbers {
+      let old = installHandler(number) { number in
         let (isFirst, _) = Interruption.received.compareExchange(
           expected: 0, desired: number, ordering: .relaxed)
         if !isFirst { _exit(128 + number) }
       }
+      if isIgnoring(old) { _ = installHandler(number, SIG_IGN) }
     }
+    // A process inherits blocked signals, for example from a thread pool that starts it.
+    mask(SIG_UNBLOCK, numbers)
   }
 
   /// A closed pipe shall be an error of `write`, not the death of a run that has much to save.
   static func ignoreClosedPipes() {
-    installHandler(SIGPIPE, SIG_IGN)
+    _ = installHandler(SIGPIPE, SIG_IGN)
   }
 
-  /// A process inherits blocked signals, for example from a thread pool that starts it.
-  private static func unblock(_ numbers: [Int32]) {
+  private typealias Handler = @convention(c) (Int32) -> Void
+
+  private static func mask(_ how: Int32, _ numbers: [Int32]) {
     var set = sigset_t()
     sigemptyset(&set)
     for number in numbers { sigaddset(&set, number) }
-    sigprocmask(SIG_UNBLOCK, &set, nil)
+    sigprocmask(how, &set, nil)
   }
 
-  private static func installHandler(
-    _ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void
-  ) {
+  private static func isIgnoring(_ handler: Handler?) -> Bool {
+    let ignoring: Handler? = SIG_IGN
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(ignoring, to: Int.self)
+  }
+
+  /// Gives the handler that was there before.
+  private static func installHandler(_ number: Int32, _ handler: @escaping Handler) -> Handler? {
     #if canImport(Darwin)
-    _ = Darwin.signal(number, handler)
+    return Darwin.signal(number, handler)
     #elseif canImport(Musl)
-    _ = Musl.signal(number, handler)
+    return Musl.signal(number, handler)
     #else
-    _ = Glibc.signal(number, handler)
+    return Glibc.signal(number, handler)
     #endif
   }
 }

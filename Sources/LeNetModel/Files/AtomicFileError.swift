@@ -34,6 +34,9 @@ public struct AtomicFileError: Error, Equatable, Sendable {
     self.code = code
   }
 
+  /// Whether the folder of the file is not there.
+  public var isFolderMissing: Bool { code == ENOENT || code == ENOTDIR }
+
   /// Whether there was no room left.
   public var isDiskFull: Bool { code == ENOSPC || code == EDQUOT }
 }

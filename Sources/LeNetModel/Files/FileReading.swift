@@ -8,50 +8,76 @@ import Darwin
 
 /// Reads whole files of limited size.
 public enum FileReading {
-  /// The bytes of the file at `path`; throws where there is none, it cannot be read, or it has
-  /// more than `limit` bytes, which are then not read.
+  /// The bytes of the regular file at `path`.
+  ///
+  /// Throws where there is none, it is a folder, pipe or device, it cannot be read, or it has more
+  /// than `limit` bytes; then nothing is read.
   public static func bytes(of path: String, limit: Int) throws(FileReadingError) -> [UInt8] {
+    let file = try RegularFile(path, limit: limit)
+    var bytes: [UInt8] = []
+    try file.append(to: &bytes, upTo: file.size)
+    return bytes
+  }
+}
+
+/// A regular file, opened to be read from its beginning on.
+struct RegularFile: ~Copyable {
+  let path: String
+  /// The file's bytes when it was opened; no more are read.
+  let size: Int
+  private let descriptor: Int32
+
+  /// Opens the file at `path`; throws unless it is a regular one of at most `limit` bytes.
+  init(_ path: String, limit: Int) throws(FileReadingError) {
     guard !path.utf8.contains(0) else {
       throw FileReadingError(path: path, problem: "has a name with a zero byte")
     }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without O_NONBLOCK a named pipe would be waited for.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw FileReadingError(path: path, code: errno) }
-    defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw FileReadingError(path: path, code: errno) }
-    guard status.st_mode & S_IFMT != S_IFDIR else {
-      throw FileReadingError(path: path, code: EISDIR)
-    }
-    guard Int(status.st_size) <= limit else {
-      throw FileReadingError(path: path, problem: "has more than \(limit) bytes")
-    }
-    var bytes: [UInt8] = []
-    // One byte more than expected, so that a file that has grown is noticed, as is a pipe's end.
-    var room = min(max(Int(status.st_size), 4096), limit) + 1
-    while true {
-      let count = try append(to: &bytes, room: room, from: descriptor, path: path)
-      if count == 0 { return bytes }
-      guard bytes.count <= limit else {
-        throw FileReadingError(path: path, problem: "has more than \(limit) bytes")
+    let failure = fstat(descriptor, &status) == 0 ? nil : errno
+    let problem: FileReadingError? =
+      if let failure {
+        FileReadingError(path: path, code: failure)
+      } else if status.st_mode & S_IFMT == S_IFDIR {
+        FileReadingError(path: path, code: EISDIR)
+      } else if status.st_mode & S_IFMT != S_IFREG {
+        FileReadingError(path: path, problem: "is not a regular file")
+      } else if Int(status.st_size) > limit {
+        FileReadingError(path: path, problem: "has more than \(limit) bytes")
+      } else {
+        nil
       }
-      room = min(1 << 20, limit - bytes.count + 1)
+    if let problem {
+      close(descriptor)
+      throw problem
     }
+    self.path = path
+    self.size = Int(status.st_size)
+    self.descriptor = descriptor
   }
 
-  /// Reads up to `room` bytes, again where a signal came between; 0 at the end of the file.
-  private static func append(
-    to bytes: inout [UInt8], room: Int, from descriptor: Int32, path: String
-  ) throws(FileReadingError) -> Int {
+  deinit {
+    close(descriptor)
+  }
+
+  /// Reads on until `bytes` has `count` of them, fewer where the file ends before.
+  func append(to bytes: inout [UInt8], upTo count: Int) throws(FileReadingError) {
+    let room = count - bytes.count
+    guard room > 0 else { return }
     var failure: Int32 = 0
-    let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-      var result = read(descriptor, buffer.baseAddress, room)
-      while result < 0, errno == EINTR { result = read(descriptor, buffer.baseAddress, room) }
-      failure = result < 0 ? errno : 0
-      count = max(result, 0)
+    let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
+      while filled < room {
+        let result = read(descriptor, buffer.baseAddress.map { $0 + filled }, room - filled)
+        if result < 0, errno == EINTR { continue }
+        if result < 0 { failure = errno }
+        if result <= 0 { break }
+        filled += result
+      }
     }
     guard failure == 0 else { throw FileReadingError(path: path, code: failure) }
     bytes += chunk
-    return chunk.count
   }
 }
 

@@ -29,6 +29,8 @@ public struct ModelFile: Hashable, Sendable {
   public static let largestFile = 1 << 30
   /// The metadata keys of a model.
   static let keys: Set = ["architecture", "preparation", "classes", "training"]
+  /// The metadata key that a checkpoint has beside those of a model.
+  package static let checkpointKey = "checkpoint"
 
   /// What the network is.
   public var architecture: Architecture { parameters.layout.architecture }
@@ -48,19 +50,35 @@ public struct ModelFile: Hashable, Sendable {
   }
 
   /// Reads the file at `path`; throws where anything about it is not as it should be.
+  ///
+  /// The header is read and checked against the file's size before anything else is.
   public static func read(
     _ path: String, extras: Extras = .refused
   ) throws(ModelFileError) -> ModelFile {
-    let bytes: [UInt8]
     do {
-      bytes = try FileReading.bytes(of: path, limit: largestFile)
-    } catch {
-      throw ModelFileError(path: path, .unreadable(error))
-    }
-    do {
-      return try ModelFile(reading: bytes, extras: extras)
+      return try ModelFile(reading: try bytes(of: path), extras: extras)
     } catch {
       throw ModelFileError(path: path, error.reason)
+    }
+  }
+
+  /// The bytes of a file whose header is that of a file of its size.
+  private static func bytes(of path: String) throws(ModelFileError) -> [UInt8] {
+    do {
+      let file = try RegularFile(path, limit: largestFile)
+      var bytes: [UInt8] = []
+      try file.append(to: &bytes, upTo: 8)
+      let end = try SafetensorsHeader.end(of: bytes, fileSize: file.size)
+      try file.append(to: &bytes, upTo: end)
+      _ = try SafetensorsHeader(reading: bytes, fileSize: file.size)
+      try file.append(to: &bytes, upTo: file.size)
+      return bytes
+    } catch let error as SafetensorsError {
+      throw ModelFileError(.format(error))
+    } catch let error as FileReadingError {
+      throw ModelFileError(.unreadable(error))
+    } catch {
+      preconditionFailure("reading a file throws no \(type(of: error))")
     }
   }
 

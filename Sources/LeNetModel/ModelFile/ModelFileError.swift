@@ -12,6 +12,8 @@ public struct ModelFileError: Error, Equatable, Sendable {
     case missingMetadata(String)
     /// A metadata key has a wrong value.
     case badMetadata(key: String, problem: String)
+    /// The file is the checkpoint of a run.
+    case checkpoint
     /// A metadata key does not belong to a model.
     case unexpectedMetadata(String)
     /// A tensor of the architecture is missing.
@@ -65,6 +67,11 @@ extension ModelFileError: CustomStringConvertible {
       "its metadata has no '\(key)'; expected a file written by this program."
     case .badMetadata(let key, let problem):
       "its metadata '\(key)' is damaged. \(problem)"
+    case .checkpoint:
+      """
+      it is the checkpoint of a run; the model lies beside it as model.safetensors, from the end \
+      of the first epoch on.
+      """
     case .unexpectedMetadata(let key):
       "its metadata has '\(key)', which does not belong to a model."
     case .missingTensor(let name):

@@ -5,15 +5,39 @@ extension Safetensors {
   /// the byte ranges fit the shapes and cover the rest of the file once. Throws at the first
   /// defect, without trapping.
   public init(reading bytes: [UInt8]) throws(SafetensorsError) {
-    let start = try Self.headerEnd(of: bytes)
+    let header = try SafetensorsHeader(reading: bytes, fileSize: bytes.count)
+    metadata = header.metadata
+    tensors = header.tensors.map { entry in
+      let first = header.end + entry.begin
+      let values = (0..<(entry.end - entry.begin) / 4).map { index in
+        Float(bitPattern: littleEndian(bytes, at: first + 4 * index))
+      }
+      return Tensor(name: entry.name, shape: entry.shape, values: values)
+    }
+  }
+}
+
+/// What stands before the numbers, checked against itself and the size of the file.
+struct SafetensorsHeader {
+  let metadata: [String: String]
+  fileprivate let tensors: [TensorEntry]
+  /// Where the header ends and the numbers begin.
+  let end: Int
+
+  /// Reads the header from the first bytes of a file, all of them or only up to the header's end.
+  init(reading bytes: [UInt8], fileSize: Int) throws(SafetensorsError) {
+    end = try Self.end(of: bytes, fileSize: fileSize)
+    guard end <= bytes.count else {
+      throw .headerBeyondEnd(length: end - 8, available: bytes.count - 8)
+    }
     let header: JSON
     do {
-      header = try JSON(reading: Array(bytes[8..<start]))
+      header = try JSON(reading: Array(bytes[8..<end]))
     } catch {
       throw .badHeader("\(error)")
     }
     guard case .object(var entries) = header else { throw .badHeader("it is not an object") }
-    let metadata = try Self.metadata(entries.removeValue(forKey: Self.metadataKey))
+    metadata = try Self.metadata(entries.removeValue(forKey: Safetensors.metadataKey))
     var tensors: [TensorEntry] = []
     for (name, entry) in entries { tensors.append(try TensorEntry(name: name, json: entry)) }
     // Empty tensors share their start with the next; the name makes the order complete.
@@ -22,25 +46,18 @@ extension Safetensors {
         ? (one.begin, one.end) < (other.begin, other.end)
         : one.name.utf8.lexicographicallyPrecedes(other.name.utf8)
     }
-    try Self.checkCoverage(by: tensors, available: bytes.count - start)
-    self.metadata = metadata
-    self.tensors = tensors.map { entry in
-      let first = start + entry.begin
-      let values = (0..<(entry.end - entry.begin) / 4).map { index in
-        Float(bitPattern: Self.littleEndian(bytes, at: first + 4 * index))
-      }
-      return Tensor(name: entry.name, shape: entry.shape, values: values)
-    }
+    try Self.checkCoverage(by: tensors, available: fileSize - end)
+    self.tensors = tensors
   }
 
-  /// Where the header ends and the numbers begin.
-  private static func headerEnd(of bytes: [UInt8]) throws(SafetensorsError) -> Int {
+  /// Where the header ends, by the first eight bytes of a file.
+  static func end(of bytes: [UInt8], fileSize: Int) throws(SafetensorsError) -> Int {
     guard bytes.count >= 8 else { throw .tooShort(count: bytes.count) }
     let length =
       UInt64(littleEndian(bytes, at: 0)) | UInt64(littleEndian(bytes, at: 4)) << 32
-    guard length <= UInt64(largestHeader) else { throw .headerTooLong(length) }
-    guard Int(length) <= bytes.count - 8 else {
-      throw .headerBeyondEnd(length: Int(length), available: bytes.count - 8)
+    guard length <= UInt64(Safetensors.largestHeader) else { throw .headerTooLong(length) }
+    guard Int(length) <= fileSize - 8 else {
+      throw .headerBeyondEnd(length: Int(length), available: fileSize - 8)
     }
     return 8 + Int(length)
   }
@@ -48,12 +65,13 @@ extension Safetensors {
   private static func metadata(_ json: JSON?) throws(SafetensorsError) -> [String: String] {
     guard let json else { return [:] }
     guard case .object(let entries) = json else {
-      throw .badHeader("\(metadataKey) is not an object")
+      throw .badHeader("\(Safetensors.metadataKey) is not an object")
     }
     var metadata: [String: String] = [:]
     for (key, value) in entries {
       guard let text = value.string else {
-        throw .badHeader("\(metadataKey) has a value that is not a text under '\(key)'")
+        throw .badHeader(
+          "\(Safetensors.metadataKey) has a value that is not a text under '\(key)'")
       }
       metadata[key] = text
     }
@@ -77,11 +95,11 @@ extension Safetensors {
     }
     guard end == available else { throw .trailingBytes(available - end) }
   }
+}
 
-  private static func littleEndian(_ bytes: [UInt8], at index: Int) -> UInt32 {
-    UInt32(bytes[index]) | UInt32(bytes[index + 1]) << 8
-      | UInt32(bytes[index + 2]) << 16 | UInt32(bytes[index + 3]) << 24
-  }
+private func littleEndian(_ bytes: [UInt8], at index: Int) -> UInt32 {
+  UInt32(bytes[index]) | UInt32(bytes[index + 1]) << 8
+    | UInt32(bytes[index + 2]) << 16 | UInt32(bytes[index + 3]) << 24
 }
 
 /// What the header says of one tensor, checked in itself.

@@ -36,6 +36,12 @@ extension EvaluationError: CustomStringConvertible {
       The network tells \(network) classes apart, but the data \(data) have \(images); give the \
       data that it was trained for, or train a network on these.
       """
+    case .maps(let data, let network, let images) where network.maps > 1:
+      """
+      The network takes \(network.maps == 3 ? "colour images, " : "images of ")\
+      \(Self.maps(network)), but those of \(data) have \(Self.maps(images)); give --data FOLDER \
+      with IDX files of 4 dimensions (count x maps x rows x columns), or choose another architecture.
+      """
     case .maps(let data, let network, let images):
       """
       The network takes images of \(Self.maps(network)), but those of \(data) have \

@@ -3,7 +3,7 @@ package import LeNetModel
 
 extension Checkpoint {
   /// The metadata key beside those of the model file.
-  static let metadataKey = "checkpoint"
+  static let metadataKey = ModelFile.checkpointKey
 
   /// The checkpoint as a file: that of the model as it stands, with tensors and a text more.
   ///
@@ -34,7 +34,7 @@ extension Checkpoint {
     return ModelFile(
       preparation: preparation, classes: classes,
       training: identity.record(
-        instructions: instructions, epochs: position.epochs, steps: position.steps),
+        instructions: instructions, epochs: wholeEpochs, steps: position.steps),
       parameters: parameters, extraTensors: tensors,
       extraMetadata: [Self.metadataKey: json.text])
   }

@@ -25,6 +25,9 @@ package struct Checkpoint: Sendable {
   /// How many of them stay where a run that ended inside an epoch is made longer; nil otherwise.
   package var metricsLinesOfWholeEpochs: Int?
 
+  /// Epochs that were trained to their end.
+  var wholeEpochs: Int { position.epochs - (metricsLinesOfWholeEpochs == nil ? 0 : 1) }
+
   /// Where a run stands.
   package struct Position: Hashable, Sendable, Codable {
     /// The optimizer's steps done.

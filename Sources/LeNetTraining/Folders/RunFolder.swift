@@ -99,8 +99,12 @@ public final class RunFolder {
     repeat {
       end = path[end...].dropFirst().firstIndex(of: "/") ?? path.endIndex
       let part = String(path[..<end])
-      if mkdir(part, 0o777) != 0, errno != EEXIST, access(part, F_OK) != 0 {
-        throw .cannotOpen(path: path, reason: FileFailure.text(errno))
+      if mkdir(part, 0o777) != 0 {
+        // What `access` says of a folder that is missing is not why it could not be made.
+        let failure = errno
+        guard failure == EEXIST || access(part, F_OK) == 0 else {
+          throw .cannotOpen(path: path, reason: FileFailure.text(failure))
+        }
       }
     } while end != path.endIndex
     var status = stat()

@@ -50,6 +50,11 @@ extension RunFolderError: CustomStringConvertible {
       The file \(path) cannot be written: \(reason); make room or give rights, then go on with \
       --resume.
       """
+    case .file(let error) where error.isFolderMissing:
+      """
+      The file \(error.path) was not written: its folder has gone since the run began; put it back \
+      and go on with --resume, or start the run again.
+      """
     case .file(let error): error.description
     case .changed(let path, let value, let before, let now):
       """

@@ -27,6 +27,11 @@ extension TrainingRecord {
     settings["validation"]?.wholeNumber.flatMap { $0 >= 0 ? $0 : nil }
   }
 
+  /// How long the model was trained: in steps where the recipe counts them, else in epochs.
+  public var length: Recipe.Length {
+    settings["length"]?["steps"] == nil ? .epochs(epochs) : .steps(steps)
+  }
+
   /// What training made smaller; nil where the record does not say.
   public var loss: Loss? {
     settings["loss"]?.string.flatMap(Loss.init)

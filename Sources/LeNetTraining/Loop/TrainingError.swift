@@ -56,16 +56,24 @@ public struct NonFiniteLoss: Hashable, Sendable, CustomStringConvertible {
   public let learningRate: Double
   /// The recipe's base rate.
   public let baseRate: Double
-  /// The run folder, whose last checkpoint and model are good.
+  /// The run folder, where there is one that holds a checkpoint, which is good.
   public let folder: String?
+  /// Whether the folder also holds the model of an epoch.
+  public let hasModel: Bool
 
   /// One sentence: what, where, and what to do.
   public var description: String {
-    let kept = folder.map { "; the last good checkpoint and model stay in \($0)" } ?? ""
+    let files = hasModel ? "checkpoint and model stay" : "checkpoint stays"
+    let kept = folder.map { "; the last good \(files) in \($0)" } ?? ""
     return """
       The loss is no longer a finite number in epoch \(epoch) at step \(step), where the learning \
-      rate was \(learningRate): start a new run with a smaller learning rate, such as \
-      \(baseRate / 10)\(kept).
+      rate was \(learningRate.words): start a new run with a smaller learning rate\(advice)\(kept).
       """
+  }
+
+  /// A rate to try, where a tenth of the recipe's is still one that changes a Float.
+  private var advice: String {
+    let rate = baseRate / 10
+    return Float(rate).isNormal ? ", such as \(rate.words)" : ""
   }
 }

@@ -5,6 +5,12 @@ import Foundation
 #endif
 
 extension TrainingOptions {
-  /// The cores that this process may use, at least one.
-  public static var cores: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+  /// The cores that this process may use, at least 1 and at most ``mostThreads``.
+  public static var cores: Int {
+    min(max(1, ProcessInfo.processInfo.activeProcessorCount), mostThreads)
+  }
+
+  /// The most threads that are taken unasked: each has memory of its own, and of a large server's
+  /// cores all together would need much of it.
+  public static let mostThreads: Int = 64
 }

@@ -6,7 +6,8 @@ public import LeNetModel
 public struct TrainingOptions: Sendable {
   /// Decides starting values, shuffling, distortion and dropout.
   public var seed: UInt64 = 1
-  /// Threads at work; all cores by default.
+  /// Threads at work; by default all cores, but at most 64, which keeps memory small on large
+  /// servers.
   public var threads: Int = TrainingOptions.cores
   /// The instruction set; the best of this processor by default.
   public var instructions: InstructionSet = .best

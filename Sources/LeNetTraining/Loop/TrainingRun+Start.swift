@@ -37,11 +37,11 @@ extension TrainingRun {
 }
 
 extension RunFolder {
-  /// Where the run in this folder stands, if it may go on as `identity`.
+  /// Where the run in this folder stands, as it was left, if it may go on as `identity`.
   func state(
     of run: TrainingRun, continuingAs identity: RunIdentity
   ) throws(TrainingError) -> Checkpoint {
-    var state: Checkpoint
+    let state: Checkpoint
     do throws(CheckpointError) {
       state = try Checkpoint(reading: file(Self.checkpointName))
     } catch {
@@ -58,7 +58,6 @@ extension RunFolder {
       throw .checkpoint(
         .damaged(file(Self.checkpointName), "its network or position is not that of its recipe"))
     }
-    state.identity = identity
     return state
   }
 }

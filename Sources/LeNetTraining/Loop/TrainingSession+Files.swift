@@ -21,6 +21,8 @@ extension TrainingSession {
     in folder: RunFolder, _ onEvent: (TrainingEvent) -> Void
   ) throws(TrainingError) {
     let isFinished = stepsDone >= run.totalSteps
+    let before = state.identity.recipe.length
+    state.identity = run.identity
     if !isFinished, let lines = state.metricsLinesOfWholeEpochs {
       // The last epoch ended midway with the run, which is now longer: it goes on.
       state.metricsLines = lines
@@ -44,6 +46,15 @@ extension TrainingSession {
           \(instructions.rawValue): its model will have other bits than one trained with either.
           """))
       state.instructions.append(instructions)
+    }
+    let length = run.recipe.length
+    if length != before, stepsDone > 0, run.recipe.schedule.dependsOnLength {
+      onEvent(
+        .warning(
+          """
+          The schedule \(run.recipe.schedule.name) is stretched from \(before) to \(length): the \
+          steps so far had the rates of the shorter run, the others have those of the longer one.
+          """))
     }
     onEvent(.resumed(epoch: epoch, step: stepsOfEpochDone))
   }
@@ -81,7 +92,8 @@ extension TrainingSession {
     ModelFile(
       preparation: run.preparation, classes: run.data.training.classes,
       training: state.identity.record(
-        instructions: state.instructions, epochs: kept.epoch, steps: kept.steps),
+        instructions: state.instructions, epochs: kept.steps / run.stepsPerEpoch,
+        steps: kept.steps),
       parameters: kept.parameters)
   }
 

@@ -161,7 +161,8 @@ final class TrainingSession {
     return .notFinite(
       NonFiniteLoss(
         epoch: last / run.stepsPerEpoch + 1, step: last % run.stepsPerEpoch + 1,
-        learningRate: learningRate, baseRate: run.recipe.learningRate, folder: folder?.path))
+        learningRate: learningRate, baseRate: run.recipe.learningRate,
+        folder: folder.flatMap { $0.hasCheckpoint ? $0.path : nil }, hasModel: state.kept != nil))
   }
 
   /// Notes that a checkpoint was written now.

@@ -35,6 +35,14 @@ public enum Schedule: Hashable, Sendable, Codable {
     }
   }
 
+  /// Whether a step's rate depends on how many steps the whole run has.
+  public var dependsOnLength: Bool {
+    switch self {
+    case .cosine, .oneCycle: true
+    case .constant, .step, .inverseDecay: false
+    }
+  }
+
   /// The schedule's name on the command line.
   public var name: String {
     switch self {

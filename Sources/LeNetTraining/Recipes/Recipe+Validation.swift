@@ -1,4 +1,5 @@
 import LeNetData
+import LeNetModel
 
 extension Recipe {
   /// The most epochs a run may have.
@@ -8,9 +9,14 @@ extension Recipe {
   /// The most images a step may have.
   public static let largestBatch: Int = 65_536
 
+  /// The largest learning rate: far beyond what trains anything, and finite as Float.
+  public static let largestRate: Double = 1e6
+
   /// Throws for the first value outside its range.
   public func validate() throws(RecipeError) {
-    try Self.check("learning rate", learningRate, "a number above 0") { $0 > 0 }
+    try Self.check(
+      "learning rate", learningRate, "a number above 0, at most \(Self.largestRate.words)"
+    ) { $0 > 0 && $0 <= Self.largestRate }
     try Self.check("batch size", batchSize, in: 1...Self.largestBatch)
     switch length {
     case .epochs(let count): try Self.check("epochs", count, in: 1...Self.largestEpochs)
@@ -53,7 +59,9 @@ extension Recipe {
       try Self.check("schedule size", size, in: 1...Self.largestEpochs)
       try Self.check("schedule gamma", gamma, "a number above 0") { $0 > 0 }
     case .cosine(let final):
-      try Self.check("schedule final rate", final, "a number from 0 up") { $0 >= 0 }
+      try Self.check(
+        "schedule final rate", final, "a number from 0 to \(Self.largestRate.words)"
+      ) { (0...Self.largestRate).contains($0) }
     case .oneCycle(let rise, let divisor, let finalDivisor):
       try Self.check("schedule rise", rise, "a number from 0 to 1") { (0...1).contains($0) }
       try Self.check("schedule divisor", divisor, "a number above 0") { $0 > 0 }
@@ -72,7 +80,7 @@ extension Recipe {
         throw RecipeError(value: "distortion", expected: "another", got: "refused: \(error)")
       }
       throw RecipeError(
-        value: quantity, expected: "a number from 0 to \(largest)", got: "\(value)")
+        value: quantity, expected: "a number from 0 to \(largest.words)", got: value.words)
     }
   }
 
@@ -80,7 +88,7 @@ extension Recipe {
     _ value: String, _ number: Double, _ expected: String, _ holds: (Double) -> Bool
   ) throws(RecipeError) {
     guard number.isFinite, holds(number) else {
-      throw RecipeError(value: value, expected: expected, got: "\(number)")
+      throw RecipeError(value: value, expected: expected, got: number.words)
     }
   }
 

@@ -102,7 +102,7 @@ final class LeNetProcess {
   ) { own, _ in own }
 
   /// The program beside this test bundle.
-  private static func program() throws -> String {
+  static func program() throws -> String {
     #if os(macOS)
     let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") } ?? Bundle.main
     let folder = bundle.bundleURL.deletingLastPathComponent()

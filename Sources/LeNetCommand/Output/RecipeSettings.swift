@@ -1,0 +1,87 @@
+import LeNet
+
+/// A choice with numbers of its own, such as an optimizer, with the options' names.
+struct NamedSettings {
+  let name: String
+  /// Values by key, in the order in which they are read.
+  let values: [(key: String, value: JSON)]
+
+  /// As in `adamw, beta1 0.9, beta2 0.999`.
+  var text: String {
+    ([name] + values.map { "\(OptionSpelling.of($0.key)) \($0.value.text)" })
+      .joined(separator: ", ")
+  }
+
+  /// As in `{"beta1":0.9,"beta2":0.999,"name":"adamw"}`.
+  var json: JSON {
+    var members = ["name": JSON.string(name)]
+    for (key, value) in values { members[key] = value }
+    return .object(members)
+  }
+}
+
+/// The names of files (`crossEntropy`) as the options write them (`cross-entropy`).
+enum OptionSpelling {
+  static func of(_ name: String) -> String {
+    name.reduce(into: "") { text, letter in
+      text += letter.isUppercase ? "-" + letter.lowercased() : String(letter)
+    }
+  }
+}
+
+extension Optimizer {
+  var settings: NamedSettings {
+    switch self {
+    case .sgd(let momentum, let nesterov, let decay):
+      NamedSettings(
+        name: name,
+        values: [
+          ("momentum", JSON(momentum)), ("nesterov", .bool(nesterov)), ("weightDecay", JSON(decay)),
+        ])
+    case .adam(let beta1, let beta2, let epsilon, let decay),
+      .adamw(let beta1, let beta2, let epsilon, let decay):
+      NamedSettings(
+        name: name,
+        values: [
+          ("beta1", JSON(beta1)), ("beta2", JSON(beta2)), ("epsilon", JSON(epsilon)),
+          ("weightDecay", JSON(decay)),
+        ])
+    }
+  }
+}
+
+extension Schedule {
+  var settings: NamedSettings {
+    let values: [(key: String, value: JSON)] =
+      switch self {
+      case .constant: []
+      case .step(let size, let gamma): [("stepSize", .integer(size)), ("gamma", JSON(gamma))]
+      case .cosine(let final): [("finalRate", JSON(final))]
+      case .oneCycle(let rise, let divisor, let finalDivisor):
+        [
+          ("rise", JSON(rise)), ("divisor", JSON(divisor)), ("finalDivisor", JSON(finalDivisor)),
+        ]
+      case .inverseDecay(let gamma, let power):
+        [("gamma", JSON(gamma)), ("power", JSON(power))]
+      }
+    return NamedSettings(name: name, values: values)
+  }
+}
+
+extension Recipe.Length {
+  /// As in `{"epochs":8}`.
+  var json: JSON {
+    switch self {
+    case .epochs(let count): .object(["epochs": .integer(count)])
+    case .steps(let count): .object(["steps": .integer(count)])
+    }
+  }
+
+  /// As in `10,000 steps`.
+  var text: String {
+    switch self {
+    case .epochs(let count): "\(NumberText.grouped(count)) \(count == 1 ? "epoch" : "epochs")"
+    case .steps(let count): "\(NumberText.grouped(count)) \(count == 1 ? "step" : "steps")"
+    }
+  }
+}

@@ -1,0 +1,18 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// Standard input, output and error, which whoever starts the program may have closed.
+enum StandardDescriptors {
+  /// Gives every closed one to `/dev/null`: the next file that is opened gets the lowest free
+  /// number, and a note for standard error would be written into a model.
+  static func fillClosed() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+      _ = open("/dev/null", O_RDWR)
+    }
+  }
+}
