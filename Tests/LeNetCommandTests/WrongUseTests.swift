@@ -37,7 +37,9 @@ struct WrongUseTests {
     Case("train --recipe d2l --beta1 0.9", says: "--beta1", "sgd", "adam or adamw"),
     Case("train --optimizer sgd --nesterov", says: "--nesterov needs a momentum"),
     Case("train --optimizer sgd --momentum 1.5", says: "--momentum is 1.5"),
-    Case("train --learning-rate -1", says: "--learning-rate is -1: expected a number above 0, at most 1000000."),
+    Case(
+      "train --learning-rate -1",
+      says: "--learning-rate is -1: expected a number above 0, at most 1000000."),
     Case("train --learning-rate nan", says: "--learning-rate is nan"),
     Case("train --learning-rate fast", says: "'fast'"),
     Case("train --weight-decay -0.1", says: "--weight-decay is -0.1: expected"),
