@@ -134,7 +134,9 @@ RECIPES = {
     ),
 }  # fmt: skip
 # More seeds where runs differ most (d2l) or five showed a difference (keras).
-SEEDS = dict.fromkeys(RECIPES, 5) | {"d2l": 20, "d2l-same-start": 10, "keras": 10}
+SEEDS = dict.fromkeys(RECIPES, 5) | {
+    "d2l": 20, "d2l-same-start": 10, "keras": 10, "keras-same-start": 10,
+}  # fmt: skip
 RUNS = [(name, seed) for name in RECIPES for seed in range(1, SEEDS[name] + 1)]
 
 
