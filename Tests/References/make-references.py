@@ -4,7 +4,7 @@
 PyTorch computes in float64 and the results are rounded to float32, so the files hold what is
 true and not one library's rounding. A network with ReLU or a maximum may turn at a tie, and then
 rounding alone moves the losses by 1e-3. Seeds are therefore chosen so that nothing turns: with
-initial weights moved by 4e-7 of themselves, 20 to 30 runs, every other in float32, stay within
+initial weights moved by 4e-7 of themselves, 8 to 30 runs, every other in float32, stay within
 1e-5 of every value here (gradients 2e-5). --check N runs N such trials and prints the largest
 difference.
 
@@ -119,7 +119,7 @@ CASES = {
         gain=3, seed=1, mean_squared_error=True,
     ),
     "lenet-caffe": Case(
-        networks.lenet_caffe, (1, 28, 28), 0.0, 0.99609375, seed=7,
+        networks.lenet_caffe, (1, 28, 28), 0.0, 0.99609375, seed=13,
         other_sizes=((14, 14), (20, 20), (28, 28), (33, 47)),
     ),
     "lenet5-cifar10": Case(networks.NETWORKS["lenet5-cifar10"], (3, 32, 32), 0.5, 0.5, seed=1),
