@@ -1,5 +1,7 @@
 /// The windows of a pooling stage, each output row's and column's given by a table of bounds, so that
 /// fixed windows, adaptive bins and a global mean are one kernel.
+///
+/// Sendable although it holds a pointer: the table outlives it and nothing writes to it.
 public struct PoolingGeometry: @unchecked Sendable {
   public var maps, inputRows, inputColumns, rows, columns: Int
   /// `[rows]` starts, then `[rows]` ends, `[columns]` starts, `[columns]` ends.

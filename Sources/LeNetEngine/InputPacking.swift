@@ -106,7 +106,8 @@ struct InputPacking<Scalar: ComputedScalar>: Sendable {
 }
 
 /// The taps of bilinear interpolation along one axis, pixel centres at half numbers, as PyTorch's
-/// `interpolate(mode: bilinear, align_corners: False)`.
+/// `interpolate(mode: bilinear, align_corners: False)`; nothing writes to them after `init`, hence
+/// sendable.
 final class AxisTaps<Scalar: ComputedScalar>: @unchecked Sendable {
   let resampling: Resampling<Scalar>
   private let taps: UnsafeMutablePointer<Int32>

@@ -4,6 +4,8 @@ import LeNetKernels
 import LeNetModel
 
 /// The memory of one block: activations, gradients, scratch, and the bytes of its images.
+///
+/// Sendable although it is written to: within a round each is used by one piece of work.
 final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
   let plan: Plan<Scalar>
   private let kernels: any KernelSet<Scalar>.Type

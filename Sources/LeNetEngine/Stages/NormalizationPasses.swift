@@ -57,6 +57,8 @@ struct NormalizationPasses<Scalar: ComputedScalar>: StagePasses {
 }
 
 /// One number a map of each of several kinds, the same for all blocks of a batch.
+///
+/// Sendable although it is written to: between rounds, by the caller; within one it is only read.
 final class NormalizationNumbers<Scalar: ComputedScalar>: @unchecked Sendable {
   enum Kind: Int, CaseIterable {
     case mean

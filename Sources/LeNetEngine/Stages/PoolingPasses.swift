@@ -74,7 +74,8 @@ struct PoolingPasses<Scalar: ComputedScalar>: StagePasses {
   }
 }
 
-/// Owns the table of window bounds that a pooling geometry points to.
+/// Owns the table of window bounds that a pooling geometry points to; nothing writes to it after
+/// `init`, hence sendable.
 private final class WindowBounds: @unchecked Sendable {
   let table: UnsafePointer<Int32>
 
