@@ -61,7 +61,8 @@ let package = Package(
     .executableTarget(
       name: "LeNetCommand",
       dependencies: [
-        "LeNet", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "LeNet", "LeNetBenchmark",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
@@ -95,6 +96,12 @@ let package = Package(
       name: "LeNetTraining",
       dependencies: ["LeNetData", "LeNetElementary", "LeNetEngine", "LeNetModel", "LeNetRandom"],
       swiftSettings: strict),
+    .target(
+      name: "LeNetBenchmark",
+      dependencies: [
+        "KernelTypes", "LeNetData", "LeNetEngine", "LeNetKernels", "LeNetModel", "LeNetTraining",
+      ],
+      swiftSettings: strict),
 
     // MARK: - Tests
     .target(
@@ -123,7 +130,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LeNetCommandTests",
-      dependencies: ["LeNetCommand", "LeNetRandom", "LeNetTestSupport"],
+      dependencies: [
+        "LeNetBenchmark", "LeNetCommand", "LeNetModel", "LeNetRandom", "LeNetTestSupport",
+      ],
       exclude: ["Snapshots"], swiftSettings: strict),
   ] + instructionSets
 )

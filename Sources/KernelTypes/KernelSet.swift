@@ -159,4 +159,12 @@ public protocol KernelSet<Scalar>: Sendable {
     _ rule: AdamStep<Scalar>, parameters: UnsafeMutablePointer<Scalar>,
     mean: UnsafeMutablePointer<Scalar>, square: UnsafeMutablePointer<Scalar>,
     gradient: UnsafePointer<Scalar>, range: Range<Int>)
+
+  // MARK: Measuring
+
+  /// Fused multiplications and additions in registers only, `multiplyAdds(inPeakRounds:)` of them:
+  /// what the processor can do at best.
+  static func peak(rounds: Int, start: Scalar) -> Scalar
+  /// The multiply-adds of so many rounds.
+  static func multiplyAdds(inPeakRounds rounds: Int) -> Int
 }

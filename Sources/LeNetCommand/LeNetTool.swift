@@ -14,7 +14,8 @@ struct LeNetTool: ParsableCommand {
         lenet evaluate runs/lenet5-pytorch-1/model.safetensors
         lenet summary lenet5-pytorch             its stages and parameters
 
-      Every command takes --help; train, evaluate, summary and list take --json.
+      Every command takes --help; train, evaluate, summary, list and bench
+      take --json.
       Shell completions: lenet completions bash|zsh|fish.
       Exit status: 0 success, 1 failed work, 2 wrong use or unusable input,
       130 and 143 interrupted after saving.
@@ -22,6 +23,6 @@ struct LeNetTool: ParsableCommand {
     version: LeNetVersion.current,
     subcommands: [
       DemoCommand.self, TrainCommand.self, EvaluateCommand.self, SummaryCommand.self,
-      ListCommand.self, CompletionsCommand.self,
+      ListCommand.self, BenchCommand.self, CompletionsCommand.self,
     ])
 }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Help, version and completions")
 struct HelpTests {
-  static let commands = ["demo", "train", "evaluate", "summary", "list", "completions"]
+  static let commands = ["demo", "train", "evaluate", "summary", "list", "bench", "completions"]
 
   @Test("The help of every command is as it was agreed on", arguments: commands)
   func help(command: String) throws {

@@ -1,0 +1,1 @@
+../KernelsBase/Peak.swift

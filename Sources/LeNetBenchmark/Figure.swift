@@ -1,0 +1,80 @@
+package import LeNetEngine
+package import LeNetModel
+
+/// One measured figure: how many of something in a second, and the work that takes.
+package struct Figure: Sendable {
+  /// What can be measured.
+  package enum Measure: String, CaseIterable, Sendable {
+    case peak
+    case training
+    case inference
+    case latency
+    case stages
+  }
+
+  package var measure: Measure
+  /// Nil for the machine itself.
+  package var architecture: String?
+  package var batchSize: Int?
+  package var threads: Int
+  package var instructions: InstructionSet
+  /// The multiply-adds of one image; 0 where none are counted.
+  package var multiplyAdds: Int
+  /// Images a second; of the peak, multiply-adds a second.
+  package var rate: Rate
+  /// The stage that was measured, and in which direction.
+  package var stage: String?
+  package var isBackward = false
+
+  /// Billions of multiplications and additions a second.
+  package var gigaflops: Double { 2e-9 * Double(multiplyAdds) * rate.median }
+
+  /// The figure as a JSON object, with its share of a peak in GFLOP/s.
+  package func json(peak: Double?) -> JSON {
+    var members: [String: JSON] = [
+      "measure": .string(measure.rawValue), "threads": .integer(threads),
+      "instructions": .string(instructions.rawValue),
+    ]
+    if multiplyAdds > 0 { members["gigaflops"] = JSON(gigaflops) }
+    if let architecture { members["architecture"] = .string(architecture) }
+    if let batchSize { members["batchSize"] = .integer(batchSize) }
+    if let peak, peak > 0, multiplyAdds > 0, measure != .peak {
+      members["shareOfPeak"] = JSON(gigaflops / peak)
+    }
+    switch measure {
+    case .peak: break
+    case .latency:
+      members["medianMicroseconds"] = JSON(1e6 / rate.median)
+      members["leastMicroseconds"] = JSON(1e6 / rate.most)
+    case .training, .inference:
+      members["imagesPerSecond"] = JSON(rate.median)
+      members["leastImagesPerSecond"] = JSON(rate.least)
+      members["mostImagesPerSecond"] = JSON(rate.most)
+    case .stages:
+      members["stage"] = .string(stage ?? "")
+      members["direction"] = .string(isBackward ? "backward" : "forward")
+      members["microsecondsPerBlock"] = JSON(microseconds)
+    }
+    return .object(members)
+  }
+
+  /// The time for the whole batch.
+  package var microseconds: Double { 1e6 * Double(batchSize ?? 1) / rate.median }
+
+  /// Takes a result, so that the work behind it cannot be left out.
+  @inline(never)
+  static func keep(_ value: Float) {}
+}
+
+/// The median, the least and the most of what several windows gave.
+package struct Rate: Sendable {
+  package let median, least, most: Double
+
+  /// Of at least one window.
+  init(_ values: [Double]) {
+    let sorted = values.sorted()
+    median = sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+    least = sorted.first ?? 0
+    most = sorted.last ?? 0
+  }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import LeNet
+import LeNetBenchmark
+
+/// `lenet bench`: how fast networks train and answer on this machine.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Measure how fast networks train and answer here.",
+    usage: "lenet bench [<options>]",
+    discussion: """
+      First the processor's own limit, fused multiply-adds in registers; then
+      images a second with MNIST in memory, and what each stage takes of it.
+      Multiply-adds on padding and in lanes without an image do not count.
+
+      EXAMPLES
+        lenet bench
+        lenet bench --measure training --batch-size 64 --batch-size 256
+        lenet bench --architecture lenet-caffe --measure stages
+        lenet bench --threads 1 --json
+      """)
+
+  @Option(
+    help: ArgumentHelp("What to measure; may be repeated. (default: all)", valueName: "what"))
+  var measure: [Figure.Measure] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Architecture, by name or as a file; may be repeated. (default: all on grey images)",
+      valueName: "name|file.json"),
+    completion: PathCompletion.kind(names: Architecture.all.map(\.name), extensions: ["json"]))
+  var architecture: [String] = []
+
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Images in a step of training or inference; may be repeated. (default: 1, 64, 256)",
+      valueName: "n"))
+  var batchSize: [Int] = []
+
+  @Option(help: ArgumentHelp("Measurements of each figure; the median counts.", valueName: "n"))
+  var windows = 5
+
+  @Option(help: ArgumentHelp("Time for each measurement.", valueName: "s"))
+  var seconds = 0.4
+
+  @OptionGroup(title: "Machine") var machine: MachineOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    for name in architecture where !name.hasSuffix(".json") {
+      try check { _ = try Architecture.find(name) }
+    }
+    for size in batchSize { try refuse(size, "--batch-size", unlessIn: 1...10_000) }
+    try refuse(windows, "--windows", unlessIn: 1...1000)
+    guard seconds > 0, seconds <= 600 else {
+      throw ValidationError(
+        "--seconds is \(NumberText.plain(seconds)): expected more than 0, at most 600.")
+    }
+  }
+
+  func run() throws {
+    let defaults = TrainingOptions()
+    let benchmark = try Benchmark(
+      threads: machine.threads ?? defaults.threads,
+      instructions: machine.instructions ?? defaults.instructions, windows: windows,
+      seconds: seconds)
+    let layouts = try layouts()
+    var report = BenchReport(json: output.json)
+    let measures = Set(measure.isEmpty ? Figure.Measure.allCases : measure)
+    for threads in Set([1, benchmark.threads]).sorted() {
+      try report.setPeak(benchmark.peak(threads: threads), isAskedFor: measures.contains(.peak))
+    }
+    for layout in layouts {
+      if measures.contains(.training) {
+        for size in sizes { try report.add(benchmark.training(layout, batchSize: size)) }
+      }
+      if measures.contains(.inference) {
+        for size in sizes { try report.add(benchmark.inference(layout, batchSize: size)) }
+      }
+      if measures.contains(.latency) { try report.add(benchmark.latency(layout)) }
+      if measures.contains(.stages) { try report.addStages(benchmark.stages(layout)) }
+    }
+  }
+
+  private var sizes: [Int] { batchSize.isEmpty ? [1, 64, 256] : batchSize }
+
+  /// MNIST's images have one map.
+  private func layouts() throws -> [NetworkLayout] {
+    guard !architecture.isEmpty else {
+      return try Architecture.all.filter { $0.input.maps == 1 }.map { try $0.layout() }
+    }
+    return try architecture.map { name in
+      let layout = try Architecture.find(name).layout()
+      guard layout.input.maps == 1 else {
+        throw ValidationError(
+          "--architecture \(name) takes images of \(layout.input.maps) maps: the benchmark has "
+            + "MNIST's, which have 1.")
+      }
+      return layout
+    }
+  }
+}
+
+extension Figure.Measure: ExpressibleByArgument {}
