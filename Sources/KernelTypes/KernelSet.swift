@@ -12,11 +12,13 @@ public protocol KernelSet<Scalar>: Sendable {
 
   // MARK: Images
 
-  /// Spreads byte images `[image][position]` over lanes, each byte through a table of 256 numbers;
-  /// lanes without an image become zero.
+  /// Spreads byte images `[image][row][column]` over lanes and lays them into the middle of a larger
+  /// map, whose border is left as it is: x = byte x factor + offset.
+  ///
+  /// There are as many byte images as lanes, whatever they hold.
   static func pack(
-    _ bytes: UnsafePointer<UInt8>, images: Int, imageStride: Int, count: Int,
-    table: UnsafePointer<Scalar>, into output: UnsafeMutablePointer<Scalar>)
+    _ bytes: UnsafePointer<UInt8>, imageStride: Int, rows: Int, columns: Int, border: Border,
+    factor: Scalar, offset: Scalar, into output: UnsafeMutablePointer<Scalar>)
   /// Lays maps into the middle of larger ones; the border is left as it is.
   static func embed(
     _ input: UnsafePointer<Scalar>, maps: Int, rows: Int, columns: Int, border: Border,
@@ -69,9 +71,10 @@ public protocol KernelSet<Scalar>: Sendable {
   static func maxPoolingForward(
     _ geometry: PoolingGeometry, input: UnsafePointer<Scalar>,
     output: UnsafeMutablePointer<Scalar>)
-  /// Overwrites the input gradient: the first maximum of a window, row by row, takes it all.
+  /// Overwrites the input gradient: the first maximum of a window, row by row, takes it all, but
+  /// nothing where it is not above `floor`, the greatest input without a slope.
   static func maxPoolingBackward(
-    _ geometry: PoolingGeometry, input: UnsafePointer<Scalar>,
+    _ geometry: PoolingGeometry, floor: Scalar, input: UnsafePointer<Scalar>,
     outputGradient: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>)
   /// The mean of every window.
   static func averagePoolingForward(

@@ -56,7 +56,9 @@ enum TapTile<V: Lanes, let maps: Int, let taps: Int, let size: Int> {
   static func sweep(_ operands: WeightGradientOperands<V>, _ map: Int) {
     let g = operands.geometry
     // A band of output gradients that stays in the first-level cache while kernel rows change.
-    let band = max(1, 24_576 / (maps * g.columns * MemoryLayout<V>.stride))
+    let most = max(1, 28_672 / (maps * g.columns * MemoryLayout<V>.stride))
+    let bands = (g.rows + most - 1) / most
+    let band = (g.rows + bands - 1) / bands
     for source in 0..<g.sources {
       for start in stride(from: 0, to: g.rows, by: band) {
         let rows = start..<min(start + band, g.rows)
@@ -99,15 +101,32 @@ enum TapTile<V: Lanes, let maps: Int, let taps: Int, let size: Int> {
         gradient += 1
       }
     }
-    // A copy in memory: the sums stay in registers only if every use of theirs is unrolled, and the
-    // sums over lanes are too long for that.
+    // A copy in memory: the sums stay in registers only if every use of theirs is unrolled.
     var totals = InlineArray<size, V> { _ in V() }
     for i in 0..<size { totals[i] = sums[i] }
+    sumLanes(&totals)
     for m in 0..<maps {
       let weights =
         operands.weightGradient
         + (((map + m) * g.sources + source) * g.kernelRows + kernelRow) * g.kernelColumns + tap
-      for t in 0..<taps { weights[t] += totals[m * taps + t].laneSum() }
+      for t in 0..<taps {
+        let i = m * taps + t
+        weights[t] += totals[i / V.scalarCount][i % V.scalarCount]
+      }
     }
+  }
+}
+
+/// Adds the lanes of each vector; the sums lie in lane after lane of the first vectors, in order.
+@inline(__always)
+func sumLanes<V: Lanes, let size: Int>(_ vectors: inout InlineArray<size, V>) {
+  var count = size
+  var lanes = V.scalarCount
+  while lanes > 1 {
+    let pairs = count / 2
+    for i in 0..<pairs { vectors[i] = vectors[2 * i].pairSums(vectors[2 * i + 1]) }
+    if count % 2 == 1 { vectors[pairs] = vectors[count - 1].pairSums(V()) }
+    count = (count + 1) / 2
+    lanes /= 2
   }
 }

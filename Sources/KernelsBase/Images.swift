@@ -1,20 +1,40 @@
 public import KernelTypes
 
 extension LaneKernels {
-  /// Image by image, so that bytes are read in order.
+  /// As many bytes of every image at a time as there are lanes, transposed.
   public static func pack(
-    _ bytes: UnsafePointer<UInt8>, images: Int, imageStride: Int, count: Int,
-    table: UnsafePointer<Scalar>, into output: UnsafeMutablePointer<Scalar>
+    _ bytes: UnsafePointer<UInt8>, imageStride: Int, rows: Int, columns: Int, border: Border,
+    factor: Scalar, offset: Scalar, into output: UnsafeMutablePointer<Scalar>
   ) {
     let lanes = V.scalarCount
-    if images < lanes { clear(output, count: count) }
-    for image in 0..<images {
-      let pixels = bytes + image * imageStride
-      var place = output + image
-      for i in 0..<count {
-        place.pointee = table[Int(pixels[i])]
-        place += lanes
+    let width = border.left + columns + border.right
+    let factor = V(repeating: factor)
+    let offset = V(repeating: offset)
+    var target = vectors(output) + border.top * width + border.left
+    for row in 0..<rows {
+      for first in stride(from: 0, to: columns, by: lanes) {
+        // The last ones overlap their neighbours; a short row is read position by position.
+        let column = max(0, min(first, columns - lanes))
+        let pixels = bytes + row * columns + column
+        guard columns >= lanes else {
+          for position in 0..<columns {
+            var values = V()
+            for lane in 0..<lanes {
+              values[lane] = Scalar(pixels[lane * imageStride + position])
+            }
+            target[position] = multiplyAdd(offset, values, factor)
+          }
+          continue
+        }
+        let place = target + column
+        switch lanes {
+        case 16: ByteTile<V, 16>.spread(pixels, imageStride, factor, offset, place)
+        case 8: ByteTile<V, 8>.spread(pixels, imageStride, factor, offset, place)
+        case 4: ByteTile<V, 4>.spread(pixels, imageStride, factor, offset, place)
+        default: ByteTile<V, 2>.spread(pixels, imageStride, factor, offset, place)
+        }
       }
+      target += width
     }
   }
 
@@ -76,6 +96,35 @@ extension LaneKernels {
         }
         target += columns.outputCount
       }
+    }
+  }
+}
+
+/// As many bytes of as many images as a register has lanes.
+enum ByteTile<V: Lanes, let lanes: Int> {
+  /// Transposes `[image][position]` to `[position][image]`: each round moves the highest bit of the
+  /// image's number behind the lowest of the position's.
+  @inline(__always)
+  static func spread(
+    _ pixels: UnsafePointer<UInt8>, _ stride: Int, _ factor: V, _ offset: V,
+    _ target: UnsafeMutablePointer<V>
+  ) {
+    var bytes = InlineArray<lanes, V.Bytes> { _ in V.Bytes() }
+    for image in 0..<lanes {
+      bytes[image] = UnsafeRawPointer(pixels + image * stride).loadUnaligned(as: V.Bytes.self)
+    }
+    var round = 1
+    while round < lanes {
+      let old = bytes
+      for i in 0..<lanes / 2 {
+        let (low, high) = V.interleave(old[i], old[i + lanes / 2])
+        bytes[2 * i] = low
+        bytes[2 * i + 1] = high
+      }
+      round *= 2
+    }
+    for position in 0..<lanes {
+      target[position] = multiplyAdd(offset, V.numbers(bytes[position]), factor)
     }
   }
 }

@@ -5,6 +5,13 @@ public import KernelTypes
 /// The operations required here are those that the standard library offers fast for concrete types
 /// only: written for a generic `SIMD`, its comparisons go lane by lane.
 public protocol Lanes: SIMD where Scalar: KernelScalar {
+  /// As many bytes as there are lanes.
+  associatedtype Bytes: SIMD where Bytes.Scalar == UInt8
+
+  /// Bytes as numbers.
+  static func numbers(_ bytes: Bytes) -> Self
+  /// The bytes of both in turn: the first half of them, then the second.
+  static func interleave(_ a: Bytes, _ b: Bytes) -> (low: Bytes, high: Bytes)
   /// The greater of two numbers in each lane; the receiver's NaN stays.
   func maximum(_ other: Self) -> Self
   /// The greater of two numbers, NaN where one is NaN.
@@ -15,6 +22,8 @@ public protocol Lanes: SIMD where Scalar: KernelScalar {
   func whereEqual(_ other: Self, take first: Self, else second: Self) -> Self
   /// Adds all lanes, halves first.
   func laneSum() -> Scalar
+  /// Adds neighbouring lanes: those of the receiver, then those of the other.
+  func pairSums(_ other: Self) -> Self
   /// Multiplies by 2^n, n in the last bits of a number that was rounded by adding 1.5 x 2^(mantissa
   /// bits).
   func multiplied(byTwoToThe shifted: Self) -> Self
@@ -23,21 +32,52 @@ public protocol Lanes: SIMD where Scalar: KernelScalar {
 #if KERNELS_AVX512
 /// The register of the kernels in single precision.
 public typealias FloatLanes = SIMD16<Float>
+/// As many bytes.
+public typealias FloatBytes = SIMD16<UInt8>
 /// The register of the kernels in double precision.
 public typealias DoubleLanes = SIMD8<Double>
+/// As many bytes.
+public typealias DoubleBytes = SIMD8<UInt8>
 #elseif KERNELS_AVX2
 /// The register of the kernels in single precision.
 public typealias FloatLanes = SIMD8<Float>
+/// As many bytes.
+public typealias FloatBytes = SIMD8<UInt8>
 /// The register of the kernels in double precision.
 public typealias DoubleLanes = SIMD4<Double>
+/// As many bytes.
+public typealias DoubleBytes = SIMD4<UInt8>
 #else
 /// The register of the kernels in single precision.
 public typealias FloatLanes = SIMD4<Float>
+/// As many bytes.
+public typealias FloatBytes = SIMD4<UInt8>
 /// The register of the kernels in double precision.
 public typealias DoubleLanes = SIMD2<Double>
+/// As many bytes.
+public typealias DoubleBytes = SIMD2<UInt8>
 #endif
 
 extension FloatLanes: Lanes {
+  /// A byte a lane.
+  public typealias Bytes = FloatBytes
+
+  /// Lane by lane.
+  @inline(__always)
+  public static func numbers(_ bytes: Bytes) -> Self { Self(bytes) }
+
+  /// Halves go to even and odd places.
+  @inline(__always)
+  public static func interleave(_ a: Bytes, _ b: Bytes) -> (low: Bytes, high: Bytes) {
+    var low = Bytes()
+    low.evenHalf = a.lowHalf
+    low.oddHalf = b.lowHalf
+    var high = Bytes()
+    high.evenHalf = a.highHalf
+    high.oddHalf = b.highHalf
+    return (low, high)
+  }
+
   /// Where both are equal the receiver stays.
   @inline(__always)
   public func maximum(_ other: Self) -> Self { replacing(with: other, where: self .< other) }
@@ -70,9 +110,39 @@ extension FloatLanes: Lanes {
   /// Halves are added until one number is left.
   @inline(__always)
   public func laneSum() -> Float { halvesSum() }
+
+  /// Whole registers are shuffled, then added.
+  @inline(__always)
+  public func pairSums(_ other: Self) -> Self {
+    Self(lowHalf: evenHalf, highHalf: other.evenHalf)
+      + Self(lowHalf: oddHalf, highHalf: other.oddHalf)
+  }
 }
 
 extension DoubleLanes: Lanes {
+  /// A byte a lane.
+  public typealias Bytes = DoubleBytes
+
+  /// Lane by lane.
+  @inline(__always)
+  public static func numbers(_ bytes: Bytes) -> Self { Self(bytes) }
+
+  /// Halves go to even and odd places.
+  @inline(__always)
+  public static func interleave(_ a: Bytes, _ b: Bytes) -> (low: Bytes, high: Bytes) {
+    #if KERNELS_AVX512 || KERNELS_AVX2
+    var low = Bytes()
+    low.evenHalf = a.lowHalf
+    low.oddHalf = b.lowHalf
+    var high = Bytes()
+    high.evenHalf = a.highHalf
+    high.oddHalf = b.highHalf
+    return (low, high)
+    #else
+    return (Bytes(a[0], b[0]), Bytes(a[1], b[1]))
+    #endif
+  }
+
   /// Where both are equal the receiver stays.
   @inline(__always)
   public func maximum(_ other: Self) -> Self { replacing(with: other, where: self .< other) }
@@ -105,6 +175,17 @@ extension DoubleLanes: Lanes {
   /// Halves are added until one number is left.
   @inline(__always)
   public func laneSum() -> Double { halvesSum() }
+
+  /// Whole registers are shuffled, then added.
+  @inline(__always)
+  public func pairSums(_ other: Self) -> Self {
+    #if KERNELS_AVX512 || KERNELS_AVX2
+    Self(lowHalf: evenHalf, highHalf: other.evenHalf)
+      + Self(lowHalf: oddHalf, highHalf: other.oddHalf)
+    #else
+    Self(self[0], other[0]) + Self(self[1], other[1])
+    #endif
+  }
 }
 
 extension SIMD2 where Scalar: KernelScalar {

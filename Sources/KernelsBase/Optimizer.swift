@@ -45,7 +45,7 @@ extension LaneKernels {
     let means = vectors(mean)
     let squares = vectors(square)
     let rate = V(repeating: rule.rate)
-    let root = V(repeating: rule.rootCorrection)
+    let rootFactor = V(repeating: rule.rootFactor)
     let meanShare = V(repeating: rule.meanShare)
     let squareKept = V(repeating: rule.squareKept)
     let squareShare = V(repeating: rule.squareShare)
@@ -59,7 +59,7 @@ extension LaneKernels {
       let s = multiplyAdd(squares[i] * squareKept, g * g, squareShare)
       means[i] = m
       squares[i] = s
-      weights[i] = kept - rate * m / (s.squareRoot() / root + epsilon)
+      weights[i] = kept - rate * m / multiplyAdd(epsilon, s.squareRoot(), rootFactor)
     }
   }
 

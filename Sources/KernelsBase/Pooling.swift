@@ -28,14 +28,29 @@ extension LaneKernels {
     }
   }
 
-  /// Finds the maximum again, since only inputs are kept.
+  /// Finds the maximum again, since only inputs are kept; windows of 2 x 2 have a loop of their own.
   public static func maxPoolingBackward(
-    _ geometry: PoolingGeometry, input: UnsafePointer<Scalar>,
+    _ geometry: PoolingGeometry, floor: Scalar, input: UnsafePointer<Scalar>,
     outputGradient: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>
   ) {
     let g = geometry
-    clear(inputGradient, count: g.maps * g.inputRows * g.inputColumns)
+    let floor = V(repeating: floor)
     var gradient = vectors(outputGradient)
+    if g.isTwoByTwo && g.inputRows == 2 * g.rows && g.inputColumns == 2 * g.columns {
+      var upper = vectors(input)
+      var result = vectors(inputGradient)
+      for _ in 0..<g.maps * g.rows {
+        for column in 0..<g.columns {
+          spreadToMaximum(
+            upper + 2 * column, floor, gradient[column], g.inputColumns, result + 2 * column)
+        }
+        upper += 2 * g.inputColumns
+        result += 2 * g.inputColumns
+        gradient += g.columns
+      }
+      return
+    }
+    clear(inputGradient, count: g.maps * g.inputRows * g.inputColumns)
     for map in 0..<g.maps {
       let start = map * g.inputRows * g.inputColumns
       let input = vectors(input) + start
@@ -43,7 +58,7 @@ extension LaneKernels {
       for row in 0..<g.rows {
         for column in 0..<g.columns {
           let maximum = windowMaximum(g, input, row, column)
-          var rest = gradient[column]
+          var rest = maximum.whereAbove(floor, take: gradient[column])
           for r in g.inputRows(row) {
             for c in g.inputColumns(column) {
               let position = r * g.inputColumns + c
@@ -99,6 +114,24 @@ extension LaneKernels {
         gradient += g.columns
       }
     }
+  }
+
+  /// The window of 2 x 2 whose upper left corner is at `upper`.
+  @inline(__always)
+  private static func spreadToMaximum(
+    _ upper: UnsafePointer<V>, _ floor: V, _ gradient: V, _ width: Int,
+    _ result: UnsafeMutablePointer<V>
+  ) {
+    let lower = upper + width
+    let maximum = upper[0].maximumOrNaN(upper[1]).maximumOrNaN(lower[0]).maximumOrNaN(lower[1])
+    var rest = maximum.whereAbove(floor, take: gradient)
+    result[0] = upper[0].whereEqual(maximum, take: rest, else: V())
+    rest = upper[0].whereEqual(maximum, take: V(), else: rest)
+    result[1] = upper[1].whereEqual(maximum, take: rest, else: V())
+    rest = upper[1].whereEqual(maximum, take: V(), else: rest)
+    result[width] = lower[0].whereEqual(maximum, take: rest, else: V())
+    rest = lower[0].whereEqual(maximum, take: V(), else: rest)
+    result[width + 1] = rest
   }
 
   @inline(__always)

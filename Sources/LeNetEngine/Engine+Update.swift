@@ -57,10 +57,10 @@ extension Engine {
       precondition(momentArenas.count == 2, "Adam needs an engine with 2 moments")
       precondition(step >= 1, "Adam counts its steps from 1")
       let rate = learningRate / (1 - Elementary.power(beta1, step))
-      let correction = (1 - Elementary.power(beta2, step)).squareRoot()
+      let rootFactor = 1 / (1 - Elementary.power(beta2, step)).squareRoot()
       kernels.stepAdam(
         AdamStep(
-          rate: Scalar(rate), rootCorrection: Scalar(correction), meanShare: Scalar(1 - beta1),
+          rate: Scalar(rate), rootFactor: Scalar(rootFactor), meanShare: Scalar(1 - beta1),
           squareKept: Scalar(beta2), squareShare: Scalar(1 - beta2), epsilon: Scalar(epsilon),
           decay: decoupled ? 0 : Scalar(weightDecay),
           weightKept: decoupled ? Scalar(1 - learningRate * weightDecay) : 1),

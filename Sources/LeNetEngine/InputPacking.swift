@@ -16,8 +16,8 @@ struct InputPacking<Scalar: ComputedScalar>: Sendable {
   private let input: Shape
   private let fitting: Fitting
   private let lanes: Int
-  /// What each byte becomes, 256 numbers a map.
-  private let tables: Arena<Scalar>
+  /// x = byte x factor + offset, by map.
+  private let scales: [(factor: Scalar, offset: Scalar)]
 
   init(
     _ preparation: Preparation, image: Shape, input: Shape, lanes: Int
@@ -55,18 +55,14 @@ struct InputPacking<Scalar: ComputedScalar>: Sendable {
     self.image = image
     self.input = input
     self.lanes = lanes
-    tables = Arena(count: 256 * input.maps)
-    for map in 0..<input.maps {
-      for byte in 0..<256 {
-        let value = (Double(byte) / 255 - preparation.mean[map]) / preparation.deviation[map]
-        tables.base[map * 256 + byte] = Scalar(value)
-      }
+    scales = zip(preparation.mean, preparation.deviation).map { mean, deviation in
+      (Scalar(1 / (255 * deviation)), Scalar(-mean / deviation))
     }
   }
 
-  /// Numbers for the images before they are fitted.
+  /// Numbers for the images before they are resized.
   var scratchCount: Int {
-    if case .none = fitting { 0 } else { image.rows * image.columns * lanes }
+    if case .resize = fitting { image.rows * image.columns * lanes } else { 0 }
   }
 
   /// Writes what stays the same for all blocks: the border around padded images.
@@ -74,30 +70,28 @@ struct InputPacking<Scalar: ComputedScalar>: Sendable {
     guard case .pad = fitting else { return }
     let size = self.input.rows * self.input.columns * lanes
     for map in 0..<self.input.maps {
-      (input + map * size).update(repeating: tables.base[map * 256], count: size)
+      (input + map * size).update(repeating: scales[map].offset, count: size)
     }
   }
 
-  /// Packs images `[image][map][row][column]`.
+  /// Packs as many images as there are lanes, `[image][map][row][column]`.
   func pack(
-    _ bytes: UnsafePointer<UInt8>, images: Int, kernels: any KernelSet<Scalar>.Type,
+    _ bytes: UnsafePointer<UInt8>, kernels: any KernelSet<Scalar>.Type,
     scratch: UnsafeMutablePointer<Scalar>, into output: UnsafeMutablePointer<Scalar>
   ) {
-    let pixels = image.rows * image.columns
-    let size = input.rows * input.columns * lanes
     for map in 0..<input.maps {
-      let target = output + map * size
-      let isFitted = if case .none = fitting { true } else { false }
+      let target = output + map * input.rows * input.columns * lanes
+      let (unfitted, border) =
+        switch fitting {
+        case .none: (target, Border(0))
+        case .pad(let border): (target, border)
+        case .resize: (scratch, Border(0))
+        }
       kernels.pack(
-        bytes + map * pixels, images: images, imageStride: image.count, count: pixels,
-        table: tables.base + map * 256, into: isFitted ? target : scratch)
-      switch fitting {
-      case .none: break
-      case .pad(let border):
-        kernels.embed(
-          scratch, maps: 1, rows: image.rows, columns: image.columns, border: border,
-          into: target)
-      case .resize(let rows, let columns):
+        bytes + map * image.rows * image.columns, imageStride: image.count, rows: image.rows,
+        columns: image.columns, border: border, factor: scales[map].factor,
+        offset: scales[map].offset, into: unfitted)
+      if case .resize(let rows, let columns) = fitting {
         kernels.resize(
           scratch, maps: 1, rows: rows.resampling, columns: columns.resampling, into: target)
       }

@@ -62,7 +62,10 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
     var dropouts: [(passes: DropoutPasses<Scalar>, scratch: Int)] = []
     var current = input
     for (i, stage) in stages.enumerated() {
-      let passes = Self.passes(stage, lanes: lanes, ordinal: dropouts.count)
+      let passes = Self.passes(
+        stage, after: i > 0 ? stages[i - 1] : nil,
+        before: i + 1 < stages.count ? stages[i + 1] : nil, lanes: lanes,
+        ordinal: dropouts.count)
       if passes is NormalizationPasses<Scalar> { normalizations.append(i) }
       let output = planner.take(stage.output.count * lanes)
       let scratch = planner.take(passes.scratchCount)
@@ -91,21 +94,26 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
   }
 
   private static func passes(
-    _ stage: StageLayout, lanes: Int, ordinal: Int
+    _ stage: StageLayout, after previous: StageLayout?, before next: StageLayout?, lanes: Int,
+    ordinal: Int
   ) -> any StagePasses<Scalar> {
     switch stage.stage {
     case .convolution(let convolution):
-      if convolution.padding == 0, stage.input.rows == convolution.kernel,
-        stage.input.columns == convolution.kernel
-      {
+      if stage.coversInput(convolution) {
         return FullConnectionPasses<Scalar>(convolution.activation, stage, lanes: lanes)
       }
-      return ConvolutionPasses<Scalar>(convolution, stage, lanes: lanes)
+      return ConvolutionPasses<Scalar>(
+        convolution, stage, lanes: lanes,
+        slopeIsApplied: stage.isRectifiedConvolution && next?.takesMaxima == true)
     case .fullConnection(let connection):
       return FullConnectionPasses<Scalar>(connection.activation, stage, lanes: lanes)
-    case .maxPooling(let pooling): return PoolingPasses<Scalar>(.maximum, pooling, stage)
+    case .maxPooling(let pooling):
+      return PoolingPasses<Scalar>(
+        .maximum, pooling, stage, followsRectifier: previous?.isRectifiedConvolution == true)
     case .averagePooling(let pooling): return PoolingPasses<Scalar>(.mean, pooling, stage)
-    case .adaptiveMaxPooling(let pooling): return PoolingPasses<Scalar>(pooling, stage)
+    case .adaptiveMaxPooling(let pooling):
+      return PoolingPasses<Scalar>(
+        pooling, stage, followsRectifier: previous?.isRectifiedConvolution == true)
     case .globalAveragePooling: return PoolingPasses<Scalar>(globalMeanOf: stage)
     case .batchNormalization(let normalization):
       return NormalizationPasses<Scalar>(normalization, stage)
@@ -117,6 +125,28 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
 }
 
 extension StageLayout {
+  /// Whether the stage is computed as a convolution with ReLU behind its sums.
+  fileprivate var isRectifiedConvolution: Bool {
+    guard case .convolution(let convolution) = stage, !coversInput(convolution) else {
+      return false
+    }
+    return convolution.activation == .relu
+  }
+
+  /// Whether a convolution is the same as a full connection.
+  fileprivate func coversInput(_ convolution: Convolution) -> Bool {
+    convolution.padding == 0 && input.rows == convolution.kernel
+      && input.columns == convolution.kernel
+  }
+
+  /// Whether the stage passes its gradient to the greatest of its inputs.
+  fileprivate var takesMaxima: Bool {
+    switch stage {
+    case .maxPooling, .adaptiveMaxPooling: true
+    default: false
+    }
+  }
+
   /// Whether the stage's activation is softmax.
   fileprivate var hasSoftmax: Bool {
     switch stage {

@@ -50,8 +50,10 @@ final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
           to: arena.base + dropout.scratch)
       }
     }
+    // Lanes without an image carry an empty one, whose loss has no gradient.
+    for position in images * size..<bytes.count { bytes[position] = 0 }
     plan.packing.pack(
-      UnsafePointer(bytes.baseAddress.unsafelyUnwrapped), images: images, kernels: kernels,
+      UnsafePointer(bytes.baseAddress.unsafelyUnwrapped), kernels: kernels,
       scratch: arena.base + plan.packingScratch, into: arena.base + plan.input)
   }
 

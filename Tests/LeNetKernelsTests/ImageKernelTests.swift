@@ -4,22 +4,29 @@ import Testing
 
 @Suite("Image kernels")
 struct ImageKernelTests {
-  @Test("bytes are spread over lanes, empty lanes are zero", arguments: InstructionSet.available)
-  func pack(_ set: InstructionSet) {
+  @Test(
+    "bytes are spread over lanes within a border",
+    arguments: [1, 3, 16, 21, 28], InstructionSet.available)
+  func pack(columns: Int, _ set: InstructionSet) {
     let kernels = Float.kernels(for: set)
     let lanes = kernels.lanes
-    let (count, stride) = (5, 7)
+    let (rows, stride) = (3, 3 * columns + 5)
     let bytes = (0..<lanes * stride).map { UInt8(truncatingIfNeeded: $0 * 37) }
-    let table = (0..<256).map { Float($0) * 0.5 - 3 }
-    for images in [0, 1, lanes - 1, lanes] {
-      let output = LaneArray<Float>(random: count, lanes: lanes, seed: 41, index: 0)
-      kernels.pack(
-        bytes, images: images, imageStride: stride, count: count, table: table,
-        into: output.base)
-      for position in 0..<count {
+    let border = Border(top: 1, bottom: 2, left: 3, right: 1)
+    let width = columns + 4
+    let output = LaneArray<Float>(6 * width, lanes: lanes)
+    kernels.pack(
+      bytes, imageStride: stride, rows: rows, columns: columns, border: border, factor: 0.5,
+      offset: -3, into: output.base)
+    for row in 0..<6 {
+      for column in 0..<width {
+        let isInside = (1..<4).contains(row) && (3..<3 + columns).contains(column)
         for lane in 0..<lanes {
-          let expected = lane < images ? table[Int(bytes[lane * stride + position])] : 0
-          #expect(Float(output[position, lane]) == expected, "\(images) images, lane \(lane)")
+          let byte = isInside ? bytes[lane * stride + (row - 1) * columns + column - 3] : 0
+          let expected = isInside ? Double(byte) * 0.5 - 3 : 0
+          #expect(
+            output[row * width + column, lane] == expected,
+            "row \(row), column \(column), lane \(lane)")
         }
       }
     }

@@ -31,7 +31,7 @@ struct OptimizerKernelTests {
     }
     Float.kernels(for: set).stepAdam(
       AdamStep(
-        rate: Float(rate), rootCorrection: Float(correction), meanShare: Float(1 - beta1),
+        rate: Float(rate), rootFactor: Float(1 / correction), meanShare: Float(1 - beta1),
         squareKept: Float(beta2), squareShare: Float(1 - beta2), epsilon: Float(epsilon),
         decay: decoupled ? 0 : Float(decay),
         weightKept: decoupled ? Float(1 - rate * decay) : 1),

@@ -52,7 +52,9 @@ struct PoolingTests {
     var maxima = [Double](repeating: 0, count: maps * outputSize * lanes)
     var means = maxima
     var maximumGradient = [Double](repeating: 0, count: maps * size * lanes)
+    var flooredGradient = maximumGradient
     var meanGradient = maximumGradient
+    let floor = 0.6
     for map in 0..<maps {
       for (row, rows) in example.rows.enumerated() {
         for (column, columns) in example.columns.enumerated() {
@@ -67,6 +69,7 @@ struct PoolingTests {
             means[place * lanes + lane] = values.reduce(0, +) / Double(values.count)
             if let winner = window.first(where: { input[$0, lane] == maximum }) {
               maximumGradient[winner * lanes + lane] += slopes[place, lane]
+              if maximum > floor { flooredGradient[winner * lanes + lane] += slopes[place, lane] }
             }
             for position in window {
               meanGradient[position * lanes + lane] +=
@@ -81,9 +84,12 @@ struct PoolingTests {
     let gradient = LaneArray<Double>(random: maps * size, lanes: lanes, seed: 31, index: 2)
     kernels.maxPoolingForward(geometry, input: input.base, output: output.base)
     #expect(output.distance(to: maxima) == 0, "seed 31")
-    kernels.maxPoolingBackward(
-      geometry, input: input.base, outputGradient: slopes.base, inputGradient: gradient.base)
-    #expect(gradient.distance(to: maximumGradient) < 1e-14, "seed 31")
+    for (floor, expected) in [(-.infinity, maximumGradient), (floor, flooredGradient)] {
+      kernels.maxPoolingBackward(
+        geometry, floor: floor, input: input.base, outputGradient: slopes.base,
+        inputGradient: gradient.base)
+      #expect(gradient.distance(to: expected) < 1e-14, "floor \(floor), seed 31")
+    }
     kernels.averagePoolingForward(geometry, input: input.base, output: output.base)
     #expect(output.distance(to: means) < 1e-14, "seed 31")
     kernels.averagePoolingBackward(

@@ -10,9 +10,12 @@ struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
   private let weights: Int
   private let bias: Int
   private let squashing: Squashing<Scalar>
+  /// Whether the stage behind has applied the slope of the activation.
+  private let slopeIsApplied: Bool
   private let lanes: Int
 
-  init(_ convolution: Convolution, _ stage: StageLayout, lanes: Int) {
+  init(_ convolution: Convolution, _ stage: StageLayout, lanes: Int, slopeIsApplied: Bool) {
+    self.slopeIsApplied = slopeIsApplied
     padding = convolution.padding
     input = stage.input
     geometry = ConvolutionGeometry(
@@ -45,7 +48,7 @@ struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
   }
 
   func backward(_ pass: Pass<Scalar>) {
-    squashing.multiplyBySlope(pass, count: outputCount)
+    if !slopeIsApplied { squashing.multiplyBySlope(pass, count: outputCount) }
     pass.kernels.convolutionWeightGradient(
       geometry, input: padding > 0 ? pass.scratch : pass.input,
       outputGradient: pass.outputGradient, weightGradient: pass.gradient + weights,

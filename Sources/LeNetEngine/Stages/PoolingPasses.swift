@@ -3,26 +3,34 @@ import LeNetKernels
 import LeNetModel
 
 /// Pooling by windows, bins or whole maps, their maximum or mean.
+///
+/// Behind ReLU the maximum also tells the slope, so that its gradient is that of the sums before
+/// ReLU and one pass over the largest maps is saved.
 struct PoolingPasses<Scalar: ComputedScalar>: StagePasses {
   enum Summary { case maximum, mean }
 
   private let summary: Summary
+  /// The greatest input without a slope, where this stage applies that of the one before.
+  private let floor: Scalar
   private let bounds: WindowBounds
   private let geometry: PoolingGeometry
 
   let scratchCount = 0
 
   /// Windows of fixed size and stride.
-  init(_ summary: Summary, _ pooling: Pooling, _ stage: StageLayout) {
+  init(
+    _ summary: Summary, _ pooling: Pooling, _ stage: StageLayout, followsRectifier: Bool = false
+  ) {
     func windows(_ count: Int) -> [Range<Int>] {
       (0..<count).map { $0 * pooling.stride..<$0 * pooling.stride + pooling.window }
     }
     self.init(
-      summary, stage, rows: windows(stage.output.rows), columns: windows(stage.output.columns))
+      summary, stage, rows: windows(stage.output.rows), columns: windows(stage.output.columns),
+      followsRectifier: followsRectifier)
   }
 
   /// Bins that share out any input.
-  init(_ pooling: AdaptivePooling, _ stage: StageLayout) {
+  init(_ pooling: AdaptivePooling, _ stage: StageLayout, followsRectifier: Bool) {
     self.init(
       .maximum, stage,
       rows: (0..<pooling.rows).map {
@@ -30,7 +38,7 @@ struct PoolingPasses<Scalar: ComputedScalar>: StagePasses {
       },
       columns: (0..<pooling.columns).map {
         AdaptivePooling.bin($0, of: pooling.columns, over: stage.input.columns)
-      })
+      }, followsRectifier: followsRectifier)
   }
 
   /// The mean of whole maps.
@@ -39,9 +47,11 @@ struct PoolingPasses<Scalar: ComputedScalar>: StagePasses {
   }
 
   private init(
-    _ summary: Summary, _ stage: StageLayout, rows: [Range<Int>], columns: [Range<Int>]
+    _ summary: Summary, _ stage: StageLayout, rows: [Range<Int>], columns: [Range<Int>],
+    followsRectifier: Bool = false
   ) {
     self.summary = summary
+    floor = followsRectifier ? 0 : -.infinity
     bounds = WindowBounds(rows: rows, columns: columns)
     geometry = PoolingGeometry(
       maps: stage.input.maps, inputRows: stage.input.rows, inputColumns: stage.input.columns,
@@ -65,7 +75,7 @@ struct PoolingPasses<Scalar: ComputedScalar>: StagePasses {
     switch summary {
     case .maximum:
       pass.kernels.maxPoolingBackward(
-        geometry, input: pass.input, outputGradient: pass.outputGradient,
+        geometry, floor: floor, input: pass.input, outputGradient: pass.outputGradient,
         inputGradient: inputGradient)
     case .mean:
       pass.kernels.averagePoolingBackward(
