@@ -55,9 +55,10 @@ public protocol KernelSet<Scalar>: Sendable {
   static func fullConnectionForward(
     inputs: Int, units: Int, input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>,
     bias: UnsafePointer<Scalar>, floor: Scalar, output: UnsafeMutablePointer<Scalar>)
-  /// Adds the gradients of weights and bias; scratch holds `lanes * inputs` numbers.
+  /// Adds the gradients of weights and bias, or overwrites what is there; scratch holds
+  /// `lanes * inputs` numbers.
   static func fullConnectionWeightGradient(
-    inputs: Int, units: Int, input: UnsafePointer<Scalar>,
+    inputs: Int, units: Int, adds: Bool, input: UnsafePointer<Scalar>,
     outputGradient: UnsafePointer<Scalar>, weightGradient: UnsafeMutablePointer<Scalar>,
     biasGradient: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>)
   /// Overwrites the gradient of the input.

@@ -51,7 +51,7 @@ extension LaneKernels {
   /// The input is transposed to `[lane][input]` first, so that registers run along the inputs and
   /// the sum over images is a plain loop.
   public static func fullConnectionWeightGradient(
-    inputs: Int, units: Int, input: UnsafePointer<Scalar>,
+    inputs: Int, units: Int, adds: Bool, input: UnsafePointer<Scalar>,
     outputGradient: UnsafePointer<Scalar>, weightGradient: UnsafeMutablePointer<Scalar>,
     biasGradient: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
   ) {
@@ -59,9 +59,11 @@ extension LaneKernels {
     let whole = inputs / lanes * lanes
     transpose(input, rows: whole, into: scratch)
     let gradients = vectors(outputGradient)
-    for unit in 0..<units { biasGradient[unit] += gradients[unit].laneSum() }
+    for unit in 0..<units {
+      biasGradient[unit] = (adds ? biasGradient[unit] : 0) + gradients[unit].laneSum()
+    }
     let operands = OuterOperands<V>(
-      inputs: inputs, rows: scratch, rowStride: whole, outputGradient: outputGradient,
+      inputs: inputs, adds: adds, rows: scratch, rowStride: whole, outputGradient: outputGradient,
       weightGradient: weightGradient)
     var unit = 0
     while unit < units {
@@ -89,7 +91,8 @@ extension LaneKernels {
     for i in whole..<inputs {
       let x = vectors(input)[i]
       for unit in 0..<units {
-        weightGradient[unit * inputs + i] += (gradients[unit] * x).laneSum()
+        let place = weightGradient + unit * inputs + i
+        place.pointee = (adds ? place.pointee : 0) + (gradients[unit] * x).laneSum()
       }
     }
   }
@@ -147,6 +150,7 @@ enum UnitTile<V: Lanes, let count: Int> {
 
 struct OuterOperands<V: Lanes> {
   var inputs: Int
+  var adds: Bool
   var rows: UnsafeMutablePointer<V.Scalar>
   var rowStride: Int
   var outputGradient: UnsafePointer<V.Scalar>
@@ -176,7 +180,8 @@ enum OuterTile<V: Lanes, let units: Int, let registers: Int, let size: Int> {
       let weights = operands.weightGradient + (unit + u) * operands.inputs + first
       for r in 0..<registers {
         let place = weights + r * lanes
-        store(load(place) + sums[u * registers + r], place)
+        let sum = sums[u * registers + r]
+        store(operands.adds ? load(place) + sum : sum, place)
       }
     }
   }

@@ -29,13 +29,15 @@ extension Engine {
     unaddedSlices = slices
     if plan.normalizations.isEmpty {
       pool.run(pieces: slices) { slice, worker in
-        clearGradient(slice)
-        for block in self.blocks(ofSlice: slice, slices: slices, blocks: blocks) {
+        let sliceBlocks = self.blocks(ofSlice: slice, slices: slices, blocks: blocks)
+        for block in sliceBlocks {
           let workspace = workspaces[worker]
           workspace.load(positions(ofBlock: block, count: batch.count), of: batch, masks: masks)
           forward(0..<plan.steps.count, workspace, slice)
           computeLoss(workspace, slice, count: batch.count)
-          backward(plan.firstTrained..<plan.steps.count, workspace, slice)
+          backward(
+            plan.firstTrained..<plan.steps.count, workspace, slice,
+            isFirst: block == sliceBlocks.lowerBound)
         }
         clearAbsentLinks(slice)
       }
@@ -68,9 +70,12 @@ extension Engine {
     }
   }
 
-  func backward(_ steps: Range<Int>, _ workspace: Workspace<Scalar>, _ slice: Int) {
+  func backward(
+    _ steps: Range<Int>, _ workspace: Workspace<Scalar>, _ slice: Int, isFirst: Bool = false
+  ) {
     for step in steps.reversed() {
-      plan.steps[step].passes.backward(pass(step, workspace, slice, isTraining: true))
+      plan.steps[step].passes.backward(
+        pass(step, workspace, slice, isTraining: true, isFirst: isFirst))
     }
   }
 
@@ -79,11 +84,12 @@ extension Engine {
   }
 
   func pass(
-    _ step: Int, _ workspace: Workspace<Scalar>, _ slice: Int, isTraining: Bool
+    _ step: Int, _ workspace: Workspace<Scalar>, _ slice: Int, isTraining: Bool,
+    isFirst: Bool = false
   ) -> Pass<Scalar> {
     workspace.pass(
       step, parameters: parameterArena.base, gradient: gradient(ofSlice: slice),
-      isTraining: isTraining)
+      isTraining: isTraining, isFirst: isFirst)
   }
 }
 

@@ -32,7 +32,6 @@ extension Engine {
           defer { last = now }
           return Double(last.duration(to: now).components.attoseconds) * 1e-9
         }
-        clearGradient(0)
         workspace.load(positions, of: batch, masks: .random(DropoutKey(seed: 0, epoch: 0)))
         forward[steps].append(lap())
         for step in 0..<steps {
@@ -42,7 +41,7 @@ extension Engine {
         computeLoss(workspace, 0, count: batch.count)
         forward[steps + 1].append(lap())
         for step in (plan.firstTrained..<steps).reversed() {
-          self.backward(step..<step + 1, workspace, 0)
+          self.backward(step..<step + 1, workspace, 0, isFirst: true)
           backward[step].append(lap())
         }
       }

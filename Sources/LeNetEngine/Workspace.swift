@@ -60,7 +60,7 @@ final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
   /// What a step sees.
   func pass(
     _ step: Int, parameters: UnsafePointer<Scalar>, gradient: UnsafeMutablePointer<Scalar>,
-    isTraining: Bool
+    isTraining: Bool, isFirst: Bool
   ) -> Pass<Scalar> {
     let planned = plan.steps[step]
     return Pass(
@@ -68,7 +68,8 @@ final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
       input: arena.base + planned.input, output: arena.base + planned.output,
       inputGradient: planned.inputGradient.map { arena.base + $0 },
       outputGradient: arena.base + planned.outputGradient,
-      scratch: arena.base + planned.scratch, images: images, isTraining: isTraining)
+      scratch: arena.base + planned.scratch, images: images, isTraining: isTraining,
+      isFirst: isFirst)
   }
 
   /// The losses of the block's images, after a forward pass; with `scale` also the gradient of the

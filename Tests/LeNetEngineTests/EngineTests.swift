@@ -13,8 +13,18 @@ struct EngineTests {
       "output": .fullConnection(units: 4),
     ])
 
+  /// Without a stage at which all images meet, slices run from end to end.
+  static let unnormalized = Architecture(
+    name: "small", input: Shape(1, 8, 8),
+    stages: [
+      "C1": .convolution(maps: 3, kernel: 3, activation: .relu), "S2": .maxPooling(window: 2),
+      "C3": .convolution(maps: 2, kernel: 2, padding: 1), "flatten": .flatten,
+      "output": .fullConnection(units: 4),
+    ])
+
   static func engine(
-    batchSize: Int, threads: Int = 2, instructions: InstructionSet = .best
+    _ architecture: Architecture = architecture, batchSize: Int, threads: Int = 2,
+    instructions: InstructionSet = .best
   ) throws -> Engine<Float> {
     let layout = try architecture.layout()
     let engine = try Engine<Float>(
@@ -53,12 +63,14 @@ struct EngineTests {
     }
   }
 
-  @Test("a small batch after a full one leaves nothing behind", arguments: [1, 5, 17, 64])
-  func smallerBatch(count: Int) throws {
-    let used = try Self.engine(batchSize: 64)
+  @Test(
+    "a small batch after a full one leaves nothing behind", arguments: [1, 5, 17, 64],
+    [architecture, unnormalized])
+  func smallerBatch(count: Int, architecture: Architecture) throws {
+    let used = try Self.engine(architecture, batchSize: 64)
     _ = used.computeGradient(of: Self.images(64), dropout: DropoutKey(seed: 7, epoch: 1))
     used.parameters = Initialization.pytorch.parameters(for: used.layout, seed: 5).values
-    let fresh = try Self.engine(batchSize: 64)
+    let fresh = try Self.engine(architecture, batchSize: 64)
     let batch = Self.images(count, seed: 8)
     let results = [used, fresh].map {
       $0.computeGradient(of: batch, dropout: DropoutKey(seed: 7, epoch: 1))

@@ -54,8 +54,18 @@ struct FullConnectionTests {
     kernels.fullConnectionForward(
       inputs: inputs, units: units, input: input.base, weights: weights.base, bias: bias.base,
       floor: -0.5, output: output.base)
+    let overwritten = LaneArray<Scalar>(random: inputs * units, lanes: 1, seed: seed, index: 7)
+    let overwrittenBias = LaneArray<Scalar>(random: units, lanes: 1, seed: seed, index: 8)
+    let gradients = (0..<inputs * units).map { weightSums[$0] - weightGradient[$0, 0] }
+    let biasGradients = (0..<units).map { biasSums[$0] - biasGradient[$0, 0] }
     kernels.fullConnectionWeightGradient(
-      inputs: inputs, units: units, input: input.base, outputGradient: slopes.base,
+      inputs: inputs, units: units, adds: false, input: input.base, outputGradient: slopes.base,
+      weightGradient: overwritten.base, biasGradient: overwrittenBias.base, scratch: scratch.base)
+    #expect(overwritten.distance(to: gradients) <= tolerance * Double(lanes + 1), "seed \(seed)")
+    #expect(
+      overwrittenBias.distance(to: biasGradients) <= tolerance * Double(lanes + 1), "seed \(seed)")
+    kernels.fullConnectionWeightGradient(
+      inputs: inputs, units: units, adds: true, input: input.base, outputGradient: slopes.base,
       weightGradient: weightGradient.base, biasGradient: biasGradient.base,
       scratch: scratch.base)
     kernels.fullConnectionInputGradient(

@@ -49,6 +49,11 @@ struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
 
   func backward(_ pass: Pass<Scalar>) {
     if !slopeIsApplied { squashing.multiplyBySlope(pass, count: outputCount) }
+    if pass.isFirst {
+      let kernel = geometry.kernelRows * geometry.kernelColumns
+      Arena.clear(pass.gradient + weights, count: geometry.maps * geometry.sources * kernel)
+      Arena.clear(pass.gradient + bias, count: geometry.maps)
+    }
     pass.kernels.convolutionWeightGradient(
       geometry, input: padding > 0 ? pass.scratch : pass.input,
       outputGradient: pass.outputGradient, weightGradient: pass.gradient + weights,

@@ -34,8 +34,9 @@ struct FullConnectionPasses<Scalar: ComputedScalar>: StagePasses {
   func backward(_ pass: Pass<Scalar>) {
     squashing.multiplyBySlope(pass, count: units)
     pass.kernels.fullConnectionWeightGradient(
-      inputs: inputs, units: units, input: pass.input, outputGradient: pass.outputGradient,
-      weightGradient: pass.gradient + weights, biasGradient: pass.gradient + bias,
+      inputs: inputs, units: units, adds: !pass.isFirst, input: pass.input,
+      outputGradient: pass.outputGradient, weightGradient: pass.gradient + weights,
+      biasGradient: pass.gradient + bias,
       scratch: pass.scratch)
     guard let inputGradient = pass.inputGradient else { return }
     pass.kernels.fullConnectionInputGradient(

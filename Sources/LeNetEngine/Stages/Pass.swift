@@ -19,11 +19,14 @@ struct Pass<Scalar: ComputedScalar> {
   /// Images in this block; further lanes carry nothing.
   let images: Int
   let isTraining: Bool
+  /// Whether parameter gradients hold nothing yet.
+  let isFirst: Bool
 }
 
 /// A stage's computations; one file a kind, beside its sizes in the model.
 ///
-/// `backward` **adds** to parameter gradients and **overwrites** the input gradient. It may change
+/// `backward` **adds** to parameter gradients, but overwrites them in the first pass of a slice, and
+/// **overwrites** the input gradient. It may change
 /// the output gradient, which nobody reads after it. Only outputs and inputs are kept for it: what a
 /// stage needs beyond them (a padded input, masks) lies in its scratch range.
 protocol StagePasses<Scalar>: Sendable {
