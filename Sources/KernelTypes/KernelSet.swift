@@ -9,6 +9,8 @@ public protocol KernelSet<Scalar>: Sendable {
 
   /// Images a block.
   static var lanes: Int { get }
+  /// Numbers that kernels may read and overwrite behind the end of an activation.
+  static var slack: Int { get }
 
   // MARK: Images
 
@@ -34,20 +36,23 @@ public protocol KernelSet<Scalar>: Sendable {
 
   // MARK: Convolution
 
+  /// The numbers of scratch that each convolution kernel needs.
+  static func convolutionScratch(_ geometry: ConvolutionGeometry) -> Int
   /// output = max(input * weights + bias, floor).
   static func convolutionForward(
     _ geometry: ConvolutionGeometry, input: UnsafePointer<Scalar>,
     weights: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>, floor: Scalar,
-    output: UnsafeMutablePointer<Scalar>)
+    output: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>)
   /// Adds the gradients of weights and bias.
   static func convolutionWeightGradient(
     _ geometry: ConvolutionGeometry, input: UnsafePointer<Scalar>,
     outputGradient: UnsafePointer<Scalar>, weightGradient: UnsafeMutablePointer<Scalar>,
-    biasGradient: UnsafeMutablePointer<Scalar>)
+    biasGradient: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>)
   /// Overwrites the gradient of the input.
   static func convolutionInputGradient(
     _ geometry: ConvolutionGeometry, outputGradient: UnsafePointer<Scalar>,
-    weights: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>)
+    weights: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>,
+    scratch: UnsafeMutablePointer<Scalar>)
 
   // MARK: Full connection
 

@@ -1,11 +1,14 @@
 public import KernelTypes
 
 extension LaneKernels {
+  /// Registers suffice.
+  public static func convolutionScratch(_ geometry: ConvolutionGeometry) -> Int { 0 }
+
   /// Sums are kept in registers, several maps by several columns at a time.
   public static func convolutionForward(
     _ geometry: ConvolutionGeometry, input: UnsafePointer<Scalar>,
     weights: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>, floor: Scalar,
-    output: UnsafeMutablePointer<Scalar>
+    output: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
   ) {
     let operands = ForwardOperands(
       geometry: geometry, input: vectors(input), weights: weights, bias: bias,

@@ -4,7 +4,8 @@ extension LaneKernels {
   /// Stretches of two input maps are kept in registers while maps and kernel rows pass by.
   public static func convolutionInputGradient(
     _ geometry: ConvolutionGeometry, outputGradient: UnsafePointer<Scalar>,
-    weights: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>
+    weights: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>,
+    scratch: UnsafeMutablePointer<Scalar>
   ) {
     let g = geometry
     let operands = InputGradientOperands(

@@ -5,7 +5,7 @@ extension LaneKernels {
   public static func convolutionWeightGradient(
     _ geometry: ConvolutionGeometry, input: UnsafePointer<Scalar>,
     outputGradient: UnsafePointer<Scalar>, weightGradient: UnsafeMutablePointer<Scalar>,
-    biasGradient: UnsafeMutablePointer<Scalar>
+    biasGradient: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
   ) {
     let operands = WeightGradientOperands(
       geometry: geometry, input: vectors(input), outputGradient: vectors(outputGradient),

@@ -168,7 +168,7 @@ enum OuterTile<V: Lanes, let units: Int, let registers: Int, let size: Int> {
     let gradients = operands.outputGradient + unit * lanes
     for lane in 0..<lanes {
       for r in 0..<registers {
-        let x = load(row + r * lanes)
+        let x: V = load(row + r * lanes)
         for u in 0..<units {
           let gradient = V(repeating: gradients[u * lanes + lane])
           sums[u * registers + r] = multiplyAdd(sums[u * registers + r], x, gradient)
@@ -184,16 +184,5 @@ enum OuterTile<V: Lanes, let units: Int, let registers: Int, let size: Int> {
         store(operands.adds ? load(place) + sum : sum, place)
       }
     }
-  }
-
-  /// Rows of weights begin anywhere, hence unaligned.
-  @inline(__always)
-  private static func load(_ place: UnsafeMutablePointer<V.Scalar>) -> V {
-    UnsafeRawPointer(place).loadUnaligned(as: V.self)
-  }
-
-  @inline(__always)
-  private static func store(_ vector: V, _ place: UnsafeMutablePointer<V.Scalar>) {
-    UnsafeMutableRawPointer(place).storeBytes(of: vector, as: V.self)
   }
 }

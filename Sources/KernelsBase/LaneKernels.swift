@@ -9,6 +9,8 @@ public protocol LaneKernels: KernelSet where Scalar == V.Scalar {
 extension LaneKernels {
   /// Images a block: one a lane.
   public static var lanes: Int { V.scalarCount }
+  /// Activations are whole registers.
+  public static var slack: Int { 0 }
 
   @inline(__always)
   static func vectors(_ pointer: UnsafePointer<Scalar>) -> UnsafePointer<V> {

@@ -24,6 +24,10 @@ public protocol Lanes: SIMD where Scalar: KernelScalar {
   func laneSum() -> Scalar
   /// Adds neighbouring lanes: those of the receiver, then those of the other.
   func pairSums(_ other: Self) -> Self
+  /// The lanes of both in turn: the first half of them, then the second.
+  static func interleave(_ a: Self, _ b: Self) -> (low: Self, high: Self)
+  /// The inverse of `interleave`: the lanes at even places, then those at odd ones.
+  static func deinterleave(_ a: Self, _ b: Self) -> (even: Self, odd: Self)
   /// Multiplies by 2^n, n in the last bits of a number that was rounded by adding 1.5 x 2^(mantissa
   /// bits).
   func multiplied(byTwoToThe shifted: Self) -> Self
@@ -117,6 +121,27 @@ extension FloatLanes: Lanes {
     Self(lowHalf: evenHalf, highHalf: other.evenHalf)
       + Self(lowHalf: oddHalf, highHalf: other.oddHalf)
   }
+
+  /// Halves go to even and odd places.
+  @inline(__always)
+  public static func interleave(_ a: Self, _ b: Self) -> (low: Self, high: Self) {
+    var low = Self()
+    low.evenHalf = a.lowHalf
+    low.oddHalf = b.lowHalf
+    var high = Self()
+    high.evenHalf = a.highHalf
+    high.oddHalf = b.highHalf
+    return (low, high)
+  }
+
+  /// Even and odd places become halves.
+  @inline(__always)
+  public static func deinterleave(_ a: Self, _ b: Self) -> (even: Self, odd: Self) {
+    (
+      Self(lowHalf: a.evenHalf, highHalf: b.evenHalf),
+      Self(lowHalf: a.oddHalf, highHalf: b.oddHalf)
+    )
+  }
 }
 
 extension DoubleLanes: Lanes {
@@ -186,6 +211,35 @@ extension DoubleLanes: Lanes {
     Self(self[0], other[0]) + Self(self[1], other[1])
     #endif
   }
+
+  /// Halves go to even and odd places.
+  @inline(__always)
+  public static func interleave(_ a: Self, _ b: Self) -> (low: Self, high: Self) {
+    #if KERNELS_AVX512 || KERNELS_AVX2
+    var low = Self()
+    low.evenHalf = a.lowHalf
+    low.oddHalf = b.lowHalf
+    var high = Self()
+    high.evenHalf = a.highHalf
+    high.oddHalf = b.highHalf
+    return (low, high)
+    #else
+    return (Self(a[0], b[0]), Self(a[1], b[1]))
+    #endif
+  }
+
+  /// Even and odd places become halves.
+  @inline(__always)
+  public static func deinterleave(_ a: Self, _ b: Self) -> (even: Self, odd: Self) {
+    #if KERNELS_AVX512 || KERNELS_AVX2
+    (
+      Self(lowHalf: a.evenHalf, highHalf: b.evenHalf),
+      Self(lowHalf: a.oddHalf, highHalf: b.oddHalf)
+    )
+    #else
+    (Self(a[0], b[0]), Self(a[1], b[1]))
+    #endif
+  }
 }
 
 extension SIMD2 where Scalar: KernelScalar {
@@ -225,4 +279,16 @@ func firstLanes<V: Lanes>(_ count: Int) -> V {
   var mask = V()
   for lane in 0..<min(count, V.scalarCount) { mask[lane] = 1 }
   return mask
+}
+
+/// A register from any place.
+@inline(__always)
+func load<V: Lanes>(_ place: UnsafePointer<V.Scalar>) -> V {
+  UnsafeRawPointer(place).loadUnaligned(as: V.self)
+}
+
+/// A register to any place.
+@inline(__always)
+func store<V: Lanes>(_ vector: V, _ place: UnsafeMutablePointer<V.Scalar>) {
+  UnsafeMutableRawPointer(place).storeBytes(of: vector, as: V.self)
 }

@@ -96,7 +96,7 @@ package struct Benchmark {
       let position = times.count % data.count
       let batch = DatasetBatch(data, order: order, range: position..<position + 1)
       let start = clock.now
-      let answer = engine.evaluate(batch)
+      let answer = engine.answer(to: batch)
       times.append(Double(start.duration(to: clock.now).components.attoseconds) * 1e-18)
       Figure.keep(answer.scores[0])
     }

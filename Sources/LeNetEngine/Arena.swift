@@ -36,13 +36,16 @@ final class Arena<Scalar: ComputedScalar>: @unchecked Sendable {
   }
 }
 
-/// Hands out ranges of an arena, each aligned.
+/// Hands out ranges of an arena, each aligned, with room behind it.
 struct RangePlanner {
   private(set) var count = 0
+  private let slack: Int
+
+  init(slack: Int) { self.slack = slack }
 
   /// A range of so many numbers, 16 being the numbers of the widest register.
   mutating func take(_ numbers: Int) -> Int {
-    defer { count += (numbers + 15) / 16 * 16 }
+    defer { count += (numbers + slack + 15) / 16 * 16 }
     return count
   }
 }

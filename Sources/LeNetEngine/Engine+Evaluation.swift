@@ -6,15 +6,30 @@ extension Engine {
   ///
   /// A function of the parameters and the images alone; leaves the parameters as they are.
   public func evaluate(_ source: some BatchSource) -> EvaluationResult {
-    precondition(source.shape == plan.packing.image, "the images have another shape")
+    evaluate(source, many)
+  }
+
+  /// Answers one image in the least time, on the calling thread.
+  ///
+  /// The same as `evaluate` up to rounding: other kernels are at work. Traps unless there is exactly
+  /// one image.
+  public func answer(to source: some BatchSource) -> EvaluationResult {
+    precondition(source.count == 1, "one image is answered, got \(source.count)")
+    return evaluate(source, single)
+  }
+
+  private func evaluate(
+    _ source: some BatchSource, _ pipeline: Pipeline<Scalar>
+  ) -> EvaluationResult {
     let count = source.count
-    let classes = plan.classes
-    let blocks = (count + plan.lanes - 1) / plan.lanes
+    precondition(source.shape == pipeline.plan.packing.image, "the images have another shape")
+    let classes = pipeline.plan.classes
+    let blocks = pipeline.blocks(count)
     var predictions = [Int](repeating: 0, count: count)
     var scores = [Float](repeating: 0, count: count * classes)
     var logits = scores
     var blockResults = [BatchResult](repeating: BatchResult(), count: blocks)
-    useRunningStatistics()
+    useRunningStatistics(pipeline.plan)
     // Every block writes to places of its own.
     predictions.withUnsafeMutableBufferPointer { predictions in
       scores.withUnsafeMutableBufferPointer { scores in
@@ -23,7 +38,9 @@ extension Engine {
             let places = EvaluationPlaces(
               predictions: predictions, scores: scores, logits: logits, results: results)
             pool.run(pieces: blocks) { block, worker in
-              evaluate(block, of: source, workspaces[worker], into: places)
+              evaluate(
+                pipeline.positions(ofBlock: block, count: count), block, of: source,
+                pipeline.workspaces[worker], into: places)
             }
           }
         }
@@ -36,10 +53,10 @@ extension Engine {
   }
 
   private func evaluate(
-    _ block: Int, of source: some BatchSource, _ workspace: Workspace<Scalar>,
-    into places: EvaluationPlaces
+    _ positions: Range<Int>, _ block: Int, of source: some BatchSource,
+    _ workspace: Workspace<Scalar>, into places: EvaluationPlaces
   ) {
-    let positions = positions(ofBlock: block, count: source.count)
+    let plan = workspace.plan
     workspace.load(positions, of: source, masks: nil)
     for step in plan.steps.indices {
       plan.steps[step].passes.forward(pass(step, workspace, 0, isTraining: false))

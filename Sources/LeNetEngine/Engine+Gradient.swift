@@ -23,7 +23,8 @@ extension Engine {
     precondition(
       1...batchSize ~= batch.count, "a batch of \(batch.count) images was given for \(batchSize)")
     precondition(batch.shape == plan.packing.image, "the batch's images have another shape")
-    let blocks = (batch.count + plan.lanes - 1) / plan.lanes
+    let plan = plan
+    let blocks = training.blocks(batch.count)
     let slices = min(blocks, Self.mostSlices)
     for slice in 0..<slices { sliceResults[slice] = BatchResult() }
     unaddedSlices = slices
@@ -32,7 +33,8 @@ extension Engine {
         let sliceBlocks = self.blocks(ofSlice: slice, slices: slices, blocks: blocks)
         for block in sliceBlocks {
           let workspace = workspaces[worker]
-          workspace.load(positions(ofBlock: block, count: batch.count), of: batch, masks: masks)
+          workspace.load(
+            training.positions(ofBlock: block, count: batch.count), of: batch, masks: masks)
           forward(0..<plan.steps.count, workspace, slice)
           computeLoss(workspace, slice, count: batch.count)
           backward(
@@ -66,7 +68,7 @@ extension Engine {
 
   func forward(_ steps: Range<Int>, _ workspace: Workspace<Scalar>, _ slice: Int) {
     for step in steps {
-      plan.steps[step].passes.forward(pass(step, workspace, slice, isTraining: true))
+      workspace.plan.steps[step].passes.forward(pass(step, workspace, slice, isTraining: true))
     }
   }
 
@@ -74,7 +76,7 @@ extension Engine {
     _ steps: Range<Int>, _ workspace: Workspace<Scalar>, _ slice: Int, isFirst: Bool = false
   ) {
     for step in steps.reversed() {
-      plan.steps[step].passes.backward(
+      workspace.plan.steps[step].passes.backward(
         pass(step, workspace, slice, isTraining: true, isFirst: isFirst))
     }
   }

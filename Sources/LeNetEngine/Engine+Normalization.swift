@@ -11,7 +11,8 @@ extension Engine {
     let meetings = plan.normalizations
     let last = plan.steps.count
     eachBlock(cut) { block, workspace, slice in
-      workspace.load(positions(ofBlock: block, count: cut.count), of: batch, masks: masks)
+      workspace.load(
+        training.positions(ofBlock: block, count: cut.count), of: batch, masks: masks)
       forward(0..<(meetings.first ?? last), workspace, slice)
     }
     for (i, meeting) in meetings.enumerated() {
@@ -49,8 +50,10 @@ extension Engine {
     }
   }
 
-  private func normalization(_ step: Int) -> NormalizationPasses<Scalar> {
-    guard let passes = plan.steps[step].passes as? NormalizationPasses<Scalar> else {
+  private func normalization(
+    _ step: Int, of plan: Plan<Scalar>? = nil
+  ) -> NormalizationPasses<Scalar> {
+    guard let passes = (plan ?? self.plan).steps[step].passes as? NormalizationPasses<Scalar> else {
       preconditionFailure("step \(step) is no normalization")
     }
     return passes
@@ -82,9 +85,9 @@ extension Engine {
   }
 
   /// Takes mean and variance from the running statistics, for evaluation.
-  func useRunningStatistics() {
+  func useRunningStatistics(_ plan: Plan<Scalar>) {
     for step in plan.normalizations {
-      let stage = normalization(step)
+      let stage = normalization(step, of: plan)
       for map in 0..<stage.maps {
         stage.shared[.mean][map] = parameterArena.base[stage.runningMean + map]
         setFactors(

@@ -16,14 +16,15 @@ extension Engine {
   /// Parameters stay as they are. Normalization uses the running statistics and no gradient passes
   /// through them, so its time is that of evaluation.
   package func stageTimes(of batch: some BatchSource, rounds: Int) -> [StageTime] {
-    let positions = positions(ofBlock: 0, count: batch.count)
+    let positions = training.positions(ofBlock: 0, count: batch.count)
     let workspace = workspaces[0]
+    let plan = plan
     let names = layout.stages.filter { $0.stage != .flatten }.map(\.name)
     let steps = plan.steps.count
     var forward = [[Double]](repeating: [], count: steps + 2)
     var backward = forward
     let clock = SuspendingClock()
-    useRunningStatistics()
+    useRunningStatistics(plan)
     withDenormalsFlushed {
       for _ in 0..<rounds {
         var last = clock.now

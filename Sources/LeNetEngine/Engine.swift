@@ -20,10 +20,11 @@ public final class Engine<Scalar: ComputedScalar> {
   public let batchSize: Int
 
   let loss: Loss
-  let kernels: any KernelSet<Scalar>.Type
-  let plan: Plan<Scalar>
   let pool: WorkerPool
-  let workspaces: [Workspace<Scalar>]
+  /// For blocks of images.
+  let many: Pipeline<Scalar>
+  /// For one image, which would leave most lanes of a block empty.
+  let single: Pipeline<Scalar>
   let parameterArena: Arena<Scalar>
   let momentArenas: [Arena<Scalar>]
   /// The gradients of all slices, one after the other; the first becomes their sum.
@@ -63,16 +64,20 @@ public final class Engine<Scalar: ComputedScalar> {
     guard InstructionSet.available.contains(instructions) else {
       throw .instructions(instructions, available: InstructionSet.available)
     }
+    func plan(_ kernels: any KernelSet<Scalar>.Type) throws(EngineError) -> Plan<Scalar> {
+      let packing = try InputPacking<Scalar>(
+        preparation, image: imageShape, input: layout.input, lanes: kernels.lanes)
+      return Plan(layout, packing: packing, kernels: kernels)
+    }
     let kernels = Scalar.kernels(for: instructions)
-    let lanes = kernels.lanes
-    let packing = try InputPacking<Scalar>(
-      preparation, image: imageShape, input: layout.input, lanes: lanes)
-    let plan = Plan(layout, packing: packing, lanes: lanes)
-    let blocks = (batchSize + lanes - 1) / lanes
+    let singleKernels = Scalar.singleImageKernels(for: instructions)
+    let manyPlan = try plan(kernels)
+    let singlePlan = try plan(singleKernels)
+    let blocks = (batchSize + kernels.lanes - 1) / kernels.lanes
     let slices = min(blocks, Self.mostSlices)
     // Normalization meets all blocks halfway, so each needs memory of its own.
-    let workspaceCount = plan.normalizations.isEmpty ? threads : max(threads, blocks)
-    let numbers = workspaceCount.multipliedReportingOverflow(by: plan.count)
+    let workspaceCount = manyPlan.normalizations.isEmpty ? threads : max(threads, blocks)
+    let numbers = workspaceCount.multipliedReportingOverflow(by: manyPlan.count)
     let bytes = numbers.partialValue.multipliedReportingOverflow(by: MemoryLayout<Scalar>.stride)
     guard !numbers.overflow, !bytes.overflow, bytes.partialValue <= Self.mostMemory else {
       throw .memory(batchSize: batchSize, threads: threads, limit: Self.mostMemory)
@@ -82,16 +87,15 @@ public final class Engine<Scalar: ComputedScalar> {
     self.batchSize = batchSize
     self.threads = threads
     self.instructions = instructions
-    self.kernels = kernels
-    self.plan = plan
     pool = WorkerPool(count: threads)
-    workspaces = (0..<workspaceCount).map { _ in Workspace(plan, kernels: kernels) }
+    many = Pipeline(manyPlan, kernels: kernels, workspaces: workspaceCount)
+    single = Pipeline(singlePlan, kernels: singleKernels, workspaces: 1)
     parameterArena = Arena(count: layout.arenaExtent)
     momentArenas = (0..<momentCount).map { _ in Arena(count: layout.trainableExtent) }
     sliceGradients = Arena(count: layout.trainableExtent * slices)
     sliceResults = .allocate(capacity: slices)
     sliceResults.initialize(repeating: BatchResult())
-    let mostMaps = plan.steps.compactMap { ($0.passes as? NormalizationPasses<Scalar>)?.maps }
+    let mostMaps = manyPlan.steps.compactMap { ($0.passes as? NormalizationPasses<Scalar>)?.maps }
     blockSums = Arena(count: 2 * blocks * (mostMaps.max() ?? 0))
   }
 
@@ -130,8 +134,9 @@ public final class Engine<Scalar: ComputedScalar> {
     blocks * slice / slices..<blocks * (slice + 1) / slices
   }
 
-  /// The positions of a block's images.
-  func positions(ofBlock block: Int, count: Int) -> Range<Int> {
-    block * plan.lanes..<min((block + 1) * plan.lanes, count)
-  }
+  /// What trains: chosen by the batch size alone, so that the same run takes the same kernels.
+  var training: Pipeline<Scalar> { batchSize == 1 ? single : many }
+  var plan: Plan<Scalar> { training.plan }
+  var kernels: any KernelSet<Scalar>.Type { training.kernels }
+  var workspaces: [Workspace<Scalar>] { training.workspaces }
 }

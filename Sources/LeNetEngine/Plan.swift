@@ -40,12 +40,16 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
   /// Numbers a workspace holds.
   let count: Int
 
-  init(_ layout: NetworkLayout, packing: InputPacking<Scalar>, lanes: Int) {
+  init(
+    _ layout: NetworkLayout, packing: InputPacking<Scalar>,
+    kernels: any KernelSet<Scalar>.Type
+  ) {
+    let lanes = kernels.lanes
     self.lanes = lanes
     self.packing = packing
     classes = layout.classes
     endsInSoftmax = layout.stages.last.map(\.hasSoftmax) ?? false
-    var planner = RangePlanner()
+    var planner = RangePlanner(slack: kernels.slack)
     input = planner.take(layout.input.count * lanes)
     packingScratch = planner.take(packing.scratchCount)
     // Flatten changes nothing in memory, so it is no step.
@@ -64,7 +68,7 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
     for (i, stage) in stages.enumerated() {
       let passes = Self.passes(
         stage, after: i > 0 ? stages[i - 1] : nil,
-        before: i + 1 < stages.count ? stages[i + 1] : nil, lanes: lanes,
+        before: i + 1 < stages.count ? stages[i + 1] : nil, kernels: kernels,
         ordinal: dropouts.count)
       if passes is NormalizationPasses<Scalar> { normalizations.append(i) }
       let output = planner.take(stage.output.count * lanes)
@@ -94,16 +98,18 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
   }
 
   private static func passes(
-    _ stage: StageLayout, after previous: StageLayout?, before next: StageLayout?, lanes: Int,
+    _ stage: StageLayout, after previous: StageLayout?, before next: StageLayout?,
+    kernels: any KernelSet<Scalar>.Type,
     ordinal: Int
   ) -> any StagePasses<Scalar> {
+    let lanes = kernels.lanes
     switch stage.stage {
     case .convolution(let convolution):
       if stage.coversInput(convolution) {
         return FullConnectionPasses<Scalar>(convolution.activation, stage, lanes: lanes)
       }
       return ConvolutionPasses<Scalar>(
-        convolution, stage, lanes: lanes,
+        convolution, stage, kernels: kernels,
         slopeIsApplied: stage.isRectifiedConvolution && next?.takesMaxima == true)
     case .fullConnection(let connection):
       return FullConnectionPasses<Scalar>(connection.activation, stage, lanes: lanes)

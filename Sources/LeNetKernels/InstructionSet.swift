@@ -38,6 +38,8 @@ public enum InstructionSet: String, CaseIterable, Codable, Sendable {
 public protocol ComputedScalar: KernelScalar {
   /// The kernels of an instruction set; those of `base` where the set is not part of the program.
   static func kernels(for set: InstructionSet) -> any KernelSet<Self>.Type
+  /// The kernels for one image at a time.
+  static func singleImageKernels(for set: InstructionSet) -> any KernelSet<Self>.Type
 }
 
 extension Float: ComputedScalar {
@@ -53,6 +55,19 @@ extension Float: ComputedScalar {
     KernelsBase.FloatKernels.self
     #endif
   }
+
+  /// Registers run along rows and across maps.
+  public static func singleImageKernels(for set: InstructionSet) -> any KernelSet<Float>.Type {
+    #if arch(x86_64)
+    switch set {
+    case .base: KernelsBase.FloatImageKernels.self
+    case .avx2: KernelsAVX2.FloatImageKernels.self
+    case .avx512: KernelsAVX512.FloatImageKernels.self
+    }
+    #else
+    KernelsBase.FloatImageKernels.self
+    #endif
+  }
 }
 
 extension Double: ComputedScalar {
@@ -66,6 +81,19 @@ extension Double: ComputedScalar {
     }
     #else
     KernelsBase.DoubleKernels.self
+    #endif
+  }
+
+  /// Registers run along rows and across maps.
+  public static func singleImageKernels(for set: InstructionSet) -> any KernelSet<Double>.Type {
+    #if arch(x86_64)
+    switch set {
+    case .base: KernelsBase.DoubleImageKernels.self
+    case .avx2: KernelsAVX2.DoubleImageKernels.self
+    case .avx512: KernelsAVX512.DoubleImageKernels.self
+    }
+    #else
+    KernelsBase.DoubleImageKernels.self
     #endif
   }
 }

@@ -115,6 +115,19 @@ struct EngineTests {
     }
   }
 
+  @Test("one image alone is answered as among others", arguments: InstructionSet.available)
+  func answer(_ instructions: InstructionSet) throws {
+    let engine = try Self.engine(batchSize: 16, instructions: instructions)
+    _ = Self.step(engine, Self.images(16), 1)
+    let images = Self.images(1)
+    let alone = engine.answer(to: images)
+    let among = engine.evaluate(images)
+    #expect(alone.predictions == among.predictions)
+    for (a, b) in zip(alone.logits, among.logits) { #expect(abs(a - b) < 1e-5) }
+    #expect(abs(alone.lossSum - among.lossSum) < 1e-5)
+    #expect(engine.answer(to: images).logits == alone.logits)
+  }
+
   @Test("dropout drops its share and scales the rest")
   func dropout() throws {
     let layout = try Architecture(

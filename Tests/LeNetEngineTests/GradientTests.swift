@@ -13,6 +13,12 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { name }
 
+  /// Whether a unit is normalized, which has no variance over one image.
+  var normalizesUnits: Bool {
+    let behind = stages.drop { $0.value != .flatten }
+    return behind.contains { if case .batchNormalization = $0.value { true } else { false } }
+  }
+
   static let output = Stage.fullConnection(units: 3)
 
   static let all: [GradientCase] =
@@ -148,6 +154,13 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
           "F6": .fullConnection(units: 8, activation: .relu),
           "output": .fullConnection(units: 10),
         ], input: Shape(1, 16, 16), images: 5),
+      GradientCase(
+        name: "batch normalization of maps between convolutions wide and many",
+        stages: [
+          "C1": .convolution(maps: 3, kernel: 5), "N1": .batchNormalization(activation: .tanh),
+          "C2": .convolution(maps: 19, kernel: 5, activation: .tanh),
+          "S2": .maxPooling(window: 2), "flatten": .flatten, "output": output,
+        ], input: Shape(1, 12, 24)),
     ]
     + [Activation.identity, .relu, .sigmoid, .tanh, .scaledTanh].flatMap { activation in
       [
@@ -174,12 +187,26 @@ struct GradientTests {
   @Test(
     "per tensor within 1e-7", arguments: GradientCase.all, InstructionSet.available)
   func agree(_ example: GradientCase, _ instructions: InstructionSet) throws {
+    try check(example, images: example.images, instructions)
+  }
+
+  @Test(
+    "one image, whose kernels are others",
+    arguments: GradientCase.all.filter { !$0.normalizesUnits }, InstructionSet.available)
+  func agreeForOne(_ example: GradientCase, _ instructions: InstructionSet) throws {
+    try check(example, images: 1, instructions)
+  }
+
+  private func check(
+    _ example: GradientCase, images: Int, _ instructions: InstructionSet
+  ) throws {
     let check = GradientCheck(
       Architecture(name: "case", input: example.input, stages: example.stages),
-      loss: example.loss, images: example.images, instructions: instructions)
+      loss: example.loss, images: images, instructions: instructions)
     let worst = try check.worstError(seed: 1)
     #expect(
       worst.error <= 1e-7,
-      "\(example.name), \(instructions): tensor \(worst.tensor), seed \(worst.seed)")
+      "\(example.name), \(images) images, \(instructions): tensor \(worst.tensor), seed \(worst.seed)"
+    )
   }
 }

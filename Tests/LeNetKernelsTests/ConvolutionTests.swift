@@ -43,14 +43,14 @@ struct ConvolutionCase: CustomTestStringConvertible, Sendable {
 
 @Suite("Convolution kernels agree with plain loops")
 struct ConvolutionTests {
-  @Test("in Float", arguments: ConvolutionCase.all, InstructionSet.available)
-  func float(_ example: ConvolutionCase, _ set: InstructionSet) {
-    check(example, Float.kernels(for: set), tolerance: 0x1p-22)
+  @Test("in Float", arguments: ConvolutionCase.all, KernelChoice.available)
+  func float(_ example: ConvolutionCase, _ choice: KernelChoice) {
+    check(example, choice.kernels(of: Float.self), tolerance: 0x1p-22)
   }
 
-  @Test("in Double", arguments: ConvolutionCase.all, InstructionSet.available)
-  func double(_ example: ConvolutionCase, _ set: InstructionSet) {
-    check(example, Double.kernels(for: set), tolerance: 0x1p-51)
+  @Test("in Double", arguments: ConvolutionCase.all, KernelChoice.available)
+  func double(_ example: ConvolutionCase, _ choice: KernelChoice) {
+    check(example, choice.kernels(of: Double.self), tolerance: 0x1p-51)
   }
 
   /// The tolerance is that of one rounding, times the length of the sums.
@@ -104,14 +104,16 @@ struct ConvolutionTests {
         }
       }
     }
+    let scratch = LaneArray<Scalar>(kernels.convolutionScratch(g), lanes: 1)
     kernels.convolutionForward(
       g, input: input.base, weights: weights.base, bias: bias.base, floor: 0.25,
-      output: output.base)
+      output: output.base, scratch: scratch.base)
     kernels.convolutionWeightGradient(
       g, input: input.base, outputGradient: slopes.base, weightGradient: weightGradient.base,
-      biasGradient: biasGradient.base)
+      biasGradient: biasGradient.base, scratch: scratch.base)
     kernels.convolutionInputGradient(
-      g, outputGradient: slopes.base, weights: weights.base, inputGradient: inputGradient.base)
+      g, outputGradient: slopes.base, weights: weights.base, inputGradient: inputGradient.base,
+      scratch: scratch.base)
     let length = Double(g.sources * kernelSize)
     let positions = Double(g.rows * g.columns * lanes)
     #expect(output.distance(to: sums) <= tolerance * length, "forward, seed \(seed)")

@@ -10,14 +10,14 @@ struct FullConnectionTests {
     (65, 16), (129, 25),
   ]
 
-  @Test("in Float", arguments: sizes, InstructionSet.available)
-  func float(_ size: (inputs: Int, units: Int), _ set: InstructionSet) {
-    check(size.inputs, size.units, Float.kernels(for: set), tolerance: 0x1p-22)
+  @Test("in Float", arguments: sizes, KernelChoice.available)
+  func float(_ size: (inputs: Int, units: Int), _ choice: KernelChoice) {
+    check(size.inputs, size.units, choice.kernels(of: Float.self), tolerance: 0x1p-22)
   }
 
-  @Test("in Double", arguments: sizes, InstructionSet.available)
-  func double(_ size: (inputs: Int, units: Int), _ set: InstructionSet) {
-    check(size.inputs, size.units, Double.kernels(for: set), tolerance: 0x1p-51)
+  @Test("in Double", arguments: sizes, KernelChoice.available)
+  func double(_ size: (inputs: Int, units: Int), _ choice: KernelChoice) {
+    check(size.inputs, size.units, choice.kernels(of: Double.self), tolerance: 0x1p-51)
   }
 
   private func check<Scalar: ComputedScalar>(

@@ -11,10 +11,12 @@ final class LaneArray<Scalar: ComputedScalar> {
   init(_ count: Int, lanes: Int) {
     self.count = count
     self.lanes = lanes
-    let bytes = max(1, count * lanes) * MemoryLayout<Scalar>.stride
-    base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-      .bindMemory(to: Scalar.self, capacity: count * lanes)
-    base.initialize(repeating: 0, count: count * lanes)
+    // Room behind the end, as kernels for one image may use.
+    let room = count * lanes + 64
+    base = UnsafeMutableRawPointer.allocate(
+      byteCount: room * MemoryLayout<Scalar>.stride, alignment: 64
+    ).bindMemory(to: Scalar.self, capacity: room)
+    base.initialize(repeating: 0, count: room)
   }
 
   /// Random numbers from -1 to 1.

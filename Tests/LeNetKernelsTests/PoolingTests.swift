@@ -28,9 +28,9 @@ struct PoolingCase: CustomTestStringConvertible, Sendable {
 
 @Suite("Pooling kernels agree with plain loops")
 struct PoolingTests {
-  @Test("maximum and mean, forward and back", arguments: PoolingCase.all, InstructionSet.available)
-  func agree(_ example: PoolingCase, _ set: InstructionSet) {
-    let kernels = Double.kernels(for: set)
+  @Test("maximum and mean, forward and back", arguments: PoolingCase.all, KernelChoice.available)
+  func agree(_ example: PoolingCase, _ choice: KernelChoice) {
+    let kernels = choice.kernels(of: Double.self)
     let lanes = kernels.lanes
     let maps = 3
     let size = example.input.rows * example.input.columns
@@ -97,9 +97,9 @@ struct PoolingTests {
     #expect(gradient.distance(to: meanGradient) < 1e-14, "seed 31")
   }
 
-  @Test("a maximum is NaN where a number is", arguments: [true, false], InstructionSet.available)
-  func notNumbers(isTwoByTwo: Bool, _ set: InstructionSet) {
-    let kernels = Float.kernels(for: set)
+  @Test("a maximum is NaN where a number is", arguments: [true, false], KernelChoice.available)
+  func notNumbers(isTwoByTwo: Bool, _ choice: KernelChoice) {
+    let kernels = choice.kernels(of: Float.self)
     let bounds = WindowTable([0..<2], [0..<2])
     let geometry = PoolingGeometry(
       maps: 1, inputRows: 2, inputColumns: 2, rows: 1, columns: 1, bounds: bounds.base,
@@ -110,7 +110,7 @@ struct PoolingTests {
       let output = LaneArray<Float>(1, lanes: kernels.lanes)
       kernels.maxPoolingForward(geometry, input: input.base, output: output.base)
       #expect(output[0, 0].isNaN, "position \(position)")
-      #expect(!output[0, 1].isNaN)
+      if kernels.lanes > 1 { #expect(!output[0, 1].isNaN) }
     }
   }
 }

@@ -13,8 +13,15 @@ struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
   /// Whether the stage behind has applied the slope of the activation.
   private let slopeIsApplied: Bool
   private let lanes: Int
+  /// Numbers that kernels compute with on the way.
+  private let kernelScratch: Int
+  /// Numbers of the padded input, room behind it included.
+  private let paddedExtent: Int
 
-  init(_ convolution: Convolution, _ stage: StageLayout, lanes: Int, slopeIsApplied: Bool) {
+  init(
+    _ convolution: Convolution, _ stage: StageLayout, kernels: any KernelSet<Scalar>.Type,
+    slopeIsApplied: Bool
+  ) {
     self.slopeIsApplied = slopeIsApplied
     padding = convolution.padding
     input = stage.input
@@ -25,25 +32,34 @@ struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
     weights = stage.offset(of: .weight)
     bias = stage.offset(of: .bias)
     squashing = Squashing(convolution.activation)
-    self.lanes = lanes
+    lanes = kernels.lanes
+    kernelScratch = (kernels.convolutionScratch(geometry) + 15) / 16 * 16
+    paddedExtent =
+      padding == 0
+      ? 0
+      : (geometry.sources * geometry.inputRows * geometry.inputColumns * lanes + kernels.slack + 15)
+        / 16 * 16
   }
 
-  /// The padded input, then its gradient.
-  var scratchCount: Int { padding == 0 ? 0 : 2 * paddedCount * lanes }
+  /// What kernels compute with, then the padded input, then its gradient.
+  var scratchCount: Int { kernelScratch + 2 * paddedExtent }
 
-  private var paddedCount: Int { geometry.sources * geometry.inputRows * geometry.inputColumns }
   private var outputCount: Int { geometry.maps * geometry.rows * geometry.columns }
+
+  private func paddedInput(_ pass: Pass<Scalar>) -> UnsafeMutablePointer<Scalar> {
+    pass.scratch + kernelScratch
+  }
 
   func forward(_ pass: Pass<Scalar>) {
     if padding > 0 {
       pass.kernels.embed(
         pass.input, maps: input.maps, rows: input.rows, columns: input.columns,
-        border: Border(padding), into: pass.scratch)
+        border: Border(padding), into: paddedInput(pass))
     }
     pass.kernels.convolutionForward(
-      geometry, input: padding > 0 ? pass.scratch : pass.input,
+      geometry, input: padding > 0 ? paddedInput(pass) : pass.input,
       weights: pass.parameters + weights, bias: pass.parameters + bias, floor: squashing.floor,
-      output: pass.output)
+      output: pass.output, scratch: pass.scratch)
     squashing.finish(pass, count: outputCount, floorIsLaid: true)
   }
 
@@ -55,14 +71,14 @@ struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
       Arena.clear(pass.gradient + bias, count: geometry.maps)
     }
     pass.kernels.convolutionWeightGradient(
-      geometry, input: padding > 0 ? pass.scratch : pass.input,
+      geometry, input: padding > 0 ? paddedInput(pass) : pass.input,
       outputGradient: pass.outputGradient, weightGradient: pass.gradient + weights,
-      biasGradient: pass.gradient + bias)
+      biasGradient: pass.gradient + bias, scratch: pass.scratch)
     guard let inputGradient = pass.inputGradient else { return }
-    let padded = padding > 0 ? pass.scratch + paddedCount * lanes : inputGradient
+    let padded = padding > 0 ? paddedInput(pass) + paddedExtent : inputGradient
     pass.kernels.convolutionInputGradient(
       geometry, outputGradient: pass.outputGradient, weights: pass.parameters + weights,
-      inputGradient: padded)
+      inputGradient: padded, scratch: pass.scratch)
     if padding > 0 {
       pass.kernels.extract(
         padded, maps: input.maps, rows: input.rows, columns: input.columns,

@@ -1,0 +1,1 @@
+../KernelsBase/SinglePooling.swift

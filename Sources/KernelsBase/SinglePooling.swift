@@ -1,0 +1,183 @@
+public import KernelTypes
+
+extension SingleImageKernels {
+  /// Windows of 2 x 2 a register of results at a time, others number by number.
+  public static func maxPoolingForward(
+    _ geometry: PoolingGeometry, input: UnsafePointer<Scalar>,
+    output: UnsafeMutablePointer<Scalar>
+  ) {
+    let g = geometry
+    let lanes = Many.V.scalarCount
+    for map in 0..<g.maps {
+      let input = input + map * g.inputRows * g.inputColumns
+      for row in 0..<g.rows {
+        let result = output + (map * g.rows + row) * g.columns
+        guard g.isTwoByTwo else {
+          for column in 0..<g.columns {
+            result[column] = windowMaximum(g, input, row, column)
+          }
+          continue
+        }
+        for start in stride(from: 0, to: g.columns, by: lanes) {
+          let column = max(0, min(start, g.columns - lanes))
+          let upper = input + 2 * (row * g.inputColumns + column)
+          let window = Window<Many.V>(upper, upper + g.inputColumns)
+          store(window.maximum, result + column)
+        }
+      }
+    }
+  }
+
+  /// Finds the maximum again, since only inputs are kept.
+  public static func maxPoolingBackward(
+    _ geometry: PoolingGeometry, floor: Scalar, input: UnsafePointer<Scalar>,
+    outputGradient: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>
+  ) {
+    let g = geometry
+    let lanes = Many.V.scalarCount
+    if g.isTwoByTwo && g.inputRows == 2 * g.rows && g.inputColumns == 2 * g.columns {
+      let floor = Many.V(repeating: floor)
+      for line in 0..<g.maps * g.rows {
+        for start in stride(from: 0, to: g.columns, by: lanes) {
+          // The last ones overlap their neighbours. Only where a row is shorter than a register does
+          // it spill over, into the row that is written next.
+          let column = max(0, min(start, g.columns - lanes))
+          let upper = 2 * (line * g.inputColumns + column)
+          let window = Window<Many.V>(input + upper, input + upper + g.inputColumns)
+          let gradient: Many.V = load(outputGradient + line * g.columns + column)
+          window.spread(
+            window.maximum.whereAbove(floor, take: gradient), inputGradient + upper,
+            inputGradient + upper + g.inputColumns)
+        }
+      }
+      return
+    }
+    for i in 0..<g.maps * g.inputRows * g.inputColumns { inputGradient[i] = 0 }
+    for map in 0..<g.maps {
+      let start = map * g.inputRows * g.inputColumns
+      for row in 0..<g.rows {
+        for column in 0..<g.columns {
+          let maximum = windowMaximum(g, input + start, row, column)
+          let gradient = outputGradient[(map * g.rows + row) * g.columns + column]
+          guard maximum > floor else { continue }
+          if let winner = firstPlace(of: maximum, g, input + start, row, column) {
+            inputGradient[start + winner] += gradient
+          }
+        }
+      }
+    }
+  }
+
+  /// The mean over the window that lies in the input.
+  public static func averagePoolingForward(
+    _ geometry: PoolingGeometry, input: UnsafePointer<Scalar>,
+    output: UnsafeMutablePointer<Scalar>
+  ) {
+    let g = geometry
+    for map in 0..<g.maps {
+      let input = input + map * g.inputRows * g.inputColumns
+      for row in 0..<g.rows {
+        for column in 0..<g.columns {
+          var sum: Scalar = 0
+          for r in g.inputRows(row) {
+            for c in g.inputColumns(column) { sum += input[r * g.inputColumns + c] }
+          }
+          output[(map * g.rows + row) * g.columns + column] = sum / windowSize(g, row, column)
+        }
+      }
+    }
+  }
+
+  /// Adds shares, since windows may overlap.
+  public static func averagePoolingBackward(
+    _ geometry: PoolingGeometry, outputGradient: UnsafePointer<Scalar>,
+    inputGradient: UnsafeMutablePointer<Scalar>
+  ) {
+    let g = geometry
+    for i in 0..<g.maps * g.inputRows * g.inputColumns { inputGradient[i] = 0 }
+    for map in 0..<g.maps {
+      let result = inputGradient + map * g.inputRows * g.inputColumns
+      for row in 0..<g.rows {
+        for column in 0..<g.columns {
+          let gradient = outputGradient[(map * g.rows + row) * g.columns + column]
+          let share = gradient / windowSize(g, row, column)
+          for r in g.inputRows(row) {
+            for c in g.inputColumns(column) { result[r * g.inputColumns + c] += share }
+          }
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func windowMaximum(
+    _ g: PoolingGeometry, _ input: UnsafePointer<Scalar>, _ row: Int, _ column: Int
+  ) -> Scalar {
+    var maximum = -Scalar.infinity
+    for r in g.inputRows(row) {
+      for c in g.inputColumns(column) {
+        let value = input[r * g.inputColumns + c]
+        if !(value <= maximum) { maximum = value }
+        if maximum != maximum { return maximum }
+      }
+    }
+    return maximum
+  }
+
+  @inline(__always)
+  private static func firstPlace(
+    of maximum: Scalar, _ g: PoolingGeometry, _ input: UnsafePointer<Scalar>, _ row: Int,
+    _ column: Int
+  ) -> Int? {
+    for r in g.inputRows(row) {
+      for c in g.inputColumns(column) where input[r * g.inputColumns + c] == maximum {
+        return r * g.inputColumns + c
+      }
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private static func windowSize(_ g: PoolingGeometry, _ row: Int, _ column: Int) -> Scalar {
+    Scalar(g.inputRows(row).count * g.inputColumns(column).count)
+  }
+}
+
+/// As many windows of 2 x 2 side by side as a register has lanes.
+struct Window<V: Lanes> {
+  private let upperLeft, upperRight, lowerLeft, lowerRight: V
+
+  /// Windows that begin at two neighbouring rows.
+  @inline(__always)
+  init(_ upper: UnsafePointer<V.Scalar>, _ lower: UnsafePointer<V.Scalar>) {
+    (upperLeft, upperRight) = V.deinterleave(load(upper), load(upper + V.scalarCount))
+    (lowerLeft, lowerRight) = V.deinterleave(load(lower), load(lower + V.scalarCount))
+  }
+
+  @inline(__always)
+  var maximum: V {
+    upperLeft.maximumOrNaN(upperRight).maximumOrNaN(lowerLeft).maximumOrNaN(lowerRight)
+  }
+
+  /// Writes gradients to the first place of each window that holds its maximum.
+  @inline(__always)
+  func spread(
+    _ gradient: V, _ upper: UnsafeMutablePointer<V.Scalar>,
+    _ lower: UnsafeMutablePointer<V.Scalar>
+  ) {
+    let maximum = maximum
+    var rest = gradient
+    let first = upperLeft.whereEqual(maximum, take: rest, else: V())
+    rest = upperLeft.whereEqual(maximum, take: V(), else: rest)
+    let second = upperRight.whereEqual(maximum, take: rest, else: V())
+    rest = upperRight.whereEqual(maximum, take: V(), else: rest)
+    let third = lowerLeft.whereEqual(maximum, take: rest, else: V())
+    rest = lowerLeft.whereEqual(maximum, take: V(), else: rest)
+    let (upperLow, upperHigh) = V.interleave(first, second)
+    let (lowerLow, lowerHigh) = V.interleave(third, rest)
+    store(upperLow, upper)
+    store(upperHigh, upper + V.scalarCount)
+    store(lowerLow, lower)
+    store(lowerHigh, lower + V.scalarCount)
+  }
+}
