@@ -34,10 +34,8 @@ smoke: ## the quick tests only
 # Targets whose tests need neither training nor the built program.
 smoke_tests := ^LeNet(Elementary|Random|Model|Data)Tests
 
-benchmark: ## training speed beside PyTorch's, in one run (installs PyTorch the first time)
-	Scripts/setup
-	cd Benchmarks && swift build -c release --quiet
-	"$$(Benchmarks/setup)" Benchmarks/training-speed.py
+benchmark: build ## speed beside PyTorch's and others', in one run (installs them the first time)
+	python=$$(Benchmarks/setup) && "$$python" Benchmarks/benchmark.py $(OPTIONS)
 
 format: ## format the Swift sources in place
 	Scripts/setup
