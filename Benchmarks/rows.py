@@ -55,7 +55,7 @@ def inference(program: Path, threads: int) -> Row:
 def latency(program: Path, threads: int) -> Row:
     """Of one thread, whatever the others have."""
     return Row(
-        f"one image, {NETWORK}, median time from floats to scores, threads: 1",
+        f"one image, {NETWORK}, median time of a call, threads: 1",
         "µs", Ours("LeNet", program, "latency", NETWORK, 1, (1,)),
         answering(1, ("shared",), (1,), "--single"),
     )  # fmt: skip

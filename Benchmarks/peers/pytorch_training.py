@@ -3,8 +3,8 @@
 
 AdamW is the fused one, the faster at batches of 1 and 256 and as fast as any at 64. Compiled are
 network and loss together, with inductor's C++ wrapper, faster than its Python one. OpenMP's threads
-wait spinning, as by default: asleep (OMP_WAIT_POLICY=passive) they reached about two thirds, but where
-a third program wants a processor, spinning ones can fall to 200 images a second.
+wait spinning, as by default: asleep (OMP_WAIT_POLICY=passive) they reached about two thirds. But
+where a third program wants a processor, spinning ones can fall to 200 images a second.
 """
 
 import torch
