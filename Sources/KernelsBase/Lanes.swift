@@ -20,10 +20,10 @@ public protocol Lanes: SIMD where Scalar: KernelScalar {
   func whereAbove(_ threshold: Self, take taken: Self) -> Self
   /// One of two numbers by whether the lanes are equal.
   func whereEqual(_ other: Self, take first: Self, else second: Self) -> Self
+  /// Parts numbers by lanes: those where the receiver is at least another number, and the others.
+  func parting(_ numbers: Self, notBelow other: Self) -> (taken: Self, left: Self)
   /// Adds all lanes, halves first.
   func laneSum() -> Scalar
-  /// Adds neighbouring lanes: those of the receiver, then those of the other.
-  func pairSums(_ other: Self) -> Self
   /// The lanes of both in turn: the first half of them, then the second.
   static func interleave(_ a: Self, _ b: Self) -> (low: Self, high: Self)
   /// The inverse of `interleave`: the lanes at even places, then those at odd ones.
@@ -70,16 +70,10 @@ extension FloatLanes: Lanes {
   @inline(__always)
   public static func numbers(_ bytes: Bytes) -> Self { Self(bytes) }
 
-  /// Halves go to even and odd places.
+  /// Shuffled lane by lane.
   @inline(__always)
   public static func interleave(_ a: Bytes, _ b: Bytes) -> (low: Bytes, high: Bytes) {
-    var low = Bytes()
-    low.evenHalf = a.lowHalf
-    low.oddHalf = b.lowHalf
-    var high = Bytes()
-    high.evenHalf = a.highHalf
-    high.oddHalf = b.highHalf
-    return (low, high)
+    Bytes.interleaving(a, b)
   }
 
   /// Where both are equal the receiver stays.
@@ -111,37 +105,20 @@ extension FloatLanes: Lanes {
     return unsafeBitCast(unsafeBitCast(self, to: MaskStorage.self) &+ exponent, to: Self.self)
   }
 
+  /// By the difference's sign: a comparison would be pulled through the shuffles behind it and taken
+  /// apart bit by bit.
+  @inline(__always)
+  public func parting(_ numbers: Self, notBelow other: Self) -> (taken: Self, left: Self) {
+    let below = unsafeBitCast(self - other, to: MaskStorage.self) &>> 31
+    let bits = unsafeBitCast(numbers, to: MaskStorage.self)
+    return (
+      unsafeBitCast(bits & ~below, to: Self.self), unsafeBitCast(bits & below, to: Self.self)
+    )
+  }
+
   /// Halves are added until one number is left.
   @inline(__always)
   public func laneSum() -> Float { halvesSum() }
-
-  /// Whole registers are shuffled, then added.
-  @inline(__always)
-  public func pairSums(_ other: Self) -> Self {
-    Self(lowHalf: evenHalf, highHalf: other.evenHalf)
-      + Self(lowHalf: oddHalf, highHalf: other.oddHalf)
-  }
-
-  /// Halves go to even and odd places.
-  @inline(__always)
-  public static func interleave(_ a: Self, _ b: Self) -> (low: Self, high: Self) {
-    var low = Self()
-    low.evenHalf = a.lowHalf
-    low.oddHalf = b.lowHalf
-    var high = Self()
-    high.evenHalf = a.highHalf
-    high.oddHalf = b.highHalf
-    return (low, high)
-  }
-
-  /// Even and odd places become halves.
-  @inline(__always)
-  public static func deinterleave(_ a: Self, _ b: Self) -> (even: Self, odd: Self) {
-    (
-      Self(lowHalf: a.evenHalf, highHalf: b.evenHalf),
-      Self(lowHalf: a.oddHalf, highHalf: b.oddHalf)
-    )
-  }
 }
 
 extension DoubleLanes: Lanes {
@@ -152,20 +129,10 @@ extension DoubleLanes: Lanes {
   @inline(__always)
   public static func numbers(_ bytes: Bytes) -> Self { Self(bytes) }
 
-  /// Halves go to even and odd places.
+  /// Shuffled lane by lane.
   @inline(__always)
   public static func interleave(_ a: Bytes, _ b: Bytes) -> (low: Bytes, high: Bytes) {
-    #if KERNELS_AVX512 || KERNELS_AVX2
-    var low = Bytes()
-    low.evenHalf = a.lowHalf
-    low.oddHalf = b.lowHalf
-    var high = Bytes()
-    high.evenHalf = a.highHalf
-    high.oddHalf = b.highHalf
-    return (low, high)
-    #else
-    return (Bytes(a[0], b[0]), Bytes(a[1], b[1]))
-    #endif
+    Bytes.interleaving(a, b)
   }
 
   /// Where both are equal the receiver stays.
@@ -197,48 +164,28 @@ extension DoubleLanes: Lanes {
     return unsafeBitCast(unsafeBitCast(self, to: MaskStorage.self) &+ exponent, to: Self.self)
   }
 
+  /// By the difference's sign: a comparison would be pulled through the shuffles behind it and taken
+  /// apart bit by bit.
+  @inline(__always)
+  public func parting(_ numbers: Self, notBelow other: Self) -> (taken: Self, left: Self) {
+    let below = unsafeBitCast(self - other, to: MaskStorage.self) &>> 63
+    let bits = unsafeBitCast(numbers, to: MaskStorage.self)
+    return (
+      unsafeBitCast(bits & ~below, to: Self.self), unsafeBitCast(bits & below, to: Self.self)
+    )
+  }
+
   /// Halves are added until one number is left.
   @inline(__always)
   public func laneSum() -> Double { halvesSum() }
+}
 
-  /// Whole registers are shuffled, then added.
+extension Lanes {
+  /// Adds neighbouring lanes: those of the receiver, then those of the other.
   @inline(__always)
-  public func pairSums(_ other: Self) -> Self {
-    #if KERNELS_AVX512 || KERNELS_AVX2
-    Self(lowHalf: evenHalf, highHalf: other.evenHalf)
-      + Self(lowHalf: oddHalf, highHalf: other.oddHalf)
-    #else
-    Self(self[0], other[0]) + Self(self[1], other[1])
-    #endif
-  }
-
-  /// Halves go to even and odd places.
-  @inline(__always)
-  public static func interleave(_ a: Self, _ b: Self) -> (low: Self, high: Self) {
-    #if KERNELS_AVX512 || KERNELS_AVX2
-    var low = Self()
-    low.evenHalf = a.lowHalf
-    low.oddHalf = b.lowHalf
-    var high = Self()
-    high.evenHalf = a.highHalf
-    high.oddHalf = b.highHalf
-    return (low, high)
-    #else
-    return (Self(a[0], b[0]), Self(a[1], b[1]))
-    #endif
-  }
-
-  /// Even and odd places become halves.
-  @inline(__always)
-  public static func deinterleave(_ a: Self, _ b: Self) -> (even: Self, odd: Self) {
-    #if KERNELS_AVX512 || KERNELS_AVX2
-    (
-      Self(lowHalf: a.evenHalf, highHalf: b.evenHalf),
-      Self(lowHalf: a.oddHalf, highHalf: b.oddHalf)
-    )
-    #else
-    (Self(a[0], b[0]), Self(a[1], b[1]))
-    #endif
+  func pairSums(_ other: Self) -> Self {
+    let (even, odd) = Self.deinterleave(self, other)
+    return even + odd
   }
 }
 
@@ -282,9 +229,16 @@ func firstLanes<V: Lanes>(_ count: Int) -> V {
 }
 
 /// A register from any place.
+///
+/// `loadUnaligned` would be a call, around which all registers are saved.
 @inline(__always)
 func load<V: Lanes>(_ place: UnsafePointer<V.Scalar>) -> V {
-  UnsafeRawPointer(place).loadUnaligned(as: V.self)
+  var vector = V()
+  withUnsafeMutableBytes(of: &vector) {
+    $0.baseAddress.unsafelyUnwrapped.copyMemory(
+      from: place, byteCount: MemoryLayout<V>.size)
+  }
+  return vector
 }
 
 /// A register to any place.

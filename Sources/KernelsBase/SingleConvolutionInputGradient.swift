@@ -23,12 +23,46 @@ extension SingleImageKernels {
       if g.stride == 1 && g.kernelColumns == 5 {
         MapScatterTile<Many.V, 5, 5, 9>.sweep(operands)
       } else {
-        MapScatterTile<Many.V, 1, 1, 1>.sweep(operands)
+        scatterSingly(operands)
       }
       // In ascending order: what spills over behind the second map is overwritten by the next.
       for map in 0..<min(2, g.sources - source) {
         addLanes(
           sums + map * size * lanes, count: size, into: inputGradient + (source + map) * size)
+      }
+    }
+  }
+
+  /// Any stride and kernel, one product at a time.
+  private static func scatterSingly(_ operands: MapScatterOperands<Many.V>) {
+    let g = operands.geometry
+    let lanes = Many.V.scalarCount
+    let size = g.inputRows * g.inputColumns
+    for tile in 0..<operands.maps.tiles {
+      for number in 0..<2 {
+        let source = number == 0 ? operands.source : operands.other
+        var weights =
+          operands.weights
+          + (tile * operands.maps.taps + source * g.kernelRows * g.kernelColumns) * lanes
+        for kernelRow in 0..<g.kernelRows {
+          for tap in 0..<g.kernelColumns {
+            let weight: Many.V = load(weights)
+            weights += lanes
+            for row in 0..<g.rows {
+              var gradient =
+                operands.outputGradient
+                + (tile * operands.maps.positions + row * g.columns) * lanes
+              let start =
+                number * size + (row * g.stride + kernelRow) * g.inputColumns + tap
+              for column in 0..<g.columns {
+                let place = operands.inputGradient + (start + column * g.stride) * lanes
+                let sum: Many.V = load(place)
+                store(multiplyAdd(sum, load(gradient), weight), place)
+                gradient += lanes
+              }
+            }
+          }
+        }
       }
     }
   }
@@ -90,70 +124,75 @@ struct MapScatterOperands<V: Lanes> {
 }
 
 /// A stretch of two input rows in registers, onto which the output gradients of `columns` columns are
-/// scattered by several taps; `span` = columns + taps - 1.
+/// scattered from all kernel rows; `span` = columns + taps - 1.
 enum MapScatterTile<V: Lanes, let columns: Int, let taps: Int, let span: Int> {
   @inline(__always)
   static func sweep(_ operands: MapScatterOperands<V>) {
     let g = operands.geometry
     for row in 0..<g.inputRows {
-      for tap in stride(from: 0, to: g.kernelColumns, by: taps) {
-        var column = 0
-        while column + columns <= g.columns {
-          add(operands, row, column, tap)
-          column += columns
-        }
-        while column < g.columns {
-          MapScatterTile<V, 1, taps, taps>.add(operands, row, column, tap)
-          column += 1
-        }
+      var column = 0
+      while column + columns <= g.columns {
+        add(operands, row, column)
+        column += columns
+      }
+      while column < g.columns {
+        MapScatterTile<V, 1, taps, taps>.add(operands, row, column)
+        column += 1
       }
     }
   }
 
   @inline(__always)
-  static func add(
-    _ operands: MapScatterOperands<V>, _ row: Int, _ column: Int, _ tap: Int
-  ) {
+  static func add(_ operands: MapScatterOperands<V>, _ row: Int, _ column: Int) {
     let g = operands.geometry
     let lanes = V.scalarCount
     let kernelSize = g.kernelRows * g.kernelColumns
-    let line =
-      operands.inputGradient + (row * g.inputColumns + column * g.stride + tap) * lanes
+    let line = operands.inputGradient + (row * g.inputColumns + column) * lanes
     let lineOfOther = line + g.inputRows * g.inputColumns * lanes
-    var first = InlineArray<span, V> { _ in V() }
-    var second = InlineArray<span, V> { _ in V() }
-    for i in 0..<span {
-      first[i] = load(line + i * lanes)
-      second[i] = load(lineOfOther + i * lanes)
-    }
+    var first = read(line)
+    var second = read(lineOfOther)
     let distance = (operands.other - operands.source) * kernelSize * lanes
     for tile in 0..<operands.maps.tiles {
       let gradients = operands.outputGradient + tile * operands.maps.positions * lanes
       let kernels =
-        operands.weights
-        + (tile * operands.maps.taps + operands.source * kernelSize + tap) * lanes
-      for kernelRow in 0..<g.kernelRows {
-        // Kernel rows whose output row exists.
-        let position = row - kernelRow
-        guard position >= 0, position % g.stride == 0, position / g.stride < g.rows else {
-          continue
-        }
-        let gradient = gradients + (position / g.stride * g.columns + column) * lanes
+        operands.weights + (tile * operands.maps.taps + operands.source * kernelSize) * lanes
+      // Kernel rows whose output row, row - kernelRow, exists.
+      for kernelRow in max(0, row - g.rows + 1)..<min(g.kernelRows, row + 1) {
+        let gradient = gradients + ((row - kernelRow) * g.columns + column) * lanes
         let weights = kernels + kernelRow * g.kernelColumns * lanes
-        for t in 0..<taps {
-          let weight: V = load(weights + t * lanes)
-          let weightOfOther: V = load(weights + distance + t * lanes)
-          for c in 0..<columns {
-            let slope: V = load(gradient + c * lanes)
-            first[c + t] = multiplyAdd(first[c + t], slope, weight)
-            second[c + t] = multiplyAdd(second[c + t], slope, weightOfOther)
-          }
-        }
+        scatter(gradient, weights, &first)
+        scatter(gradient, weights + distance, &second)
       }
     }
-    for i in 0..<span {
-      store(first[i], line + i * lanes)
-      store(second[i], lineOfOther + i * lanes)
+    write(first, line)
+    write(second, lineOfOther)
+  }
+
+  @inline(__always)
+  private static func scatter(
+    _ gradient: UnsafePointer<V.Scalar>, _ kernel: UnsafePointer<V.Scalar>,
+    _ sums: inout InlineArray<span, V>
+  ) {
+    let lanes = V.scalarCount
+    for t in 0..<taps {
+      let weight: V = load(kernel + t * lanes)
+      for c in 0..<columns {
+        sums[c + t] = multiplyAdd(sums[c + t], load(gradient + c * lanes), weight)
+      }
     }
+  }
+
+  @inline(__always)
+  private static func read(_ line: UnsafePointer<V.Scalar>) -> InlineArray<span, V> {
+    var sums = InlineArray<span, V> { _ in V() }
+    for i in 0..<span { sums[i] = load(line + i * V.scalarCount) }
+    return sums
+  }
+
+  @inline(__always)
+  private static func write(
+    _ sums: InlineArray<span, V>, _ line: UnsafeMutablePointer<V.Scalar>
+  ) {
+    for i in 0..<span { store(sums[i], line + i * V.scalarCount) }
   }
 }

@@ -6,8 +6,10 @@ extension SingleImageKernels {
     inputs: Int, units: Int, input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>,
     bias: UnsafePointer<Scalar>, floor: Scalar, output: UnsafeMutablePointer<Scalar>
   ) {
+    let lanes = Many.V.scalarCount
     let operands = SingleConnectionOperands<Many.V>(
-      inputs: inputs, input: input, weights: weights, bias: bias, floor: floor, output: output)
+      inputs: inputs, input: input, weights: weights, bias: bias, floor: floor, output: output,
+      uncounted: Many.V(repeating: 1) - firstLanes((lanes - inputs % lanes) % lanes))
     var unit = 0
     while unit + 8 <= units {
       DotTile<Many.V, 8>.compute(operands, unit)
@@ -76,6 +78,8 @@ struct SingleConnectionOperands<V: Lanes> {
   var bias: UnsafePointer<V.Scalar>
   var floor: V.Scalar
   var output: UnsafeMutablePointer<V.Scalar>
+  /// One in the lanes of the last register that the one before has not counted.
+  var uncounted: V
 }
 
 /// Scalar products of the input with the weights of several units.
@@ -93,8 +97,7 @@ enum DotTile<V: Lanes, let units: Int> {
     }
     if whole < inputs && inputs >= lanes {
       // The last register overlaps the one before and leaves out what that has counted.
-      var x: V = load(operands.input + inputs - lanes)
-      for lane in 0..<lanes - (inputs - whole) { x[lane] = 0 }
+      let x = operands.uncounted.whereAbove(V(), take: load(operands.input + inputs - lanes))
       for u in 0..<units {
         sums[u] = multiplyAdd(sums[u], x, load(weights + u * inputs + inputs - lanes))
       }

@@ -166,15 +166,11 @@ struct Window<V: Lanes> {
     _ lower: UnsafeMutablePointer<V.Scalar>
   ) {
     let maximum = maximum
-    var rest = gradient
-    let first = upperLeft.whereEqual(maximum, take: rest, else: V())
-    rest = upperLeft.whereEqual(maximum, take: V(), else: rest)
-    let second = upperRight.whereEqual(maximum, take: rest, else: V())
-    rest = upperRight.whereEqual(maximum, take: V(), else: rest)
-    let third = lowerLeft.whereEqual(maximum, take: rest, else: V())
-    rest = lowerLeft.whereEqual(maximum, take: V(), else: rest)
+    let (first, behindFirst) = upperLeft.parting(gradient, notBelow: maximum)
+    let (second, behindSecond) = upperRight.parting(behindFirst, notBelow: maximum)
+    let (third, fourth) = lowerLeft.parting(behindSecond, notBelow: maximum)
     let (upperLow, upperHigh) = V.interleave(first, second)
-    let (lowerLow, lowerHigh) = V.interleave(third, rest)
+    let (lowerLow, lowerHigh) = V.interleave(third, fourth)
     store(upperLow, upper)
     store(upperHigh, upper + V.scalarCount)
     store(lowerLow, lower)

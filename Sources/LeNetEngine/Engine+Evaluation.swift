@@ -6,21 +6,7 @@ extension Engine {
   ///
   /// A function of the parameters and the images alone; leaves the parameters as they are.
   public func evaluate(_ source: some BatchSource) -> EvaluationResult {
-    evaluate(source, many)
-  }
-
-  /// Answers one image in the least time, on the calling thread.
-  ///
-  /// The same as `evaluate` up to rounding: other kernels are at work. Traps unless there is exactly
-  /// one image.
-  public func answer(to source: some BatchSource) -> EvaluationResult {
-    precondition(source.count == 1, "one image is answered, got \(source.count)")
-    return evaluate(source, single)
-  }
-
-  private func evaluate(
-    _ source: some BatchSource, _ pipeline: Pipeline<Scalar>
-  ) -> EvaluationResult {
+    let pipeline = many
     let count = source.count
     precondition(source.shape == pipeline.plan.packing.image, "the images have another shape")
     let classes = pipeline.plan.classes
@@ -52,15 +38,35 @@ extension Engine {
       scores: scores, logits: logits)
   }
 
+  /// Answers one image in the least time, on the calling thread.
+  ///
+  /// The same as `evaluate` up to rounding: other kernels are at work. Traps unless there is exactly
+  /// one image.
+  public func answer(to source: some BatchSource) -> EvaluationResult {
+    precondition(source.count == 1, "one image is answered, got \(source.count)")
+    precondition(source.shape == single.plan.packing.image, "the image has another shape")
+    let workspace = single.workspaces[0]
+    useRunningStatistics(single.plan)
+    let result = withDenormalsFlushed {
+      workspace.load(0..<1, of: source, masks: nil)
+      forward(single.plan.steps.indices, workspace, 0, isTraining: false)
+      return workspace.computeLoss(loss, scale: 0)
+    }
+    var scores = [Float](repeating: 0, count: single.plan.classes)
+    var logits = scores
+    workspace.writeScores(0, probabilities: &scores, logits: &logits)
+    return EvaluationResult(
+      count: 1, lossSum: result.lossSum, correct: result.correct,
+      predictions: [workspace.prediction(0)], scores: scores, logits: logits)
+  }
+
   private func evaluate(
     _ positions: Range<Int>, _ block: Int, of source: some BatchSource,
     _ workspace: Workspace<Scalar>, into places: EvaluationPlaces
   ) {
     let plan = workspace.plan
     workspace.load(positions, of: source, masks: nil)
-    for step in plan.steps.indices {
-      plan.steps[step].passes.forward(pass(step, workspace, 0, isTraining: false))
-    }
+    forward(plan.steps.indices, workspace, 0, isTraining: false)
     places.results[block] = workspace.computeLoss(loss, scale: 0)
     guard let scores = places.scores.baseAddress, let logits = places.logits.baseAddress
     else { return }

@@ -66,9 +66,12 @@ extension Engine {
     }
   }
 
-  func forward(_ steps: Range<Int>, _ workspace: Workspace<Scalar>, _ slice: Int) {
+  func forward(
+    _ steps: Range<Int>, _ workspace: Workspace<Scalar>, _ slice: Int, isTraining: Bool = true
+  ) {
     for step in steps {
-      workspace.plan.steps[step].passes.forward(pass(step, workspace, slice, isTraining: true))
+      workspace.plan.steps[step].passes.forward(
+        pass(step, workspace, slice, isTraining: isTraining))
     }
   }
 

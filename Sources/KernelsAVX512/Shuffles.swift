@@ -1,0 +1,1 @@
+../KernelsBase/Shuffles.swift
