@@ -33,7 +33,7 @@ public struct AffineDistortion: Codable, Hashable, Sendable {
       ("shift", shift, 1024.0),
     ]
     for (quantity, value, largest) in ranges where !(value >= 0 && value <= largest) {
-      throw .distortion(quantity: quantity, value: value, largest: largest)
+      throw .distortion(quantity: quantity, value: value, smallest: 0, largest: largest)
     }
   }
 

@@ -7,23 +7,28 @@ public import LeNetModel
 public struct DatasetBatch: Sendable {
   /// Where the images are.
   public let dataset: Dataset
-  /// The distortion of every image, nil for none.
+  /// The affine distortion of every image, nil for none.
   public let distortion: AffineDistortion?
+  /// The elastic distortion of every image, nil for none.
+  public let elastic: ElasticDistortion?
   /// Seed of the distortions.
   public let seed: UInt64
   /// Epoch of the distortions; each distorts anew.
   public let epoch: UInt32
 
+  private let grid: ElasticGrid?
   private let order: [Int32]
   private let range: Range<Int>
 
   /// The images at places `range` of `order`, whose elements are indices in the data set.
   ///
   /// `order` nil stands for all images as they come, `range` nil for the whole order. Traps where
-  /// the range exceeds the order or an index the data set.
+  /// the range exceeds the order or an index the data set, and where the elastic distortion is not
+  /// valid or the images are too large for it.
   public init(
     _ dataset: Dataset, order: [Int32]? = nil, range: Range<Int>? = nil,
-    distortion: AffineDistortion? = nil, seed: UInt64 = 0, epoch: UInt32 = 0
+    distortion: AffineDistortion? = nil, elastic: ElasticDistortion? = nil, seed: UInt64 = 0,
+    epoch: UInt32 = 0
   ) {
     let order = order ?? Array(0..<Int32(dataset.count))
     let range = range ?? order.indices
@@ -37,6 +42,8 @@ public struct DatasetBatch: Sendable {
     self.order = order
     self.range = range
     self.distortion = distortion
+    self.elastic = elastic
+    grid = elastic.map { ElasticGrid($0, shape: dataset.shape) }
     self.seed = seed
     self.epoch = epoch
   }
@@ -68,8 +75,12 @@ public struct DatasetBatch: Sendable {
     let index = identity(position)
     let size = shape.count
     let image = dataset.images.span.extracting(index * size..<(index + 1) * size)
-    if let distortion {
-      let map = distortion.map(seed: seed, epoch: epoch, image: index)
+    let map = distortion?.map(seed: seed, epoch: epoch, image: index)
+    if let grid {
+      grid.withField(seed: seed, epoch: epoch, image: index) { field in
+        (map ?? AffineMap()).apply(to: image, shape: shape, displacedBy: field, into: &pixels)
+      }
+    } else if let map {
       map.apply(to: image, shape: shape, into: &pixels)
     } else {
       precondition(pixels.count == size, "an image has \(size) bytes, got room for \(pixels.count)")

@@ -28,8 +28,8 @@ public enum DatasetError: Error, Hashable, Sendable {
   case checksum(file: String, expected: String, found: String)
   /// A validation part does not leave an image to train on, or is less than nothing.
   case validation(count: Int, images: Int)
-  /// A range of the distortion is not a number in 0 ... largest.
-  case distortion(quantity: String, value: Double, largest: Double)
+  /// A value of a distortion is not a number in smallest ... largest.
+  case distortion(quantity: String, value: Double, smallest: Double, largest: Double)
 }
 
 extension DatasetError: CustomStringConvertible {
@@ -70,8 +70,9 @@ extension DatasetError: CustomStringConvertible {
       "a validation part of \(count) images cannot be taken from \(images); the number is what the "
         + "model was trained with unless --validation N changes it: "
         + "choose 0 to \(max(images - 1, 0)) there"
-    case .distortion(let quantity, let value, let largest):
-      "a distortion's \(quantity) of \(value.words) is not possible; choose 0 to \(largest.words)"
+    case .distortion(let quantity, let value, let smallest, let largest):
+      "a distortion's \(quantity) of \(value.words) is not possible; "
+        + "choose \(smallest.words) to \(largest.words)"
     }
   }
 }

@@ -18,6 +18,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     case dropout
     /// Tests.
     case test
+    /// Elastic distortions of training images, one index an image.
+    case elasticDistortion
   }
 
   private let key: (UInt32, UInt32)

@@ -8,7 +8,10 @@ struct SameBitsTests {
   /// Runs whose batches fill several slices, between them with everything random: batch
   /// normalization, dropout, distortion.
   static let runs: [[String]] = [
-    ["--recipe", "pytorch", "--rotation", "10", "--shift", "2", "--batch-size", "100"],
+    [
+      "--recipe", "pytorch", "--rotation", "10", "--shift", "2", "--elastic", "1",
+      "--batch-size", "100",
+    ],
     ["--architecture", "lenet5-d2l", "--batch-normalization", "all", "--batch-size", "150"],
     ["--recipe", "keras", "--batch-size", "97"],
   ]

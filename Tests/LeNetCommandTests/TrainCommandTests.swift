@@ -109,6 +109,10 @@ struct TrainCommandTests {
         "--rotation 5 --scale 0.1 --shear 0.2 --shift 1",
         #""distortion":{"rotation":5,"scale":0.1,"shear":0.2,"shift":1}"#
       ),
+      ("--elastic 1.5", #""elastic":{"displacement":1.5,"smoothness":4}"#),
+      (
+        "--elastic 2 --elastic-smoothness 3.5", #""elastic":{"displacement":2,"smoothness":3.5}"#
+      ),
       ("--recipe d2l", #""name":"lenet5-d2l""#), ("--recipe keras", #""recipe":"keras""#),
       ("--recipe d2l --batch-normalization all", #""name":"N6""#),
       ("--architecture lenet5-d2l", #""recipe":"d2l""#),

@@ -161,15 +161,25 @@ extension AffineMap {
   }
 
   /// The same without fixed point, from the definition: solves for the point each pixel comes from.
-  fileprivate func plainly(appliedTo image: [UInt8], _ shape: Shape) -> [Double] {
+  ///
+  /// Displacements, one a pixel of a map, are added to that point.
+  func plainly(
+    appliedTo image: [UInt8], _ shape: Shape,
+    displacedBy displacements: (rows: [Float], columns: [Float])? = nil
+  ) -> [Double] {
     let turn = rotation * Double.pi / 180
     let (yCentre, xCentre) = (Double(shape.rows - 1) / 2, Double(shape.columns - 1) / 2)
     return image.indices.map { place in
       let x = Double(place % shape.columns) - xCentre - columnShift
       let y = Double(place / shape.columns % shape.rows) - yCentre - rowShift
       let (unturnedX, unturnedY) = (x * cos(turn) + y * sin(turn), y * cos(turn) - x * sin(turn))
-      let sourceX = (unturnedX - shear * unturnedY) / columnScale + xCentre
-      let sourceY = unturnedY / rowScale + yCentre
+      var sourceX = (unturnedX - shear * unturnedY) / columnScale + xCentre
+      var sourceY = unturnedY / rowScale + yCentre
+      if let displacements {
+        let pixel = place % (shape.rows * shape.columns)
+        sourceY += Double(displacements.rows[pixel])
+        sourceX += Double(displacements.columns[pixel])
+      }
       let (left, upper) = (sourceX.rounded(.down), sourceY.rounded(.down))
       var value = 0.0
       for (column, row) in [

@@ -77,15 +77,32 @@ struct DatasetBatchTests {
     #expect(hash == 12_262_810_770_669_633_971)
   }
 
+  @Test("elastically distorted digits have the same bytes on every machine")
+  func elasticGolden() throws {
+    let batch = DatasetBatch(
+      try DatasetTests.mnist.get().training, range: 0..<200, distortion: .digits, elastic: .digits,
+      seed: 1, epoch: 1)
+    // FNV-1a
+    let hash = (0..<200).flatMap(batch.pixels).reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+    }
+    #expect(hash == 5_468_911_458_966_496_493)
+  }
+
   @Test("distorted digits keep most of their ink")
   func ink() throws {
     let training = try DatasetTests.mnist.get().training
     let plain = DatasetBatch(training, range: 0..<200)
-    let distorted = DatasetBatch(training, range: 0..<200, distortion: .digits, seed: 2, epoch: 3)
-    for position in 0..<200 {
-      let before = plain.pixels(position).reduce(0) { $0 + Double($1) }
-      let after = distorted.pixels(position).reduce(0) { $0 + Double($1) }
-      #expect((0.6...1.5).contains(after / before), "image \(position)")
+    for (distortion, elastic) in [
+      (.digits, nil), (nil, .digits), (.digits, .digits),
+    ] as [(AffineDistortion?, ElasticDistortion?)] {
+      let distorted = DatasetBatch(
+        training, range: 0..<200, distortion: distortion, elastic: elastic, seed: 2, epoch: 3)
+      for position in 0..<200 {
+        let before = plain.pixels(position).reduce(0) { $0 + Double($1) }
+        let after = distorted.pixels(position).reduce(0) { $0 + Double($1) }
+        #expect((0.6...1.5).contains(after / before), "image \(position)")
+      }
     }
   }
 
@@ -113,7 +130,7 @@ struct DatasetBatchTests {
 
 extension DatasetBatch {
   /// The image at a position, written over bytes that must all be overwritten.
-  fileprivate func pixels(_ position: Int) -> [UInt8] {
+  func pixels(_ position: Int) -> [UInt8] {
     var pixels = [UInt8](repeating: 0xAA, count: shape.count)
     var span = pixels.mutableSpan
     writePixels(of: position, into: &span)

@@ -113,6 +113,12 @@ struct RecipeTests {
       Bad("rotation is -3; expected a number from 0 to 180.") {
         $0.distortion = AffineDistortion(rotation: -3)
       },
+      Bad("elastic displacement is nan; expected a number from 0 to 64.") {
+        $0.elastic = ElasticDistortion(displacement: .nan)
+      },
+      Bad("elastic smoothness is 0.5; expected a number from 1 to 64.") {
+        $0.elastic = ElasticDistortion(displacement: 1, smoothness: 0.5)
+      },
       Bad("schedule size is 0; expected a whole number from 1 to 1000000.") {
         $0.schedule = .step(size: 0, gamma: 0.1)
       },

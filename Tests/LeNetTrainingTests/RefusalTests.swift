@@ -51,6 +51,10 @@ struct RefusalTests {
       Change("distortion", #"{"rotation":10,"scale":0.1,"shear":0.1,"shift":1}"#, "none") {
         $0.recipe.distortion = nil
       },
+      Change("elastic.smoothness", "3", "2") { $0.recipe.elastic?.smoothness = 2 },
+      Change("elastic", #"{"displacement":0.7,"smoothness":3}"#, "none") {
+        $0.recipe.elastic = nil
+      },
       Change("fit", "none", "pad") { $0.recipe.fit = .pad },
       Change("name", "tiny", "other") { $0.recipe.name = "other" },
       Change("architecture.stages.dropout.rate", "0.3", "0.4") {

@@ -75,5 +75,6 @@ enum TinyData {
     name: "tiny", summary: "For tests.", architecture: architecture, initialization: .pytorch,
     optimizer: .adamw(), learningRate: 0.01, schedule: .oneCycle(rise: 0.3),
     batchSize: 8, length: .epochs(3), mean: [0.4], deviation: [0.3],
-    distortion: AffineDistortion(rotation: 10, scale: 0.1, shear: 0.1, shift: 1), validation: 8)
+    distortion: AffineDistortion(rotation: 10, scale: 0.1, shear: 0.1, shift: 1),
+    elastic: ElasticDistortion(displacement: 0.7, smoothness: 3), validation: 8)
 }

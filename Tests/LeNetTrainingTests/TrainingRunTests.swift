@@ -57,6 +57,7 @@ struct TrainingRunTests {
     recipe.schedule = .constant
     recipe.batchSize = batchSize
     recipe.distortion = nil
+    recipe.elastic = nil
     recipe.validation = 0
     recipe.length = .epochs(1)
     let (result, events) = try Self.run(recipe)

@@ -48,6 +48,16 @@ struct WrongUseTests {
         == .data(.size(data: "tiny", network: Shape(1, 8, 8), images: Shape(1, 7, 8))))
   }
 
+  @Test("Images too large to be distorted elastically")
+  func elastic() throws {
+    let data = try TinyData.parts(count: 9, shape: Shape(1, 1025, 1024))
+    #expect(
+      try Self.error({ $0.fit = .resize }, data: data)?.description == """
+        The recipe's elastic distortion is asked for with images of 1x1025x1024; expected images of \
+        at most 1048576 pixels a map.
+        """)
+  }
+
   @Test("A mean for the wrong number of maps")
   func mean() throws {
     #expect(

@@ -33,7 +33,7 @@ extension TrainCommand {
   func applyOptions(to recipe: inout Recipe) throws {
     try network.apply(to: &recipe)
     validation.apply(to: &recipe)
-    images.apply(to: &recipe)
+    try images.apply(to: &recipe)
     length.apply(to: &recipe)
     try optimizer.apply(to: &recipe)
     try schedule.apply(to: &recipe)

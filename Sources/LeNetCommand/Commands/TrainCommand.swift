@@ -19,6 +19,7 @@ struct TrainCommand: ParsableCommand {
         lenet train --architecture lenet-caffe --steps 2000
         lenet train --architecture mine.json --data ~/letters --epochs 20
         lenet train --epochs 40 --rotation 12 --scale 0.125 --shift 2.2
+        lenet train --epochs 40 --rotation 12 --elastic 1   bent as well
         lenet train --optimizer sgd --momentum 0.9 --learning-rate 0.02
         lenet train --output runs/long --resume   go on with that run
         lenet train --json --step-lines 5         numbers for a chart

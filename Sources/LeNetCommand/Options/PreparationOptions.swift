@@ -40,15 +40,41 @@ struct PreparationOptions: ParsableArguments {
     help: ArgumentHelp("Move training images by up to ± this far.", valueName: "pixels"))
   var shift: Double?
 
-  func apply(to recipe: inout Recipe) {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Bend training images: RMS displacement along rows, and along columns.",
+      valueName: "pixels"))
+  var elastic: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Deviation of the Gaussian that would smooth --elastic alike. (default: 4)",
+      valueName: "pixels"))
+  var elasticSmoothness: Double?
+
+  func apply(to recipe: inout Recipe) throws {
     if let fit { recipe.fit = fit }
     if let mean { recipe.mean = mean.values }
     if let deviation { recipe.deviation = deviation.values }
+    try applyElastic(to: &recipe)
     guard rotation != nil || scale != nil || shear != nil || shift != nil else { return }
     let old = recipe.distortion
     recipe.distortion = AffineDistortion(
       rotation: rotation ?? old?.rotation ?? 0, scale: scale ?? old?.scale ?? 0,
       shear: shear ?? old?.shear ?? 0, shift: shift ?? old?.shift ?? 0)
+  }
+
+  private func applyElastic(to recipe: inout Recipe) throws {
+    guard elastic != nil || elasticSmoothness != nil else { return }
+    guard let displacement = elastic ?? recipe.elastic?.displacement else {
+      throw ValidationError("--elastic-smoothness needs a displacement: add --elastic 1.")
+    }
+    recipe.elastic = ElasticDistortion(
+      displacement: displacement,
+      smoothness: elasticSmoothness ?? recipe.elastic?.smoothness
+        ?? ElasticDistortion.usualSmoothness)
   }
 
   /// Takes the gentlest way from the images to an input that the recipe was not made for.

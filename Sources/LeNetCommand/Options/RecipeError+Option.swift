@@ -18,5 +18,6 @@ extension RecipeError {
     "schedule divisor": "--divisor", "schedule final divisor": "--final-divisor",
     "schedule power": "--power", "rotation": "--rotation", "scale": "--scale",
     "shear": "--shear", "shift": "--shift",
+    "elastic displacement": "--elastic", "elastic smoothness": "--elastic-smoothness",
   ]
 }

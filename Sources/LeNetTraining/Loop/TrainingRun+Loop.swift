@@ -38,7 +38,8 @@ extension TrainingRun {
       let batch = DatasetBatch(
         data.training, order: order,
         range: start..<min(start + recipe.batchSize, order.count),
-        distortion: recipe.distortion, seed: options.seed, epoch: UInt32(epoch))
+        distortion: recipe.distortion, elastic: recipe.elastic, seed: options.seed,
+        epoch: UInt32(epoch))
       try session.train(batch)
       if let line = stepLine(session, step: step + 1, epoch: epoch) {
         try session.tell(.step(line), onEvent)

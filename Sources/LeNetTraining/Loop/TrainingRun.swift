@@ -68,6 +68,7 @@ public struct TrainingRun: Sendable {
     } catch {
       throw .data(.preparation(error))
     }
+    try Self.check(recipe, images: data.training.shape)
     do throws(DatasetError) {
       (trainingIndices, validationIndices) = try ValidationSplit.indices(
         labels: data.training.labels, count: recipe.validation)
@@ -88,6 +89,18 @@ public struct TrainingRun: Sendable {
     self.recipe = recipe
     self.data = data
     self.options = options
+  }
+
+  private static func check(_ recipe: Recipe, images: Shape) throws(TrainingError) {
+    guard recipe.elastic != nil else { return }
+    let (pixels, overflow) = images.rows.multipliedReportingOverflow(by: images.columns)
+    guard !overflow && pixels <= ElasticDistortion.largestImage else {
+      throw .recipe(
+        RecipeError(
+          value: "elastic distortion",
+          expected: "images of at most \(ElasticDistortion.largestImage) pixels a map",
+          got: "asked for with images of \(images)"))
+    }
   }
 
   private static func check(

@@ -75,12 +75,14 @@ extension Recipe {
   private func validateDistortion() throws(RecipeError) {
     do throws(DatasetError) {
       try distortion?.validate()
+      try elastic?.validate()
     } catch {
-      guard case .distortion(let quantity, let value, let largest) = error else {
+      guard case .distortion(let quantity, let value, let smallest, let largest) = error else {
         throw RecipeError(value: "distortion", expected: "another", got: "refused: \(error)")
       }
       throw RecipeError(
-        value: quantity, expected: "a number from 0 to \(largest.words)", got: value.words)
+        value: quantity, expected: "a number from \(smallest.words) to \(largest.words)",
+        got: value.words)
     }
   }
 

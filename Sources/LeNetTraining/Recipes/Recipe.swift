@@ -39,8 +39,10 @@ public struct Recipe: Hashable, Sendable, Codable {
   public var mean: [Double]
   /// What the difference is divided by; one number for all maps, or one for each.
   public var deviation: [Double]
-  /// Random distortion of the training images.
+  /// Random affine distortion of the training images.
   public var distortion: AffineDistortion?
+  /// Random elastic distortion of the training images.
+  public var elastic: ElasticDistortion?
   /// Images split off the training set, on which the epoch to keep is chosen; 0 keeps the last.
   public var validation: Int
 
@@ -50,7 +52,7 @@ public struct Recipe: Hashable, Sendable, Codable {
     loss: Loss = .crossEntropy, optimizer: Optimizer, learningRate: Double,
     schedule: Schedule = .constant, batchSize: Int, length: Length, fit: Preparation.Fit = .none,
     mean: [Double] = [0], deviation: [Double] = [1], distortion: AffineDistortion? = nil,
-    validation: Int = 0
+    elastic: ElasticDistortion? = nil, validation: Int = 0
   ) {
     self.name = name
     self.summary = summary
@@ -66,6 +68,7 @@ public struct Recipe: Hashable, Sendable, Codable {
     self.mean = mean
     self.deviation = deviation
     self.distortion = distortion
+    self.elastic = elastic
     self.validation = validation
   }
 }
