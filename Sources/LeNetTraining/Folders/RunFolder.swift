@@ -29,14 +29,19 @@ public final class RunFolder {
   /// The folder.
   public let path: String
   private let lock: RunLock
+  private let writeFile: @Sendable ([UInt8], String) throws(AtomicFileError) -> Void
   private var metrics: MetricsLog?
 
   /// Makes the folder where it is missing and takes its lock.
   ///
   /// Throws where it holds a run and `resume` is false, where another process works in it, and
   /// where it cannot be written.
-  package init(path: String, resume: Bool) throws(RunFolderError) {
+  init(
+    path: String, resume: Bool,
+    writeFile: @escaping @Sendable ([UInt8], String) throws(AtomicFileError) -> Void
+  ) throws(RunFolderError) {
     self.path = path
+    self.writeFile = writeFile
     // Before the lock too, so that nothing is left in a folder that is refused.
     try Self.check(path, resume: resume)
     try Self.make(path)
@@ -82,7 +87,7 @@ public final class RunFolder {
       return
     }
     do throws(AtomicFileError) {
-      try AtomicFile.write(bytes, to: target)
+      try writeFile(bytes, target)
     } catch {
       throw .file(error)
     }

@@ -24,6 +24,10 @@ public struct TrainingOptions: Sendable {
   /// A model whose parameters are the starting values.
   public var initial: ModelFile?
 
+  /// Replaces a file whole; tests make it slow or let it fail.
+  package var writeFile: @Sendable ([UInt8], String) throws(AtomicFileError) -> Void =
+    AtomicFile.write
+
   /// Options with the defaults.
   public init() {}
 }

@@ -7,15 +7,31 @@ extension TrainingRun {
   /// Trains to the end of the recipe, or until asked to stop.
   ///
   /// `shouldStop` is asked before every step; where it says yes, a checkpoint is saved. `onEvent`
-  /// is told of everything as it happens. Throws where the folder cannot be used, the run in it is
-  /// another one, or the loss is no longer a finite number.
+  /// is told of everything as it happens. Files are written in the background: what they hold is on
+  /// the disk when this returns or throws, and before `.done` is told. Throws where the folder
+  /// cannot be used or written, the run in it is another one, or the loss is no longer a finite
+  /// number.
   public func run(
     shouldStop: () -> Bool = { false }, onEvent: (TrainingEvent) -> Void = { _ in }
   ) throws(TrainingError) -> TrainingOutcome {
     let session = try TrainingSession(self, onEvent: onEvent)
+    do throws(TrainingError) {
+      return try train(session, shouldStop, onEvent)
+    } catch {
+      // What failed on the way to the disk came first.
+      try session.writer?.flush()
+      throw error
+    }
+  }
+
+  /// Trains from where the session stands to the end of the recipe, or until asked to stop.
+  private func train(
+    _ session: TrainingSession, _ shouldStop: () -> Bool, _ onEvent: (TrainingEvent) -> Void
+  ) throws(TrainingError) -> TrainingOutcome {
     while session.stepsDone < totalSteps {
-      guard try train(session, shouldStop, onEvent) else {
+      guard try trainEpoch(session, shouldStop, onEvent) else {
         try session.save()
+        try session.writer?.flush()
         return .interrupted(epoch: session.epoch, step: session.stepsOfEpochDone)
       }
       try endEpoch(session, onEvent)
@@ -24,7 +40,7 @@ extension TrainingRun {
   }
 
   /// Trains what is left of the epoch at work; false where it was asked to stop.
-  private func train(
+  private func trainEpoch(
     _ session: TrainingSession, _ shouldStop: () -> Bool, _ onEvent: (TrainingEvent) -> Void
   ) throws(TrainingError) -> Bool {
     let epoch = session.epoch
@@ -34,6 +50,7 @@ extension TrainingRun {
     session.beginEpoch()
     for step in session.stepsDone - first..<steps {
       if shouldStop() { return false }
+      try session.writer?.check()
       let start = step * recipe.batchSize
       let batch = DatasetBatch(
         data.training, order: order,

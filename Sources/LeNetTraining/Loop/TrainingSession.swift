@@ -7,6 +7,8 @@ final class TrainingSession {
   let run: TrainingRun
   let engine: Engine<Float>
   let folder: RunFolder?
+  /// What writes into the folder; nil where there is none.
+  let writer: RunWriter?
   /// Where the run stands; its tensors are taken from the engine when it is saved.
   var state: Checkpoint
   private var pace = Pace()
@@ -20,16 +22,20 @@ final class TrainingSession {
     let identity = run.identity
     do throws(RunFolderError) {
       folder = try run.options.output.map { path throws(RunFolderError) in
-        try RunFolder(path: path, resume: run.options.resume)
+        try RunFolder(
+          path: path, resume: run.options.resume, writeFile: run.options.writeFile)
       }
     } catch {
       throw .folder(error)
     }
-    if let folder, folder.hasCheckpoint {
+    writer = folder.map {
+      RunWriter(folder: $0, preparation: run.preparation, classes: run.data.training.classes)
+    }
+    if let folder, let writer, folder.hasCheckpoint {
       state = try folder.state(of: run, continuingAs: identity)
       engine.parameters = state.parameters.values
       engine.moments = state.moments
-      try resume(in: folder, onEvent)
+      try resume(with: writer, onEvent)
     } else {
       state = run.initialState(identity)
       engine.parameters = state.parameters.values
@@ -119,7 +125,7 @@ final class TrainingSession {
   func endEpoch(
     validation: RunningMetrics?, test: Evaluation?, isKept: Bool
   ) -> EpochMetrics {
-    if stepsOfEpochDone != 0 { state.metricsLinesOfWholeEpochs = folder?.metricsLines }
+    if stepsOfEpochDone != 0 { state.metricsLinesOfWholeEpochs = writer?.metricsLines }
     state.position.epochs += 1
     return EpochMetrics(
       epoch: state.position.epochs, trainLoss: running.loss, trainAccuracy: running.accuracy,
@@ -142,6 +148,7 @@ final class TrainingSession {
       testTotal: test.total, seconds: pace.runSeconds, model: path, keptEpoch: kept.epoch,
       instructions: run.options.instructions)
     try writeRecord(metrics)
+    try writer?.flush()
     onEvent(.done(metrics))
     return TrainingResult(
       model: model(of: kept), keptEpoch: kept.epoch, test: test, seconds: metrics.seconds,

@@ -1,0 +1,171 @@
+import Dispatch
+import LeNetModel
+import Synchronization
+
+/// Writes the files of a run from copies, on one thread in the background, so that training does not
+/// wait for the disk.
+///
+/// What is handed over while a write is under way waits for its end: every line of `metrics.jsonl`,
+/// but of each other file the newest content only. It is then written in the order that a run can
+/// go on from after a kill between any two writes: the lines, which the checkpoint counts, then the
+/// checkpoint, then the model, which the checkpoint also holds. After a failure nothing more is
+/// written, and every later call throws it.
+///
+/// Sendable although it holds state: the folder is touched by its queue only, but for `openMetrics`,
+/// which waits for that, and the number of lines by the thread that trains.
+final class RunWriter: @unchecked Sendable {
+  /// What is to be written, in this order.
+  private struct Content {
+    var lines: [String] = []
+    var checkpoint: Checkpoint?
+    var model: ModelFile?
+    var record: RunRecord?
+  }
+
+  private struct State {
+    var waiting: Content?
+    var isAtWork = false
+    var failure: TrainingError?
+  }
+
+  private let folder: RunFolder
+  private let preparation: Preparation
+  private let classes: [String]
+  private let state = Mutex(State())
+  private let queue = DispatchQueue(label: "LeNetTraining.RunWriter", qos: .utility)
+  /// How many lines `metrics.jsonl` has with those that still wait.
+  private(set) var metricsLines = 0
+
+  /// A writer into a folder that nothing else writes; preparation and classes go into its models.
+  init(folder: RunFolder, preparation: Preparation, classes: [String]) {
+    self.folder = folder
+    self.preparation = preparation
+    self.classes = classes
+  }
+
+  /// Opens `metrics.jsonl`, cut back to so many lines, after what was handed over before.
+  func openMetrics(keeping lines: Int) throws(TrainingError) {
+    try flush()
+    try inFolder { () throws(RunFolderError) in try folder.openMetrics(keeping: lines) }
+    metricsLines = folder.metricsLines
+  }
+
+  // MARK: - Handing over
+
+  /// Adds a line to `metrics.jsonl`.
+  func append(_ line: String) throws(TrainingError) {
+    metricsLines += 1
+    try handOver { $0.lines.append(line) }
+  }
+
+  /// Replaces the checkpoint.
+  func write(_ checkpoint: Checkpoint) throws(TrainingError) {
+    try handOver { $0.checkpoint = checkpoint }
+  }
+
+  /// Replaces the model.
+  func write(_ model: ModelFile) throws(TrainingError) {
+    try handOver { $0.model = model }
+  }
+
+  /// Replaces what `run.json` tells.
+  func write(_ record: RunRecord) throws(TrainingError) {
+    try handOver { $0.record = record }
+  }
+
+  /// Throws what has failed so far.
+  func check() throws(TrainingError) {
+    if let failure = state.withLock({ $0.failure }) { throw failure }
+  }
+
+  /// Returns when all that was handed over is on the disk; throws what failed on the way.
+  func flush() throws(TrainingError) {
+    queue.sync {}
+    try check()
+  }
+
+  private func handOver(_ change: (inout Content) -> Void) throws(TrainingError) {
+    try check()
+    state.withLock { state in
+      var content = state.waiting ?? Content()
+      // Otherwise the lines were copied for each that is added.
+      state.waiting = nil
+      change(&content)
+      state.waiting = content
+      guard !state.isAtWork else { return }
+      state.isAtWork = true
+      queue.async { self.writeAll() }
+    }
+  }
+
+  // MARK: - Writing
+
+  /// Writes what waits until nothing does.
+  private func writeAll() {
+    while let content = next() {
+      do throws(TrainingError) {
+        try write(content)
+      } catch {
+        state.withLock { $0.failure = error }
+      }
+    }
+  }
+
+  private func next() -> Content? {
+    state.withLock { state in
+      let content = state.failure == nil ? state.waiting : nil
+      state.waiting = nil
+      state.isAtWork = content != nil
+      return content
+    }
+  }
+
+  private func write(_ content: Content) throws(TrainingError) {
+    for line in content.lines {
+      try inFolder { () throws(RunFolderError) in try folder.append(line) }
+    }
+    if let checkpoint = content.checkpoint {
+      let path = folder.file(RunFolder.checkpointName)
+      let file = try inCheckpoint { () throws(CheckpointError) in
+        try checkpoint.file(preparation: preparation, classes: classes, path: path)
+      }
+      try inFolder { () throws(RunFolderError) in try folder.synchronizeMetrics() }
+      try write(file, to: RunFolder.checkpointName)
+    }
+    if let model = content.model { try write(model, to: RunFolder.modelName) }
+    if let record = content.record {
+      try inFolder { () throws(RunFolderError) in
+        try folder.write(Array(record.text.utf8), to: RunFolder.recordName)
+      }
+    }
+  }
+
+  private func write(_ file: ModelFile, to name: String) throws(TrainingError) {
+    let bytes = try inCheckpoint { () throws(CheckpointError) in
+      do throws(ModelFileError) {
+        return try file.encoded()
+      } catch {
+        throw CheckpointError(path: folder.file(name), reason: .file(error))
+      }
+    }
+    try inFolder { () throws(RunFolderError) in try folder.write(bytes, to: name) }
+  }
+
+  private func inFolder(_ work: () throws(RunFolderError) -> Void) throws(TrainingError) {
+    do throws(RunFolderError) {
+      try work()
+    } catch {
+      throw .folder(error)
+    }
+  }
+
+  private func inCheckpoint<Value>(
+    _ work: () throws(CheckpointError) -> Value
+  ) throws(TrainingError) -> Value {
+    do throws(CheckpointError) {
+      return try work()
+    } catch {
+      throw .checkpoint(error)
+    }
+  }
+}
