@@ -60,8 +60,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "LeNetCommand",
+      // Those that LeNet brings along too: otherwise a change of theirs would not recompile it.
       dependencies: [
-        "LeNet", "LeNetBenchmark",
+        "LeNet", "LeNetBenchmark", "LeNetData", "LeNetEngine", "LeNetModel", "LeNetTraining",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -126,7 +127,10 @@ let package = Package(
       name: "LeNetDataTests", dependencies: ["LeNetData", "LeNetModel", "LeNetRandom"],
       swiftSettings: strict),
     .testTarget(
-      name: "LeNetTrainingTests", dependencies: ["LeNet", "LeNetTestSupport"],
+      name: "LeNetTrainingTests",
+      dependencies: [
+        "LeNet", "LeNetData", "LeNetEngine", "LeNetModel", "LeNetTestSupport", "LeNetTraining",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetCommandTests",
