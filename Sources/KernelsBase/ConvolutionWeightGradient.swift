@@ -120,13 +120,13 @@ enum TapTile<V: Lanes, let maps: Int, let taps: Int, let size: Int> {
 /// Adds the lanes of each vector; the sums lie in lane after lane of the first vectors, in order.
 @inline(__always)
 func sumLanes<V: Lanes, let size: Int>(_ vectors: inout InlineArray<size, V>) {
-  var count = size
+  // Half as many sums count after each round; the others are left out by the compiler.
   var lanes = V.scalarCount
   while lanes > 1 {
-    let pairs = count / 2
-    for i in 0..<pairs { vectors[i] = vectors[2 * i].pairSums(vectors[2 * i + 1]) }
-    if count % 2 == 1 { vectors[pairs] = vectors[count - 1].pairSums(V()) }
-    count = (count + 1) / 2
+    let old = vectors
+    for i in 0..<(size + 1) / 2 {
+      vectors[i] = old[2 * i].pairSums(2 * i + 1 < size ? old[2 * i + 1] : V())
+    }
     lanes /= 2
   }
 }

@@ -20,8 +20,6 @@ public protocol Lanes: SIMD where Scalar: KernelScalar {
   func whereAbove(_ threshold: Self, take taken: Self) -> Self
   /// One of two numbers by whether the lanes are equal.
   func whereEqual(_ other: Self, take first: Self, else second: Self) -> Self
-  /// Parts numbers by lanes: those where the receiver is at least another number, and the others.
-  func parting(_ numbers: Self, notBelow other: Self) -> (taken: Self, left: Self)
   /// Adds all lanes, halves first.
   func laneSum() -> Scalar
   /// The lanes of both in turn: the first half of them, then the second.
@@ -105,17 +103,6 @@ extension FloatLanes: Lanes {
     return unsafeBitCast(unsafeBitCast(self, to: MaskStorage.self) &+ exponent, to: Self.self)
   }
 
-  /// By the difference's sign: a comparison would be pulled through the shuffles behind it and taken
-  /// apart bit by bit.
-  @inline(__always)
-  public func parting(_ numbers: Self, notBelow other: Self) -> (taken: Self, left: Self) {
-    let below = unsafeBitCast(self - other, to: MaskStorage.self) &>> 31
-    let bits = unsafeBitCast(numbers, to: MaskStorage.self)
-    return (
-      unsafeBitCast(bits & ~below, to: Self.self), unsafeBitCast(bits & below, to: Self.self)
-    )
-  }
-
   /// Halves are added until one number is left.
   @inline(__always)
   public func laneSum() -> Float { halvesSum() }
@@ -162,17 +149,6 @@ extension DoubleLanes: Lanes {
   public func multiplied(byTwoToThe shifted: Self) -> Self {
     let exponent = unsafeBitCast(shifted, to: MaskStorage.self) &<< 52
     return unsafeBitCast(unsafeBitCast(self, to: MaskStorage.self) &+ exponent, to: Self.self)
-  }
-
-  /// By the difference's sign: a comparison would be pulled through the shuffles behind it and taken
-  /// apart bit by bit.
-  @inline(__always)
-  public func parting(_ numbers: Self, notBelow other: Self) -> (taken: Self, left: Self) {
-    let below = unsafeBitCast(self - other, to: MaskStorage.self) &>> 63
-    let bits = unsafeBitCast(numbers, to: MaskStorage.self)
-    return (
-      unsafeBitCast(bits & ~below, to: Self.self), unsafeBitCast(bits & below, to: Self.self)
-    )
   }
 
   /// Halves are added until one number is left.
@@ -230,7 +206,7 @@ func firstLanes<V: Lanes>(_ count: Int) -> V {
 
 /// A register from any place.
 ///
-/// `loadUnaligned` would be a call, around which all registers are saved.
+/// By copying: `loadUnaligned` and `storeBytes` would be calls, around which all registers are saved.
 @inline(__always)
 func load<V: Lanes>(_ place: UnsafePointer<V.Scalar>) -> V {
   var vector = V()
@@ -244,5 +220,8 @@ func load<V: Lanes>(_ place: UnsafePointer<V.Scalar>) -> V {
 /// A register to any place.
 @inline(__always)
 func store<V: Lanes>(_ vector: V, _ place: UnsafeMutablePointer<V.Scalar>) {
-  UnsafeMutableRawPointer(place).storeBytes(of: vector, as: V.self)
+  withUnsafeBytes(of: vector) {
+    UnsafeMutableRawPointer(place).copyMemory(
+      from: $0.baseAddress.unsafelyUnwrapped, byteCount: MemoryLayout<V>.size)
+  }
 }

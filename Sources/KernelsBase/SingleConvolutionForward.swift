@@ -83,9 +83,10 @@ struct MapLanes<V: Lanes> {
     return geometry.maps * ((geometry.columns + lanes - 1) / lanes) <= tiles * geometry.columns
   }
 
-  /// The tile of columns that computes the fewest numbers twice, the widest among equals.
+  /// The tile of neighbouring columns that computes the fewest numbers twice, the widest among equals.
   @inline(__always)
   var bestWidth: Int {
+    guard geometry.stride == 1 else { return 1 }
     let columns = geometry.columns
     func computed(_ width: Int) -> Int {
       columns < width ? Int.max : (columns + width - 1) / width * width
@@ -213,7 +214,7 @@ struct MapOperands<V: Lanes> {
   var output: UnsafeMutablePointer<V.Scalar>
 }
 
-/// Several columns of as many maps as there are lanes, summed up.
+/// Several columns of as many maps as there are lanes, summed up; one where the stride is not 1.
 enum MapTile<V: Lanes, let columns: Int> {
   @inline(__always)
   static func sweep(_ operands: MapOperands<V>) {
@@ -238,7 +239,7 @@ enum MapTile<V: Lanes, let columns: Int> {
         for q in 0..<g.kernelColumns {
           let weight: V = load(weights)
           for c in 0..<columns {
-            sums[c] = multiplyAdd(sums[c], V(repeating: line[c * g.stride + q]), weight)
+            sums[c] = multiplyAdd(sums[c], V(repeating: line[c + q]), weight)
           }
           weights += V.scalarCount
         }

@@ -98,15 +98,10 @@ extension Square {
   ) {
     var vectors = InlineArray<lanes, V> { _ in V() }
     for i in 0..<lanes { vectors[i] = load(source + i * lanes) }
-    var count = lanes
-    while count > 1 {
-      let old = vectors
-      for i in 0..<lanes / 2 where i < count / 2 {
-        vectors[i] = old[2 * i].pairSums(old[2 * i + 1])
-      }
-      count /= 2
-    }
-    store(vectors[0], target)
+    transpose(&vectors)
+    var sum = V()
+    for i in 0..<lanes { sum += vectors[i] }
+    store(sum, target)
   }
 }
 

@@ -166,11 +166,26 @@ struct Window<V: Lanes> {
     _ lower: UnsafeMutablePointer<V.Scalar>
   ) {
     let maximum = maximum
-    let (first, behindFirst) = upperLeft.parting(gradient, notBelow: maximum)
-    let (second, behindSecond) = upperRight.parting(behindFirst, notBelow: maximum)
-    let (third, fourth) = lowerLeft.parting(behindSecond, notBelow: maximum)
-    let (upperLow, upperHigh) = V.interleave(first, second)
-    let (lowerLow, lowerHigh) = V.interleave(third, fourth)
+    var parts = InlineArray<4, V> { _ in V() }
+    var rest = gradient
+    parts[0] = upperLeft.whereEqual(maximum, take: rest, else: V())
+    rest = upperLeft.whereEqual(maximum, take: V(), else: rest)
+    parts[1] = upperRight.whereEqual(maximum, take: rest, else: V())
+    rest = upperRight.whereEqual(maximum, take: V(), else: rest)
+    parts[2] = lowerLeft.whereEqual(maximum, take: rest, else: V())
+    parts[3] = lowerLeft.whereEqual(maximum, take: V(), else: rest)
+    Self.weave(parts, upper, lower)
+  }
+
+  /// A call, since otherwise the comparisons would be pulled through the shuffles and taken apart lane
+  /// by lane.
+  @inline(never)
+  private static func weave(
+    _ parts: InlineArray<4, V>, _ upper: UnsafeMutablePointer<V.Scalar>,
+    _ lower: UnsafeMutablePointer<V.Scalar>
+  ) {
+    let (upperLow, upperHigh) = V.interleave(parts[0], parts[1])
+    let (lowerLow, lowerHigh) = V.interleave(parts[2], parts[3])
     store(upperLow, upper)
     store(upperHigh, upper + V.scalarCount)
     store(lowerLow, lower)

@@ -56,8 +56,7 @@ enum Transposition<V: Lanes> {
 
 /// As many registers as each has lanes.
 enum Square<V: Lanes, let lanes: Int> {
-  /// Reads `rows` rows, the others being zero, and writes the first `columns` columns as rows: each
-  /// round moves the highest bit of the row's number behind the lowest of the column's.
+  /// Reads `rows` rows, the others being zero, and writes the first `columns` columns as rows.
   @inline(__always)
   static func transpose(
     _ source: UnsafePointer<V.Scalar>, _ sourceStride: Int, _ rows: Int,
@@ -69,6 +68,18 @@ enum Square<V: Lanes, let lanes: Int> {
     } else {
       for row in 0..<rows { vectors[row] = load(source + row * sourceStride) }
     }
+    transpose(&vectors)
+    if columns == lanes {
+      for column in 0..<lanes { store(vectors[column], target + column * targetStride) }
+    } else {
+      for column in 0..<columns { store(vectors[column], target + column * targetStride) }
+    }
+  }
+
+  /// Rows become columns: each round moves the highest bit of the row's number behind the lowest of
+  /// the column's.
+  @inline(__always)
+  static func transpose(_ vectors: inout InlineArray<lanes, V>) {
     var round = 1
     while round < lanes {
       let old = vectors
@@ -78,11 +89,6 @@ enum Square<V: Lanes, let lanes: Int> {
         vectors[2 * i + 1] = high
       }
       round *= 2
-    }
-    if columns == lanes {
-      for column in 0..<lanes { store(vectors[column], target + column * targetStride) }
-    } else {
-      for column in 0..<columns { store(vectors[column], target + column * targetStride) }
     }
   }
 }
