@@ -29,6 +29,7 @@ final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
   deinit { bytes.deallocate() }
 
   /// Fetches and packs the images at `positions`, as many as there are lanes or fewer.
+  @_specialize(kind: partial, where Scalar == Float)
   func load(
     _ positions: Range<Int>, of source: some BatchSource, masks: DropoutMasks?
   ) {
@@ -74,6 +75,7 @@ final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
 
   /// The losses of the block's images, after a forward pass; with `scale` also the gradient of the
   /// logits, whose lanes without an image are zero.
+  @_specialize(where Scalar == Float)
   func computeLoss(_ loss: Loss, scale: Double) -> BatchResult {
     let probabilities = arena.base + plan.probabilities
     let logits = arena.base + plan.logits
@@ -108,6 +110,7 @@ final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
   }
 
   /// The first class among those with the highest logit.
+  @_specialize(where Scalar == Float)
   func prediction(_ lane: Int) -> Int {
     var best = 0
     for c in 1..<max(plan.classes, 1) where logit(c, lane) > logit(best, lane) { best = c }
@@ -115,6 +118,7 @@ final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
   }
 
   /// Probabilities and logits of an image, by class.
+  @_specialize(where Scalar == Float)
   func writeScores(
     _ lane: Int, probabilities: UnsafeMutablePointer<Float>, logits: UnsafeMutablePointer<Float>
   ) {
