@@ -1,5 +1,5 @@
 import KernelTypes
-package import LeNetData
+import LeNetData
 package import LeNetEngine
 import LeNetKernels
 package import LeNetModel
@@ -43,10 +43,10 @@ package struct Benchmark {
     return figure(.peak, threads: threads, multiplyAdds: 1, rate: rate)
   }
 
-  /// Training steps: packing, the distortion where there is one, forward, cross-entropy, backward,
-  /// AdamW.
+  /// Training steps: affine and elastic distortion where asked for, packing, forward, cross-entropy,
+  /// backward, AdamW.
   package func training(
-    _ layout: NetworkLayout, batchSize: Int, distortion: AffineDistortion? = nil
+    _ layout: NetworkLayout, batchSize: Int, distorts: Bool = false
   ) throws -> Figure {
     let engine = try engine(layout, batchSize: batchSize, threads: threads, momentCount: 2)
     let order = (0..<Int32(data.count)).map(\.self)
@@ -54,7 +54,9 @@ package struct Benchmark {
     let rate = rates {
       let first = step * batchSize % (data.count - batchSize + 1)
       let batch = DatasetBatch(
-        data, order: order, range: first..<first + batchSize, distortion: distortion)
+        data, order: order, range: first..<first + batchSize,
+        distortion: distorts ? .digits : nil, elastic: distorts ? .digits : nil, seed: 1,
+        epoch: UInt32(step * batchSize / data.count))
       step += 1
       let result = engine.computeGradient(of: batch, dropout: DropoutKey(seed: 1, epoch: 1))
       engine.update(

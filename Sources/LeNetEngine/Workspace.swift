@@ -29,6 +29,7 @@ final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
   deinit { bytes.deallocate() }
 
   /// Fetches and packs the images at `positions`, as many as there are lanes or fewer.
+  // swift-format-ignore
   @_specialize(kind: partial, where Scalar == Float)
   func load(
     _ positions: Range<Int>, of source: some BatchSource, masks: DropoutMasks?

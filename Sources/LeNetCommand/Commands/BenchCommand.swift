@@ -38,6 +38,9 @@ struct BenchCommand: ParsableCommand {
       valueName: "n"))
   var batchSize: [Int] = []
 
+  @Flag(help: "Distort the training images on the way, affine and elastic as for digits.")
+  var distortion = false
+
   @Option(help: ArgumentHelp("Measurements of each figure; the median counts.", valueName: "n"))
   var windows = 5
 
@@ -73,7 +76,7 @@ struct BenchCommand: ParsableCommand {
     }
     for layout in layouts {
       if measures.contains(.training) {
-        for size in sizes { try report.add(benchmark.training(layout, batchSize: size)) }
+        for size in sizes { try report.add(benchmark.training(layout, batchSize: size, distorts: distortion)) }
       }
       if measures.contains(.inference) {
         for size in sizes { try report.add(benchmark.inference(layout, batchSize: size)) }

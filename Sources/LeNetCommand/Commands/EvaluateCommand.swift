@@ -56,7 +56,7 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let model = try ModelFile.read(model)
-    let part = try EvaluatedPart(part, of: data.load(), validation: validation, model: model)
+    let part = try EvaluatedPart(part, of: data, validation: validation, model: model)
     let evaluation = try machine.evaluator(for: model).evaluate(part.dataset, indices: part.indices)
     if let answers { try AnswerTable(evaluation, part: part).write(to: answers) }
     let report = EvaluationReport(evaluation, perClass: perClass, confusion: confusion)

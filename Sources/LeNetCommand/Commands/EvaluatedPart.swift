@@ -15,14 +15,15 @@ struct EvaluatedPart {
   /// Positions in `dataset`, or nil for all of it.
   let indices: [Int32]?
 
-  init(_ name: Name, of parts: DatasetParts, validation: Int?, model: ModelFile) throws {
+  /// Reads the files of that part only.
+  init(_ name: Name, of data: DataOptions, validation: Int?, model: ModelFile) throws {
     self.name = name
-    dataset = name == .test ? parts.test : parts.training
+    dataset = try data.load(name == .test ? .test : .training)
     let count = validation ?? model.training?.validation ?? Recipe.pytorch.validation
     if name == .test {
       indices = nil
     } else {
-      let split = try ValidationSplit.indices(labels: parts.training.labels, count: count)
+      let split = try ValidationSplit.indices(labels: dataset.labels, count: count)
       indices = name == .validation ? split.validation : split.training
     }
     if indices?.isEmpty == true {

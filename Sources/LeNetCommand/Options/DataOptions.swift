@@ -28,11 +28,22 @@ struct DataOptions: ParsableArguments {
       throw CommandFailure.wrongUse(
         "The run was trained on a folder called '\(name)': say with --data where it is.")
     }
+    return try DatasetParts.load(folder: folder(name))
+  }
+
+  /// Reads one part into memory.
+  func load(_ part: DatasetPart) throws -> Dataset {
+    let name = data ?? DataOptions.embedded
+    if name == DataOptions.embedded { return try Dataset.mnist(part) }
+    return try Dataset.load(folder: folder(name), part: part)
+  }
+
+  private func folder(_ name: String) throws -> String {
     guard FileKind(path: name) != .missing else {
       throw CommandFailure.wrongUse(
         "--data \(name) is neither the name of a data set nor a folder: "
           + "give 'mnist' or a folder with IDX files named as MNIST's are.")
     }
-    return try DatasetParts.load(folder: name)
+    return name
   }
 }
