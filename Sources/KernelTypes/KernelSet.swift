@@ -60,15 +60,17 @@ public protocol KernelSet<Scalar>: Sendable {
   static func fullConnectionForward(
     inputs: Int, units: Int, input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>,
     bias: UnsafePointer<Scalar>, floor: Scalar, output: UnsafeMutablePointer<Scalar>)
-  /// Adds the gradients of weights and bias, or overwrites what is there; scratch holds
-  /// `lanes * inputs` numbers.
+  /// Prepares the input for the gradient of the weights: `lanes * inputs` numbers.
+  static func fullConnectionTranspose(
+    inputs: Int, input: UnsafePointer<Scalar>, into transposed: UnsafeMutablePointer<Scalar>)
+  /// Adds the gradients of weights and bias, or overwrites what is there.
   static func fullConnectionWeightGradient(
     inputs: Int, units: Int, adds: Bool, input: UnsafePointer<Scalar>,
-    outputGradient: UnsafePointer<Scalar>, weightGradient: UnsafeMutablePointer<Scalar>,
-    biasGradient: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>)
-  /// Overwrites the gradient of the input.
+    transposed: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
+    weightGradient: UnsafeMutablePointer<Scalar>, biasGradient: UnsafeMutablePointer<Scalar>)
+  /// Overwrites the gradient of a range of the inputs.
   static func fullConnectionInputGradient(
-    inputs: Int, units: Int, outputGradient: UnsafePointer<Scalar>,
+    inputs: Int, units: Int, range: Range<Int>, outputGradient: UnsafePointer<Scalar>,
     weights: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>)
 
   // MARK: Pooling

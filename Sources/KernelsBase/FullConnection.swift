@@ -27,43 +27,53 @@ extension LaneKernels {
 
   /// Sums of 12 inputs are kept in registers while units pass by.
   public static func fullConnectionInputGradient(
-    inputs: Int, units: Int, outputGradient: UnsafePointer<Scalar>,
+    inputs: Int, units: Int, range: Range<Int>, outputGradient: UnsafePointer<Scalar>,
     weights: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>
   ) {
     let operands = FullConnectionOperands<V>(
       inputs: inputs, units: units, vectors: vectors(outputGradient), weights: weights,
       results: vectors(inputGradient))
-    var first = 0
-    while first + 12 <= inputs {
+    var first = range.lowerBound
+    while first + 12 <= range.upperBound {
       UnitTile<V, 12>.backward(operands, first)
       first += 12
     }
-    while first + 4 <= inputs {
+    while first + 4 <= range.upperBound {
       UnitTile<V, 4>.backward(operands, first)
       first += 4
     }
-    while first < inputs {
+    while first < range.upperBound {
       UnitTile<V, 1>.backward(operands, first)
       first += 1
     }
   }
 
-  /// The input is transposed to `[lane][input]` first, so that registers run along the inputs and
-  /// the sum over images is a plain loop.
-  public static func fullConnectionWeightGradient(
-    inputs: Int, units: Int, adds: Bool, input: UnsafePointer<Scalar>,
-    outputGradient: UnsafePointer<Scalar>, weightGradient: UnsafeMutablePointer<Scalar>,
-    biasGradient: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
+  /// `[input][lane]` to `[lane][input]`, as many inputs as fill registers.
+  public static func fullConnectionTranspose(
+    inputs: Int, input: UnsafePointer<Scalar>, into transposed: UnsafeMutablePointer<Scalar>
   ) {
     let lanes = V.scalarCount
     let whole = inputs / lanes * lanes
-    transpose(input, rows: whole, into: scratch)
+    for row in 0..<whole {
+      for lane in 0..<lanes { transposed[lane * whole + row] = input[row * lanes + lane] }
+    }
+  }
+
+  /// Registers run along the transposed inputs, so that the sum over images is a plain loop.
+  public static func fullConnectionWeightGradient(
+    inputs: Int, units: Int, adds: Bool, input: UnsafePointer<Scalar>,
+    transposed: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
+    weightGradient: UnsafeMutablePointer<Scalar>, biasGradient: UnsafeMutablePointer<Scalar>
+  ) {
+    let lanes = V.scalarCount
+    let whole = inputs / lanes * lanes
     let gradients = vectors(outputGradient)
     for unit in 0..<units {
       biasGradient[unit] = (adds ? biasGradient[unit] : 0) + gradients[unit].laneSum()
     }
     let operands = OuterOperands<V>(
-      inputs: inputs, adds: adds, rows: scratch, rowStride: whole, outputGradient: outputGradient,
+      inputs: inputs, adds: adds, rows: transposed, rowStride: whole,
+      outputGradient: outputGradient,
       weightGradient: weightGradient)
     var unit = 0
     while unit < units {
@@ -94,17 +104,6 @@ extension LaneKernels {
         let place = weightGradient + unit * inputs + i
         place.pointee = (adds ? place.pointee : 0) + (gradients[unit] * x).laneSum()
       }
-    }
-  }
-
-  /// `[row][lane]` to `[lane][row]`.
-  @inline(__always)
-  private static func transpose(
-    _ input: UnsafePointer<Scalar>, rows: Int, into output: UnsafeMutablePointer<Scalar>
-  ) {
-    let lanes = V.scalarCount
-    for row in 0..<rows {
-      for lane in 0..<lanes { output[lane * rows + row] = input[row * lanes + lane] }
     }
   }
 }
@@ -151,7 +150,7 @@ enum UnitTile<V: Lanes, let count: Int> {
 struct OuterOperands<V: Lanes> {
   var inputs: Int
   var adds: Bool
-  var rows: UnsafeMutablePointer<V.Scalar>
+  var rows: UnsafePointer<V.Scalar>
   var rowStride: Int
   var outputGradient: UnsafePointer<V.Scalar>
   var weightGradient: UnsafeMutablePointer<V.Scalar>

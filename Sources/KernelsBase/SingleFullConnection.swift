@@ -25,11 +25,16 @@ extension SingleImageKernels {
     }
   }
 
+  /// One image lies along its inputs already.
+  public static func fullConnectionTranspose(
+    inputs: Int, input: UnsafePointer<Scalar>, into transposed: UnsafeMutablePointer<Scalar>
+  ) {}
+
   /// The outer product of gradient and input.
   public static func fullConnectionWeightGradient(
     inputs: Int, units: Int, adds: Bool, input: UnsafePointer<Scalar>,
-    outputGradient: UnsafePointer<Scalar>, weightGradient: UnsafeMutablePointer<Scalar>,
-    biasGradient: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
+    transposed: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
+    weightGradient: UnsafeMutablePointer<Scalar>, biasGradient: UnsafeMutablePointer<Scalar>
   ) {
     let lanes = Many.V.scalarCount
     let whole = inputs / lanes * lanes
@@ -48,21 +53,21 @@ extension SingleImageKernels {
 
   /// Registers run along the inputs, eight at a time.
   public static func fullConnectionInputGradient(
-    inputs: Int, units: Int, outputGradient: UnsafePointer<Scalar>,
+    inputs: Int, units: Int, range: Range<Int>, outputGradient: UnsafePointer<Scalar>,
     weights: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>
   ) {
     let operands = TransposedConnectionOperands<Many.V>(
-      inputs: inputs, units: units, outputGradient: outputGradient, weights: weights,
-      inputGradient: inputGradient)
+      inputs: inputs, units: units, range: range, outputGradient: outputGradient,
+      weights: weights, inputGradient: inputGradient)
     let lanes = Many.V.scalarCount
-    if inputs >= 8 * lanes {
+    if range.count >= 8 * lanes {
       TransposedTile<Many.V, 8>.sweep(operands)
-    } else if inputs >= 4 * lanes {
+    } else if range.count >= 4 * lanes {
       TransposedTile<Many.V, 4>.sweep(operands)
-    } else if inputs >= lanes {
+    } else if range.count >= lanes {
       TransposedTile<Many.V, 1>.sweep(operands)
     } else {
-      for i in 0..<inputs {
+      for i in range {
         var sum: Scalar = 0
         for unit in 0..<units { sum += outputGradient[unit] * weights[unit * inputs + i] }
         inputGradient[i] = sum
@@ -117,6 +122,7 @@ enum DotTile<V: Lanes, let units: Int> {
 
 struct TransposedConnectionOperands<V: Lanes> {
   var inputs, units: Int
+  var range: Range<Int>
   var outputGradient: UnsafePointer<V.Scalar>
   var weights: UnsafePointer<V.Scalar>
   var inputGradient: UnsafeMutablePointer<V.Scalar>
@@ -128,8 +134,9 @@ enum TransposedTile<V: Lanes, let registers: Int> {
   @inline(__always)
   static func sweep(_ operands: TransposedConnectionOperands<V>) {
     let width = registers * V.scalarCount
-    for start in stride(from: 0, to: operands.inputs, by: width) {
-      compute(operands, min(start, operands.inputs - width))
+    let range = operands.range
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: width) {
+      compute(operands, min(start, range.upperBound - width))
     }
   }
 

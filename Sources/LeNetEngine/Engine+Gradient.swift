@@ -28,7 +28,7 @@ extension Engine {
     let slices = min(blocks, Self.mostSlices)
     for slice in 0..<slices { sliceResults[slice] = BatchResult() }
     unaddedSlices = slices
-    if plan.normalizations.isEmpty {
+    if plan.meetings.isEmpty {
       pool.run(pieces: slices) { slice, worker in
         let sliceBlocks = self.blocks(ofSlice: slice, slices: slices, blocks: blocks)
         for block in sliceBlocks {
@@ -44,15 +44,11 @@ extension Engine {
         clearAbsentLinks(slice)
       }
     } else {
-      computeNormalizedGradient(
+      computeMeetingGradient(
         of: batch, masks: masks, cut: BatchCut(count: batch.count, blocks: blocks, slices: slices)
       )
     }
     return sliceResults[..<slices].reduce(into: BatchResult()) { $0 += $1 }
-  }
-
-  func clearGradient(_ slice: Int) {
-    Arena.clear(gradient(ofSlice: slice), count: layout.trainableExtent)
   }
 
   func gradient(ofSlice slice: Int) -> UnsafeMutablePointer<Scalar> {

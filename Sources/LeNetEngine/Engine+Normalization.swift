@@ -2,55 +2,10 @@ import KernelTypes
 import LeNetKernels
 import LeNetModel
 
-/// Training with batch normalization: all slices meet at every such stage, on the way forward for
-/// mean and variance, on the way back for the sums that the gradient takes.
+/// Batch normalization, where all blocks meet: on the way forward for mean and variance, on the way
+/// back for the sums that the gradient takes.
 extension Engine {
-  func computeNormalizedGradient(
-    of batch: some BatchSource, masks: DropoutMasks, cut: BatchCut
-  ) {
-    let meetings = plan.normalizations
-    let last = plan.steps.count
-    eachBlock(cut) { block, workspace, slice in
-      workspace.load(
-        training.positions(ofBlock: block, count: cut.count), of: batch, masks: masks)
-      forward(0..<(meetings.first ?? last), workspace, slice)
-    }
-    for (i, meeting) in meetings.enumerated() {
-      computeStatistics(meeting, cut)
-      let next = i + 1 < meetings.count ? meetings[i + 1] : last
-      eachBlock(cut) { _, workspace, slice in forward(meeting..<next, workspace, slice) }
-    }
-    pool.run(pieces: cut.slices) { slice, _ in clearGradient(slice) }
-    eachBlock(cut) { _, workspace, slice in computeLoss(workspace, slice, count: cut.count) }
-    var end = last
-    for meeting in meetings.reversed() {
-      eachBlock(cut) { _, workspace, slice in
-        backward(meeting + 1..<end, workspace, slice)
-        normalization(meeting).multiplyBySlope(
-          pass(meeting, workspace, slice, isTraining: true))
-      }
-      computeGradientSums(meeting, cut)
-      end = meeting + 1
-    }
-    eachBlock(cut) { _, workspace, slice in
-      backward(plan.firstTrained..<end, workspace, slice)
-    }
-    pool.run(pieces: cut.slices) { slice, _ in clearAbsentLinks(slice) }
-  }
-
-  /// Calls `body` for every block with its own workspace, the blocks of a slice in order.
-  private func eachBlock(
-    _ cut: BatchCut,
-    _ body: (_ block: Int, _ workspace: Workspace<Scalar>, _ slice: Int) -> Void
-  ) {
-    pool.run(pieces: cut.slices) { slice, _ in
-      for block in blocks(ofSlice: slice, slices: cut.slices, blocks: cut.blocks) {
-        body(block, workspaces[block], slice)
-      }
-    }
-  }
-
-  private func normalization(
+  func normalization(
     _ step: Int, of plan: Plan<Scalar>? = nil
   ) -> NormalizationPasses<Scalar> {
     guard let passes = (plan ?? self.plan).steps[step].passes as? NormalizationPasses<Scalar> else {
@@ -60,7 +15,7 @@ extension Engine {
   }
 
   /// Mean and variance over all images and positions, the variance about the mean.
-  private func computeStatistics(_ step: Int, _ cut: BatchCut) {
+  func computeStatistics(_ step: Int, _ cut: BatchCut) {
     let stage = normalization(step)
     let numbers = Double(cut.count * stage.size)
     let means = totals(step, cut) { pass, sums, _ in
@@ -111,7 +66,7 @@ extension Engine {
   }
 
   /// The gradients of scale and shift, and what every block needs for that of its input.
-  private func computeGradientSums(_ step: Int, _ cut: BatchCut) {
+  func computeGradientSums(_ step: Int, _ cut: BatchCut) {
     let stage = normalization(step)
     let numbers = Double(cut.count * stage.size)
     let (gradients, products) = totals(step, cut) { pass, sums, otherSums in
@@ -124,8 +79,8 @@ extension Engine {
     for map in 0..<stage.maps {
       let inverse = Double(stage.shared[.inverseDeviation][map])
       let factor = Double(stage.shared[.factor][map])
-      gradient[stage.shift + map] += Scalar(gradients[map])
-      gradient[stage.scale + map] += Scalar(products[map] * inverse)
+      gradient[stage.shift + map] = Scalar(gradients[map])
+      gradient[stage.scale + map] = Scalar(products[map] * inverse)
       stage.shared[.gradientMean][map] = Scalar(factor * gradients[map] / numbers)
       stage.shared[.productFactor][map] =
         Scalar(factor * inverse * inverse * products[map] / numbers)

@@ -10,8 +10,8 @@ extension Engine {
   public func update(_ rule: UpdateRule) {
     let slices = unaddedSlices
     unaddedSlices = 0
-    eachRange { range in
-      if slices > 1 {
+    eachRange { range, isSliced in
+      if slices > 1 && isSliced {
         kernels.addSlices(
           sliceGradients.base, count: slices, stride: layout.trainableExtent, range: range)
       }
@@ -24,19 +24,43 @@ extension Engine {
     let slices = unaddedSlices
     unaddedSlices = 0
     guard slices > 1 else { return }
-    eachRange { range in
+    eachRange { range, isSliced in
+      guard isSliced else { return }
       kernels.addSlices(
         sliceGradients.base, count: slices, stride: layout.trainableExtent, range: range)
     }
   }
 
-  /// Ranges of the trainable parameters that fit the first-level cache.
-  private func eachRange(_ body: (Range<Int>) -> Void) {
-    let size = 2048
-    let count = layout.trainableExtent
-    pool.run(pieces: (count + size - 1) / size) { piece, _ in
-      body(piece * size..<min((piece + 1) * size, count))
+  /// Ranges of the trainable parameters that fit the first-level cache, and whether every slice has
+  /// its own gradient of them.
+  private func eachRange(_ body: (_ range: Range<Int>, _ isSliced: Bool) -> Void) {
+    pool.run(pieces: updatePieces.count) { piece, _ in
+      body(updatePieces[piece].range, updatePieces[piece].isSliced)
     }
+  }
+
+  /// Cuts the trainable parameters at the ends of those whose gradient is the whole batch's.
+  static func updatePieces(
+    _ layout: NetworkLayout, _ plan: Plan<Scalar>
+  ) -> [(range: Range<Int>, isSliced: Bool)] {
+    var pieces: [(range: Range<Int>, isSliced: Bool)] = []
+    func cut(_ range: Range<Int>, isSliced: Bool) {
+      for start in stride(from: range.lowerBound, to: range.upperBound, by: 2048) {
+        pieces.append((start..<min(start + 2048, range.upperBound), isSliced))
+      }
+    }
+    var end = 0
+    for whole in plan.wholeBatchParameters.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      // Tensors begin at whole registers, and what lies between them is zero.
+      let alignment = NetworkLayout.alignment
+      let aligned =
+        whole.lowerBound..<(whole.upperBound + alignment - 1) / alignment * alignment
+      cut(end..<aligned.lowerBound, isSliced: true)
+      cut(aligned, isSliced: false)
+      end = aligned.upperBound
+    }
+    cut(end..<layout.trainableExtent, isSliced: true)
+    return pieces
   }
 
   private func step(_ rule: UpdateRule, _ range: Range<Int>) {

@@ -32,6 +32,8 @@ public final class Engine<Scalar: ComputedScalar> {
   let sliceResults: UnsafeMutableBufferPointer<BatchResult>
   /// Two sums of a normalization by block and map.
   let blockSums: Arena<Scalar>
+  /// The ranges that an update goes over.
+  let updatePieces: [(range: Range<Int>, isSliced: Bool)]
   /// How many slices the last gradient has that are not added up yet.
   var unaddedSlices = 0
 
@@ -75,8 +77,8 @@ public final class Engine<Scalar: ComputedScalar> {
     let singlePlan = try plan(singleKernels)
     let blocks = (batchSize + kernels.lanes - 1) / kernels.lanes
     let slices = min(blocks, Self.mostSlices)
-    // Normalization meets all blocks halfway, so each needs memory of its own.
-    let workspaceCount = manyPlan.normalizations.isEmpty ? threads : max(threads, blocks)
+    // Where all blocks meet halfway, each needs memory of its own.
+    let workspaceCount = manyPlan.meetings.isEmpty ? threads : max(threads, blocks)
     let numbers = workspaceCount.multipliedReportingOverflow(by: manyPlan.count)
     let bytes = numbers.partialValue.multipliedReportingOverflow(by: MemoryLayout<Scalar>.stride)
     guard !numbers.overflow, !bytes.overflow, bytes.partialValue <= Self.mostMemory else {
@@ -90,6 +92,7 @@ public final class Engine<Scalar: ComputedScalar> {
     pool = WorkerPool(count: threads)
     many = Pipeline(manyPlan, kernels: kernels, workspaces: workspaceCount)
     single = Pipeline(singlePlan, kernels: singleKernels, workspaces: 1)
+    updatePieces = Self.updatePieces(layout, batchSize == 1 ? singlePlan : manyPlan)
     parameterArena = Arena(count: layout.arenaExtent)
     momentArenas = (0..<momentCount).map { _ in Arena(count: layout.trainableExtent) }
     sliceGradients = Arena(count: layout.trainableExtent * slices)

@@ -25,6 +25,12 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
   let firstTrained: Int
   /// The steps that look across images.
   let normalizations: [Int]
+  /// The steps at which all blocks of a batch meet in training: normalizations, and full connections
+  /// with so many weights that reading them once for all blocks counts for more than keeping a
+  /// block's activations at hand.
+  let meetings: [Int]
+  /// The places of parameters whose gradient is that of the whole batch, not of a slice.
+  let wholeBatchParameters: [Range<Int>]
   /// The dropout stages with the places of their factors.
   let dropouts: [(passes: DropoutPasses<Scalar>, scratch: Int)]
   /// The places of links that a connection table leaves out.
@@ -83,6 +89,19 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
     }
     self.steps = steps
     self.normalizations = normalizations
+    let large = steps.indices.filter { step in
+      guard lanes > 1, let passes = steps[step].passes as? FullConnectionPasses<Scalar>
+      else { return false }
+      return passes.inputs * passes.units >= Self.manyWeights
+    }
+    meetings = (normalizations + large).sorted()
+    wholeBatchParameters = large.flatMap { step -> [Range<Int>] in
+      guard let passes = steps[step].passes as? FullConnectionPasses<Scalar> else { return [] }
+      return [
+        passes.weights..<passes.weights + passes.inputs * passes.units,
+        passes.bias..<passes.bias + passes.units,
+      ]
+    }
     self.dropouts = dropouts
     absentLinks = layout.parameters.flatMap { tensor in
       tensor.absent.map { $0.lowerBound + tensor.offset..<$0.upperBound + tensor.offset }
@@ -96,6 +115,9 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
     losses = planner.take(lanes)
     count = planner.count
   }
+
+  /// A megabyte in single precision: half a second-level cache.
+  private static var manyWeights: Int { 1 << 18 }
 
   private static func passes(
     _ stage: StageLayout, after previous: StageLayout?, before next: StageLayout?,

@@ -22,6 +22,15 @@ struct EngineTests {
       "output": .fullConnection(units: 4),
     ])
 
+  /// With so many weights in a full connection that all blocks meet there.
+  static let large = Architecture(
+    name: "small", input: Shape(1, 8, 8),
+    stages: [
+      "C1": .convolution(maps: 29, kernel: 2, activation: .relu), "flatten": .flatten,
+      "N1": .batchNormalization(), "F5": .fullConnection(units: 187, activation: .sigmoid),
+      "dropout": .dropout(rate: 0.3), "output": .fullConnection(units: 4),
+    ])
+
   static func engine(
     _ architecture: Architecture = architecture, batchSize: Int, threads: Int = 2,
     instructions: InstructionSet = .best
@@ -49,13 +58,16 @@ struct EngineTests {
     return result
   }
 
-  @Test("any number of threads gives the same bits", arguments: InstructionSet.available)
-  func threads(_ instructions: InstructionSet) throws {
-    let reference = try Self.engine(batchSize: 300, threads: 1, instructions: instructions)
+  @Test(
+    "any number of threads gives the same bits", arguments: InstructionSet.available,
+    [architecture, unnormalized, large])
+  func threads(_ instructions: InstructionSet, _ architecture: Architecture) throws {
+    let reference = try Self.engine(
+      architecture, batchSize: 300, threads: 1, instructions: instructions)
     let results = (1...3).map { Self.step(reference, Self.images(300 - 7 * $0), $0) }
     for threads in [2, 3, 4, 20] {
       let engine = try Self.engine(
-        batchSize: 300, threads: threads, instructions: instructions)
+        architecture, batchSize: 300, threads: threads, instructions: instructions)
       let other = (1...3).map { Self.step(engine, Self.images(300 - 7 * $0), $0) }
       #expect(other == results, "\(threads) threads")
       #expect(engine.parameters == reference.parameters, "\(threads) threads")
@@ -65,7 +77,7 @@ struct EngineTests {
 
   @Test(
     "a small batch after a full one leaves nothing behind", arguments: [1, 5, 17, 64],
-    [architecture, unnormalized])
+    [architecture, unnormalized, large])
   func smallerBatch(count: Int, architecture: Architecture) throws {
     let used = try Self.engine(architecture, batchSize: 64)
     _ = used.computeGradient(of: Self.images(64), dropout: DropoutKey(seed: 7, epoch: 1))
@@ -112,6 +124,28 @@ struct EngineTests {
     for image in 0..<count {
       let sum = some.scores[image * 4..<image * 4 + 4].reduce(0, +)
       #expect(abs(sum - 1) < 1e-6)
+    }
+  }
+
+  /// The sum over images of the gradients that one image at a time gives, by other kernels and without
+  /// a meeting, is the gradient of the batch.
+  @Test("a batch's gradient is the sum of its images'", arguments: InstructionSet.available)
+  func sumOfGradients(_ instructions: InstructionSet) throws {
+    var architecture = Self.large
+    architecture.stages.removeAll { $0.name == "N1" || $0.name == "dropout" }
+    let images = Self.images(37)
+    let batch = try Self.engine(architecture, batchSize: 37, instructions: instructions)
+    _ = batch.computeGradient(of: images, dropout: DropoutKey(seed: 7, epoch: 1))
+    let single = try Self.engine(architecture, batchSize: 1, instructions: instructions)
+    var sum = [Float](repeating: 0, count: batch.gradient.count)
+    for position in 0..<37 {
+      _ = single.computeGradient(
+        of: OneImage(images, position), dropout: DropoutKey(seed: 7, epoch: 1))
+      for (i, slope) in single.gradient.enumerated() { sum[i] += slope / 37 }
+    }
+    let largest = sum.reduce(0) { max($0, abs($1)) }
+    for (expected, slope) in zip(sum, batch.gradient) {
+      #expect(abs(expected - slope) <= 1e-5 * largest)
     }
   }
 
@@ -174,5 +208,24 @@ struct EngineTests {
         imageShape: shape, loss: .crossEntropy, batchSize: batchSize, threads: threads)
     }
     #expect(error?.description.contains(text) == true, "\(error?.description ?? "")")
+  }
+}
+
+/// One of several images.
+private struct OneImage: BatchSource {
+  private let images: RandomImages
+  private let place: Int
+
+  init(_ images: RandomImages, _ place: Int) {
+    self.images = images
+    self.place = place
+  }
+
+  var count: Int { 1 }
+  var shape: Shape { images.shape }
+  func label(_ position: Int) -> Int { images.label(place) }
+  func identity(_ position: Int) -> Int { images.identity(place) }
+  func writePixels(of position: Int, into pixels: inout MutableSpan<UInt8>) {
+    images.writePixels(of: place, into: &pixels)
   }
 }

@@ -58,19 +58,23 @@ struct FullConnectionTests {
     let overwrittenBias = LaneArray<Scalar>(random: units, lanes: 1, seed: seed, index: 8)
     let gradients = (0..<inputs * units).map { weightSums[$0] - weightGradient[$0, 0] }
     let biasGradients = (0..<units).map { biasSums[$0] - biasGradient[$0, 0] }
+    kernels.fullConnectionTranspose(inputs: inputs, input: input.base, into: scratch.base)
     kernels.fullConnectionWeightGradient(
-      inputs: inputs, units: units, adds: false, input: input.base, outputGradient: slopes.base,
-      weightGradient: overwritten.base, biasGradient: overwrittenBias.base, scratch: scratch.base)
+      inputs: inputs, units: units, adds: false, input: input.base, transposed: scratch.base,
+      outputGradient: slopes.base,
+      weightGradient: overwritten.base, biasGradient: overwrittenBias.base)
     #expect(overwritten.distance(to: gradients) <= tolerance * Double(lanes + 1), "seed \(seed)")
     #expect(
       overwrittenBias.distance(to: biasGradients) <= tolerance * Double(lanes + 1), "seed \(seed)")
     kernels.fullConnectionWeightGradient(
-      inputs: inputs, units: units, adds: true, input: input.base, outputGradient: slopes.base,
-      weightGradient: weightGradient.base, biasGradient: biasGradient.base,
-      scratch: scratch.base)
-    kernels.fullConnectionInputGradient(
-      inputs: inputs, units: units, outputGradient: slopes.base, weights: weights.base,
-      inputGradient: inputGradient.base)
+      inputs: inputs, units: units, adds: true, input: input.base, transposed: scratch.base,
+      outputGradient: slopes.base,
+      weightGradient: weightGradient.base, biasGradient: biasGradient.base)
+    for range in [0..<inputs / 3, inputs / 3..<inputs] {
+      kernels.fullConnectionInputGradient(
+        inputs: inputs, units: units, range: range, outputGradient: slopes.base,
+        weights: weights.base, inputGradient: inputGradient.base)
+    }
     #expect(output.distance(to: sums) <= tolerance * Double(inputs + 1), "seed \(seed)")
     #expect(
       weightGradient.distance(to: weightSums) <= tolerance * Double(lanes + 1), "seed \(seed)")

@@ -4,11 +4,13 @@ import LeNetModel
 
 /// Full connection: output = squash(weights x input + bias); also a convolution whose kernel covers
 /// its whole input, which is the same sum in the same order.
+///
+/// Each pass is made of parts, so that all blocks of a batch can share what they read of many weights.
 struct FullConnectionPasses<Scalar: ComputedScalar>: StagePasses {
-  private let inputs: Int
-  private let units: Int
-  private let weights: Int
-  private let bias: Int
+  let inputs: Int
+  let units: Int
+  let weights: Int
+  let bias: Int
   private let squashing: Squashing<Scalar>
   private let lanes: Int
 
@@ -25,22 +27,45 @@ struct FullConnectionPasses<Scalar: ComputedScalar>: StagePasses {
   var scratchCount: Int { lanes * inputs }
 
   func forward(_ pass: Pass<Scalar>) {
-    pass.kernels.fullConnectionForward(
-      inputs: inputs, units: units, input: pass.input, weights: pass.parameters + weights,
-      bias: pass.parameters + bias, floor: squashing.floor, output: pass.output)
-    squashing.finish(pass, count: units, floorIsLaid: true)
+    forward(pass, units: 0..<units)
   }
 
   func backward(_ pass: Pass<Scalar>) {
+    prepareBackward(pass)
+    addWeightGradient(pass, units: 0..<units, adds: !pass.isFirst)
+    writeInputGradient(pass, inputs: 0..<inputs)
+  }
+
+  /// The part of the forward pass that gives a range of the units.
+  func forward(_ pass: Pass<Scalar>, units range: Range<Int>) {
+    let output = pass.output + range.lowerBound * lanes
+    pass.kernels.fullConnectionForward(
+      inputs: inputs, units: range.count, input: pass.input,
+      weights: pass.parameters + weights + range.lowerBound * inputs,
+      bias: pass.parameters + bias + range.lowerBound, floor: squashing.floor, output: output)
+    squashing.finish(pass, output, count: range.count, floorIsLaid: true)
+  }
+
+  /// What comes before the other parts of the backward pass.
+  func prepareBackward(_ pass: Pass<Scalar>) {
     squashing.multiplyBySlope(pass, count: units)
+    pass.kernels.fullConnectionTranspose(inputs: inputs, input: pass.input, into: pass.scratch)
+  }
+
+  /// The part that gives the gradients of a range of the units.
+  func addWeightGradient(_ pass: Pass<Scalar>, units range: Range<Int>, adds: Bool) {
     pass.kernels.fullConnectionWeightGradient(
-      inputs: inputs, units: units, adds: !pass.isFirst, input: pass.input,
-      outputGradient: pass.outputGradient, weightGradient: pass.gradient + weights,
-      biasGradient: pass.gradient + bias,
-      scratch: pass.scratch)
+      inputs: inputs, units: range.count, adds: adds, input: pass.input,
+      transposed: pass.scratch, outputGradient: pass.outputGradient + range.lowerBound * lanes,
+      weightGradient: pass.gradient + weights + range.lowerBound * inputs,
+      biasGradient: pass.gradient + bias + range.lowerBound)
+  }
+
+  /// The part that gives the gradients of a range of the inputs.
+  func writeInputGradient(_ pass: Pass<Scalar>, inputs range: Range<Int>) {
     guard let inputGradient = pass.inputGradient else { return }
     pass.kernels.fullConnectionInputGradient(
-      inputs: inputs, units: units, outputGradient: pass.outputGradient,
+      inputs: inputs, units: units, range: range, outputGradient: pass.outputGradient,
       weights: pass.parameters + weights, inputGradient: inputGradient)
   }
 }

@@ -58,8 +58,15 @@ struct Squashing<Scalar: ComputedScalar>: Sendable {
 
   /// Turns sums into activations, behind a kernel that was given the floor or one that was not.
   func finish(_ pass: Pass<Scalar>, count: Int, floorIsLaid: Bool) {
+    finish(pass, pass.output, count: count, floorIsLaid: floorIsLaid)
+  }
+
+  /// The same for a part of the output.
+  func finish(
+    _ pass: Pass<Scalar>, _ output: UnsafeMutablePointer<Scalar>, count: Int, floorIsLaid: Bool
+  ) {
     guard let squash, !(squash == .relu && floorIsLaid) else { return }
-    pass.kernels.activate(squash, pass.output, count: count)
+    pass.kernels.activate(squash, output, count: count)
   }
 
   /// Turns the gradient of activations into that of sums.
