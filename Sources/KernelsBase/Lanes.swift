@@ -66,7 +66,7 @@ extension FloatLanes: Lanes {
 
   /// Lane by lane.
   @inline(__always)
-  public static func numbers(_ bytes: Bytes) -> Self { Self(bytes) }
+  public static func numbers(_ bytes: Bytes) -> Self { converting(bytes) }
 
   /// Shuffled lane by lane.
   @inline(__always)
@@ -114,7 +114,7 @@ extension DoubleLanes: Lanes {
 
   /// Lane by lane.
   @inline(__always)
-  public static func numbers(_ bytes: Bytes) -> Self { Self(bytes) }
+  public static func numbers(_ bytes: Bytes) -> Self { converting(bytes) }
 
   /// Shuffled lane by lane.
   @inline(__always)

@@ -1,5 +1,11 @@
 /// Shuffles of SIMD2, lane by lane: each becomes one instruction where the processor has it.
 extension SIMD2 {
+  /// Bytes as numbers; the library's own conversion would be a function shared with all processors.
+  @inline(__always)
+  static func converting(_ b: SIMD2<UInt8>) -> Self where Scalar: BinaryFloatingPoint {
+    Self(Scalar(b[0]), Scalar(b[1]))
+  }
+
   /// The lanes of both in turn: the first half of them, then the second.
   @inline(__always)
   static func interleaving(_ a: Self, _ b: Self) -> (low: Self, high: Self) {
@@ -21,6 +27,12 @@ extension SIMD2 {
 
 /// Shuffles of SIMD4, lane by lane: each becomes one instruction where the processor has it.
 extension SIMD4 {
+  /// Bytes as numbers; the library's own conversion would be a function shared with all processors.
+  @inline(__always)
+  static func converting(_ b: SIMD4<UInt8>) -> Self where Scalar: BinaryFloatingPoint {
+    Self(Scalar(b[0]), Scalar(b[1]), Scalar(b[2]), Scalar(b[3]))
+  }
+
   /// The lanes of both in turn: the first half of them, then the second.
   @inline(__always)
   static func interleaving(_ a: Self, _ b: Self) -> (low: Self, high: Self) {
@@ -42,6 +54,14 @@ extension SIMD4 {
 
 /// Shuffles of SIMD8, lane by lane: each becomes one instruction where the processor has it.
 extension SIMD8 {
+  /// Bytes as numbers; the library's own conversion would be a function shared with all processors.
+  @inline(__always)
+  static func converting(_ b: SIMD8<UInt8>) -> Self where Scalar: BinaryFloatingPoint {
+    Self(
+      Scalar(b[0]), Scalar(b[1]), Scalar(b[2]), Scalar(b[3]), Scalar(b[4]), Scalar(b[5]),
+      Scalar(b[6]), Scalar(b[7]))
+  }
+
   /// The lanes of both in turn: the first half of them, then the second.
   @inline(__always)
   static func interleaving(_ a: Self, _ b: Self) -> (low: Self, high: Self) {
@@ -63,6 +83,15 @@ extension SIMD8 {
 
 /// Shuffles of SIMD16, lane by lane: each becomes one instruction where the processor has it.
 extension SIMD16 {
+  /// Bytes as numbers; the library's own conversion would be a function shared with all processors.
+  @inline(__always)
+  static func converting(_ b: SIMD16<UInt8>) -> Self where Scalar: BinaryFloatingPoint {
+    Self(
+      Scalar(b[0]), Scalar(b[1]), Scalar(b[2]), Scalar(b[3]), Scalar(b[4]), Scalar(b[5]),
+      Scalar(b[6]), Scalar(b[7]), Scalar(b[8]), Scalar(b[9]), Scalar(b[10]), Scalar(b[11]),
+      Scalar(b[12]), Scalar(b[13]), Scalar(b[14]), Scalar(b[15]))
+  }
+
   /// The lanes of both in turn: the first half of them, then the second.
   @inline(__always)
   static func interleaving(_ a: Self, _ b: Self) -> (low: Self, high: Self) {

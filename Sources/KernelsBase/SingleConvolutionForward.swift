@@ -3,8 +3,7 @@ public import KernelTypes
 extension SingleImageKernels {
   /// Weights, output and gradients with maps in lanes, and two maps of input gradients.
   public static func convolutionScratch(_ geometry: ConvolutionGeometry) -> Int {
-    let maps = MapLanes<Many.V>(geometry)
-    return maps.scratchCount
+    geometry.scratchCount(Many.V.scalarCount)
   }
 
   /// Registers along the rows where they are long, across the maps where there are many.
@@ -14,7 +13,7 @@ extension SingleImageKernels {
     output: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
   ) {
     let g = geometry
-    if MapLanes<Many.V>(g).rowsAreBetter {
+    if g.rowsAreBetter(Many.V.scalarCount) {
       let operands = RowOperands<Many.V>(
         geometry: g, input: input, weights: weights, bias: bias,
         floor: Many.V(repeating: floor), output: output)
@@ -36,16 +35,18 @@ extension SingleImageKernels {
     bias: UnsafePointer<Scalar>, floor: Scalar, output: UnsafeMutablePointer<Scalar>,
     scratch: UnsafeMutablePointer<Scalar>
   ) {
-    let maps = MapLanes<Many.V>(g)
-    maps.spread(weights: weights, into: scratch)
-    let stage = scratch + maps.outputStart
-    for tile in 0..<maps.tiles {
+    let lanes = Many.V.scalarCount
+    Transposition<Many.V>.spreadMaps(weights, of: g, numbers: g.taps, into: scratch)
+    let stage = scratch + g.outputStart(lanes)
+    for tile in 0..<g.mapTiles(lanes) {
+      let first = tile * lanes
+      let count = g.mapCount(lanes, tile: tile)
       var biases = Many.V()
-      for m in 0..<maps.count(tile) { biases[m] = bias[maps.first(tile) + m] }
+      for m in 0..<count { biases[m] = bias[first + m] }
       let operands = MapOperands<Many.V>(
-        geometry: g, input: input, weights: scratch + tile * maps.taps * Many.V.scalarCount,
-        bias: biases, floor: Many.V(repeating: floor), output: stage)
-      switch maps.bestWidth {
+        geometry: g, input: input, weights: scratch + first * g.taps, bias: biases,
+        floor: Many.V(repeating: floor), output: stage)
+      switch g.bestWidth {
       case 12: MapTile<Many.V, 12>.sweep(operands)
       case 10: MapTile<Many.V, 10>.sweep(operands)
       case 8: MapTile<Many.V, 8>.sweep(operands)
@@ -53,88 +54,83 @@ extension SingleImageKernels {
       default: MapTile<Many.V, 1>.sweep(operands)
       }
       Transposition<Many.V>.gather(
-        stage, columns: maps.positions, count: maps.count(tile),
-        into: output + maps.first(tile) * maps.positions)
+        stage, columns: g.positions, count: count, into: output + first * g.positions)
     }
   }
 }
 
 /// A convolution's output maps in lanes, as many tiles of registers as that takes.
-struct MapLanes<V: Lanes> {
-  let geometry: ConvolutionGeometry
-  let tiles: Int
+///
+/// Functions of a geometry and no type with values: copying those would be a function of the library's,
+/// compiled for a newer processor.
+extension ConvolutionGeometry {
   /// Products of one output number.
-  let taps: Int
-  let positions: Int
+  @inline(__always)
+  var taps: Int { sources * kernelRows * kernelColumns }
+  @inline(__always)
+  var positions: Int { rows * columns }
 
   @inline(__always)
-  init(_ geometry: ConvolutionGeometry) {
-    self.geometry = geometry
-    tiles = (geometry.maps + V.scalarCount - 1) / V.scalarCount
-    taps = geometry.sources * geometry.kernelRows * geometry.kernelColumns
-    positions = geometry.rows * geometry.columns
-  }
+  func mapTiles(_ lanes: Int) -> Int { (maps + lanes - 1) / lanes }
+
+  /// The maps of a tile.
+  @inline(__always)
+  func mapCount(_ lanes: Int, tile: Int) -> Int { min(lanes, maps - tile * lanes) }
 
   /// Whether registers along the rows do less work than those across the maps.
   @inline(__always)
-  var rowsAreBetter: Bool {
-    let lanes = V.scalarCount
-    guard geometry.stride == 1, geometry.columns >= lanes else { return false }
-    return geometry.maps * ((geometry.columns + lanes - 1) / lanes) <= tiles * geometry.columns
+  func rowsAreBetter(_ lanes: Int) -> Bool {
+    guard stride == 1, columns >= lanes else { return false }
+    return maps * ((columns + lanes - 1) / lanes) <= mapTiles(lanes) * columns
   }
 
   /// The tile of neighbouring columns that computes the fewest numbers twice, the widest among equals.
   @inline(__always)
   var bestWidth: Int {
-    guard geometry.stride == 1 else { return 1 }
-    let columns = geometry.columns
-    func computed(_ width: Int) -> Int {
-      columns < width ? Int.max : (columns + width - 1) / width * width
-    }
+    guard stride == 1 else { return 1 }
     var best = 1
     var least = 4 * columns
-    if computed(5) < least { (best, least) = (5, computed(5)) }
-    if computed(8) <= least { (best, least) = (8, computed(8)) }
-    if computed(10) <= least { (best, least) = (10, computed(10)) }
-    if computed(12) <= least { (best, least) = (12, computed(12)) }
+    consider(5, &best, &least)
+    consider(8, &best, &least)
+    consider(10, &best, &least)
+    consider(12, &best, &least)
     return best
   }
 
   @inline(__always)
-  func first(_ tile: Int) -> Int { tile * V.scalarCount }
-
-  @inline(__always)
-  func count(_ tile: Int) -> Int { min(V.scalarCount, geometry.maps - first(tile)) }
+  private func consider(_ width: Int, _ best: inout Int, _ least: inout Int) {
+    guard columns >= width else { return }
+    let computed = (columns + width - 1) / width * width
+    if computed <= least { (best, least) = (width, computed) }
+  }
 
   /// Where the scratch holds output or its gradient: behind the weights and room for a tile of their
   /// gradients.
   @inline(__always)
-  var outputStart: Int { (tiles + 1) * taps * V.scalarCount }
+  func outputStart(_ lanes: Int) -> Int { (mapTiles(lanes) + 1) * taps * lanes }
   /// Where it holds the gradients of two maps of the input.
   @inline(__always)
-  var inputStart: Int { outputStart + tiles * positions * V.scalarCount }
-  @inline(__always)
-  var scratchCount: Int {
-    inputStart + 2 * geometry.inputRows * geometry.inputColumns * V.scalarCount
+  func inputStart(_ lanes: Int) -> Int {
+    outputStart(lanes) + mapTiles(lanes) * positions * lanes
   }
-
-  /// `[map][tap]` to `[tile][tap][lane]`.
   @inline(__always)
-  func spread(weights: UnsafePointer<V.Scalar>, into target: UnsafeMutablePointer<V.Scalar>) {
-    for tile in 0..<tiles {
-      Transposition<V>.spread(
-        weights + first(tile) * taps, count: count(tile), columns: taps, rowStride: taps,
-        into: target + tile * taps * V.scalarCount)
-    }
+  func scratchCount(_ lanes: Int) -> Int {
+    inputStart(lanes) + 2 * inputRows * inputColumns * lanes
   }
+}
 
-  /// `[map][position]` to `[tile][position][lane]`.
+extension Transposition {
+  /// `[map][number]` to `[tile][number][lane]`, numbers being weights or positions.
   @inline(__always)
-  func spread(outputs: UnsafePointer<V.Scalar>, into target: UnsafeMutablePointer<V.Scalar>) {
-    for tile in 0..<tiles {
-      Transposition<V>.spread(
-        outputs + first(tile) * positions, count: count(tile), columns: positions,
-        rowStride: positions, into: target + tile * positions * V.scalarCount)
+  static func spreadMaps(
+    _ source: UnsafePointer<V.Scalar>, of geometry: ConvolutionGeometry, numbers: Int,
+    into target: UnsafeMutablePointer<V.Scalar>
+  ) {
+    let lanes = V.scalarCount
+    for tile in 0..<geometry.mapTiles(lanes) {
+      spread(
+        source + tile * lanes * numbers, count: geometry.mapCount(lanes, tile: tile),
+        columns: numbers, rowStride: numbers, into: target + tile * numbers * lanes)
     }
   }
 }

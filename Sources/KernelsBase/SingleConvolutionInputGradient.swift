@@ -8,16 +8,16 @@ extension SingleImageKernels {
     scratch: UnsafeMutablePointer<Scalar>
   ) {
     let g = geometry
-    let maps = MapLanes<Many.V>(g)
-    let gradients = scratch + maps.outputStart
-    let sums = scratch + maps.inputStart
-    maps.spread(weights: weights, into: scratch)
-    maps.spread(outputs: outputGradient, into: gradients)
-    let size = g.inputRows * g.inputColumns
     let lanes = Many.V.scalarCount
+    let gradients = scratch + g.outputStart(lanes)
+    let sums = scratch + g.inputStart(lanes)
+    Transposition<Many.V>.spreadMaps(weights, of: g, numbers: g.taps, into: scratch)
+    Transposition<Many.V>.spreadMaps(
+      outputGradient, of: g, numbers: g.positions, into: gradients)
+    let size = g.inputRows * g.inputColumns
     for source in stride(from: 0, to: g.sources, by: 2) {
       let operands = MapScatterOperands<Many.V>(
-        geometry: g, maps: maps, source: source, other: min(source + 1, g.sources - 1),
+        geometry: g, source: source, other: min(source + 1, g.sources - 1),
         outputGradient: gradients, weights: scratch, inputGradient: sums)
       Many.clear(sums, count: 2 * size)
       if g.stride == 1 && g.kernelColumns == 5 {
@@ -38,12 +38,12 @@ extension SingleImageKernels {
     let g = operands.geometry
     let lanes = Many.V.scalarCount
     let size = g.inputRows * g.inputColumns
-    for tile in 0..<operands.maps.tiles {
+    for tile in 0..<g.mapTiles(lanes) {
       for number in 0..<2 {
         let source = number == 0 ? operands.source : operands.other
         var weights =
           operands.weights
-          + (tile * operands.maps.taps + source * g.kernelRows * g.kernelColumns) * lanes
+          + (tile * g.taps + source * g.kernelRows * g.kernelColumns) * lanes
         for kernelRow in 0..<g.kernelRows {
           for tap in 0..<g.kernelColumns {
             let weight: Many.V = load(weights)
@@ -51,7 +51,7 @@ extension SingleImageKernels {
             for row in 0..<g.rows {
               var gradient =
                 operands.outputGradient
-                + (tile * operands.maps.positions + row * g.columns) * lanes
+                + (tile * g.positions + row * g.columns) * lanes
               let start =
                 number * size + (row * g.stride + kernelRow) * g.inputColumns + tap
               for column in 0..<g.columns {
@@ -107,7 +107,6 @@ extension Square {
 
 struct MapScatterOperands<V: Lanes> {
   var geometry: ConvolutionGeometry
-  var maps: MapLanes<V>
   /// Two sources, the same where only one is left.
   var source, other: Int
   /// `[tile][position][lane]`.
@@ -147,10 +146,10 @@ enum MapScatterTile<V: Lanes, let columns: Int, let taps: Int, let span: Int> {
     var first = read(line)
     var second = read(lineOfOther)
     let distance = (operands.other - operands.source) * kernelSize * lanes
-    for tile in 0..<operands.maps.tiles {
-      let gradients = operands.outputGradient + tile * operands.maps.positions * lanes
+    for tile in 0..<g.mapTiles(lanes) {
+      let gradients = operands.outputGradient + tile * g.positions * lanes
       let kernels =
-        operands.weights + (tile * operands.maps.taps + operands.source * kernelSize) * lanes
+        operands.weights + (tile * g.taps + operands.source * kernelSize) * lanes
       // Kernel rows whose output row, row - kernelRow, exists.
       for kernelRow in max(0, row - g.rows + 1)..<min(g.kernelRows, row + 1) {
         let gradient = gradients + ((row - kernelRow) * g.columns + column) * lanes

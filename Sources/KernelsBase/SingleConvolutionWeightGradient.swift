@@ -8,11 +8,11 @@ extension SingleImageKernels {
     biasGradient: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
   ) {
     let g = geometry
-    let maps = MapLanes<Many.V>(g)
+    let lanes = Many.V.scalarCount
     for map in 0..<g.maps {
-      biasGradient[map] += sum(outputGradient + map * maps.positions, count: maps.positions)
+      biasGradient[map] += sum(outputGradient + map * g.positions, count: g.positions)
     }
-    if maps.rowsAreBetter {
+    if g.rowsAreBetter(lanes) {
       let operands = RowGradientOperands<Many.V>(
         geometry: g, input: input, outputGradient: outputGradient, weightGradient: weightGradient)
       var map = 0
@@ -25,17 +25,17 @@ extension SingleImageKernels {
         map += 1
       }
     } else {
-      let gradients = scratch + maps.outputStart
-      maps.spread(outputs: outputGradient, into: gradients)
-      for tile in 0..<maps.tiles {
+      let gradients = scratch + g.outputStart(lanes)
+      Transposition<Many.V>.spreadMaps(
+        outputGradient, of: g, numbers: g.positions, into: gradients)
+      for tile in 0..<g.mapTiles(lanes) {
         let operands = MapGradientOperands<Many.V>(
-          geometry: g, input: input,
-          outputGradient: gradients + tile * maps.positions * Many.V.scalarCount,
+          geometry: g, input: input, outputGradient: gradients + tile * g.positions * lanes,
           weightGradient: scratch)
         MapTapTile<Many.V, 5>.sweep(operands)
         addGathered(
-          scratch, columns: maps.taps, count: maps.count(tile),
-          to: weightGradient + maps.first(tile) * maps.taps)
+          scratch, columns: g.taps, count: g.mapCount(lanes, tile: tile),
+          to: weightGradient + tile * lanes * g.taps)
       }
     }
   }
