@@ -81,6 +81,16 @@ def more_threads(program: Path, threads: int) -> Row:
     )  # fmt: skip
 
 
+def distorting(program: Path, threads: int) -> Row:
+    size = 64
+    return Row(
+        f"training {NETWORK}, batch {size}, threads: {threads}, distorted against not",
+        "images/s",
+        Ours("LeNet", program, "training", NETWORK, threads, (size,), ("--distortion",)),
+        [Ours("LeNet, undistorted", program, "training", NETWORK, threads, (size,))],
+    )  # fmt: skip
+
+
 # By the names of --rows.
 ROWS: dict[str, Callable[[Path, int], Row]] = {
     "training-64": lambda *machine: training(*machine, NETWORK, 64),
@@ -90,4 +100,5 @@ ROWS: dict[str, Callable[[Path, int], Row]] = {
     "inference": inference,
     "latency": latency,
     "threads": more_threads,
+    "distortion": distorting,
 }
