@@ -72,10 +72,11 @@ let package = Package(
     .target(name: "LeNetRandom", swiftSettings: strict),
     .target(name: "LeNetModel", dependencies: ["LeNetRandom"], swiftSettings: strict),
     .target(name: "KernelTypes", swiftSettings: strict),
+    .target(name: "CPieceWork"),
     .target(name: "CProcessor"),
     .target(
       name: "LeNetKernels",
-      dependencies: ["CProcessor", "KernelTypes"]
+      dependencies: ["CPieceWork", "CProcessor", "KernelTypes"]
         + instructionSets.map { .target(name: $0.name) },
       swiftSettings: strict),
     .target(

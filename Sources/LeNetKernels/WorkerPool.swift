@@ -1,3 +1,4 @@
+private import CPieceWork
 private import CProcessor
 private import Synchronization
 
@@ -40,25 +41,30 @@ package final class WorkerPool {
       }
       return
     }
-    withoutActuallyEscaping(body) { body in
-      // Helpers reach the closure by address: holding it would look like keeping it.
-      withUnsafePointer(to: body) { work in
-        withDenormalsFlushed { state.run(pieces: pieces, work) }
-      }
-    }
+    // A round takes microseconds and must not allocate, as `withoutActuallyEscaping` would.
+    lend(
+      body, pieces,
+      to: { work, state in
+        guard let state else { return }
+        withDenormalsFlushed {
+          Unmanaged<SharedState>.fromOpaque(state).takeUnretainedValue().run(work)
+        }
+      }, Unmanaged.passUnretained(state).toOpaque())
   }
 }
 
-/// What a round consists of, at an address that holds while the round lasts.
-private typealias Work = UnsafePointer<(_ piece: Int, _ worker: Int) -> Void>
+/// Hands a closure by address to `borrower`, for the time of the call; defined in `CPieceWork`.
+@_silgen_name("piece_work_lend")
+private func lend(
+  _ body: (_ piece: Int, _ worker: Int) -> Void, _ pieces: Int, to borrower: PieceWorkBorrower,
+  _ argument: UnsafeMutableRawPointer)
 
 /// What the threads share; plain variables change under the mutex only.
 private final class SharedState: @unchecked Sendable {
   private let round = Atomic<Int>(0)
   private let nextPiece = Atomic<Int>(0)
   private let helpersAtWork = Atomic<Int>(0)
-  private var work: Work?
-  private var pieces = 0
+  private var work: PieceWork?
   private var isStopped = false
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -96,16 +102,15 @@ private final class SharedState: @unchecked Sendable {
     return true
   }
 
-  func run(pieces: Int, _ work: Work) {
+  func run(_ work: PieceWork) {
     locked {
       precondition(self.work == nil, "a pool does one round at a time")
-      self.pieces = pieces
       self.work = work
       nextPiece.store(0, ordering: .relaxed)
       round.add(1, ordering: .releasing)
       pthread_cond_broadcast(wake)
     }
-    takePieces(work, of: pieces, worker: 0)
+    takePieces(of: work, worker: 0)
     // A helper that still sleeps finds the round closed; one that took a piece is waited for.
     locked { self.work = nil }
     var spins = 0
@@ -131,13 +136,13 @@ private final class SharedState: @unchecked Sendable {
     while let joined = join(after: seen) {
       seen = joined.round
       guard let work = joined.work else { continue }
-      takePieces(work, of: joined.pieces, worker: worker)
+      takePieces(of: work, worker: worker)
       helpersAtWork.subtract(1, ordering: .releasing)
     }
   }
 
   /// Waits for a round after `seen` and enters it, unless it is over already; nil at the end.
-  private func join(after seen: Int) -> (round: Int, pieces: Int, work: Work?)? {
+  private func join(after seen: Int) -> (round: Int, work: PieceWork?)? {
     var looks = 0
     while looks < 1000, round.load(ordering: .relaxed) == seen {
       processor_pause()
@@ -147,15 +152,15 @@ private final class SharedState: @unchecked Sendable {
       while round.load(ordering: .relaxed) == seen { pthread_cond_wait(wake, mutex) }
       guard !isStopped else { return nil }
       if work != nil { helpersAtWork.add(1, ordering: .relaxed) }
-      return (round.load(ordering: .relaxed), pieces, work)
+      return (round.load(ordering: .relaxed), work)
     }
   }
 
-  private func takePieces(_ work: Work, of pieces: Int, worker: Int) {
+  private func takePieces(of work: PieceWork, worker: Int) {
     while true {
       let piece = nextPiece.add(1, ordering: .relaxed).oldValue
-      guard piece < pieces else { return }
-      work.pointee(piece, worker)
+      guard piece < work.pieces else { return }
+      piece_work_do(work, piece, worker)
     }
   }
 
