@@ -110,6 +110,7 @@ let package = Package(
       name: "LeNetTestSupport",
       dependencies: ["LeNetEngine", "LeNetModel", "LeNetRandom"],
       path: "Tests/LeNetTestSupport", swiftSettings: strict),
+    .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .testTarget(
       name: "LeNetElementaryTests", dependencies: ["LeNetElementary", "LeNetRandom"],
       swiftSettings: strict),
@@ -130,7 +131,8 @@ let package = Package(
     .testTarget(
       name: "LeNetTrainingTests",
       dependencies: [
-        "LeNet", "LeNetData", "LeNetEngine", "LeNetModel", "LeNetTestSupport", "LeNetTraining",
+        "CAllocationCount", "LeNet", "LeNetData", "LeNetEngine", "LeNetModel", "LeNetTestSupport",
+        "LeNetTraining",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -18,11 +18,15 @@ extension Engine {
   func computeStatistics(_ step: Int, _ cut: BatchCut) {
     let stage = normalization(step)
     let numbers = Double(cut.count * stage.size)
-    let means = totals(step, cut) { pass, sums, _ in
+    let sums = totals(step, cut) { pass, sums, _ in
       pass.kernels.mapSums(
         pass.input, maps: stage.maps, size: stage.size, images: pass.images, sums: sums)
-    }.first.map { $0 / numbers }
-    for map in 0..<stage.maps { stage.shared[.mean][map] = Scalar(means[map]) }
+    }.first
+    for map in 0..<stage.maps {
+      let mean = sums[map] / numbers
+      stage.shared[.mean][map] = Scalar(mean)
+      move(stage.runningMean + map, towards: mean, by: stage.momentum)
+    }
     let squares = totals(step, cut) { pass, sums, _ in
       pass.kernels.mapSquares(
         pass.input, means: stage.shared[.mean], maps: stage.maps, size: stage.size,
@@ -31,7 +35,6 @@ extension Engine {
     for map in 0..<stage.maps {
       let variance = squares[map] / numbers
       setFactors(stage, map, variance: variance)
-      move(stage.runningMean + map, towards: means[map], by: stage.momentum)
       // PyTorch keeps the unbiased variance; a single number has none.
       guard numbers > 1 else { continue }
       move(
@@ -87,21 +90,23 @@ extension Engine {
     }
   }
 
-  /// Two sums a map over all blocks, added in their order in Double.
+  /// Two sums a map over all blocks, added in their order in Double; they hold until the next ones.
   private func totals(
     _ step: Int, _ cut: BatchCut,
     _ sum: (
       _ pass: Pass<Scalar>, _ sums: UnsafeMutablePointer<Scalar>,
       _ otherSums: UnsafeMutablePointer<Scalar>
     ) -> Void
-  ) -> (first: [Double], second: [Double]) {
-    let maps = normalization(step).maps
+  ) -> (first: UnsafePointer<Double>, second: UnsafePointer<Double>) {
+    let stage = normalization(step)
+    let maps = stage.maps
     pool.run(pieces: cut.blocks) { block, _ in
       let sums = blockSums.base + 2 * block * maps
       sum(pass(step, workspaces[block], 0, isTraining: true), sums, sums + maps)
     }
-    var first = [Double](repeating: 0, count: maps)
-    var second = first
+    let (first, second) = stage.shared.totals
+    first.update(repeating: 0, count: maps)
+    second.update(repeating: 0, count: maps)
     for block in 0..<cut.blocks {
       let sums = blockSums.base + 2 * block * maps
       for map in 0..<maps {
@@ -109,6 +114,6 @@ extension Engine {
         second[map] += Double(sums[maps + map])
       }
     }
-    return (first, second)
+    return (UnsafePointer(first), UnsafePointer(second))
   }
 }

@@ -73,11 +73,18 @@ final class NormalizationNumbers<Scalar: ComputedScalar>: @unchecked Sendable {
   }
 
   private let arena: Arena<Scalar>
+  private let sums: Arena<Double>
   private let stride: Int
 
   init(maps: Int) {
     stride = (maps + 15) / 16 * 16
     arena = Arena(count: stride * Kind.allCases.count)
+    sums = Arena(count: 2 * stride)
+  }
+
+  /// Two sums over the batch by map.
+  var totals: (first: UnsafeMutablePointer<Double>, second: UnsafeMutablePointer<Double>) {
+    (sums.base, sums.base + stride)
   }
 
   subscript(kind: Kind) -> UnsafeMutablePointer<Scalar> { arena.base + kind.rawValue * stride }
