@@ -5,7 +5,7 @@ import LeNetKernels
 package import LeNetModel
 import LeNetTraining
 
-/// Measures this machine and what networks reach on it, with MNIST's images in memory.
+/// Measures this machine and what networks reach on it, with images in memory.
 package struct Benchmark {
   /// Threads at work.
   package var threads: Int
@@ -14,19 +14,26 @@ package struct Benchmark {
   /// How often a figure is measured; the median counts.
   package var windows: Int
   /// How long each time.
-  package var seconds: Double
+  package var length: Length
+
+  /// A time, or a number of steps, which is the same work on every run: for counting instructions.
+  package enum Length: Sendable {
+    case seconds(Double)
+    case steps(Int)
+  }
 
   private let data: Dataset
+  private let clock = SuspendingClock()
 
-  /// A benchmark; throws where the data set in the program is damaged.
+  /// A benchmark on a data set of at least as many images as are taken at a time, and 16.
   package init(
-    threads: Int, instructions: InstructionSet, windows: Int, seconds: Double
-  ) throws {
+    data: Dataset, threads: Int, instructions: InstructionSet, windows: Int, length: Length
+  ) {
     self.threads = threads
     self.instructions = instructions
     self.windows = windows
-    self.seconds = seconds
-    data = try Dataset.mnist(.test)
+    self.length = length
+    self.data = data
   }
 
   /// The fused multiply-adds a second that the processor reaches in registers alone.
@@ -34,7 +41,10 @@ package struct Benchmark {
     let kernels = Float.kernels(for: instructions)
     let pool = WorkerPool(count: threads)
     let rounds = 100_000
-    let rate = rates {
+    // Of the steps that others take, this has no use.
+    var length = length
+    if case .steps = length { length = .steps(1) }
+    let rate = rates(length) {
       pool.run(pieces: threads) { _, _ in
         Figure.keep(kernels.peak(rounds: rounds, start: 0.5))
       }
@@ -51,7 +61,7 @@ package struct Benchmark {
     let engine = try engine(layout, batchSize: batchSize, threads: threads, momentCount: 2)
     let order = (0..<Int32(data.count)).map(\.self)
     var step = 0
-    let rate = rates {
+    let rate = rates(length) {
       let first = step * batchSize % (data.count - batchSize + 1)
       let batch = DatasetBatch(
         data, order: order, range: first..<first + batchSize,
@@ -75,7 +85,7 @@ package struct Benchmark {
     let engine = try engine(layout, batchSize: 1, threads: threads, momentCount: 0)
     let order = (0..<Int32(data.count)).map(\.self)
     var next = 0
-    let rate = rates {
+    let rate = rates(length) {
       let first = next % (data.count - batchSize + 1)
       next += batchSize
       return engine.evaluate(
@@ -92,9 +102,8 @@ package struct Benchmark {
     let engine = try engine(layout, batchSize: 1, threads: 1, momentCount: 0)
     let order = (0..<Int32(data.count)).map(\.self)
     var times: [Double] = []
-    let clock = SuspendingClock()
-    let end = clock.now.advanced(by: .seconds(seconds * Double(windows)))
-    while clock.now < end {
+    let begin = clock.now
+    while !isOver(length, windows: windows, steps: times.count, since: begin) {
       let position = times.count % data.count
       let batch = DatasetBatch(data, order: order, range: position..<position + 1)
       let start = clock.now
@@ -113,7 +122,9 @@ package struct Benchmark {
     let images = Float.kernels(for: instructions).lanes
     let batch = DatasetBatch(data, range: 0..<images)
     let work = WorkCount(layout)
-    return engine.stageTimes(of: batch, rounds: 200 * windows).flatMap { time in
+    var rounds = 200
+    if case .steps(let count) = length { rounds = count }
+    return engine.stageTimes(of: batch, rounds: rounds * windows).flatMap { time in
       [(false, time.forward), (true, time.backward)].compactMap { isBackward, nanoseconds in
         guard nanoseconds > 0 else { return nil }
         var figure = figure(
@@ -135,30 +146,42 @@ package struct Benchmark {
     let engine = try Engine<Float>(
       layout: layout,
       preparation: Preparation(
-        rows: input.rows, columns: input.columns, fit: fits ? .pad : .resize, mean: [0.1307],
-        deviation: [0.3081]),
+        rows: input.rows, columns: input.columns, fit: fits ? .pad : .resize, mean: Array(repeating: 0.1307, count: input.maps),
+        deviation: Array(repeating: 0.3081, count: input.maps)),
       imageShape: data.shape, loss: .crossEntropy, batchSize: batchSize, threads: threads,
       instructions: instructions, momentCount: momentCount)
     engine.parameters = Initialization.pytorch.parameters(for: layout, seed: 1).values
     return engine
   }
 
-  /// Repeats work that says how much it did, each window for its time, after one to warm up.
-  private func rates(_ work: () -> Int) -> Rate {
-    func window(_ seconds: Double) -> Double {
-      let clock = SuspendingClock()
+  /// Repeats work that says how much it did, each window for its length; a time is warmed up for.
+  private func rates(_ length: Length, _ work: () -> Int) -> Rate {
+    func window(_ length: Length) -> Double {
       let start = clock.now
       var count = 0
-      var elapsed = 0.0
+      var steps = 0
       repeat {
         count += work()
-        let duration = start.duration(to: clock.now).components
-        elapsed = Double(duration.seconds) + Double(duration.attoseconds) * 1e-18
-      } while elapsed < seconds
-      return Double(count) / elapsed
+        steps += 1
+      } while !isOver(length, windows: 1, steps: steps, since: start)
+      return Double(count) / seconds(since: start)
     }
-    _ = window(seconds / 4)
-    return Rate((0..<windows).map { _ in window(seconds) })
+    if case .seconds(let seconds) = length { _ = window(.seconds(seconds / 4)) }
+    return Rate((0..<windows).map { _ in window(length) })
+  }
+
+  private func isOver(
+    _ length: Length, windows: Int, steps: Int, since start: SuspendingClock.Instant
+  ) -> Bool {
+    switch length {
+    case .seconds(let most): seconds(since: start) >= most * Double(windows)
+    case .steps(let most): steps >= most * windows
+    }
+  }
+
+  private func seconds(since start: SuspendingClock.Instant) -> Double {
+    let duration = start.duration(to: clock.now).components
+    return Double(duration.seconds) + Double(duration.attoseconds) * 1e-18
   }
 
   private func figure(

@@ -47,11 +47,35 @@ struct BenchCommandTests {
     }
   }
 
+  @Test("So many steps instead of a time", arguments: Figure.Measure.allCases)
+  func steps(measure: Figure.Measure) throws {
+    let result = try LeNetProcess.run([
+      "bench", "--json", "--measure", measure.rawValue, "--architecture", "lenet5-keras",
+      "--batch-size", "2", "--windows", "1", "--threads", "1", "--steps", "1",
+    ])
+    #expect(result.status == 0 && result.errors.isEmpty)
+    #expect(try !result.objects().isEmpty)
+  }
+
+  @Test("One's own data, as long as there are enough images")
+  func data() throws {
+    let fixture = try Fixture.shared.get()
+    let command = ["bench", "--data", fixture.data, "--json", "--measure", "inference"]
+    let result = try LeNetProcess.run(
+      command + ["--architecture", "lenet5-pytorch", "--batch-size", "2"] + Self.quick)
+    #expect(result.status == 0 && result.errors.isEmpty)
+    #expect(try result.objects().count == 1)
+    let refused = try LeNetProcess.run(command + ["--batch-size", "9999"])
+    #expect(refused.status == 2 && refused.output.isEmpty)
+    #expect(refused.errors.contains("give a smaller --batch-size"))
+  }
+
   @Test(
     "Wrong use",
     arguments: [
       ["--architecture", "lenet5-cifar10"], ["--architecture", "lenet6"], ["--batch-size", "0"],
       ["--windows", "0"], ["--seconds", "0"], ["--seconds", "nan"], ["--measure", "speed"],
+      ["--steps", "0"], ["--steps", "1", "--seconds", "1"],
     ])
   func wrongUse(arguments: [String]) throws {
     let result = try LeNetProcess.run(["bench"] + arguments)

@@ -10,7 +10,7 @@ struct BenchCommand: ParsableCommand {
     usage: "lenet bench [<options>]",
     discussion: """
       First the processor's own limit, fused multiply-adds in registers; then
-      images a second with MNIST in memory, and what each stage takes of it.
+      images a second with the test images in memory, and what each stage takes of it.
       Multiply-adds on padding and in lanes without an image do not count.
 
       EXAMPLES
@@ -18,6 +18,7 @@ struct BenchCommand: ParsableCommand {
         lenet bench --measure training --batch-size 64 --batch-size 256
         lenet bench --architecture lenet-caffe --measure stages
         lenet bench --threads 1 --json
+        lenet bench --windows 1 --steps 10    the same work every time
       """)
 
   @Option(
@@ -26,7 +27,7 @@ struct BenchCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Architecture, by name or as a file; may be repeated. (default: all on grey images)",
+      "Architecture, by name or as a file; may be repeated. (default: all that take such images)",
       valueName: "name|file.json"),
     completion: PathCompletion.kind(names: Architecture.all.map(\.name), extensions: ["json"]))
   var architecture: [String] = []
@@ -44,9 +45,13 @@ struct BenchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Measurements of each figure; the median counts.", valueName: "n"))
   var windows = 5
 
-  @Option(help: ArgumentHelp("Time for each measurement.", valueName: "s"))
-  var seconds = 0.4
+  @Option(help: ArgumentHelp("Time for each measurement. (default: 0.4)", valueName: "s"))
+  var seconds: Double?
 
+  @Option(help: ArgumentHelp("Steps for each measurement, instead of a time.", valueName: "n"))
+  var steps: Int?
+
+  @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup var output: OutputOptions
 
@@ -56,6 +61,11 @@ struct BenchCommand: ParsableCommand {
     }
     for size in batchSize { try refuse(size, "--batch-size", unlessIn: 1...10_000) }
     try refuse(windows, "--windows", unlessIn: 1...1000)
+    if let steps { try refuse(steps, "--steps", unlessIn: 1...1_000_000) }
+    guard let seconds else { return }
+    guard steps == nil else {
+      throw ValidationError("--seconds and --steps both say how long to measure: give one of them.")
+    }
     guard seconds > 0, seconds <= 600 else {
       throw ValidationError(
         "--seconds is \(NumberText.plain(seconds)): expected more than 0, at most 600.")
@@ -64,11 +74,19 @@ struct BenchCommand: ParsableCommand {
 
   func run() throws {
     let defaults = TrainingOptions()
-    let benchmark = try Benchmark(
-      threads: machine.threads ?? defaults.threads,
+    let dataset = try data.load(.test)
+    // A block of the widest registers has sixteen images.
+    let most = max(sizes.max() ?? 0, 16)
+    guard dataset.count >= most else {
+      throw CommandFailure.wrongUse(
+        "\(dataset.name) has \(dataset.count) test images, and up to \(most) are taken at a time: "
+          + "give a smaller --batch-size, or data with at least 16.")
+    }
+    let benchmark = Benchmark(
+      data: dataset, threads: machine.threads ?? defaults.threads,
       instructions: machine.instructions ?? defaults.instructions, windows: windows,
-      seconds: seconds)
-    let layouts = try layouts()
+      length: steps.map { .steps($0) } ?? .seconds(seconds ?? 0.4))
+    let layouts = try layouts(for: dataset)
     var report = BenchReport(json: output.json)
     let measures = Set(measure.isEmpty ? Figure.Measure.allCases : measure)
     for threads in Set([1, benchmark.threads]).sorted() {
@@ -88,17 +106,21 @@ struct BenchCommand: ParsableCommand {
 
   private var sizes: [Int] { batchSize.isEmpty ? [1, 64, 256] : batchSize }
 
-  /// MNIST's images have one map.
-  private func layouts() throws -> [NetworkLayout] {
+  /// The networks that take the images as they are and know all their classes.
+  private func layouts(for data: Dataset) throws -> [NetworkLayout] {
+    func takes(_ layout: NetworkLayout) -> Bool {
+      layout.input.maps == data.shape.maps && layout.classes >= data.classes.count
+    }
     guard !architecture.isEmpty else {
-      return try Architecture.all.filter { $0.input.maps == 1 }.map { try $0.layout() }
+      return try Architecture.all.map { try $0.layout() }.filter(takes)
     }
     return try architecture.map { name in
       let layout = try Architecture.find(name).layout()
-      guard layout.input.maps == 1 else {
+      guard takes(layout) else {
         throw ValidationError(
-          "--architecture \(name) takes images of \(layout.input.maps) maps: the benchmark has "
-            + "MNIST's, which have 1.")
+          "--architecture \(name) takes images of \(layout.input.maps) maps and "
+            + "\(layout.classes) classes: those of \(data.name) have \(data.shape.maps) and "
+            + "\(data.classes.count).")
       }
       return layout
     }
