@@ -7,6 +7,7 @@ is there already, and may be stopped and started again.
 
     make build
     Scripts/results-pytorch.py --output Documentation/Results/pytorch.jsonl
+    Scripts/results-fast.py
     Scripts/results.py
 """
 
@@ -25,6 +26,7 @@ LENET = ROOT / ".build" / "release" / "lenet"
 RECIPES = {
     "pytorch": ["--recipe", "pytorch"],
     "pytorch-same-start": ["--recipe", "pytorch"],
+    "fast": ["--recipe", "fast"],
     "d2l": ["--recipe", "d2l"],
     "d2l-same-start": ["--recipe", "d2l"],
     "keras": ["--recipe", "keras"],
@@ -38,6 +40,7 @@ RECIPES = {
 TITLES = {
     "pytorch": "`pytorch`, the default: 8 epochs of AdamW, one cycle",
     "pytorch-same-start": "`pytorch`, both from the same start",
+    "fast": "`fast`: 4 epochs of AdamW, images shifted by up to a pixel",
     "d2l": "`d2l`: 10 epochs of SGD 0.9",
     "d2l-same-start": "`d2l`, both from the same start",
     "keras": "`keras`: 10 epochs of Adam, dropout 0.8",
@@ -45,10 +48,13 @@ TITLES = {
     "caffe": "`caffe`: 10,000 steps of SGD",
     "cifar10-on-mnist": "`cifar10`'s values on MNIST with lenet5-pytorch: 2 epochs, batch 4",
 }
-# Seeds 1 to N, more where runs differ most (d2l) or the first showed a difference (keras).
+# Seeds 1 to N, more where runs differ most (d2l), the first showed a difference (keras), or nine
+# of ten are asked for (fast).
 SEEDS = dict.fromkeys(RECIPES, 5) | {
-    "d2l": 20, "d2l-same-start": 10, "keras": 30, "keras-same-start": 20,
+    "fast": 10, "d2l": 20, "d2l-same-start": 10, "keras": 30, "keras-same-start": 20,
 }  # fmt: skip
+# Test errors of the first choice for recipe fast, seeds 1 to 10.
+FAST_IN_BATCHES_OF_64 = "69 70 71 84 65 63 67 58 62 68"
 CHANCE = 0.1135  # the share of ones, the most frequent class of the test set
 Runs = dict[tuple[str, int], dict]
 
@@ -122,7 +128,40 @@ def row(recipe: str, ours: list[float], theirs: list[float]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def page(ours: Runs, theirs: Runs) -> str:
+def choice_of_fast(ours: Runs, lines: list[dict]) -> str:
+    """What Scripts/results-fast.py tried, and what the test images said of what was chosen."""
+    rows = []
+    for candidate in sorted({line["candidate"] for line in lines}):
+        runs = [line for line in lines if line["candidate"] == candidate]
+        errors = [line["errors"] for line in runs]
+        loss = statistics.mean(line["loss"] for line in runs)
+        rows.append(f"| {candidate} | {statistics.mean(errors):.1f} | {max(errors)} | {loss:.4f} |")
+    above = sum(figure > 99 for figure in figures(ours, "fast"))
+    return f"""## How recipe fast was chosen
+
+It is to bring lenet5-pytorch to 99 % of the test images in the least time, in the mean of ten seeds
+and with nine of them; {above} of its ten runs above are beyond 99 %. No test image had a part in the
+choice: of the training images 10,000 were held back, and the other 50,000 trained for as many
+steps as the epochs have with all 60,000.
+
+A first search over some seventy settings, with two to four seeds each, gave the values that the rows
+have in common: Glorot's initial values, AdamW with beta2 0.99 and weight decay 0.1, one cycle with a
+rise of 0.2 to the rate 0.008, images shifted by up to a pixel along rows and columns. Batches have 128
+images. A row says what it has instead. Errors of the 10,000, for seeds 11 to 20:
+
+| tried | errors, mean | most | loss, mean |
+| --- | ---: | ---: | ---: |
+{chr(10).join(rows)}
+
+To be safe with other images, at most 90 errors in the mean and 100 in any run were asked for. Of those
+that kept to it, four epochs in batches of 128 take nearly the least time and leave the widest margin.
+They were chosen second. Batches of 64, chosen before the other rows were complete, made
+{FAST_IN_BATCHES_OF_64} errors of 10,000 test images with seeds 1 to 10. The test
+images turned out easier than those held back.
+"""
+
+
+def page(ours: Runs, theirs: Runs, validation: list[dict]) -> str:
     rows = [row(recipe, figures(ours, recipe), figures(theirs, recipe)) for recipe in RECIPES]
     runs = [
         f"| `{recipe}` | "
@@ -146,10 +185,10 @@ def page(ours: Runs, theirs: Runs) -> str:
 Made by `Scripts/results.py`; change nothing here by hand.
 
 Test accuracy on MNIST's 10,000 test images in per cent, mean and sample deviation over
-seeds 1 to 5; for `d2l` 1 to 20, because its runs differ most (1 to 10 from the same start), and for
-`keras` 1 to 30 (1 to 20), because the first showed a difference. Every run trains all 60,000 training
-images, keeps the last epoch and looks at the test set once. The same recipe (network, preparation,
-initial values, loss, optimizer, schedule, batches, length) is run here
+seeds 1 to 5; for `fast` 1 to 10; for `d2l` 1 to 20, because its runs differ most (1 to 10 from the
+same start), and for `keras` 1 to 30 (1 to 20), because the first showed a difference. Every run
+trains all 60,000 training images, keeps the last epoch and looks at the test set once. The same
+recipe (network, preparation, initial values, loss, optimizer, schedule, batches, length) is run here
 ({", ".join(sets) or "not run"}) and in PyTorch ({", ".join(versions) or "not run"}). Random numbers
 differ, so single runs differ and means only by chance. *From the same start* PyTorch is given our
 initial weights, our order of the images and our dropout masks, so that only rounding differs.
@@ -177,7 +216,8 @@ From the same start no row differs by more than 0.15 points or 2 standard errors
 
 Recipe `cifar10` belongs to CIFAR-10, which is not part of this repository; its accuracy can be
 measured only where that set is present. What its training values do on MNIST stands in its place.
-"""
+
+{choice_of_fast(ours, validation)}"""
 
 
 def main() -> None:
@@ -199,7 +239,8 @@ def main() -> None:
             with (FOLDER / "lenet.jsonl").open("a") as file:
                 file.write(json.dumps(ours[recipe, seed]) + "\n")
             print(recipe, seed, ours[recipe, seed]["testErrors"], "errors", flush=True)
-    text = page(ours, read(FOLDER / "pytorch.jsonl"))
+    validation = (FOLDER / "fast-validation.jsonl").read_text().splitlines()
+    text = page(ours, read(FOLDER / "pytorch.jsonl"), [json.loads(line) for line in validation])
     (ROOT / "Documentation" / "Results.md").write_text(text)
 
 

@@ -14,10 +14,11 @@ struct ListCommandTests {
     arguments: [
       ("architectures", 5, ["input", "name", "parameters", "recipe", "stages"]),
       (
-        "recipes", 5,
+        "recipes", 6,
         [
-          "architecture", "batchSize", "deviation", "fit", "initialization", "learningRate",
-          "length", "loss", "mean", "name", "optimizer", "schedule", "summary", "validation",
+          "architecture", "batchSize", "deviation", "distortion", "fit", "initialization",
+          "learningRate", "length", "loss", "mean", "name", "optimizer", "schedule", "summary",
+          "validation",
         ]
       ),
       ("data", 1, ["classes", "images", "name", "test", "training"]),
@@ -36,6 +37,7 @@ struct ListCommandTests {
       #""schedule":{"divisor":25,"finalDivisor":10000,"name":"one-cycle","rise":0.2}"#,
       #""schedule":{"gamma":0.0001,"name":"inverse-decay","power":0.75}"#,
       #""length":{"epochs":8}"#, #""length":{"steps":10000}"#, #""mean":[0.5,0.5,0.5]"#,
+      #""distortion":{"name":"affine","rotation":0,"scale":0,"shear":0,"shift":1}"#,
     ])
   func settings(text: String) throws {
     let result = try LeNetProcess.run(["list", "recipes", "--json"])

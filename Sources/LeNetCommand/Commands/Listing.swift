@@ -56,6 +56,7 @@ struct Listing {
           "loss": .string(recipe.loss.argumentName), "fit": .string(recipe.fit.argumentName),
           "mean": .array(recipe.mean.map { JSON($0) }),
           "deviation": .array(recipe.deviation.map { JSON($0) }),
+          "distortion": recipe.distortion?.settings.json ?? .null,
         ]))
       listing.notes += notes(recipe)
     }
@@ -69,6 +70,7 @@ struct Listing {
       "  \(recipe.schedule.settings.text); mean \(words(recipe.mean)), "
         + "deviation \(words(recipe.deviation))",
     ]
+    if let distortion = recipe.distortion { notes.append("  \(distortion.settings.text)") }
     if recipe.architecture.input.maps > 1 {
       notes.append("  needs --data FOLDER with colour images: IDX files of 4 dimensions")
     }

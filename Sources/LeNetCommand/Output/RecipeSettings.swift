@@ -68,6 +68,17 @@ extension Schedule {
   }
 }
 
+extension AffineDistortion {
+  var settings: NamedSettings {
+    NamedSettings(
+      name: "affine",
+      values: [
+        ("rotation", JSON(rotation)), ("scale", JSON(scale)), ("shear", JSON(shear)),
+        ("shift", JSON(shift)),
+      ])
+  }
+}
+
 extension Recipe.Length {
   /// As in `{"epochs":8}`.
   var json: JSON {

@@ -1,3 +1,4 @@
+import LeNetData
 import LeNetModel
 
 extension Recipe {
@@ -12,6 +13,18 @@ extension Recipe {
     optimizer: .adamw(), learningRate: 0.004, schedule: .oneCycle(rise: 0.2),
     batchSize: 128, length: .epochs(8),
     fit: .pad, mean: [0.1307], deviation: [0.3081], validation: 5000)
+
+  /// The recipe for 99 % of the test images in the least time.
+  ///
+  /// Ten seeds made 82 errors of 10,000 validation images in the mean and 85 at most, which leaves a
+  /// margin to 100; Documentation/Results.md says what else was tried.
+  public static let fast = Recipe(
+    name: "fast",
+    summary: "The same LeNet-5 to 99 % in the least time; 4 epochs of images shifted by a pixel.",
+    architecture: .leNet5PyTorch, initialization: .glorotUniform,
+    optimizer: .adamw(beta2: 0.99, weightDecay: 0.1), learningRate: 0.008,
+    schedule: .oneCycle(rise: 0.2), batchSize: 128, length: .epochs(4),
+    fit: .pad, mean: [0.1307], deviation: [0.3081], distortion: AffineDistortion(shift: 1))
 
   /// The training of "Dive into Deep Learning", section 7.6 (https://d2l.ai), on MNIST.
   ///
@@ -50,7 +63,7 @@ extension Recipe {
     mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5])
 
   /// All named recipes, the default first.
-  public static let all: [Recipe] = [.pytorch, .d2l, .keras, .caffe, .cifar10]
+  public static let all: [Recipe] = [.pytorch, .fast, .d2l, .keras, .caffe, .cifar10]
 
   /// The recipe of that name, or nil.
   public static func named(_ name: String) -> Recipe? {
