@@ -1,5 +1,5 @@
 import KernelTypes
-import LeNetData
+package import LeNetData
 package import LeNetEngine
 import LeNetKernels
 package import LeNetModel
