@@ -12,11 +12,13 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 PEERS = Path(__file__).resolve().parent / "peers"
+LEARNED = 0.985  # test accuracy below which a whole run has not done its work
 
 
 class Failure(Exception):
@@ -58,14 +60,7 @@ class Ours:
         return figures.get("imagesPerSecond") or figures["medianMicroseconds"]
 
     def output(self, *arguments: str) -> str:
-        try:
-            return subprocess.run(
-                [str(self.program), *arguments], check=True, capture_output=True, text=True
-            ).stdout
-        except subprocess.CalledProcessError as error:
-            raise Failure(last_line(error.stderr) or str(error)) from None
-        except OSError as error:
-            raise Failure(str(error)) from None
+        return output([str(self.program), *arguments])
 
 
 class Peer:
@@ -121,7 +116,58 @@ class Peer:
             os.killpg(self.process.pid, number)
 
 
-Contestant = Ours | Peer
+@dataclass
+class WholeRun:
+    """A program that trains a model from nothing; its figure is the seconds until it has ended.
+
+    It is started for each measurement, once before the first one, and each time with the next seed.
+    """
+
+    group: str
+    variant: str
+    command: tuple[str, ...]  # what follows is --seed and --output
+    batch_sizes: tuple[int, ...] = (0,)  # the recipe's
+    versions: dict[str, str] = field(default_factory=dict)
+    accuracies: list[float] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return f"{self.group} {self.variant}".strip()
+
+    def start(self, folder: Path) -> None:
+        """Nothing lives between measurements; the first one says the versions."""
+
+    def stop(self) -> None:
+        """Nothing lives between measurements."""
+
+    def measure(self, batch_size: int, seconds: float) -> float:
+        with tempfile.TemporaryDirectory(prefix="lenet-run-") as folder:
+            seed = str(len(self.accuracies))
+            command = [*self.command, "--seed", seed, "--output", f"{folder}/run"]
+            start = time.perf_counter()
+            lines = output(command).splitlines()
+            passed = time.perf_counter() - start
+            if not list(Path(folder).glob("run/model.*")):
+                raise Failure("no model was written")
+        done = json.loads(lines[-1])
+        self.accuracies.append(done["testAccuracy"])
+        if done["testAccuracy"] < LEARNED:
+            raise Failure(f"seed {seed} reads only {done['testAccuracy']:.2%} of the test images")
+        told = ("instructions", "PyTorch")
+        self.versions |= {key: done[key] for key in told if key in done}
+        return passed
+
+
+Contestant = Ours | Peer | WholeRun
+
+
+def output(command: list[str]) -> str:
+    try:
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    except subprocess.CalledProcessError as error:
+        raise Failure(last_line(error.stderr) or str(error)) from None
+    except OSError as error:
+        raise Failure(str(error)) from None
 
 
 def last_line(text: str) -> str:

@@ -94,7 +94,9 @@ def fail(contestant: Contestant, result: Result, failure: Failure) -> None:
 
 
 def shown(figure: float) -> str:
-    return f"{figure:,.0f}" if figure >= 1000 else f"{figure:.1f}"
+    if figure >= 1000:
+        return f"{figure:,.0f}"
+    return f"{figure:.1f}" if figure >= 10 else f"{figure:.2f}"
 
 
 def progress(line: str) -> None:

@@ -2,6 +2,7 @@
 
 import statistics
 
+from contestants import WholeRun
 from measurements import Result, shown
 
 CONDITIONS = """\
@@ -11,7 +12,8 @@ above 1 where LeNet is faster. Data is MNIST in memory. A training step is forwa
 backward and AdamW. The peers are given prepared 32-bit floats and end at the scores; LeNet is given
 bytes, prepares them within the time, and ends at probabilities. The peers are called from Python.
 All compute in 32-bit floats, OpenVINO by its precision hint. A column of the table shows the best
-variant."""
+variant. Row time-to-99 is of whole processes: start, imports, gzip files, training by the same
+recipe, model file and one look at the test set, with another seed each round."""
 
 
 def table(results: list[Result]) -> str:
@@ -38,7 +40,7 @@ def cells(result: Result, groups: list[str]) -> list[str]:
         measured = [name for name in names if name in result.figures]
         if measured:
             figure = shown(result.median(result.best(measured)))
-            figures.append(f"{figure} µs" if row.figure == "µs" else figure)
+            figures.append(figure if row.figure == "images/s" else f"{figure} {row.figure}")
         else:
             figures.append("failed" if names else "")
     others = [name for name in result.figures if name != row.ours.name]
@@ -59,6 +61,11 @@ def details(result: Result) -> str:
             f"- {name}{batch}: {shown(result.median(name))}"
             f" ({shown(min(figures))} to {shown(max(figures))})"
         )
+    lines += [
+        f"- {one.name}: test accuracy {statistics.mean(one.accuracies):.2%}, mean of seeds 0 to"
+        f" {len(one.accuracies) - 1}"
+        for one in result.row.contestants if isinstance(one, WholeRun) and one.accuracies
+    ]  # fmt: skip
     lines += [f"- {name} FAILED: {reason}" for name, reason in result.failures.items()]
     return "\n".join(lines)
 
