@@ -146,7 +146,8 @@ package struct Benchmark {
     let engine = try Engine<Float>(
       layout: layout,
       preparation: Preparation(
-        rows: input.rows, columns: input.columns, fit: fits ? .pad : .resize, mean: Array(repeating: 0.1307, count: input.maps),
+        rows: input.rows, columns: input.columns, fit: fits ? .pad : .resize,
+        mean: Array(repeating: 0.1307, count: input.maps),
         deviation: Array(repeating: 0.3081, count: input.maps)),
       imageShape: data.shape, loss: .crossEntropy, batchSize: batchSize, threads: threads,
       instructions: instructions, momentCount: momentCount)

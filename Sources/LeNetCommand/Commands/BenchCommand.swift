@@ -10,7 +10,8 @@ struct BenchCommand: ParsableCommand {
     usage: "lenet bench [<options>]",
     discussion: """
       First the processor's own limit, fused multiply-adds in registers; then
-      images a second with the test images in memory, and what each stage takes of it.
+      images a second with the test images in memory, and what each stage
+      takes of it.
       Multiply-adds on padding and in lanes without an image do not count.
 
       EXAMPLES
@@ -94,7 +95,9 @@ struct BenchCommand: ParsableCommand {
     }
     for layout in layouts {
       if measures.contains(.training) {
-        for size in sizes { try report.add(benchmark.training(layout, batchSize: size, distorts: distortion)) }
+        for size in sizes {
+          try report.add(benchmark.training(layout, batchSize: size, distorts: distortion))
+        }
       }
       if measures.contains(.inference) {
         for size in sizes { try report.add(benchmark.inference(layout, batchSize: size)) }
