@@ -15,7 +15,7 @@ final class Arena<Scalar: ComputedScalar>: @unchecked Sendable {
     let bytes = max(count, 1) * MemoryLayout<Scalar>.stride
     let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: Self.alignment)
     base = memory.bindMemory(to: Scalar.self, capacity: count)
-    base.initialize(repeating: 0, count: count)
+    Self.clear(base, count: count)
   }
 
   deinit { base.deallocate() }
