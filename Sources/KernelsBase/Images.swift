@@ -102,8 +102,7 @@ extension LaneKernels {
 
 /// As many bytes of as many images as a register has lanes.
 enum ByteTile<V: Lanes, let lanes: Int> {
-  /// Transposes `[image][position]` to `[position][image]`: each round moves the highest bit of the
-  /// image's number behind the lowest of the position's.
+  /// Transposes `[image][position]` to `[position][image]`.
   @inline(__always)
   static func spread(
     _ pixels: UnsafePointer<UInt8>, _ stride: Int, _ factor: V, _ offset: V,
@@ -113,16 +112,7 @@ enum ByteTile<V: Lanes, let lanes: Int> {
     for image in 0..<lanes {
       bytes[image] = UnsafeRawPointer(pixels + image * stride).loadUnaligned(as: V.Bytes.self)
     }
-    var round = 1
-    while round < lanes {
-      let old = bytes
-      for i in 0..<lanes / 2 {
-        let (low, high) = V.interleave(old[i], old[i + lanes / 2])
-        bytes[2 * i] = low
-        bytes[2 * i + 1] = high
-      }
-      round *= 2
-    }
+    transposeLanes(&bytes)
     for position in 0..<lanes {
       target[position] = multiplyAdd(offset, V.numbers(bytes[position]), factor)
     }

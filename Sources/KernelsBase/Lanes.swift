@@ -4,14 +4,12 @@ public import KernelTypes
 ///
 /// The operations required here are those that the standard library offers fast for concrete types
 /// only: written for a generic `SIMD`, its comparisons go lane by lane.
-public protocol Lanes: SIMD where Scalar: KernelScalar {
+public protocol Lanes: SIMD, Shuffled where Scalar: KernelScalar {
   /// As many bytes as there are lanes.
-  associatedtype Bytes: SIMD where Bytes.Scalar == UInt8
+  associatedtype Bytes: SIMD, Shuffled where Bytes.Scalar == UInt8
 
   /// Bytes as numbers.
   static func numbers(_ bytes: Bytes) -> Self
-  /// The bytes of both in turn: the first half of them, then the second.
-  static func interleave(_ a: Bytes, _ b: Bytes) -> (low: Bytes, high: Bytes)
   /// The greater of two numbers in each lane; the receiver's NaN stays.
   func maximum(_ other: Self) -> Self
   /// The greater of two numbers, NaN where one is NaN.
@@ -22,10 +20,6 @@ public protocol Lanes: SIMD where Scalar: KernelScalar {
   func whereEqual(_ other: Self, take first: Self, else second: Self) -> Self
   /// Adds all lanes, halves first.
   func laneSum() -> Scalar
-  /// The lanes of both in turn: the first half of them, then the second.
-  static func interleave(_ a: Self, _ b: Self) -> (low: Self, high: Self)
-  /// The inverse of `interleave`: the lanes at even places, then those at odd ones.
-  static func deinterleave(_ a: Self, _ b: Self) -> (even: Self, odd: Self)
   /// Multiplies by 2^n, n in the last bits of a number that was rounded by adding 1.5 x 2^(mantissa
   /// bits).
   func multiplied(byTwoToThe shifted: Self) -> Self
@@ -68,12 +62,6 @@ extension FloatLanes: Lanes {
   @inline(__always)
   public static func numbers(_ bytes: Bytes) -> Self { converting(bytes) }
 
-  /// Shuffled lane by lane.
-  @inline(__always)
-  public static func interleave(_ a: Bytes, _ b: Bytes) -> (low: Bytes, high: Bytes) {
-    Bytes.interleaving(a, b)
-  }
-
   /// Where both are equal the receiver stays.
   @inline(__always)
   public func maximum(_ other: Self) -> Self { replacing(with: other, where: self .< other) }
@@ -115,12 +103,6 @@ extension DoubleLanes: Lanes {
   /// Lane by lane.
   @inline(__always)
   public static func numbers(_ bytes: Bytes) -> Self { converting(bytes) }
-
-  /// Shuffled lane by lane.
-  @inline(__always)
-  public static func interleave(_ a: Bytes, _ b: Bytes) -> (low: Bytes, high: Bytes) {
-    Bytes.interleaving(a, b)
-  }
 
   /// Where both are equal the receiver stays.
   @inline(__always)

@@ -1,5 +1,33 @@
-/// Shuffles of SIMD2, lane by lane: each becomes one instruction where the processor has it.
-extension SIMD2 {
+/// Registers that exchange their lanes.
+///
+/// Written lane by lane, each shuffle becomes one instruction where the processor has it; by halves it
+/// would be four.
+public protocol Shuffled {
+  /// The lanes of both in turn: the first half of them, then the second.
+  static func interleave(_ a: Self, _ b: Self) -> (low: Self, high: Self)
+  /// The inverse of `interleave`: the lanes at even places, then those at odd ones.
+  static func deinterleave(_ a: Self, _ b: Self) -> (even: Self, odd: Self)
+}
+
+/// Transposes as many registers as each has lanes: each round moves the highest bit of the register's
+/// number behind the lowest of the lane's.
+@inline(__always)
+func transposeLanes<Register: Shuffled, let lanes: Int>(
+  _ registers: inout InlineArray<lanes, Register>
+) {
+  var round = 1
+  while round < lanes {
+    let old = registers
+    for i in 0..<lanes / 2 {
+      let (low, high) = Register.interleave(old[i], old[i + lanes / 2])
+      registers[2 * i] = low
+      registers[2 * i + 1] = high
+    }
+    round *= 2
+  }
+}
+
+extension SIMD2: Shuffled {
   /// Bytes as numbers; the library's own conversion would be a function shared with all processors.
   @inline(__always)
   static func converting(_ b: SIMD2<UInt8>) -> Self where Scalar: BinaryFloatingPoint {
@@ -8,7 +36,7 @@ extension SIMD2 {
 
   /// The lanes of both in turn: the first half of them, then the second.
   @inline(__always)
-  static func interleaving(_ a: Self, _ b: Self) -> (low: Self, high: Self) {
+  public static func interleave(_ a: Self, _ b: Self) -> (low: Self, high: Self) {
     (
       Self(a[0], b[0]),
       Self(a[1], b[1])
@@ -17,7 +45,7 @@ extension SIMD2 {
 
   /// The lanes at even places, then those at odd ones.
   @inline(__always)
-  static func deinterleaving(_ a: Self, _ b: Self) -> (even: Self, odd: Self) {
+  public static func deinterleave(_ a: Self, _ b: Self) -> (even: Self, odd: Self) {
     (
       Self(a[0], b[0]),
       Self(a[1], b[1])
@@ -25,8 +53,7 @@ extension SIMD2 {
   }
 }
 
-/// Shuffles of SIMD4, lane by lane: each becomes one instruction where the processor has it.
-extension SIMD4 {
+extension SIMD4: Shuffled {
   /// Bytes as numbers; the library's own conversion would be a function shared with all processors.
   @inline(__always)
   static func converting(_ b: SIMD4<UInt8>) -> Self where Scalar: BinaryFloatingPoint {
@@ -35,7 +62,7 @@ extension SIMD4 {
 
   /// The lanes of both in turn: the first half of them, then the second.
   @inline(__always)
-  static func interleaving(_ a: Self, _ b: Self) -> (low: Self, high: Self) {
+  public static func interleave(_ a: Self, _ b: Self) -> (low: Self, high: Self) {
     (
       Self(a[0], b[0], a[1], b[1]),
       Self(a[2], b[2], a[3], b[3])
@@ -44,7 +71,7 @@ extension SIMD4 {
 
   /// The lanes at even places, then those at odd ones.
   @inline(__always)
-  static func deinterleaving(_ a: Self, _ b: Self) -> (even: Self, odd: Self) {
+  public static func deinterleave(_ a: Self, _ b: Self) -> (even: Self, odd: Self) {
     (
       Self(a[0], a[2], b[0], b[2]),
       Self(a[1], a[3], b[1], b[3])
@@ -52,8 +79,7 @@ extension SIMD4 {
   }
 }
 
-/// Shuffles of SIMD8, lane by lane: each becomes one instruction where the processor has it.
-extension SIMD8 {
+extension SIMD8: Shuffled {
   /// Bytes as numbers; the library's own conversion would be a function shared with all processors.
   @inline(__always)
   static func converting(_ b: SIMD8<UInt8>) -> Self where Scalar: BinaryFloatingPoint {
@@ -64,7 +90,7 @@ extension SIMD8 {
 
   /// The lanes of both in turn: the first half of them, then the second.
   @inline(__always)
-  static func interleaving(_ a: Self, _ b: Self) -> (low: Self, high: Self) {
+  public static func interleave(_ a: Self, _ b: Self) -> (low: Self, high: Self) {
     (
       Self(a[0], b[0], a[1], b[1], a[2], b[2], a[3], b[3]),
       Self(a[4], b[4], a[5], b[5], a[6], b[6], a[7], b[7])
@@ -73,7 +99,7 @@ extension SIMD8 {
 
   /// The lanes at even places, then those at odd ones.
   @inline(__always)
-  static func deinterleaving(_ a: Self, _ b: Self) -> (even: Self, odd: Self) {
+  public static func deinterleave(_ a: Self, _ b: Self) -> (even: Self, odd: Self) {
     (
       Self(a[0], a[2], a[4], a[6], b[0], b[2], b[4], b[6]),
       Self(a[1], a[3], a[5], a[7], b[1], b[3], b[5], b[7])
@@ -81,8 +107,7 @@ extension SIMD8 {
   }
 }
 
-/// Shuffles of SIMD16, lane by lane: each becomes one instruction where the processor has it.
-extension SIMD16 {
+extension SIMD16: Shuffled {
   /// Bytes as numbers; the library's own conversion would be a function shared with all processors.
   @inline(__always)
   static func converting(_ b: SIMD16<UInt8>) -> Self where Scalar: BinaryFloatingPoint {
@@ -94,7 +119,7 @@ extension SIMD16 {
 
   /// The lanes of both in turn: the first half of them, then the second.
   @inline(__always)
-  static func interleaving(_ a: Self, _ b: Self) -> (low: Self, high: Self) {
+  public static func interleave(_ a: Self, _ b: Self) -> (low: Self, high: Self) {
     (
       Self(
         a[0], b[0], a[1], b[1], a[2], b[2], a[3], b[3], a[4], b[4], a[5], b[5], a[6], b[6], a[7],
@@ -107,7 +132,7 @@ extension SIMD16 {
 
   /// The lanes at even places, then those at odd ones.
   @inline(__always)
-  static func deinterleaving(_ a: Self, _ b: Self) -> (even: Self, odd: Self) {
+  public static func deinterleave(_ a: Self, _ b: Self) -> (even: Self, odd: Self) {
     (
       Self(
         a[0], a[2], a[4], a[6], a[8], a[10], a[12], a[14], b[0], b[2], b[4], b[6], b[8], b[10],
@@ -116,33 +141,5 @@ extension SIMD16 {
         a[1], a[3], a[5], a[7], a[9], a[11], a[13], a[15], b[1], b[3], b[5], b[7], b[9], b[11],
         b[13], b[15])
     )
-  }
-}
-
-extension FloatLanes {
-  /// The lanes of both in turn.
-  @inline(__always)
-  public static func interleave(_ a: Self, _ b: Self) -> (low: Self, high: Self) {
-    interleaving(a, b)
-  }
-
-  /// The inverse of `interleave`.
-  @inline(__always)
-  public static func deinterleave(_ a: Self, _ b: Self) -> (even: Self, odd: Self) {
-    deinterleaving(a, b)
-  }
-}
-
-extension DoubleLanes {
-  /// The lanes of both in turn.
-  @inline(__always)
-  public static func interleave(_ a: Self, _ b: Self) -> (low: Self, high: Self) {
-    interleaving(a, b)
-  }
-
-  /// The inverse of `interleave`.
-  @inline(__always)
-  public static func deinterleave(_ a: Self, _ b: Self) -> (even: Self, odd: Self) {
-    deinterleaving(a, b)
   }
 }

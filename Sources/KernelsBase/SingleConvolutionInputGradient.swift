@@ -98,7 +98,7 @@ extension Square {
   ) {
     var vectors = InlineArray<lanes, V> { _ in V() }
     for i in 0..<lanes { vectors[i] = load(source + i * lanes) }
-    transpose(&vectors)
+    transposeLanes(&vectors)
     var sum = V()
     for i in 0..<lanes { sum += vectors[i] }
     store(sum, target)

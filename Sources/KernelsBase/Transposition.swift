@@ -68,27 +68,11 @@ enum Square<V: Lanes, let lanes: Int> {
     } else {
       for row in 0..<rows { vectors[row] = load(source + row * sourceStride) }
     }
-    transpose(&vectors)
+    transposeLanes(&vectors)
     if columns == lanes {
       for column in 0..<lanes { store(vectors[column], target + column * targetStride) }
     } else {
       for column in 0..<columns { store(vectors[column], target + column * targetStride) }
-    }
-  }
-
-  /// Rows become columns: each round moves the highest bit of the row's number behind the lowest of
-  /// the column's.
-  @inline(__always)
-  static func transpose(_ vectors: inout InlineArray<lanes, V>) {
-    var round = 1
-    while round < lanes {
-      let old = vectors
-      for i in 0..<lanes / 2 {
-        let (low, high) = V.interleave(old[i], old[i + lanes / 2])
-        vectors[2 * i] = low
-        vectors[2 * i + 1] = high
-      }
-      round *= 2
     }
   }
 }
