@@ -11,14 +11,16 @@ let strict: [SwiftSetting] = [
 /// The kernels, once for each instruction set: the same sources, reached by symbolic links.
 ///
 /// Unchecked arithmetic in every configuration: overflow checks stop the loops from being unrolled
-/// (four times slower). Only kernels are built so.
+/// (four times slower), and a square root that might set errno is taken lane by lane. Only kernels
+/// are built so.
 func kernels(_ name: String, define: String, processor: [String] = []) -> Target {
   .target(
     name: name,
     dependencies: ["KernelTypes"],
     swiftSettings: strict + [
       .define(define),
-      .unsafeFlags(["-Ounchecked"] + processor.flatMap { ["-Xcc", $0] }),
+      .unsafeFlags(
+        ["-Ounchecked", "-Xcc", "-fno-math-errno"] + processor.flatMap { ["-Xcc", $0] }),
       // As release builds do, so that kernels are specialized across files.
       .unsafeFlags(["-wmo", "-num-threads", "1"], .when(configuration: .debug)),
     ])
