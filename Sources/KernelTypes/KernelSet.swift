@@ -36,7 +36,10 @@ public protocol KernelSet<Scalar>: Sendable {
 
   // MARK: Convolution
 
-  /// The numbers of scratch that each convolution kernel needs.
+  /// The numbers of scratch that the three kernels of a convolution need.
+  ///
+  /// On the way back they are called in the order given here, with the scratch as forward has left it:
+  /// one takes up what the one before has computed.
   static func convolutionScratch(_ geometry: ConvolutionGeometry) -> Int
   /// output = max(input * weights + bias, floor).
   static func convolutionForward(

@@ -1,10 +1,12 @@
 public import KernelTypes
 
 extension LaneKernels {
-  /// Registers suffice.
-  public static func convolutionScratch(_ geometry: ConvolutionGeometry) -> Int { 0 }
+  /// Transformed weights and maps; without a transformation, registers suffice.
+  public static func convolutionScratch(_ geometry: ConvolutionGeometry) -> Int {
+    geometry.isFasterTransformed ? geometry.transformedCount(V.scalarCount) : 0
+  }
 
-  /// Sums are kept in registers, several maps by several columns at a time.
+  /// Transformed where that is faster.
   public static func convolutionForward(
     _ geometry: ConvolutionGeometry, input: UnsafePointer<Scalar>,
     weights: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>, floor: Scalar,
@@ -13,6 +15,16 @@ extension LaneKernels {
     let operands = ForwardOperands(
       geometry: geometry, input: vectors(input), weights: weights, bias: bias,
       floor: V(repeating: floor), output: vectors(output))
+    if geometry.isFasterTransformed {
+      transformedForward(operands, TransformedMaps(scratch))
+    } else {
+      sumDirectly(operands)
+    }
+  }
+
+  /// Sums are kept in registers, several maps by several columns at a time.
+  static func sumDirectly(_ operands: ForwardOperands<V>) {
+    let geometry = operands.geometry
     // The register tile that computes the fewest numbers twice; the first wins among equals.
     #if KERNELS_AVX512
     let tiles = ForwardTiles(geometry, (4, 5), (3, 7), (4, 4))
@@ -20,6 +32,14 @@ extension LaneKernels {
     case 0: ForwardTile<V, 4, 5, 20>.sweep(operands)
     case 1: ForwardTile<V, 3, 7, 21>.sweep(operands)
     case 2: ForwardTile<V, 4, 4, 16>.sweep(operands)
+    default: ForwardTile<V, 1, 1, 1>.sweep(operands)
+    }
+    #elseif KERNELS_AVX2
+    let tiles = ForwardTiles(geometry, (6, 2), (3, 4), (2, 4))
+    switch tiles.best {
+    case 0: ForwardTile<V, 6, 2, 12>.sweep(operands)
+    case 1: ForwardTile<V, 3, 4, 12>.sweep(operands)
+    case 2: ForwardTile<V, 2, 4, 8>.sweep(operands)
     default: ForwardTile<V, 1, 1, 1>.sweep(operands)
     }
     #else

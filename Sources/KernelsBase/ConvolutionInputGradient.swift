@@ -1,17 +1,26 @@
 public import KernelTypes
 
 extension LaneKernels {
-  /// Stretches of two input maps are kept in registers while maps and kernel rows pass by.
+  /// Transformed where that is faster.
   public static func convolutionInputGradient(
     _ geometry: ConvolutionGeometry, outputGradient: UnsafePointer<Scalar>,
     weights: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>,
     scratch: UnsafeMutablePointer<Scalar>
   ) {
-    let g = geometry
     let operands = InputGradientOperands(
-      geometry: g, outputGradient: vectors(outputGradient), weights: weights,
+      geometry: geometry, outputGradient: vectors(outputGradient), weights: weights,
       inputGradient: vectors(inputGradient))
-    clear(inputGradient, count: g.sources * g.inputRows * g.inputColumns)
+    if geometry.isFasterTransformed {
+      transformedInputGradient(operands, TransformedMaps(scratch))
+    } else {
+      scatterDirectly(operands)
+    }
+  }
+
+  /// Stretches of two input maps are kept in registers while maps and kernel rows pass by.
+  static func scatterDirectly(_ operands: InputGradientOperands<V>) {
+    let g = operands.geometry
+    for i in 0..<g.sources * g.inputRows * g.inputColumns { operands.inputGradient[i] = V() }
     guard g.stride == 1, g.kernelColumns == 5 || g.kernelColumns == 3 else {
       return scatterSingly(operands)
     }

@@ -1,7 +1,7 @@
 public import KernelTypes
 
 extension LaneKernels {
-  /// Several maps by a row of taps are kept in registers while positions pass by.
+  /// Transformed where that is faster.
   public static func convolutionWeightGradient(
     _ geometry: ConvolutionGeometry, input: UnsafePointer<Scalar>,
     outputGradient: UnsafePointer<Scalar>, weightGradient: UnsafeMutablePointer<Scalar>,
@@ -16,6 +16,16 @@ extension LaneKernels {
       for position in 0..<size { sum += operands.outputGradient[map * size + position] }
       biasGradient[map] += sum.laneSum()
     }
+    if geometry.isFasterTransformed {
+      transformedWeightGradient(operands, TransformedMaps(scratch))
+    } else {
+      addDirectly(operands)
+    }
+  }
+
+  /// Several maps by a row of taps are kept in registers while positions pass by.
+  static func addDirectly(_ operands: WeightGradientOperands<V>) {
+    let geometry = operands.geometry
     var map = 0
     while map < geometry.maps {
       let left = geometry.maps - map
