@@ -31,22 +31,27 @@ extension Engine {
     }
   }
 
-  /// Ranges of the trainable parameters that fit the first-level cache, and whether every slice has
-  /// its own gradient of them.
+  /// Ranges of the trainable parameters, and whether every slice has its own gradient of them.
   private func eachRange(_ body: (_ range: Range<Int>, _ isSliced: Bool) -> Void) {
     pool.run(pieces: updatePieces.count) { piece, _ in
       body(updatePieces[piece].range, updatePieces[piece].isSliced)
     }
   }
 
-  /// Cuts the trainable parameters at the ends of those whose gradient is the whole batch's.
+  /// Cuts the trainable parameters at the ends of those whose gradient is the whole batch's, and
+  /// between.
+  ///
+  /// Slices are added in pieces that fit the first-level cache. One image has a single slice, and all
+  /// of its step on one processor: parameters that another one moves have to come back from there,
+  /// which costs more than moving 65,536 of them.
   static func updatePieces(
     _ layout: NetworkLayout, _ plan: Plan<Scalar>
   ) -> [(range: Range<Int>, isSliced: Bool)] {
+    let length = plan.lanes == 1 ? 1 << 16 : 2048
     var pieces: [(range: Range<Int>, isSliced: Bool)] = []
     func cut(_ range: Range<Int>, isSliced: Bool) {
-      for start in stride(from: range.lowerBound, to: range.upperBound, by: 2048) {
-        pieces.append((start..<min(start + 2048, range.upperBound), isSliced))
+      for start in stride(from: range.lowerBound, to: range.upperBound, by: length) {
+        pieces.append((start..<min(start + length, range.upperBound), isSliced))
       }
     }
     var end = 0
