@@ -36,11 +36,15 @@ public protocol KernelSet<Scalar>: Sendable {
 
   // MARK: Convolution
 
-  /// The numbers of scratch that the three kernels of a convolution need.
+  /// The numbers of scratch that the kernels of a convolution need.
   ///
-  /// On the way back they are called in the order given here, with the scratch as forward has left it:
-  /// one takes up what the one before has computed.
+  /// They are called in the order given here, with the scratch as the one before has left it: one takes
+  /// up what another has computed.
   static func convolutionScratch(_ geometry: ConvolutionGeometry) -> Int
+  /// Lays out the weights in the scratch, where the other kernels take them from until they change.
+  static func convolutionPrepare(
+    _ geometry: ConvolutionGeometry, weights: UnsafePointer<Scalar>,
+    scratch: UnsafeMutablePointer<Scalar>)
   /// output = max(input * weights + bias, floor).
   static func convolutionForward(
     _ geometry: ConvolutionGeometry, input: UnsafePointer<Scalar>,

@@ -7,6 +7,16 @@ extension LaneKernels {
   }
 
   /// Transformed where that is faster.
+  public static func convolutionPrepare(
+    _ geometry: ConvolutionGeometry, weights: UnsafePointer<Scalar>,
+    scratch: UnsafeMutablePointer<Scalar>
+  ) {
+    guard geometry.isFasterTransformed else { return }
+    WinogradWeights<V>.transform(
+      geometry, weights, into: TransformedMaps<V>(scratch).weights(geometry))
+  }
+
+  /// Transformed where that is faster.
   public static func convolutionForward(
     _ geometry: ConvolutionGeometry, input: UnsafePointer<Scalar>,
     weights: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>, floor: Scalar,

@@ -6,6 +6,17 @@ extension SingleImageKernels {
     geometry.scratchCount(Many.V.scalarCount)
   }
 
+  /// Maps in lanes, transformed too where that is faster.
+  public static func convolutionPrepare(
+    _ geometry: ConvolutionGeometry, weights: UnsafePointer<Scalar>,
+    scratch: UnsafeMutablePointer<Scalar>
+  ) {
+    Transposition<Many.V>.spreadMaps(weights, of: geometry, numbers: geometry.taps, into: scratch)
+    if geometry.isFasterTransformedSingly(Many.V.scalarCount) {
+      transformWeights(geometry, scratch)
+    }
+  }
+
   /// Registers along the rows where they are long, across the maps where there are many.
   public static func convolutionForward(
     _ geometry: ConvolutionGeometry, input: UnsafePointer<Scalar>,
@@ -22,21 +33,21 @@ extension SingleImageKernels {
       case (false, true): RowTile<Many.V, 1, 4, 4>.sweep(operands)
       default: RowTile<Many.V, 1, 1, 1>.sweep(operands)
       }
+    } else if g.isFasterTransformedSingly(Many.V.scalarCount) {
+      transformedForward(
+        g, input: input, bias: bias, floor: floor, output: output, scratch: scratch)
     } else {
       forwardAcrossMaps(
-        g, input: input, weights: weights, bias: bias, floor: floor, output: output,
-        scratch: scratch)
+        g, input: input, bias: bias, floor: floor, output: output, scratch: scratch)
     }
   }
 
   @inline(__always)
   private static func forwardAcrossMaps(
-    _ g: ConvolutionGeometry, input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>,
-    bias: UnsafePointer<Scalar>, floor: Scalar, output: UnsafeMutablePointer<Scalar>,
-    scratch: UnsafeMutablePointer<Scalar>
+    _ g: ConvolutionGeometry, input: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>,
+    floor: Scalar, output: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
   ) {
     let lanes = Many.V.scalarCount
-    Transposition<Many.V>.spreadMaps(weights, of: g, numbers: g.taps, into: scratch)
     let stage = scratch + g.outputStart(lanes)
     for tile in 0..<g.mapTiles(lanes) {
       let first = tile * lanes
@@ -46,15 +57,19 @@ extension SingleImageKernels {
       let operands = MapOperands<Many.V>(
         geometry: g, input: input, weights: scratch + first * g.taps, bias: biases,
         floor: Many.V(repeating: floor), output: stage)
-      switch g.bestWidth {
-      case 12: MapTile<Many.V, 12>.sweep(operands)
-      case 10: MapTile<Many.V, 10>.sweep(operands)
-      case 8: MapTile<Many.V, 8>.sweep(operands)
-      case 5: MapTile<Many.V, 5>.sweep(operands)
-      default: MapTile<Many.V, 1>.sweep(operands)
-      }
+      sumAcrossMaps(operands)
       Transposition<Many.V>.gather(
         stage, columns: g.positions, count: count, into: output + first * g.positions)
+    }
+  }
+
+  static func sumAcrossMaps(_ operands: MapOperands<Many.V>) {
+    switch operands.geometry.bestWidth {
+    case 12: MapTile<Many.V, 12>.sweep(operands)
+    case 10: MapTile<Many.V, 10>.sweep(operands)
+    case 8: MapTile<Many.V, 8>.sweep(operands)
+    case 5: MapTile<Many.V, 5>.sweep(operands)
+    default: MapTile<Many.V, 1>.sweep(operands)
     }
   }
 }
@@ -104,18 +119,32 @@ extension ConvolutionGeometry {
     if computed <= least { (best, least) = (width, computed) }
   }
 
-  /// Where the scratch holds output or its gradient: behind the weights and room for a tile of their
-  /// gradients.
+  /// Where the scratch holds the weights at the points, behind those of the taps.
   @inline(__always)
-  func outputStart(_ lanes: Int) -> Int { (mapTiles(lanes) + 1) * taps * lanes }
-  /// Where it holds the gradients of two maps of the input.
+  func pointStart(_ lanes: Int) -> Int { mapTiles(lanes) * taps * lanes }
+  /// Where it holds a tile of the weights' gradients, before and after their transposition.
+  @inline(__always)
+  func gradientStart(_ lanes: Int) -> Int {
+    pointStart(lanes)
+      + (isFasterTransformedSingly(lanes)
+        ? mapTiles(lanes) * 8 * atPoint(lanes).taps * lanes : 0)
+  }
+  /// Where it holds output or its gradient.
+  @inline(__always)
+  func outputStart(_ lanes: Int) -> Int { gradientStart(lanes) + 2 * taps * lanes }
+  /// Where it holds the gradients of two maps of the input, or the input at the points.
   @inline(__always)
   func inputStart(_ lanes: Int) -> Int {
     outputStart(lanes) + mapTiles(lanes) * positions * lanes
   }
+  /// Where it holds a tile of maps at the points.
+  @inline(__always)
+  func pointSumStart(_ lanes: Int) -> Int {
+    inputStart(lanes) + max(2 * inputRows * inputColumns * lanes, 8 * atPoint(lanes).inputCount)
+  }
   @inline(__always)
   func scratchCount(_ lanes: Int) -> Int {
-    inputStart(lanes) + 2 * inputRows * inputColumns * lanes
+    pointSumStart(lanes) + 8 * atPoint(lanes).positions * lanes
   }
 }
 

@@ -11,7 +11,6 @@ extension SingleImageKernels {
     let lanes = Many.V.scalarCount
     let gradients = scratch + g.outputStart(lanes)
     let sums = scratch + g.inputStart(lanes)
-    Transposition<Many.V>.spreadMaps(weights, of: g, numbers: g.taps, into: scratch)
     Transposition<Many.V>.spreadMaps(
       outputGradient, of: g, numbers: g.positions, into: gradients)
     let size = g.inputRows * g.inputColumns

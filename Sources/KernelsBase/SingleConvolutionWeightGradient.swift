@@ -31,10 +31,10 @@ extension SingleImageKernels {
       for tile in 0..<g.mapTiles(lanes) {
         let operands = MapGradientOperands<Many.V>(
           geometry: g, input: input, outputGradient: gradients + tile * g.positions * lanes,
-          weightGradient: scratch)
+          weightGradient: scratch + g.gradientStart(lanes))
         MapTapTile<Many.V, 5>.sweep(operands)
         addGathered(
-          scratch, columns: g.taps, count: g.mapCount(lanes, tile: tile),
+          scratch + g.gradientStart(lanes), columns: g.taps, count: g.mapCount(lanes, tile: tile),
           to: weightGradient + tile * lanes * g.taps)
       }
     }

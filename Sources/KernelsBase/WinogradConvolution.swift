@@ -8,12 +8,12 @@ import KernelTypes
 /// `atPoint`, for which the other kernels serve. The sums round differently than without
 /// transformation, by about twice as much.
 ///
-/// The forward pass leaves transformed weights and input in the scratch, the gradient of the weights
-/// takes the input and leaves the transformed output gradient, that of the input takes what both left.
+/// The forward pass leaves the transformed input in the scratch, which already holds the transformed
+/// weights; the gradient of the weights takes that input and leaves the transformed output gradient, and
+/// that of the input takes the weights and what the other left.
 extension LaneKernels {
   static func transformedForward(_ operands: ForwardOperands<V>, _ scratch: TransformedMaps<V>) {
     let g = operands.geometry
-    WinogradWeights<V>.transform(g, operands.weights, into: scratch.weights(g))
     TransformedMaps<V>.transformInput(g, operands.input, into: scratch.input(g))
     let bias = scratch.zeros(g)
     for map in 0..<g.maps { bias[map] = 0 }

@@ -65,10 +65,20 @@ extension Engine {
   func forward(
     _ steps: Range<Int>, _ workspace: Workspace<Scalar>, _ slice: Int, isTraining: Bool = true
   ) {
+    prepare(workspace)
     for step in steps {
       workspace.plan.steps[step].passes.forward(
         pass(step, workspace, slice, isTraining: isTraining))
     }
+  }
+
+  /// Lays out the parameters in a workspace that has seen others last.
+  private func prepare(_ workspace: Workspace<Scalar>) {
+    guard workspace.parameterVersion != parameterVersion else { return }
+    for step in workspace.plan.steps.indices {
+      workspace.plan.steps[step].passes.prepare(pass(step, workspace, 0, isTraining: false))
+    }
+    workspace.parameterVersion = parameterVersion
   }
 
   func backward(

@@ -10,6 +10,7 @@ extension Engine {
   public func update(_ rule: UpdateRule) {
     let slices = unaddedSlices
     unaddedSlices = 0
+    parameterVersion += 1
     eachRange { range, isSliced in
       if slices > 1 && isSliced {
         kernels.addSlices(

@@ -34,6 +34,8 @@ public final class Engine<Scalar: ComputedScalar> {
   let blockSums: Arena<Scalar>
   /// The ranges that an update goes over.
   let updatePieces: [(range: Range<Int>, isSliced: Bool)]
+  /// Counts the changes of trained parameters, so that workspaces know what they have laid out.
+  var parameterVersion = 1
   /// How many slices the last gradient has that are not added up yet.
   var unaddedSlices = 0
 
@@ -113,7 +115,10 @@ public final class Engine<Scalar: ComputedScalar> {
   /// All parameters in arena order, `layout.arenaExtent` numbers.
   public var parameters: [Scalar] {
     get { parameterArena.values }
-    set { parameterArena.values = newValue }
+    set {
+      parameterArena.values = newValue
+      parameterVersion += 1
+    }
   }
 
   /// What the optimizer remembers, `layout.trainableExtent` numbers each.

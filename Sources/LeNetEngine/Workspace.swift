@@ -15,6 +15,8 @@ final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
   private var labels: [Int]
   /// Images in the block.
   private(set) var images = 0
+  /// Which of the engine's parameters the stages have laid out; 0 for none.
+  var parameterVersion = 0
 
   init(_ plan: Plan<Scalar>, kernels: any KernelSet<Scalar>.Type) {
     self.plan = plan

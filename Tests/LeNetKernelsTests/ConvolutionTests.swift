@@ -117,6 +117,7 @@ struct ConvolutionTests {
     // Whatever lies there.
     let scratch = LaneArray<Scalar>(
       random: kernels.convolutionScratch(g), lanes: 1, seed: seed, index: 7)
+    kernels.convolutionPrepare(g, weights: weights.base, scratch: scratch.base)
     kernels.convolutionForward(
       g, input: input.base, weights: weights.base, bias: bias.base, floor: 0.25,
       output: output.base, scratch: scratch.base)

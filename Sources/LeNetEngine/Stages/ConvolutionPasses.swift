@@ -50,6 +50,11 @@ struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
     pass.scratch + kernelScratch
   }
 
+  func prepare(_ pass: Pass<Scalar>) {
+    pass.kernels.convolutionPrepare(
+      geometry, weights: pass.parameters + weights, scratch: pass.scratch)
+  }
+
   func forward(_ pass: Pass<Scalar>) {
     if padding > 0 {
       pass.kernels.embed(

@@ -33,8 +33,15 @@ protocol StagePasses<Scalar>: Sendable {
   associatedtype Scalar: ComputedScalar
   /// Numbers of scratch a workspace holds for the stage.
   var scratchCount: Int { get }
+  /// Lays out parameters in the scratch range, before the first pass with them.
+  func prepare(_ pass: Pass<Scalar>)
   func forward(_ pass: Pass<Scalar>)
   func backward(_ pass: Pass<Scalar>)
+}
+
+extension StagePasses {
+  /// Most stages take parameters as they lie.
+  func prepare(_ pass: Pass<Scalar>) {}
 }
 
 /// An activation as the kernels know it; softmax belongs to the loss.
