@@ -62,6 +62,7 @@ extension Engine {
     }
   }
 
+  @_specialize(where Scalar == Float)
   func forward(
     _ steps: Range<Int>, _ workspace: Workspace<Scalar>, _ slice: Int, isTraining: Bool = true
   ) {
@@ -81,6 +82,7 @@ extension Engine {
     workspace.parameterVersion = parameterVersion
   }
 
+  @_specialize(where Scalar == Float)
   func backward(
     _ steps: Range<Int>, _ workspace: Workspace<Scalar>, _ slice: Int, isFirst: Bool = false
   ) {

@@ -55,6 +55,7 @@ struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
       geometry, weights: pass.parameters + weights, scratch: pass.scratch)
   }
 
+  @_specialize(where Scalar == Float)
   func forward(_ pass: Pass<Scalar>) {
     if padding > 0 {
       pass.kernels.embed(
@@ -68,6 +69,7 @@ struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
     squashing.finish(pass, count: outputCount, floorIsLaid: true)
   }
 
+  @_specialize(where Scalar == Float)
   func backward(_ pass: Pass<Scalar>) {
     if !slopeIsApplied { squashing.multiplyBySlope(pass, count: outputCount) }
     if pass.isFirst {

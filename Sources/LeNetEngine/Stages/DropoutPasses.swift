@@ -45,6 +45,7 @@ struct DropoutPasses<Scalar: ComputedScalar>: StagePasses {
     }
   }
 
+  @_specialize(where Scalar == Float)
   func forward(_ pass: Pass<Scalar>) {
     if pass.isTraining {
       pass.kernels.multiply(pass.input, pass.scratch, count: units, into: pass.output)
@@ -53,6 +54,7 @@ struct DropoutPasses<Scalar: ComputedScalar>: StagePasses {
     }
   }
 
+  @_specialize(where Scalar == Float)
   func backward(_ pass: Pass<Scalar>) {
     guard let inputGradient = pass.inputGradient else { return }
     pass.kernels.multiply(pass.outputGradient, pass.scratch, count: units, into: inputGradient)

@@ -26,10 +26,12 @@ struct FullConnectionPasses<Scalar: ComputedScalar>: StagePasses {
   /// The transposed input.
   var scratchCount: Int { lanes * inputs }
 
+  @_specialize(where Scalar == Float)
   func forward(_ pass: Pass<Scalar>) {
     forward(pass, units: 0..<units)
   }
 
+  @_specialize(where Scalar == Float)
   func backward(_ pass: Pass<Scalar>) {
     prepareBackward(pass)
     addWeightGradient(pass, units: 0..<units, adds: !pass.isFirst)

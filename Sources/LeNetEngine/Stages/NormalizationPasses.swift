@@ -34,6 +34,7 @@ struct NormalizationPasses<Scalar: ComputedScalar>: StagePasses {
     squashing = Squashing(normalization.activation)
   }
 
+  @_specialize(where Scalar == Float)
   func forward(_ pass: Pass<Scalar>) {
     pass.kernels.normalize(
       pass.input, means: shared[.mean], factors: shared[.factor],
@@ -47,6 +48,7 @@ struct NormalizationPasses<Scalar: ComputedScalar>: StagePasses {
   }
 
   /// The second half; the gradients of scale and shift come from the sums.
+  @_specialize(where Scalar == Float)
   func backward(_ pass: Pass<Scalar>) {
     guard let inputGradient = pass.inputGradient else { return }
     pass.kernels.normalizationGradient(

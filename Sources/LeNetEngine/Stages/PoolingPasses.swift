@@ -61,6 +61,7 @@ struct PoolingPasses<Scalar: ComputedScalar>: StagePasses {
         && columns.indices.allSatisfy { columns[$0].lowerBound == 2 * $0 })
   }
 
+  @_specialize(where Scalar == Float)
   func forward(_ pass: Pass<Scalar>) {
     switch summary {
     case .maximum:
@@ -70,6 +71,7 @@ struct PoolingPasses<Scalar: ComputedScalar>: StagePasses {
     }
   }
 
+  @_specialize(where Scalar == Float)
   func backward(_ pass: Pass<Scalar>) {
     guard let inputGradient = pass.inputGradient else { return }
     switch summary {
