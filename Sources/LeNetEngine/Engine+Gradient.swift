@@ -67,7 +67,16 @@ extension Engine {
     _ steps: Range<Int>, _ workspace: Workspace<Scalar>, _ slice: Int, isTraining: Bool = true
   ) {
     prepare(workspace)
-    for step in steps {
+    var rest = steps
+    if let (step, pair) = workspace.plan.convolutionPooling, steps.lowerBound == step,
+      steps.count > 1
+    {
+      pair.forward(
+        pass(step, workspace, slice, isTraining: isTraining),
+        pass(step + 1, workspace, slice, isTraining: isTraining))
+      rest = step + 2..<steps.upperBound
+    }
+    for step in rest {
       workspace.plan.steps[step].passes.forward(
         pass(step, workspace, slice, isTraining: isTraining))
     }
@@ -86,9 +95,18 @@ extension Engine {
   func backward(
     _ steps: Range<Int>, _ workspace: Workspace<Scalar>, _ slice: Int, isFirst: Bool = false
   ) {
-    for step in steps.reversed() {
+    var rest = steps
+    let first = workspace.plan.convolutionPooling
+    let includesPair = steps.count > 1 && steps.lowerBound == first?.step
+    if includesPair { rest.removeFirst(2) }
+    for step in rest.reversed() {
       workspace.plan.steps[step].passes.backward(
         pass(step, workspace, slice, isTraining: true, isFirst: isFirst))
+    }
+    if let (step, pair) = first, includesPair {
+      pair.backward(
+        pass(step, workspace, slice, isTraining: true, isFirst: isFirst),
+        pass(step + 1, workspace, slice, isTraining: true, isFirst: isFirst))
     }
   }
 

@@ -23,6 +23,8 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
   let steps: [Step]
   /// The first step with parameters: the way back ends there.
   let firstTrained: Int
+  /// The first trained step and the one behind it, where they are done together.
+  let convolutionPooling: (step: Int, passes: ConvolutionPooling<Scalar>)?
   /// The steps that look across images.
   let normalizations: [Int]
   /// The steps at which all blocks of a batch meet in training: normalizations, and full connections
@@ -88,6 +90,11 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
       current = output
     }
     self.steps = steps
+    convolutionPooling =
+      firstTrained + 1 < steps.count
+      ? ConvolutionPooling(steps[firstTrained].passes, steps[firstTrained + 1].passes).map {
+        [firstTrained] in (firstTrained, $0)
+      } : nil
     self.normalizations = normalizations
     let large = steps.indices.filter { step in
       guard lanes > 1, let passes = steps[step].passes as? FullConnectionPasses<Scalar>

@@ -44,8 +44,6 @@ struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
   /// What kernels compute with, then the padded input, then its gradient.
   var scratchCount: Int { kernelScratch + 2 * paddedExtent }
 
-  private var outputCount: Int { geometry.maps * geometry.rows * geometry.columns }
-
   private func paddedInput(_ pass: Pass<Scalar>) -> UnsafeMutablePointer<Scalar> {
     pass.scratch + kernelScratch
   }
@@ -57,30 +55,13 @@ struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
 
   @_specialize(where Scalar == Float)
   func forward(_ pass: Pass<Scalar>) {
-    if padding > 0 {
-      pass.kernels.embed(
-        pass.input, maps: input.maps, rows: input.rows, columns: input.columns,
-        border: Border(padding), into: paddedInput(pass))
-    }
-    pass.kernels.convolutionForward(
-      geometry, input: padding > 0 ? paddedInput(pass) : pass.input,
-      weights: pass.parameters + weights, bias: pass.parameters + bias, floor: squashing.floor,
-      output: pass.output, scratch: pass.scratch)
-    squashing.finish(pass, count: outputCount, floorIsLaid: true)
+    prepareForward(pass)
+    forward(pass, maps: 0..<maps)
   }
 
   @_specialize(where Scalar == Float)
   func backward(_ pass: Pass<Scalar>) {
-    if !slopeIsApplied { squashing.multiplyBySlope(pass, count: outputCount) }
-    if pass.isFirst {
-      let kernel = geometry.kernelRows * geometry.kernelColumns
-      Arena.clear(pass.gradient + weights, count: geometry.maps * geometry.sources * kernel)
-      Arena.clear(pass.gradient + bias, count: geometry.maps)
-    }
-    pass.kernels.convolutionWeightGradient(
-      geometry, input: padding > 0 ? paddedInput(pass) : pass.input,
-      outputGradient: pass.outputGradient, weightGradient: pass.gradient + weights,
-      biasGradient: pass.gradient + bias, scratch: pass.scratch)
+    addParameterGradients(pass, maps: 0..<maps)
     guard let inputGradient = pass.inputGradient else { return }
     let padded = padding > 0 ? paddedInput(pass) + paddedExtent : inputGradient
     pass.kernels.convolutionInputGradient(
@@ -90,6 +71,71 @@ struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
       pass.kernels.extract(
         padded, maps: input.maps, rows: input.rows, columns: input.columns,
         border: Border(padding), into: inputGradient)
+    }
+  }
+
+  // MARK: Parts
+
+  var maps: Int { geometry.maps }
+
+  /// Whether forward and the gradients of the parameters are the same done map by map.
+  var isMadeOfMaps: Bool { kernelScratch == 0 && lanes > 1 }
+
+  /// What comes before the parts of the forward pass.
+  func prepareForward(_ pass: Pass<Scalar>) {
+    guard padding > 0 else { return }
+    pass.kernels.embed(
+      pass.input, maps: input.maps, rows: input.rows, columns: input.columns,
+      border: Border(padding), into: paddedInput(pass))
+  }
+
+  /// The part of the forward pass that gives a range of the maps.
+  func forward(_ pass: Pass<Scalar>, maps range: Range<Int>) {
+    let part = Part(self, range)
+    let output = pass.output + part.outputStart
+    pass.kernels.convolutionForward(
+      part.geometry, input: padding > 0 ? paddedInput(pass) : pass.input,
+      weights: pass.parameters + part.weights, bias: pass.parameters + part.bias,
+      floor: squashing.floor, output: output, scratch: pass.scratch)
+    squashing.finish(pass, output, count: part.outputCount, floorIsLaid: true)
+  }
+
+  /// The part of the backward pass that gives the gradients of the weights of a range of the maps.
+  func addParameterGradients(_ pass: Pass<Scalar>, maps range: Range<Int>) {
+    let part = Part(self, range)
+    let outputGradient = pass.outputGradient + part.outputStart
+    if !slopeIsApplied {
+      squashing.multiplyBySlope(
+        pass, pass.output + part.outputStart, outputGradient, count: part.outputCount)
+    }
+    if pass.isFirst {
+      Arena.clear(pass.gradient + part.weights, count: range.count * weightsOfMap)
+      Arena.clear(pass.gradient + part.bias, count: range.count)
+    }
+    pass.kernels.convolutionWeightGradient(
+      part.geometry, input: padding > 0 ? paddedInput(pass) : pass.input,
+      outputGradient: outputGradient, weightGradient: pass.gradient + part.weights,
+      biasGradient: pass.gradient + part.bias, scratch: pass.scratch)
+  }
+
+  private var weightsOfMap: Int {
+    geometry.sources * geometry.kernelRows * geometry.kernelColumns
+  }
+
+  /// A range of the maps: its sizes and where its numbers begin.
+  private struct Part {
+    let geometry: ConvolutionGeometry
+    let weights, bias, outputStart, outputCount: Int
+
+    init(_ whole: ConvolutionPasses, _ range: Range<Int>) {
+      var geometry = whole.geometry
+      geometry.maps = range.count
+      self.geometry = geometry
+      let size = geometry.rows * geometry.columns
+      weights = whole.weights + range.lowerBound * whole.weightsOfMap
+      bias = whole.bias + range.lowerBound
+      outputStart = range.lowerBound * size * whole.lanes
+      outputCount = range.count * size
     }
   }
 }

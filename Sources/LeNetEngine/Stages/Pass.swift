@@ -78,8 +78,15 @@ struct Squashing<Scalar: ComputedScalar>: Sendable {
 
   /// Turns the gradient of activations into that of sums.
   func multiplyBySlope(_ pass: Pass<Scalar>, count: Int) {
+    multiplyBySlope(pass, pass.output, pass.outputGradient, count: count)
+  }
+
+  /// The same for a part of the output.
+  func multiplyBySlope(
+    _ pass: Pass<Scalar>, _ output: UnsafeMutablePointer<Scalar>,
+    _ gradient: UnsafeMutablePointer<Scalar>, count: Int
+  ) {
     guard let squash else { return }
-    pass.kernels.multiplyBySlope(
-      squash, outputs: pass.output, gradients: pass.outputGradient, count: count)
+    pass.kernels.multiplyBySlope(squash, outputs: output, gradients: gradient, count: count)
   }
 }

@@ -63,26 +63,54 @@ struct PoolingPasses<Scalar: ComputedScalar>: StagePasses {
 
   @_specialize(where Scalar == Float)
   func forward(_ pass: Pass<Scalar>) {
-    switch summary {
-    case .maximum:
-      pass.kernels.maxPoolingForward(geometry, input: pass.input, output: pass.output)
-    case .mean:
-      pass.kernels.averagePoolingForward(geometry, input: pass.input, output: pass.output)
-    }
+    forward(pass, maps: 0..<geometry.maps)
   }
 
   @_specialize(where Scalar == Float)
   func backward(_ pass: Pass<Scalar>) {
-    guard let inputGradient = pass.inputGradient else { return }
+    backward(pass, maps: 0..<geometry.maps)
+  }
+
+  /// The part of the forward pass that gives a range of the maps.
+  func forward(_ pass: Pass<Scalar>, maps range: Range<Int>) {
+    let part = part(range, pass.kernels.lanes)
+    let input = pass.input + part.inputStart
+    let output = pass.output + part.outputStart
+    switch summary {
+    case .maximum:
+      pass.kernels.maxPoolingForward(part.geometry, input: input, output: output)
+    case .mean:
+      pass.kernels.averagePoolingForward(part.geometry, input: input, output: output)
+    }
+  }
+
+  /// The part of the backward pass that gives the gradients of a range of the maps.
+  func backward(_ pass: Pass<Scalar>, maps range: Range<Int>) {
+    let part = part(range, pass.kernels.lanes)
+    guard let inputGradient = pass.inputGradient.map({ $0 + part.inputStart }) else { return }
+    let outputGradient = pass.outputGradient + part.outputStart
     switch summary {
     case .maximum:
       pass.kernels.maxPoolingBackward(
-        geometry, floor: floor, input: pass.input, outputGradient: pass.outputGradient,
-        inputGradient: inputGradient)
+        part.geometry, floor: floor, input: pass.input + part.inputStart,
+        outputGradient: outputGradient, inputGradient: inputGradient)
     case .mean:
       pass.kernels.averagePoolingBackward(
-        geometry, outputGradient: pass.outputGradient, inputGradient: inputGradient)
+        part.geometry, outputGradient: outputGradient, inputGradient: inputGradient)
     }
+  }
+
+  /// The sizes of a range of the maps and where their numbers begin.
+  private func part(
+    _ range: Range<Int>, _ lanes: Int
+  ) -> (geometry: PoolingGeometry, inputStart: Int, outputStart: Int) {
+    var geometry = geometry
+    geometry.maps = range.count
+    let first = range.lowerBound * lanes
+    return (
+      geometry, first * geometry.inputRows * geometry.inputColumns,
+      first * geometry.rows * geometry.columns
+    )
   }
 }
 

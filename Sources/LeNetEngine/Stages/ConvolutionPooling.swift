@@ -1,0 +1,39 @@
+import LeNetKernels
+
+/// A network's first convolution and the pooling behind it, some maps at a time: the largest
+/// activations of all, and their gradients, are still in the cache when they are read.
+struct ConvolutionPooling<Scalar: ComputedScalar>: Sendable {
+  private let convolution: ConvolutionPasses<Scalar>
+  private let pooling: PoolingPasses<Scalar>
+  private let parts: [Range<Int>]
+
+  /// Nil unless the two stages can be done so.
+  init?(_ first: any StagePasses<Scalar>, _ second: any StagePasses<Scalar>) {
+    guard let convolution = first as? ConvolutionPasses<Scalar>, convolution.isMadeOfMaps,
+      let pooling = second as? PoolingPasses<Scalar>
+    else { return nil }
+    self.convolution = convolution
+    self.pooling = pooling
+    let maps = convolution.maps
+    // As many maps as the kernels take at once.
+    let length = maps % 4 == 0 ? 4 : maps % 3 == 0 ? 3 : maps
+    parts = stride(from: 0, to: maps, by: length).map { $0..<$0 + length }
+  }
+
+  @_specialize(where Scalar == Float)
+  func forward(_ first: Pass<Scalar>, _ second: Pass<Scalar>) {
+    convolution.prepareForward(first)
+    for maps in parts {
+      convolution.forward(first, maps: maps)
+      pooling.forward(second, maps: maps)
+    }
+  }
+
+  @_specialize(where Scalar == Float)
+  func backward(_ first: Pass<Scalar>, _ second: Pass<Scalar>) {
+    for maps in parts {
+      pooling.backward(second, maps: maps)
+      convolution.addParameterGradients(first, maps: maps)
+    }
+  }
+}
