@@ -61,7 +61,7 @@ struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
 
   @_specialize(where Scalar == Float)
   func backward(_ pass: Pass<Scalar>) {
-    addParameterGradients(pass, maps: 0..<maps)
+    addParameterGradients(pass, maps: 0..<maps, outputGradient: pass.outputGradient)
     guard let inputGradient = pass.inputGradient else { return }
     let padded = padding > 0 ? paddedInput(pass) + paddedExtent : inputGradient
     pass.kernels.convolutionInputGradient(
@@ -100,10 +100,12 @@ struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
     squashing.finish(pass, output, count: part.outputCount, floorIsLaid: true)
   }
 
-  /// The part of the backward pass that gives the gradients of the weights of a range of the maps.
-  func addParameterGradients(_ pass: Pass<Scalar>, maps range: Range<Int>) {
+  /// The part of the backward pass that gives the gradients of the weights of a range of the maps, from
+  /// the output gradient of these maps alone.
+  func addParameterGradients(
+    _ pass: Pass<Scalar>, maps range: Range<Int>, outputGradient: UnsafeMutablePointer<Scalar>
+  ) {
     let part = Part(self, range)
-    let outputGradient = pass.outputGradient + part.outputStart
     if !slopeIsApplied {
       squashing.multiplyBySlope(
         pass, pass.output + part.outputStart, outputGradient, count: part.outputCount)

@@ -31,9 +31,11 @@ struct ConvolutionPooling<Scalar: ComputedScalar>: Sendable {
 
   @_specialize(where Scalar == Float)
   func backward(_ first: Pass<Scalar>, _ second: Pass<Scalar>) {
+    // All parts share the memory of the first.
+    let gradient = first.outputGradient
     for maps in parts {
-      pooling.backward(second, maps: maps)
-      convolution.addParameterGradients(first, maps: maps)
+      pooling.backward(second, maps: maps, inputGradient: gradient)
+      convolution.addParameterGradients(first, maps: maps, outputGradient: gradient)
     }
   }
 }

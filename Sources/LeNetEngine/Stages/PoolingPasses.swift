@@ -68,7 +68,8 @@ struct PoolingPasses<Scalar: ComputedScalar>: StagePasses {
 
   @_specialize(where Scalar == Float)
   func backward(_ pass: Pass<Scalar>) {
-    backward(pass, maps: 0..<geometry.maps)
+    guard let inputGradient = pass.inputGradient else { return }
+    backward(pass, maps: 0..<geometry.maps, inputGradient: inputGradient)
   }
 
   /// The part of the forward pass that gives a range of the maps.
@@ -84,10 +85,11 @@ struct PoolingPasses<Scalar: ComputedScalar>: StagePasses {
     }
   }
 
-  /// The part of the backward pass that gives the gradients of a range of the maps.
-  func backward(_ pass: Pass<Scalar>, maps range: Range<Int>) {
+  /// The part of the backward pass that gives the gradients of a range of the maps, of these alone.
+  func backward(
+    _ pass: Pass<Scalar>, maps range: Range<Int>, inputGradient: UnsafeMutablePointer<Scalar>
+  ) {
     let part = part(range, pass.kernels.lanes)
-    guard let inputGradient = pass.inputGradient.map({ $0 + part.inputStart }) else { return }
     let outputGradient = pass.outputGradient + part.outputStart
     switch summary {
     case .maximum:
