@@ -59,14 +59,17 @@ package struct Benchmark {
     _ layout: NetworkLayout, batchSize: Int, distorts: Bool = false
   ) throws -> Figure {
     let engine = try engine(layout, batchSize: batchSize, threads: threads, momentCount: 2)
-    let order = (0..<Int32(data.count)).map(\.self)
+    var images: DatasetBatch?
     var step = 0
     let rate = rates(length) {
       let first = step * batchSize % (data.count - batchSize + 1)
-      let batch = DatasetBatch(
-        data, order: order, range: first..<first + batchSize,
-        distortion: distorts ? .digits : nil, elastic: distorts ? .digits : nil, seed: 1,
-        epoch: UInt32(step * batchSize / data.count))
+      let epoch = UInt32(step * batchSize / data.count)
+      if images?.epoch != epoch {
+        images = DatasetBatch(
+          data, distortion: distorts ? .digits : nil, elastic: distorts ? .digits : nil, seed: 1,
+          epoch: epoch)
+      }
+      guard let batch = images?.moved(to: first..<first + batchSize) else { return 0 }
       step += 1
       let result = engine.computeGradient(of: batch, dropout: DropoutKey(seed: 1, epoch: 1))
       engine.update(
@@ -83,14 +86,12 @@ package struct Benchmark {
   /// Answers to images: packing, forward, softmax; `batchSize` at a time.
   package func inference(_ layout: NetworkLayout, batchSize: Int) throws -> Figure {
     let engine = try engine(layout, batchSize: 1, threads: threads, momentCount: 0)
-    let order = (0..<Int32(data.count)).map(\.self)
+    let images = DatasetBatch(data)
     var next = 0
     let rate = rates(length) {
       let first = next % (data.count - batchSize + 1)
       next += batchSize
-      return engine.evaluate(
-        DatasetBatch(data, order: order, range: first..<first + batchSize)
-      ).count
+      return engine.evaluate(images.moved(to: first..<first + batchSize)).count
     }
     return figure(
       .inference, layout, batchSize: batchSize, threads: threads,
@@ -100,17 +101,17 @@ package struct Benchmark {
   /// The time for the answer to one image, on one thread.
   package func latency(_ layout: NetworkLayout) throws -> Figure {
     let engine = try engine(layout, batchSize: 1, threads: 1, momentCount: 0)
-    let order = (0..<Int32(data.count)).map(\.self)
+    let images = DatasetBatch(data)
     var times: [Double] = []
     let begin = clock.now
-    while !isOver(length, windows: windows, steps: times.count, since: begin) {
+    repeat {
       let position = times.count % data.count
-      let batch = DatasetBatch(data, order: order, range: position..<position + 1)
+      let batch = images.moved(to: position..<position + 1)
       let start = clock.now
       let answer = engine.answer(to: batch)
       times.append(Double(start.duration(to: clock.now).components.attoseconds) * 1e-18)
       Figure.keep(answer.scores[0])
-    }
+    } while !isOver(length, windows: windows, steps: times.count, since: begin)
     return figure(
       .latency, layout, batchSize: 1, threads: 1, multiplyAdds: WorkCount(layout).forward,
       rate: Rate(times.map { 1 / $0 }))

@@ -18,7 +18,7 @@ public struct DatasetBatch: Sendable {
 
   private let grid: ElasticGrid?
   private let order: [Int32]
-  private let range: Range<Int>
+  private var range: Range<Int>
 
   /// The images at places `range` of `order`, whose elements are indices in the data set.
   ///
@@ -36,7 +36,7 @@ public struct DatasetBatch: Sendable {
       range.lowerBound >= 0 && range.upperBound <= order.count,
       "places \(range) are not within an order of \(order.count) images")
     precondition(
-      order[range].allSatisfy { $0 >= 0 && $0 < dataset.count },
+      order.allSatisfy { $0 >= 0 && $0 < dataset.count },
       "an index is not within the \(dataset.count) images of \(dataset.name)")
     self.dataset = dataset
     self.order = order
@@ -46,6 +46,19 @@ public struct DatasetBatch: Sendable {
     grid = elastic.map { ElasticGrid($0, shape: dataset.shape) }
     self.seed = seed
     self.epoch = epoch
+  }
+
+  /// The images at other places of the same order, distorted by the same values.
+  ///
+  /// Takes along what was computed once: steps of an epoch that are made so allocate nothing. Traps where
+  /// the range exceeds the order.
+  public func moved(to range: Range<Int>) -> DatasetBatch {
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= order.count,
+      "places \(range) are not within an order of \(order.count) images")
+    var batch = self
+    batch.range = range
+    return batch
   }
 
   /// Number of images.

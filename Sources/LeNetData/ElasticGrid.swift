@@ -45,14 +45,30 @@ struct ElasticGrid: Sendable {
   /// Calls `body` with the displacements of one image in one epoch.
   func withField(seed: UInt64, epoch: UInt32, image: Int, _ body: (ElasticField) -> Void) {
     let count = 2 * rows.knots * vectors
-    withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: count + 2 * vectors) { buffer in
-      buffer.initialize(repeating: SIMD4())
-      guard let lines = buffer.baseAddress else { return }
+    Self.withRoom(for: count + 2 * vectors) { lines in
       let stream = RandomStream(
         seed: seed, purpose: .elasticDistortion, epoch: epoch,
         index: UInt32(truncatingIfNeeded: image))
       let extent = draw(from: stream, into: lines)
       body(ElasticField(grid: self, lines: lines, row: lines + count, extent: extent))
+    }
+  }
+
+  /// Lends room for so many vectors: on the stack where an image of 28 x 28 finds enough, since the
+  /// library's temporary allocations are on the heap from 1 KiB on.
+  private static func withRoom(for count: Int, _ body: (UnsafeMutablePointer<SIMD4<Float>>) -> Void)
+  {
+    if count <= 256 {
+      var room = InlineArray<256, SIMD4<Float>>(repeating: SIMD4())
+      var span = room.mutableSpan
+      span.withUnsafeMutableBufferPointer { buffer in
+        if let base = buffer.baseAddress { body(base) }
+      }
+    } else {
+      withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: count) { buffer in
+        buffer.initialize(repeating: SIMD4())
+        if let base = buffer.baseAddress { body(base) }
+      }
     }
   }
 

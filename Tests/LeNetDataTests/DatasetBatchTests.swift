@@ -23,6 +23,19 @@ struct DatasetBatchTests {
     }
   }
 
+  @Test("a batch moves to other places of its order and keeps its distortions")
+  func moved() throws {
+    let dataset = try Self.dataset.get()
+    let order: [Int32] = [4, 0, 3, 3, 1]
+    let batch = DatasetBatch(
+      dataset, order: order, range: 0..<2, distortion: .digits, elastic: .digits, seed: 5, epoch: 2)
+    let there = DatasetBatch(
+      dataset, order: order, range: 1..<4, distortion: .digits, elastic: .digits, seed: 5, epoch: 2)
+    let moved = batch.moved(to: 1..<4)
+    #expect((0..<3).map(moved.identity) == [0, 3, 3])
+    #expect((0..<3).map(moved.pixels) == (0..<3).map(there.pixels))
+  }
+
   @Test("without an order a batch is the whole data set as it comes")
   func whole() throws {
     let batch = DatasetBatch(try Self.dataset.get())
@@ -110,6 +123,9 @@ struct DatasetBatchTests {
   func traps() async {
     await #expect(processExitsWith: .failure) {
       _ = DatasetBatch(try Self.dataset.get(), order: [0, 1], range: 1..<3)
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = DatasetBatch(try Self.dataset.get(), order: [0, 1]).moved(to: 1..<3)
     }
     await #expect(processExitsWith: .failure) {
       _ = DatasetBatch(try Self.dataset.get(), order: [0, 5])

@@ -8,7 +8,9 @@ struct StepAllocationTests {
   static let recipes: [Recipe] = {
     var d2l = Recipe.d2l
     d2l.architecture = .leNet5D2L(batchNormalization: .all)
-    return [.pytorch, d2l, .keras, .caffe]
+    var distorted = Recipe.pytorch
+    (distorted.distortion, distorted.elastic) = (.digits, .digits)
+    return [.pytorch, distorted, d2l, .keras, .caffe]
   }()
 
   static let batchSizes = [1, 64]
@@ -68,7 +70,7 @@ struct StepAllocationTests {
           #expect(
             count == 0,
             """
-            \(recipe.architecture.name), batches of \(batchSize), \(threads) threads: \
+            \(recipe.architecture.name)\(recipe.elastic == nil ? "" : ", distorted"), batches of \(batchSize), \(threads) threads: \
             \(Double(count) / Double(steps)) allocations a step
             """)
         }
@@ -86,13 +88,12 @@ struct StepAllocationTests {
       imageShape: data.training.shape, loss: recipe.loss, batchSize: recipe.batchSize,
       threads: threads, momentCount: recipe.optimizer.momentCount)
     engine.parameters = recipe.initialization.parameters(for: layout, seed: 1).values
-    let order = (0..<Int32(data.training.count)).map(\.self)
+    let images = DatasetBatch(
+      data.training, distortion: recipe.distortion, elastic: recipe.elastic)
     var before: Int64 = 0
     for step in 0..<warmUp + steps {
       if step == warmUp { before = allocation_count() }
-      let batch = DatasetBatch(
-        data.training, order: order,
-        range: step * recipe.batchSize..<(step + 1) * recipe.batchSize)
+      let batch = images.moved(to: step * recipe.batchSize..<(step + 1) * recipe.batchSize)
       _ = engine.computeGradient(of: batch, dropout: DropoutKey(seed: 1, epoch: 1))
       engine.update(recipe.optimizer.rule(learningRate: 0.01, step: step + 1))
     }

@@ -47,17 +47,15 @@ extension TrainingRun {
     let order = order(ofEpoch: epoch)
     let first = (epoch - 1) * stepsPerEpoch
     let steps = min(stepsPerEpoch, totalSteps - first)
+    let images = DatasetBatch(
+      data.training, order: order, distortion: recipe.distortion, elastic: recipe.elastic,
+      seed: options.seed, epoch: UInt32(epoch))
     session.beginEpoch()
     for step in session.stepsDone - first..<steps {
       if shouldStop() { return false }
       try session.writer?.check()
       let start = step * recipe.batchSize
-      let batch = DatasetBatch(
-        data.training, order: order,
-        range: start..<min(start + recipe.batchSize, order.count),
-        distortion: recipe.distortion, elastic: recipe.elastic, seed: options.seed,
-        epoch: UInt32(epoch))
-      try session.train(batch)
+      try session.train(images.moved(to: start..<min(start + recipe.batchSize, order.count)))
       if let line = stepLine(session, step: step + 1, epoch: epoch) {
         try session.tell(.step(line), onEvent)
       }
