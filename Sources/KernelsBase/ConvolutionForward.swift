@@ -1,7 +1,8 @@
 public import KernelTypes
 
 extension LaneKernels {
-  /// Transformed weights and maps; without a transformation, registers suffice.
+  /// Transformed weights, their gradient and transformed maps; without a transformation, registers
+  /// suffice.
   public static func convolutionScratch(_ geometry: ConvolutionGeometry) -> Int {
     geometry.isFasterTransformed ? geometry.transformedCount(V.scalarCount) : 0
   }

@@ -1,7 +1,8 @@
 public import KernelTypes
 
 extension SingleImageKernels {
-  /// Weights, output and gradients with maps in lanes, and two maps of input gradients.
+  /// Weights, output and gradients with maps in lanes, two maps of input gradients, and weights, input
+  /// and sums at the points of a transformation.
   public static func convolutionScratch(_ geometry: ConvolutionGeometry) -> Int {
     geometry.scratchCount(Many.V.scalarCount)
   }
@@ -127,7 +128,7 @@ extension ConvolutionGeometry {
   func gradientStart(_ lanes: Int) -> Int {
     pointStart(lanes)
       + (isFasterTransformedSingly(lanes)
-        ? mapTiles(lanes) * 8 * atPoint(lanes).taps * lanes : 0)
+        ? mapTiles(lanes) * 8 * pointAlongColumns(lanes).taps * lanes : 0)
   }
   /// Where it holds output or its gradient.
   @inline(__always)
@@ -140,11 +141,14 @@ extension ConvolutionGeometry {
   /// Where it holds a tile of maps at the points.
   @inline(__always)
   func pointSumStart(_ lanes: Int) -> Int {
-    inputStart(lanes) + max(2 * inputRows * inputColumns * lanes, 8 * atPoint(lanes).inputCount)
+    let gradients = 2 * inputRows * inputColumns * lanes
+    guard isFasterTransformedSingly(lanes) else { return inputStart(lanes) + gradients }
+    return inputStart(lanes) + max(gradients, 8 * pointAlongColumns(lanes).inputCount)
   }
   @inline(__always)
   func scratchCount(_ lanes: Int) -> Int {
-    pointSumStart(lanes) + 8 * atPoint(lanes).positions * lanes
+    pointSumStart(lanes)
+      + (isFasterTransformedSingly(lanes) ? 8 * pointAlongColumns(lanes).positions * lanes : 0)
   }
 }
 

@@ -34,7 +34,7 @@ extension SingleImageKernels {
     floor: Scalar, output: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
   ) {
     let lanes = Many.V.scalarCount
-    let point = g.atPoint(lanes)
+    let point = g.pointAlongColumns(lanes)
     let inputs = scratch + g.inputStart(lanes)
     let sums = scratch + g.pointSumStart(lanes)
     let stage = scratch + g.outputStart(lanes)
@@ -111,7 +111,7 @@ extension ConvolutionGeometry {
 
   /// The convolution that is left at each point; its input has whole registers a row.
   @inline(__always)
-  func atPoint(_ lanes: Int) -> ConvolutionGeometry {
+  func pointAlongColumns(_ lanes: Int) -> ConvolutionGeometry {
     var point = self
     point.inputRows = (rows + 3) / 4
     point.inputColumns = (inputColumns + lanes - 1) / lanes * lanes

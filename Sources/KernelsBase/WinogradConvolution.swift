@@ -5,8 +5,8 @@ import KernelTypes
 ///
 /// At each of the eight points stays a convolution over the kernel's columns. Transformed maps lie
 /// `[point][map][tile][row]`, a tile being four columns, so that it is one over rows: that of
-/// `atPoint`, for which the other kernels serve. The sums round differently than without
-/// transformation, by about twice as much.
+/// `pointAlongRows`, for which the other kernels serve. The sums round two to three times as
+/// coarsely as those of plain products.
 ///
 /// The forward pass leaves the transformed input in the scratch, which already holds the transformed
 /// weights; the gradient of the weights takes that input and leaves the transformed output gradient, and
@@ -20,10 +20,10 @@ extension LaneKernels {
     for point in 0..<8 {
       sumDirectly(
         ForwardOperands(
-          geometry: g.atPoint, input: scratch.input(g) + point * g.atPoint.inputCount,
+          geometry: g.pointAlongRows, input: scratch.input(g) + point * g.pointAlongRows.inputCount,
           weights: scratch.weights(g) + point * g.kernelExtent, bias: bias,
           floor: V(repeating: -.infinity),
-          output: scratch.output(g) + point * g.atPoint.outputCount))
+          output: scratch.output(g) + point * g.pointAlongRows.outputCount))
     }
     TransformedMaps<V>.gatherOutput(operands, from: scratch.output(g))
   }
@@ -39,8 +39,8 @@ extension LaneKernels {
     for point in 0..<8 {
       addDirectly(
         WeightGradientOperands(
-          geometry: g.atPoint, input: scratch.input(g) + point * g.atPoint.inputCount,
-          outputGradient: scratch.output(g) + point * g.atPoint.outputCount,
+          geometry: g.pointAlongRows, input: scratch.input(g) + point * g.pointAlongRows.inputCount,
+          outputGradient: scratch.output(g) + point * g.pointAlongRows.outputCount,
           weightGradient: gradients + point * g.kernelExtent))
     }
     WinogradWeights<V>.addGradient(g, gradients, to: operands.weightGradient)
@@ -53,10 +53,10 @@ extension LaneKernels {
     for point in 0..<8 {
       scatterDirectly(
         InputGradientOperands(
-          geometry: g.atPoint,
-          outputGradient: scratch.output(g) + point * g.atPoint.outputCount,
+          geometry: g.pointAlongRows,
+          outputGradient: scratch.output(g) + point * g.pointAlongRows.outputCount,
           weights: scratch.weights(g) + point * g.kernelExtent,
-          inputGradient: scratch.input(g) + point * g.atPoint.inputCount))
+          inputGradient: scratch.input(g) + point * g.pointAlongRows.inputCount))
     }
     TransformedMaps<V>.gatherInputGradient(operands, from: scratch.input(g))
   }
@@ -71,7 +71,7 @@ extension ConvolutionGeometry {
 
   /// The convolution that is left at each point.
   @inline(__always)
-  var atPoint: ConvolutionGeometry {
+  var pointAlongRows: ConvolutionGeometry {
     ConvolutionGeometry(
       sources: sources, inputRows: (columns + 3) / 4, inputColumns: inputRows, kernelRows: 1,
       kernelColumns: kernelRows, stride: 1, maps: maps)
@@ -92,7 +92,8 @@ extension ConvolutionGeometry {
   /// transformed maps.
   @inline(__always)
   func transformedCount(_ lanes: Int) -> Int {
-    16 * kernelExtent + (maps + 15) / 16 * 16 + 8 * (atPoint.inputCount + atPoint.outputCount)
+    16 * kernelExtent + (maps + 15) / 16 * 16 + 8
+      * (pointAlongRows.inputCount + pointAlongRows.outputCount)
       * lanes
   }
 }
@@ -170,7 +171,7 @@ struct TransformedMaps<V: Lanes> {
   }
   @inline(__always)
   func output(_ g: ConvolutionGeometry) -> UnsafeMutablePointer<V> {
-    input(g) + 8 * g.atPoint.inputCount
+    input(g) + 8 * g.pointAlongRows.inputCount
   }
 
   /// Columns behind the last one count as zero.
@@ -178,7 +179,7 @@ struct TransformedMaps<V: Lanes> {
   static func transformInput(
     _ g: ConvolutionGeometry, _ input: UnsafePointer<V>, into target: UnsafeMutablePointer<V>
   ) {
-    let point = g.atPoint
+    let point = g.pointAlongRows
     var place = target
     for source in 0..<g.sources {
       for tile in 0..<point.rows {
@@ -211,7 +212,7 @@ struct TransformedMaps<V: Lanes> {
   @inline(__always)
   static func gatherOutput(_ operands: ForwardOperands<V>, from source: UnsafePointer<V>) {
     let g = operands.geometry
-    let point = g.atPoint
+    let point = g.pointAlongRows
     var place = source
     for map in 0..<g.maps {
       let bias = V(repeating: operands.bias[map])
@@ -241,7 +242,7 @@ struct TransformedMaps<V: Lanes> {
   static func transformOutputGradient(
     _ g: ConvolutionGeometry, _ gradient: UnsafePointer<V>, into target: UnsafeMutablePointer<V>
   ) {
-    let point = g.atPoint
+    let point = g.pointAlongRows
     var place = target
     for map in 0..<g.maps {
       for tile in 0..<point.rows {
@@ -265,7 +266,7 @@ struct TransformedMaps<V: Lanes> {
     _ operands: InputGradientOperands<V>, from gradients: UnsafePointer<V>
   ) {
     let g = operands.geometry
-    let point = g.atPoint
+    let point = g.pointAlongRows
     for source in 0..<g.sources {
       for row in 0..<g.inputRows {
         var place = gradients + source * point.inputRows * point.inputColumns + row

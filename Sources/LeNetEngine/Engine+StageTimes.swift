@@ -13,6 +13,7 @@ extension Engine {
   /// Trains on one block of a batch, again and again on this thread, and looks at the clock between
   /// stages; returns the stages in order and then what lies around them.
   ///
+  /// Each stage runs for itself, also where training takes a convolution and its pooling together.
   /// Parameters stay as they are. Normalization uses the running statistics and no gradient passes
   /// through them, so its time is that of evaluation.
   package func stageTimes(of batch: some BatchSource, rounds: Int) -> [StageTime] {

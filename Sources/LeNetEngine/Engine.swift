@@ -34,7 +34,8 @@ public final class Engine<Scalar: ComputedScalar> {
   let blockSums: Arena<Scalar>
   /// The ranges that an update goes over.
   let updatePieces: [(range: Range<Int>, isSliced: Bool)]
-  /// Counts the changes of trained parameters, so that workspaces know what they have laid out.
+  /// Counts the changes of trained parameters, so that workspaces know what they have laid out: whoever
+  /// changes them raises it.
   var parameterVersion = 1
   /// How many slices the last gradient has that are not added up yet.
   var unaddedSlices = 0

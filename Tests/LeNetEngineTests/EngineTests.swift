@@ -31,6 +31,15 @@ struct EngineTests {
       "dropout": .dropout(rate: 0.3), "output": .fullConnection(units: 4),
     ])
 
+  /// With a convolution that lays out its weights before it is run.
+  static let transformed = Architecture(
+    name: "small", input: Shape(1, 8, 8),
+    stages: [
+      "C1": .convolution(maps: 4, kernel: 1, activation: .tanh),
+      "C3": .convolution(maps: 5, kernel: 5, activation: .relu), "flatten": .flatten,
+      "output": .fullConnection(units: 4),
+    ])
+
   static func engine(
     _ architecture: Architecture = architecture, batchSize: Int, threads: Int = 2,
     instructions: InstructionSet = .best
@@ -160,6 +169,41 @@ struct EngineTests {
     for (a, b) in zip(alone.logits, among.logits) { #expect(abs(a - b) < 1e-5) }
     #expect(abs(alone.lossSum - among.lossSum) < 1e-5)
     #expect(engine.answer(to: images).logits == alone.logits)
+  }
+
+  /// Pooling behind flatten has maps of its own.
+  @Test("one image alone is answered as among others where a flattened convolution is pooled")
+  func pooledNumbers() throws {
+    let engine = try Self.engine(
+      Architecture(
+        name: "small", input: Shape(1, 8, 8),
+        stages: [
+          "C1": .convolution(maps: 8, kernel: 3, activation: .relu), "flatten": .flatten,
+          "S2": .maxPooling(window: 1), "output": .fullConnection(units: 4),
+        ]), batchSize: 1)
+    let images = Self.images(1)
+    let among = engine.evaluate(images).logits
+    for (a, b) in zip(engine.answer(to: images).logits, among) { #expect(abs(a - b) < 1e-5) }
+  }
+
+  @Test("parameters that were moved or set are those that answer")
+  func changedParameters() throws {
+    let images = Self.images(17)
+    let image = Self.images(1)
+    for batchSize in [1, 17] {
+      let engine = try Self.engine(Self.transformed, batchSize: batchSize)
+      let start = engine.parameters
+      let first = (engine.evaluate(images).logits, engine.answer(to: image).logits)
+      _ = Self.step(engine, Self.images(batchSize), 1)
+      let fresh = try Self.engine(Self.transformed, batchSize: batchSize)
+      fresh.parameters = engine.parameters
+      #expect(engine.evaluate(images).logits == fresh.evaluate(images).logits)
+      #expect(engine.answer(to: image).logits == fresh.answer(to: image).logits)
+      #expect(engine.evaluate(images).logits != first.0)
+      engine.parameters = start
+      #expect(engine.evaluate(images).logits == first.0)
+      #expect(engine.answer(to: image).logits == first.1)
+    }
   }
 
   @Test("dropout drops its share and scales the rest")

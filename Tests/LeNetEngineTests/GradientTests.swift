@@ -46,6 +46,38 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
           "output": output,
         ], input: Shape(1, 15, 16)),
       GradientCase(
+        name: "convolution 5x5 whose rows and columns are no multiple of 4",
+        stages: [
+          "C1": .convolution(maps: 4, kernel: 2, activation: .tanh),
+          "C2": .convolution(maps: 9, kernel: 5, activation: .tanh), "flatten": .flatten,
+          "output": output,
+        ], input: Shape(1, 11, 12)),
+      GradientCase(
+        name: "eight maps behind ReLU and max pooling, in two parts",
+        stages: [
+          "C1": .convolution(maps: 8, kernel: 3, activation: .relu),
+          "S2": .maxPooling(window: 2), "flatten": .flatten, "output": output,
+        ]),
+      GradientCase(
+        name: "six padded maps behind sigmoid and average pooling, in two parts",
+        stages: [
+          "C1": .convolution(maps: 6, kernel: 3, padding: 1, activation: .sigmoid),
+          "S2": .averagePooling(window: 2), "flatten": .flatten, "output": output,
+        ]),
+      GradientCase(
+        name: "eight maps behind an untrained stage and to one number each",
+        stages: [
+          "S0": .averagePooling(window: 2),
+          "C1": .convolution(maps: 8, kernel: 2, activation: .tanh), "S2": .globalAveragePooling,
+          "output": output,
+        ]),
+      GradientCase(
+        name: "pooling of single numbers behind a flattened convolution",
+        stages: [
+          "C1": .convolution(maps: 8, kernel: 3, activation: .tanh), "flatten": .flatten,
+          "S2": .globalAveragePooling, "output": output,
+        ]),
+      GradientCase(
         name: "convolution 5x5 with padding 2 behind another",
         stages: [
           "C1": .convolution(maps: 2, kernel: 2, activation: .sigmoid),

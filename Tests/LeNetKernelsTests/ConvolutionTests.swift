@@ -127,6 +127,7 @@ struct ConvolutionTests {
     kernels.convolutionInputGradient(
       g, outputGradient: slopes.base, weights: weights.base, inputGradient: inputGradient.base,
       scratch: scratch.base)
+    #expect(scratch.isRoomUntouched)
     let length = Double(g.sources * kernelSize)
     let positions = Double(g.rows * g.columns * lanes)
     #expect(output.distance(to: sums) <= tolerance * length, "forward, seed \(seed)")

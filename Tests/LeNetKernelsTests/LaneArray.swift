@@ -33,6 +33,11 @@ final class LaneArray<Scalar: ComputedScalar> {
     set { base[position * lanes + lane] = Scalar(newValue) }
   }
 
+  /// Whether nothing was written behind the end.
+  var isRoomUntouched: Bool {
+    (count * lanes..<count * lanes + 64).allSatisfy { base[$0] == 0 }
+  }
+
   /// The greatest difference from a plain loop's numbers, `[position][lane]`.
   func distance(to expected: [Double]) -> Double {
     var worst = 0.0

@@ -12,7 +12,9 @@ struct BenchCommand: ParsableCommand {
       First the processor's own limit, fused multiply-adds in registers; then
       images a second with the test images in memory, and what each stage
       takes of it.
-      Multiply-adds on padding and in lanes without an image do not count.
+      Multiply-adds are those of the networks' formulas, without padding and
+      lanes that carry no image. Transformed convolutions need fewer, so that
+      a stage can be beyond the limit.
 
       EXAMPLES
         lenet bench

@@ -78,8 +78,9 @@ struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
 
   var maps: Int { geometry.maps }
 
-  /// Whether forward and the gradients of the parameters are the same done map by map.
-  var isMadeOfMaps: Bool { kernelScratch == 0 && lanes > 1 }
+  /// Whether forward and the gradients of the parameters can be done some maps at a time: nothing is
+  /// shared by all maps but the input.
+  var isDivisibleByMaps: Bool { kernelScratch == 0 && lanes > 1 }
 
   /// What comes before the parts of the forward pass.
   func prepareForward(_ pass: Pass<Scalar>) {

@@ -1,7 +1,7 @@
 import LeNetKernels
 
-/// A network's first convolution and the pooling behind it, some maps at a time: the largest
-/// activations of all, and their gradients, are still in the cache when they are read.
+/// A convolution that is the first stage with parameters, and the pooling of its maps, some at a time:
+/// the largest activations of all, and their gradients, are still in the cache when they are read.
 struct ConvolutionPooling<Scalar: ComputedScalar>: Sendable {
   private let convolution: ConvolutionPasses<Scalar>
   private let pooling: PoolingPasses<Scalar>
@@ -9,13 +9,14 @@ struct ConvolutionPooling<Scalar: ComputedScalar>: Sendable {
 
   /// Nil unless the two stages can be done so.
   init?(_ first: any StagePasses<Scalar>, _ second: any StagePasses<Scalar>) {
-    guard let convolution = first as? ConvolutionPasses<Scalar>, convolution.isMadeOfMaps,
-      let pooling = second as? PoolingPasses<Scalar>
+    // Behind a flattening, which is no step, the pooling has maps of its own.
+    guard let convolution = first as? ConvolutionPasses<Scalar>, convolution.isDivisibleByMaps,
+      let pooling = second as? PoolingPasses<Scalar>, pooling.maps == convolution.maps
     else { return nil }
     self.convolution = convolution
     self.pooling = pooling
     let maps = convolution.maps
-    // As many maps as the kernels take at once.
+    // As many maps as the kernels for AVX-512 take at once.
     let length = maps % 4 == 0 ? 4 : maps % 3 == 0 ? 3 : maps
     parts = stride(from: 0, to: maps, by: length).map { $0..<$0 + length }
   }

@@ -26,9 +26,9 @@ struct Pass<Scalar: ComputedScalar> {
 /// A stage's computations; one file a kind, beside its sizes in the model.
 ///
 /// `backward` **adds** to parameter gradients, but overwrites them in the first pass of a slice, and
-/// **overwrites** the input gradient. It may change
-/// the output gradient, which nobody reads after it. Only outputs and inputs are kept for it: what a
-/// stage needs beyond them (a padded input, masks) lies in its scratch range.
+/// **overwrites** the input gradient. It may change the output gradient, which nobody reads after it.
+/// Only outputs and inputs are kept for it: what a stage needs beyond them (a padded input, masks) lies
+/// in its scratch range, where `prepare` has put what follows from the parameters alone.
 protocol StagePasses<Scalar>: Sendable {
   associatedtype Scalar: ComputedScalar
   /// Numbers of scratch a workspace holds for the stage.

@@ -61,6 +61,8 @@ struct PoolingPasses<Scalar: ComputedScalar>: StagePasses {
         && columns.indices.allSatisfy { columns[$0].lowerBound == 2 * $0 })
   }
 
+  var maps: Int { geometry.maps }
+
   @_specialize(where Scalar == Float)
   func forward(_ pass: Pass<Scalar>) {
     forward(pass, maps: 0..<geometry.maps)
