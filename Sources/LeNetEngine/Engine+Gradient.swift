@@ -67,14 +67,11 @@ extension Engine {
     _ steps: Range<Int>, _ workspace: Workspace<Scalar>, _ slice: Int, isTraining: Bool = true
   ) {
     prepare(workspace)
-    var rest = steps
-    if let (step, pair) = workspace.plan.convolutionPooling, steps.lowerBound == step,
-      steps.count > 1
-    {
+    let (pair, rest) = workspace.plan.split(steps)
+    if let (step, pair) = pair {
       pair.forward(
         pass(step, workspace, slice, isTraining: isTraining),
         pass(step + 1, workspace, slice, isTraining: isTraining))
-      rest = step + 2..<steps.upperBound
     }
     for step in rest {
       workspace.plan.steps[step].passes.forward(
@@ -95,15 +92,12 @@ extension Engine {
   func backward(
     _ steps: Range<Int>, _ workspace: Workspace<Scalar>, _ slice: Int, isFirst: Bool = false
   ) {
-    var rest = steps
-    let first = workspace.plan.convolutionPooling
-    let includesPair = steps.count > 1 && steps.lowerBound == first?.step
-    if includesPair { rest.removeFirst(2) }
+    let (pair, rest) = workspace.plan.split(steps)
     for step in rest.reversed() {
       workspace.plan.steps[step].passes.backward(
         pass(step, workspace, slice, isTraining: true, isFirst: isFirst))
     }
-    if let (step, pair) = first, includesPair {
+    if let (step, pair) = pair {
       pair.backward(
         pass(step, workspace, slice, isTraining: true, isFirst: isFirst),
         pass(step + 1, workspace, slice, isTraining: true, isFirst: isFirst))

@@ -123,6 +123,16 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
     count = planner.count
   }
 
+  /// The two steps that are done together, where the given ones begin with them, and those behind.
+  func split(
+    _ steps: Range<Int>
+  ) -> (pair: (step: Int, passes: ConvolutionPooling<Scalar>)?, rest: Range<Int>) {
+    guard let pair = convolutionPooling, steps.lowerBound == pair.step, steps.count > 1 else {
+      return (nil, steps)
+    }
+    return (pair, steps.dropFirst(2))
+  }
+
   /// A megabyte in single precision: half a second-level cache.
   private static var manyWeights: Int { 1 << 18 }
 
