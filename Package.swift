@@ -92,8 +92,8 @@ let package = Package(
     .target(
       name: "LeNetData",
       dependencies: [
-        "CMNIST", "CZlib", "LeNetElementary", "LeNetModel", "LeNetRandom",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "CMNIST", "CZlib", "KernelTypes", "LeNetElementary", "LeNetKernels", "LeNetModel",
+        "LeNetRandom", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(

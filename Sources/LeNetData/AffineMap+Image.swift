@@ -35,7 +35,7 @@ extension AffineMap {
         for start in stride(from: 0, to: shape.count, by: size) {
           InkFrame.withFrame(source + start, rows: shape.rows, columns: shape.columns) { frame in
             if let field {
-              field.resample(frame, shape, by: inverse, into: target + start)
+              field.resample(frame, by: inverse, into: target + start)
             } else {
               resample(frame, shape, by: inverse, into: target + start)
             }

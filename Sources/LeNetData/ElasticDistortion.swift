@@ -64,10 +64,10 @@ public struct ElasticDistortion: Codable, Hashable, Sendable {
     var (rows, columns): ([Float], [Float]) = ([], [])
     ElasticGrid(self, shape: shape).withField(seed: seed, epoch: epoch, image: image) { field in
       for row in 0..<shape.rows {
-        field.interpolate(row: row)
         for column in 0..<shape.columns {
-          rows.append(field.rowDisplacements[column / 4][column % 4])
-          columns.append(field.columnDisplacements[column / 4][column % 4])
+          let displacement = field.displacement(row: row, column: column)
+          rows.append(displacement.x)
+          columns.append(displacement.y)
         }
       }
     }

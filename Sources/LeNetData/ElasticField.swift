@@ -1,42 +1,42 @@
+import KernelTypes
+import LeNetKernels
+
 /// The random displacements of one image, which its grid lends for the time of a call.
 struct ElasticField {
   /// No displacement is larger than this, in pixels.
   let extent: Float
-  /// Along the rows, for the row of pixels last asked for: four columns a vector.
-  let rowDisplacements: UnsafePointer<SIMD4<Float>>
-  /// Along the columns, in the same way.
-  let columnDisplacements: UnsafePointer<SIMD4<Float>>
-  /// Vectors of each direction.
-  let vectors: Int
-  private let rows: SplineAxis
-  private let lines: UnsafePointer<SIMD4<Float>>
-  private let row: UnsafeMutablePointer<SIMD4<Float>>
+  /// What is interpolated along the columns, `[row of knots][direction][stride]`.
+  let lines: UnsafePointer<Float>
+  let splines: DisplacementSplines
+  /// Room for the squares of a frame as large as the image, and a register.
+  let squares: UnsafeMutablePointer<Int32>
 
-  /// Takes what is interpolated along the columns, `[row of knots][direction][vector]`, and room for
-  /// a row of pixels, `[direction][vector]`.
-  init(
-    grid: ElasticGrid, lines: UnsafeMutablePointer<SIMD4<Float>>,
-    row: UnsafeMutablePointer<SIMD4<Float>>, extent: Float
+  /// Resamples one map of an image, whose pixels are 0 before.
+  func resample(
+    _ frame: InkFrame, by inverse: InverseMap, into target: UnsafeMutablePointer<UInt8>
   ) {
-    self.extent = extent
-    self.row = row
-    self.lines = UnsafePointer(lines)
-    rows = grid.rows
-    vectors = grid.vectors
-    rowDisplacements = UnsafePointer(row)
-    columnDisplacements = UnsafePointer(row + grid.vectors)
+    let map = FramedMap(
+      pixels: frame.pixels, rows: frame.rows.count, columns: frame.columns.count)
+    let origin = inverse.start(ofRow: 0, in: frame)
+    let grid = FixedPointGrid(
+      origin: .init(row: origin.row, column: origin.column),
+      rowStep: .init(row: inverse.rowStep.row, column: inverse.rowStep.column),
+      columnStep: .init(row: inverse.columnStep.row, column: inverse.columnStep.column))
+    ElasticKernels.resample(
+      map, at: grid, displacedBy: splines, lines: lines, extent: extent, squares: squares,
+      into: target)
   }
 
-  /// Interpolates the displacements of a row of pixels.
-  func interpolate(row number: Int) {
-    let weights = rows.weights[number]
-    let count = 2 &* vectors
-    let first = lines + rows.first[number] * count
-    let (second, third, fourth) = (first + count, first + 2 * count, first + 3 * count)
-    for vector in 0..<count {
-      let upper = weights[0] * first[vector] + weights[1] * second[vector]
-      let lower = weights[2] * third[vector] + weights[3] * fourth[vector]
-      row[vector] = upper + lower
+  /// The displacements of one pixel along the rows and along the columns.
+  func displacement(row: Int, column: Int) -> SIMD2<Float> {
+    let weights = splines.rowWeights[row]
+    let width = splines.stride
+    func sum(_ direction: Int) -> Float {
+      let line = lines + (2 * splines.firstOfRow[row] + direction) * width + column
+      let upper = weights[0] * line[0] + weights[1] * line[2 * width]
+      let lower = weights[2] * line[4 * width] + weights[3] * line[6 * width]
+      return upper + lower
     }
+    return SIMD2(sum(0), sum(1))
   }
 }

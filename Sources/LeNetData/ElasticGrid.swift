@@ -1,17 +1,17 @@
+import KernelTypes
+import LeNetKernels
 import LeNetModel
 import LeNetRandom
 
 /// An elastic distortion for images of one size: what is the same for all of them, computed once.
 struct ElasticGrid: Sendable {
-  /// The knots that reach each row of pixels.
-  let rows: SplineAxis
-  /// Vectors of four columns that cover a row of pixels.
-  let vectors: Int
+  private let rows: SplineAxis
   private let columns: SplineAxis
-  /// The splines of the knot columns over the columns of pixels, `[vector][knot]`.
-  private let splines: [SIMD4<Float>]
-  /// The knot columns that reach each vector.
-  private let reach: [Range<Int>]
+  private let shape: Shape
+  /// The weights of the knot columns in the columns of pixels, `[knot][stride]`.
+  private let columnWeights: [Float]
+  /// 0, 1, 2 and so on, `[stride]`.
+  private let columnNumbers: [Float]
   /// Numbers on knots are drawn from -range...range.
   private let range: Float
 
@@ -21,52 +21,74 @@ struct ElasticGrid: Sendable {
       (try? distortion.validate()) != nil
         && shape.rows * shape.columns <= ElasticDistortion.largestImage,
       "an elastic distortion of \(distortion) and images of \(shape)")
+    self.shape = shape
     // The variance of the cubic B-spline is a third of the squared distance between knots.
     let spacing = 3.0.squareRoot() * distortion.smoothness
     rows = SplineAxis(count: shape.rows, spacing: spacing)
     columns = SplineAxis(count: shape.columns, spacing: spacing)
     // Numbers in -a...a have the variance a²/3, of which splines leave ∫β² = 151/315 along each axis.
     range = Float(distortion.displacement * 3.0.squareRoot() * (315.0 / 151.0))
-    vectors = (shape.columns + 3) / 4
-    var splines = [SIMD4<Float>](repeating: SIMD4(), count: vectors * columns.knots)
-    var reach: [Range<Int>] = []
+    let stride = DisplacementSplines.stride(of: shape.columns)
+    var weights = [Float](repeating: 0, count: columns.knots * stride)
     for column in 0..<shape.columns {
-      let (vector, first) = (column / 4, columns.first[column])
-      if column % 4 == 0 { reach.append(first..<first + 4) }
-      reach[vector] = reach[vector].lowerBound..<first + 4
       for knot in 0..<4 {
-        splines[vector * columns.knots + first + knot][column % 4] = columns.weights[column][knot]
+        weights[(columns.first[column] + knot) * stride + column] = columns.weights[column][knot]
       }
     }
-    self.splines = splines
-    self.reach = reach
+    columnWeights = weights
+    columnNumbers = (0..<stride).map(Float.init)
   }
 
   /// Calls `body` with the displacements of one image in one epoch.
   func withField(seed: UInt64, epoch: UInt32, image: Int, _ body: (ElasticField) -> Void) {
-    let count = 2 * rows.knots * vectors
-    Self.withRoom(for: count + 2 * vectors) { lines in
-      let stream = RandomStream(
-        seed: seed, purpose: .elasticDistortion, epoch: epoch,
-        index: UInt32(truncatingIfNeeded: image))
-      let extent = draw(from: stream, into: lines)
-      body(ElasticField(grid: self, lines: lines, row: lines + count, extent: extent))
+    let stream = RandomStream(
+      seed: seed, purpose: .elasticDistortion, epoch: epoch,
+      index: UInt32(truncatingIfNeeded: image))
+    withSplines { splines in
+      let lineNumbers = 2 * splines.knotRows * splines.stride
+      let squareWords = (shape.rows + 1) * (shape.columns + 1) + 16
+      Self.withRoom(for: lineNumbers + squareWords) { lines in
+        let extent = draw(from: stream, through: splines, into: lines)
+        (lines + lineNumbers).withMemoryRebound(to: Int32.self, capacity: squareWords) { squares in
+          body(
+            ElasticField(
+              extent: extent, lines: UnsafePointer(lines), splines: splines, squares: squares))
+        }
+      }
     }
   }
 
-  /// Lends room for so many vectors: on the stack where an image of 28 x 28 finds enough, since the
+  private func withSplines(_ body: (DisplacementSplines) -> Void) {
+    rows.withTables { firstOfRow, rowWeights in
+      columns.withTables { firstOfColumn, _ in
+        columnWeights.withUnsafeBufferPointer { weights in
+          columnNumbers.withUnsafeBufferPointer { numbers in
+            guard let weights = weights.baseAddress, let numbers = numbers.baseAddress else {
+              return
+            }
+            body(
+              DisplacementSplines(
+                rows: shape.rows, columns: shape.columns, knotRows: rows.knots,
+                knotColumns: columns.knots, firstOfRow: firstOfRow, firstOfColumn: firstOfColumn,
+                rowWeights: rowWeights, columnWeights: weights, columnNumbers: numbers))
+          }
+        }
+      }
+    }
+  }
+
+  /// Lends room for so many numbers: on the stack where an image of 28 x 28 finds enough, since the
   /// library's temporary allocations are on the heap from 1 KiB on.
-  private static func withRoom(for count: Int, _ body: (UnsafeMutablePointer<SIMD4<Float>>) -> Void)
-  {
-    if count <= 256 {
-      var room = InlineArray<256, SIMD4<Float>>(repeating: SIMD4())
+  private static func withRoom(for count: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
+    if count <= 1536 {
+      var room = InlineArray<1536, Float>(repeating: 0)
       var span = room.mutableSpan
       span.withUnsafeMutableBufferPointer { buffer in
         if let base = buffer.baseAddress { body(base) }
       }
     } else {
-      withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: count) { buffer in
-        buffer.initialize(repeating: SIMD4())
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { buffer in
+        buffer.initialize(repeating: 0)
         if let base = buffer.baseAddress { body(base) }
       }
     }
@@ -75,42 +97,32 @@ struct ElasticGrid: Sendable {
   /// Draws the numbers on all knots and interpolates them along the rows of knots.
   ///
   /// # Shapes
-  /// `lines`: `[row of knots][direction][vector]`, overwritten.
+  /// `lines`: `[row of knots][direction][stride]`, overwritten.
   ///
   /// Returns the largest magnitude of a number, which no displacement exceeds.
   private func draw(
-    from stream: RandomStream, into lines: UnsafeMutablePointer<SIMD4<Float>>
+    from stream: RandomStream, through splines: DisplacementSplines,
+    into lines: UnsafeMutablePointer<Float>
   ) -> Float {
     var stream = stream
     var extent: Float = 0
-    let knots = columns.knots
     let step = 0x1p-15 * range
-    withUnsafeTemporaryAllocation(of: SIMD2<Float>.self, capacity: knots) { numbers in
-      splines.withUnsafeBufferPointer { splines in
-        for row in 0..<rows.knots {
-          for knot in 0..<knots {
-            // Sixteen bits for each direction: a sum of sixteen such numbers needs no more.
-            let word = stream.nextWord()
-            let (low, high) = (
-              Int16(truncatingIfNeeded: word), Int16(truncatingIfNeeded: word >> 16)
-            )
-            let number = (SIMD2(Float(low), Float(high)) + 0.5) * step
-            extent = max(extent, number.x.magnitude, number.y.magnitude)
-            numbers[knot] = number
-          }
-          let line = lines + 2 &* row &* vectors
-          for vector in 0..<vectors {
-            var (rowSum, columnSum) = (SIMD4<Float>(), SIMD4<Float>())
-            for knot in reach[vector] {
-              let spline = splines[vector &* knots &+ knot]
-              rowSum += numbers[knot].x * spline
-              columnSum += numbers[knot].y * spline
-            }
-            line[vector] = rowSum
-            line[vectors &+ vector] = columnSum
-          }
+    let (knotRows, knots) = (splines.knotRows, splines.knotColumns)
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * knotRows * knots) { numbers in
+      guard let numbers = numbers.baseAddress else { return }
+      for row in 0..<knotRows {
+        let line = numbers + 2 * row * knots
+        for knot in 0..<knots {
+          // Sixteen bits for each direction: a sum of sixteen such numbers needs no more.
+          let word = stream.nextWord()
+          let (low, high) = (Int16(truncatingIfNeeded: word), Int16(truncatingIfNeeded: word >> 16))
+          let number = (SIMD2(Float(low), Float(high)) + 0.5) * step
+          extent = max(extent, number.x.magnitude, number.y.magnitude)
+          (line + knot).initialize(to: number.x)
+          (line + knots + knot).initialize(to: number.y)
         }
       }
+      ElasticKernels.interpolate(splines, numbers: numbers, into: lines)
     }
     return extent
   }

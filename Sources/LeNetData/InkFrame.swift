@@ -1,3 +1,5 @@
+import KernelTypes
+
 /// The part of one map of an image that has ink, in a frame of zeros one pixel wide, so that every
 /// point less than one pixel outside of it has its four neighbours.
 ///
@@ -19,8 +21,8 @@ struct InkFrame {
   ) {
     guard let ink = InkBox(map, rows: rows, columns: columns) else { return }
     let width = ink.columns.count + 2
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: (ink.rows.count + 2) * width) {
-      buffer in
+    let capacity = (ink.rows.count + 2) * width + FramedMap.slack
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { buffer in
       buffer.initialize(repeating: 0)
       guard let pixels = buffer.baseAddress else { return }
       for (line, row) in ink.rows.enumerated() {
@@ -37,28 +39,47 @@ private struct InkBox {
   let rows: Range<Int>
   let columns: Range<Int>
 
-  /// Looks at every pixel; nil where all are 0.
+  /// Eight pixels at a time; nil where all are 0.
   init?(_ map: UnsafePointer<UInt8>, rows: Int, columns: Int) {
-    let box = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: columns) { inColumn in
-      inColumn.initialize(repeating: 0)
-      var (top, bottom) = (rows, 0)
-      for row in 0..<rows {
-        var inRow: UInt8 = 0
-        for column in 0..<columns {
-          let pixel = map[row &* columns &+ column]
-          inRow |= pixel
-          inColumn[column] |= pixel
-        }
-        if inRow != 0 {
-          top = min(top, row)
-          bottom = row + 1
-        }
+    func hasInk(_ row: Int) -> Bool {
+      let line = map + row &* columns
+      var column = 0
+      while column < columns {
+        if word(line, column, of: columns) != 0 { return true }
+        column &+= 8
       }
-      let left = inColumn.firstIndex { $0 != 0 }
-      let right = inColumn.lastIndex { $0 != 0 }
-      return left.flatMap { left in right.map { (top..<bottom, left..<$0 + 1) } }
+      return false
     }
-    guard let box else { return nil }
-    (self.rows, self.columns) = box
+    var (top, bottom) = (0, rows)
+    while top < rows && !hasInk(top) { top &+= 1 }
+    guard top < rows else { return nil }
+    while !hasInk(bottom &- 1) { bottom &-= 1 }
+
+    var (left, right) = (columns, 0)
+    var column = 0
+    while column < columns {
+      var inColumns: UInt64 = 0
+      for row in top..<bottom { inColumns |= word(map + row &* columns, column, of: columns) }
+      if inColumns != 0 {
+        let first = max(0, min(column, columns &- 8))
+        left = min(left, first &+ inColumns.trailingZeroBitCount / 8)
+        right = max(right, first &+ 8 &- inColumns.leadingZeroBitCount / 8)
+      }
+      column &+= 8
+    }
+    self.rows = top..<bottom
+    self.columns = left..<right
   }
+}
+
+/// Eight pixels of a row, the first one lowest: those from a column on, or its last eight.
+@inline(__always)
+private func word(_ line: UnsafePointer<UInt8>, _ column: Int, of columns: Int) -> UInt64 {
+  guard columns < 8 else {
+    let first = line + min(column, columns &- 8)
+    return UInt64(littleEndian: UnsafeRawPointer(first).loadUnaligned(as: UInt64.self))
+  }
+  var word: UInt64 = 0
+  for place in 0..<columns { word |= UInt64(line[place]) << (8 * UInt64(place)) }
+  return word
 }

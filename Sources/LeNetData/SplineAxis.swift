@@ -24,4 +24,15 @@ struct SplineAxis: Sendable {
         Float((((3 - 3 * u) * u + 3) * u + 1) / 6), Float(u * u * u / 6))
     }
   }
+
+  /// Calls `body` with both tables.
+  @inline(__always)
+  func withTables(_ body: (UnsafePointer<Int>, UnsafePointer<SIMD4<Float>>) -> Void) {
+    first.withUnsafeBufferPointer { first in
+      weights.withUnsafeBufferPointer { weights in
+        guard let first = first.baseAddress, let weights = weights.baseAddress else { return }
+        body(first, weights)
+      }
+    }
+  }
 }

@@ -1,0 +1,1 @@
+../KernelsBase/ElasticResampling.swift
