@@ -61,6 +61,16 @@ public protocol KernelSet<Scalar>: Sendable {
     weights: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>,
     scratch: UnsafeMutablePointer<Scalar>)
 
+  /// A convolution with the pooling of its output by maxima, both geometries' maps being the same.
+  ///
+  /// `output` is written only where `keepsOutput`, or where that costs nothing; `pooled` is what
+  /// `maxPoolingForward` would make of it.
+  static func convolutionMaxPoolingForward(
+    _ geometry: ConvolutionGeometry, _ pooling: PoolingGeometry, input: UnsafePointer<Scalar>,
+    weights: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>, floor: Scalar, keepsOutput: Bool,
+    output: UnsafeMutablePointer<Scalar>, pooled: UnsafeMutablePointer<Scalar>,
+    scratch: UnsafeMutablePointer<Scalar>)
+
   // MARK: Full connection
 
   /// output = max(weights x input + bias, floor).
@@ -185,4 +195,19 @@ public protocol KernelSet<Scalar>: Sendable {
   static func peak(rounds: Int, start: Scalar) -> Scalar
   /// The multiply-adds of so many rounds.
   static func multiplyAdds(inPeakRounds rounds: Int) -> Int
+}
+
+extension KernelSet {
+  /// One after the other.
+  public static func convolutionMaxPoolingForward(
+    _ geometry: ConvolutionGeometry, _ pooling: PoolingGeometry, input: UnsafePointer<Scalar>,
+    weights: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>, floor: Scalar, keepsOutput: Bool,
+    output: UnsafeMutablePointer<Scalar>, pooled: UnsafeMutablePointer<Scalar>,
+    scratch: UnsafeMutablePointer<Scalar>
+  ) {
+    convolutionForward(
+      geometry, input: input, weights: weights, bias: bias, floor: floor, output: output,
+      scratch: scratch)
+    maxPoolingForward(pooling, input: output, output: pooled)
+  }
 }

@@ -1,27 +1,36 @@
 public import KernelTypes
 
 extension SingleImageKernels {
-  /// Registers run along the inputs; eight units share what they read of them.
+  /// Registers run along the inputs, and as many units as they have lanes share the last sums.
   public static func fullConnectionForward(
     inputs: Int, units: Int, input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>,
     bias: UnsafePointer<Scalar>, floor: Scalar, output: UnsafeMutablePointer<Scalar>
   ) {
     let lanes = Many.V.scalarCount
+    guard inputs >= lanes else {
+      for unit in 0..<units {
+        var sum = bias[unit]
+        for i in 0..<inputs { sum += input[i] * weights[unit * inputs + i] }
+        output[unit] = sum < floor ? floor : sum
+      }
+      return
+    }
     let operands = SingleConnectionOperands<Many.V>(
       inputs: inputs, input: input, weights: weights, bias: bias, floor: floor, output: output,
       uncounted: Many.V(repeating: 1) - firstLanes((lanes - inputs % lanes) % lanes))
-    var unit = 0
-    while unit + 8 <= units {
-      DotTile<Many.V, 8>.compute(operands, unit)
-      unit += 8
+    guard units >= lanes else {
+      for unit in 0..<units { DotTile<Many.V, 1>.compute(operands, unit) }
+      return
     }
-    while unit + 4 <= units {
-      DotTile<Many.V, 4>.compute(operands, unit)
-      unit += 4
-    }
-    while unit < units {
-      DotTile<Many.V, 1>.compute(operands, unit)
-      unit += 1
+    for start in stride(from: 0, to: units, by: lanes) {
+      // The last tile overlaps the one before and computes the same again.
+      let unit = min(start, units - lanes)
+      switch lanes {
+      case 16: DotTile<Many.V, 16>.compute(operands, unit)
+      case 8: DotTile<Many.V, 8>.compute(operands, unit)
+      case 4: DotTile<Many.V, 4>.compute(operands, unit)
+      default: DotTile<Many.V, 2>.compute(operands, unit)
+      }
     }
   }
 
@@ -87,36 +96,54 @@ struct SingleConnectionOperands<V: Lanes> {
   var uncounted: V
 }
 
-/// Scalar products of the input with the weights of several units.
+/// Scalar products of the input with the weights of as many units as there are lanes, or of one.
+///
+/// One unit after the other: weights come from the second-level cache, which delivers one stream of
+/// them half as fast again as eight side by side.
 enum DotTile<V: Lanes, let units: Int> {
   @inline(__always)
   static func compute(_ operands: SingleConnectionOperands<V>, _ unit: Int) {
     let lanes = V.scalarCount
     let inputs = operands.inputs
     let weights = operands.weights + unit * inputs
-    let whole = inputs / lanes * lanes
-    var sums = InlineArray<units, V> { _ in V() }
-    for i in stride(from: 0, to: whole, by: lanes) {
-      let x: V = load(operands.input + i)
-      for u in 0..<units { sums[u] = multiplyAdd(sums[u], x, load(weights + u * inputs + i)) }
-    }
-    if whole < inputs && inputs >= lanes {
-      // The last register overlaps the one before and leaves out what that has counted.
-      let x = operands.uncounted.whereAbove(V(), take: load(operands.input + inputs - lanes))
-      for u in 0..<units {
-        sums[u] = multiplyAdd(sums[u], x, load(weights + u * inputs + inputs - lanes))
-      }
-    }
     var totals = InlineArray<units, V> { _ in V() }
-    for u in 0..<units { totals[u] = sums[u] }
+    for u in 0..<units { totals[u] = product(operands, weights + u * inputs) }
     sumLanes(&totals)
-    for u in 0..<units {
-      var sum = totals[u / lanes][u % lanes] + operands.bias[unit + u]
-      if inputs < lanes {
-        for i in 0..<inputs { sum += operands.input[i] * weights[u * inputs + i] }
-      }
-      operands.output[unit + u] = sum < operands.floor ? operands.floor : sum
+    if units == lanes {
+      let sums = totals[0] + load(operands.bias + unit)
+      store(sums.maximum(V(repeating: operands.floor)), operands.output + unit)
+    } else {
+      let sum = totals[0][0] + operands.bias[unit]
+      operands.output[unit] = sum < operands.floor ? operands.floor : sum
     }
+  }
+
+  /// The products of whole registers, four sums that do not wait for each other.
+  @inline(__always)
+  private static func product(
+    _ operands: SingleConnectionOperands<V>, _ weights: UnsafePointer<V.Scalar>
+  ) -> V {
+    let lanes = V.scalarCount
+    let (input, inputs) = (operands.input, operands.inputs)
+    var sums = InlineArray<4, V> { _ in V() }
+    var i = 0
+    while i + 4 * lanes <= inputs {
+      for k in 0..<4 {
+        sums[k] = multiplyAdd(sums[k], load(input + i + k * lanes), load(weights + i + k * lanes))
+      }
+      i += 4 * lanes
+    }
+    while i + lanes <= inputs {
+      sums[0] = multiplyAdd(sums[0], load(input + i), load(weights + i))
+      i += lanes
+    }
+    if i < inputs {
+      // The last register overlaps the one before and leaves out what that has counted.
+      let last = inputs - lanes
+      let x = operands.uncounted.whereAbove(V(), take: load(input + last))
+      sums[1] = multiplyAdd(sums[1], x, load(weights + last))
+    }
+    return (sums[0] + sums[1]) + (sums[2] + sums[3])
   }
 }
 

@@ -156,7 +156,7 @@ struct Window<V: Lanes> {
 
   @inline(__always)
   var maximum: V {
-    upperLeft.maximumOrNaN(upperRight).maximumOrNaN(lowerLeft).maximumOrNaN(lowerRight)
+    upperLeft.maximumOrNaN(upperRight).maximumOrNaN(lowerLeft.maximumOrNaN(lowerRight))
   }
 
   /// Writes gradients to the first place of each window that holds its maximum.

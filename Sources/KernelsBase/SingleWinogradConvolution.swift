@@ -34,10 +34,45 @@ extension SingleImageKernels {
     floor: Scalar, output: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
   ) {
     let lanes = Many.V.scalarCount
+    sumAtPoints(g, input: input, bias: bias, scratch: scratch) { tile, point, sums, biases in
+      let stage = scratch + g.outputStart(lanes)
+      gatherRows(g, point, sums, biases, Many.V(repeating: floor), into: stage)
+      Transposition<Many.V>.gather(
+        stage, columns: g.positions, count: g.mapCount(lanes, tile: tile),
+        into: output + tile * lanes * g.positions)
+    }
+  }
+
+  /// The maxima of windows of 2 x 2 only; rows and columns are even.
+  @inline(__always)
+  static func transformedPooledForward(
+    _ g: ConvolutionGeometry, input: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>,
+    floor: Scalar, pooled: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
+  ) {
+    let lanes = Many.V.scalarCount
+    let windows = g.positions / 4
+    sumAtPoints(g, input: input, bias: bias, scratch: scratch) { tile, point, sums, biases in
+      let stage = scratch + g.outputStart(lanes)
+      gatherMaxima(g, point, sums, biases, Many.V(repeating: floor), into: stage)
+      Transposition<Many.V>.gather(
+        stage, columns: windows, count: g.mapCount(lanes, tile: tile),
+        into: pooled + tile * lanes * windows)
+    }
+  }
+
+  /// Calls `body` with the sums at the points of each tile of maps, and their biases.
+  @inline(__always)
+  private static func sumAtPoints(
+    _ g: ConvolutionGeometry, input: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>,
+    scratch: UnsafeMutablePointer<Scalar>,
+    _ body: (
+      _ tile: Int, _ point: ConvolutionGeometry, _ sums: UnsafePointer<Scalar>, _ biases: Many.V
+    ) -> Void
+  ) {
+    let lanes = Many.V.scalarCount
     let point = g.pointAlongColumns(lanes)
     let inputs = scratch + g.inputStart(lanes)
     let sums = scratch + g.pointSumStart(lanes)
-    let stage = scratch + g.outputStart(lanes)
     transformInput(g, point, input, into: inputs)
     for tile in 0..<g.mapTiles(lanes) {
       let weights = scratch + g.pointStart(lanes) + tile * 8 * point.taps * lanes
@@ -48,13 +83,9 @@ extension SingleImageKernels {
             weights: weights + p * point.taps * lanes, bias: Many.V(),
             floor: Many.V(repeating: -.infinity), output: sums + p * point.positions * lanes))
       }
-      let count = g.mapCount(lanes, tile: tile)
       var biases = Many.V()
-      for m in 0..<count { biases[m] = bias[tile * lanes + m] }
-      gatherRows(g, point, sums, biases, Many.V(repeating: floor), into: stage)
-      Transposition<Many.V>.gather(
-        stage, columns: g.positions, count: count,
-        into: output + tile * lanes * g.positions)
+      for m in 0..<g.mapCount(lanes, tile: tile) { biases[m] = bias[tile * lanes + m] }
+      body(tile, point, UnsafePointer(sums), biases)
     }
   }
 
@@ -96,6 +127,35 @@ extension SingleImageKernels {
         for i in 0..<4 where 4 * tile + i < g.rows {
           store(
             (y[i] + bias).maximum(floor), stage + ((4 * tile + i) * g.columns + column) * lanes)
+        }
+      }
+    }
+  }
+
+  /// `[point][tile][column][lane]` to the maxima of windows, `[row][column][lane]`.
+  @inline(__always)
+  private static func gatherMaxima(
+    _ g: ConvolutionGeometry, _ point: ConvolutionGeometry, _ sums: UnsafePointer<Scalar>,
+    _ bias: Many.V, _ floor: Many.V, into stage: UnsafeMutablePointer<Scalar>
+  ) {
+    let lanes = Many.V.scalarCount
+    let width = g.columns / 2
+    for tile in 0..<point.rows {
+      for column in 0..<width {
+        var maxima = InlineArray<2, Many.V> { _ in Many.V(repeating: -.infinity) }
+        for side in 0..<2 {
+          let place = sums + (tile * g.columns + 2 * column + side) * lanes
+          var values = InlineArray<8, Many.V> { _ in Many.V() }
+          for p in 0..<8 { values[p] = load(place + p * point.positions * lanes) }
+          let y = WinogradTransforms<Many.V>.outputs(values)
+          maxima[0] = maxima[0].maximumOrNaN(y[0]).maximumOrNaN(y[1])
+          maxima[1] = maxima[1].maximumOrNaN(y[2]).maximumOrNaN(y[3])
+        }
+        // Rounding keeps the order, so the greatest sum has the greatest value.
+        for i in 0..<2 where 4 * tile + 2 * i < g.rows {
+          store(
+            (maxima[i] + bias).maximum(floor),
+            stage + ((2 * tile + i) * width + column) * lanes)
         }
       }
     }

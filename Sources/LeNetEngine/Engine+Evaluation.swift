@@ -42,16 +42,19 @@ extension Engine {
   ///
   /// The same as `evaluate` up to rounding: other kernels are at work. Traps unless there is exactly
   /// one image.
+  // swift-format-ignore
+  @_specialize(kind: partial, where Scalar == Float)
   public func answer(to source: some BatchSource) -> EvaluationResult {
-    precondition(source.count == 1, "one image is answered, got \(source.count)")
-    precondition(source.shape == single.plan.packing.image, "the image has another shape")
     let workspace = single.workspaces[0]
-    useRunningStatistics(single.plan)
-    let result = withDenormalsFlushed {
-      workspace.load(0..<1, of: source, masks: nil)
-      forward(single.plan.steps.indices, workspace, 0, isTraining: false)
-      return workspace.computeLoss(loss, scale: 0)
-    }
+    let plan = workspace.plan
+    precondition(source.count == 1, "one image is answered, got \(source.count)")
+    precondition(source.shape == plan.packing.image, "the image has another shape")
+    useRunningStatistics(plan)
+    let denormals = DenormalSetting.flush()
+    defer { denormals.restore() }
+    workspace.load(0..<1, of: source, masks: nil)
+    forward(0..<plan.steps.count, workspace, 0, isTraining: false)
+    let result = workspace.computeLoss(loss, scale: 0)
     var scores = [Float](repeating: 0, count: single.plan.classes)
     var logits = scores
     workspace.writeScores(0, probabilities: &scores, logits: &logits)

@@ -73,9 +73,16 @@ extension Engine {
         pass(step, workspace, slice, isTraining: isTraining),
         pass(step + 1, workspace, slice, isTraining: isTraining))
     }
-    for step in rest {
-      workspace.plan.steps[step].passes.forward(
-        pass(step, workspace, slice, isTraining: isTraining))
+    var step = rest.lowerBound
+    while step < rest.upperBound {
+      let pass = pass(step, workspace, slice, isTraining: isTraining)
+      if step + 1 < rest.upperBound, let pooling = workspace.plan.maxPoolings[step] {
+        pooling.forward(pass, self.pass(step + 1, workspace, slice, isTraining: isTraining))
+        step += 2
+      } else {
+        workspace.plan.steps[step].passes.forward(pass)
+        step += 1
+      }
     }
   }
 

@@ -3,9 +3,11 @@ import LeNetKernels
 import LeNetModel
 
 /// Where everything of a network lies in a workspace, computed once.
-struct Plan<Scalar: ComputedScalar>: Sendable {
+final class Plan<Scalar: ComputedScalar>: Sendable {
   /// A stage with its memory; offsets are numbers from the workspace's start.
-  struct Step: Sendable {
+  ///
+  /// An object, since a value would be copied with all it holds at every pass.
+  final class Step: Sendable {
     let passes: any StagePasses<Scalar>
     let input: Int
     let output: Int
@@ -13,6 +15,18 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
     let inputGradient: Int?
     let outputGradient: Int
     let scratch: Int
+
+    init(
+      _ passes: any StagePasses<Scalar>, input: Int, output: Int, inputGradient: Int?,
+      outputGradient: Int, scratch: Int
+    ) {
+      self.passes = passes
+      self.input = input
+      self.output = output
+      self.inputGradient = inputGradient
+      self.outputGradient = outputGradient
+      self.scratch = scratch
+    }
   }
 
   let lanes: Int
@@ -25,6 +39,8 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
   let firstTrained: Int
   /// The first trained step and the one behind it, where they are done together.
   let convolutionPooling: (step: Int, passes: ConvolutionPooling<Scalar>)?
+  /// By step: its forward pass and that of the step behind it, where they are done together.
+  let maxPoolings: [ConvolutionMaxPooling<Scalar>?]
   /// The steps that look across images.
   let normalizations: [Int]
   /// The steps at which all blocks of a batch meet in training: normalizations, and full connections
@@ -84,7 +100,7 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
       if let dropout = passes as? DropoutPasses<Scalar> { dropouts.append((dropout, scratch)) }
       steps.append(
         Step(
-          passes: passes, input: current, output: output,
+          passes, input: current, output: output,
           inputGradient: i > firstTrained ? gradients[(i + 1) % 2] : nil,
           outputGradient: gradients[i % 2], scratch: scratch))
       current = output
@@ -95,6 +111,11 @@ struct Plan<Scalar: ComputedScalar>: Sendable {
       ? ConvolutionPooling(steps[firstTrained].passes, steps[firstTrained + 1].passes).map {
         [firstTrained] in (firstTrained, $0)
       } : nil
+    maxPoolings = steps.indices.map { step in
+      // A block's maps are too large for registers.
+      guard lanes == 1, step + 1 < steps.count else { return nil }
+      return ConvolutionMaxPooling(steps[step].passes, steps[step + 1].passes)
+    }
     self.normalizations = normalizations
     let large = steps.indices.filter { step in
       guard lanes > 1, let passes = steps[step].passes as? FullConnectionPasses<Scalar>

@@ -1,11 +1,24 @@
 private import CProcessor
 
-/// Computes with numbers too small to be normal counted as zero on this thread.
+/// Whether numbers too small to be normal count as zero on this thread.
 ///
 /// Weights and optimizer averages that decay pass through that range, where every operation costs a
 /// hundred times as much; it is part of how results are rounded, so every piece of a pool's work does it.
-package func withDenormalsFlushed<Result>(_ body: () throws -> Result) rethrows -> Result {
-  let setting = processor_flush_denormals()
-  defer { processor_restore_denormals(setting) }
-  return try body()
+package struct DenormalSetting {
+  private let setting: UInt64
+
+  /// Counts them as zero from here on; returns what was set before.
+  package static func flush() -> DenormalSetting {
+    DenormalSetting(setting: processor_flush_denormals())
+  }
+
+  /// Sets what was set before.
+  package func restore() { processor_restore_denormals(setting) }
+}
+
+/// Computes with numbers too small to be normal counted as zero.
+package func withDenormalsFlushed(_ body: () -> Void) {
+  let previous = DenormalSetting.flush()
+  body()
+  previous.restore()
 }

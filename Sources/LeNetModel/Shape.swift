@@ -18,7 +18,10 @@ public struct Shape: Hashable, Sendable {
 
   /// Values in one sample; `Int.max` where the true number does not fit, so that limits hold.
   public var count: Int {
-    checkedProduct([maps, rows, columns]) ?? .max
+    // Asked for with every image, so without a list.
+    let (lines, overflows) = maps.multipliedReportingOverflow(by: rows)
+    let (count, overflowsToo) = lines.multipliedReportingOverflow(by: columns)
+    return overflows || overflowsToo ? .max : count
   }
 
   /// Whether this is a plain vector, which full connections and losses need.

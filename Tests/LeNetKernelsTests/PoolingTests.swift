@@ -116,7 +116,7 @@ struct PoolingTests {
 }
 
 /// The bounds of windows as kernels take them.
-private final class WindowTable {
+final class WindowTable {
   let base: UnsafeMutablePointer<Int32>
 
   init(_ rows: [Range<Int>], _ columns: [Range<Int>]) {

@@ -3,7 +3,7 @@ import LeNetKernels
 import LeNetModel
 
 /// Convolution: output = squash(weights * input + bias).
-struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
+final class ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
   private let geometry: ConvolutionGeometry
   private let padding: Int
   private let input: Shape
@@ -99,6 +99,21 @@ struct ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
       weights: pass.parameters + part.weights, bias: pass.parameters + part.bias,
       floor: squashing.floor, output: output, scratch: pass.scratch)
     squashing.finish(pass, output, count: part.outputCount, floorIsLaid: true)
+  }
+
+  /// Whether maxima of the sums with the floor are those of the output.
+  var endsAtFloor: Bool { squashing.endsAtFloor }
+
+  /// The forward pass with that of a max pooling behind; the output need not be kept where nothing goes
+  /// back.
+  func forward(
+    _ pass: Pass<Scalar>, pooling: PoolingGeometry, into pooled: UnsafeMutablePointer<Scalar>
+  ) {
+    prepareForward(pass)
+    pass.kernels.convolutionMaxPoolingForward(
+      geometry, pooling, input: padding > 0 ? paddedInput(pass) : pass.input,
+      weights: pass.parameters + weights, bias: pass.parameters + bias, floor: squashing.floor,
+      keepsOutput: pass.isTraining, output: pass.output, pooled: pooled, scratch: pass.scratch)
   }
 
   /// The part of the backward pass that gives the gradients of the weights of a range of the maps, from

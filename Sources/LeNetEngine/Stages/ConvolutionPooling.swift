@@ -2,7 +2,7 @@ import LeNetKernels
 
 /// A convolution that is the first stage with parameters, and the pooling of its maps, some at a time:
 /// the largest activations of all, and their gradients, are still in the cache when they are read.
-struct ConvolutionPooling<Scalar: ComputedScalar>: Sendable {
+final class ConvolutionPooling<Scalar: ComputedScalar>: Sendable {
   private let convolution: ConvolutionPasses<Scalar>
   private let pooling: PoolingPasses<Scalar>
   private let parts: [Range<Int>]

@@ -6,7 +6,7 @@ import LeNetRandom
 /// Dropout: in training each number is kept with probability 1 - rate and then divided by it.
 ///
 /// The factors lie in the scratch range, written by `writeFactors` before the forward pass.
-struct DropoutPasses<Scalar: ComputedScalar>: StagePasses {
+final class DropoutPasses<Scalar: ComputedScalar>: StagePasses {
   let rate: Double
   /// Which dropout stage of the network this is, from 0.
   let ordinal: Int

@@ -6,7 +6,7 @@ import LeNetModel
 /// its whole input, which is the same sum in the same order.
 ///
 /// Each pass is made of parts, so that all blocks of a batch can share what they read of many weights.
-struct FullConnectionPasses<Scalar: ComputedScalar>: StagePasses {
+final class FullConnectionPasses<Scalar: ComputedScalar>: StagePasses {
   let inputs: Int
   let units: Int
   let weights: Int

@@ -6,7 +6,7 @@ import LeNetModel
 ///
 /// The one stage that looks across images. What all blocks share, means and factors by map, lies in
 /// `shared`; the engine fills it between the passes of a batch.
-struct NormalizationPasses<Scalar: ComputedScalar>: StagePasses {
+final class NormalizationPasses<Scalar: ComputedScalar>: StagePasses {
   let maps: Int
   /// Positions a map.
   let size: Int

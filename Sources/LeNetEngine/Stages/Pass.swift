@@ -29,7 +29,9 @@ struct Pass<Scalar: ComputedScalar> {
 /// **overwrites** the input gradient. It may change the output gradient, which nobody reads after it.
 /// Only outputs and inputs are kept for it: what a stage needs beyond them (a padded input, masks) lies
 /// in its scratch range, where `prepare` has put what follows from the parameters alone.
-protocol StagePasses<Scalar>: Sendable {
+///
+/// Objects that never change: values would be copied with every call through the protocol.
+protocol StagePasses<Scalar>: AnyObject, Sendable {
   associatedtype Scalar: ComputedScalar
   /// Numbers of scratch a workspace holds for the stage.
   var scratchCount: Int { get }
@@ -62,6 +64,9 @@ struct Squashing<Scalar: ComputedScalar>: Sendable {
   /// The least sum that a kernel lets through: ReLU needs no pass of its own behind kernels that
   /// take a floor.
   var floor: Scalar { squash == .relu ? 0 : -.infinity }
+
+  /// Whether a kernel that takes the floor leaves nothing to do.
+  var endsAtFloor: Bool { squash == nil || squash == .relu }
 
   /// Turns sums into activations, behind a kernel that was given the floor or one that was not.
   func finish(_ pass: Pass<Scalar>, count: Int, floorIsLaid: Bool) {

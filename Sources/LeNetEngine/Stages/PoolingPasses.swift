@@ -6,7 +6,7 @@ import LeNetModel
 ///
 /// Behind ReLU the maximum also tells the slope, so that its gradient is that of the sums before
 /// ReLU and one pass over the largest maps is saved.
-struct PoolingPasses<Scalar: ComputedScalar>: StagePasses {
+final class PoolingPasses<Scalar: ComputedScalar>: StagePasses {
   enum Summary { case maximum, mean }
 
   private let summary: Summary
@@ -18,7 +18,7 @@ struct PoolingPasses<Scalar: ComputedScalar>: StagePasses {
   let scratchCount = 0
 
   /// Windows of fixed size and stride.
-  init(
+  convenience init(
     _ summary: Summary, _ pooling: Pooling, _ stage: StageLayout, followsRectifier: Bool = false
   ) {
     func windows(_ count: Int) -> [Range<Int>] {
@@ -30,7 +30,7 @@ struct PoolingPasses<Scalar: ComputedScalar>: StagePasses {
   }
 
   /// Bins that share out any input.
-  init(_ pooling: AdaptivePooling, _ stage: StageLayout, followsRectifier: Bool) {
+  convenience init(_ pooling: AdaptivePooling, _ stage: StageLayout, followsRectifier: Bool) {
     self.init(
       .maximum, stage,
       rows: (0..<pooling.rows).map {
@@ -42,7 +42,7 @@ struct PoolingPasses<Scalar: ComputedScalar>: StagePasses {
   }
 
   /// The mean of whole maps.
-  init(globalMeanOf stage: StageLayout) {
+  convenience init(globalMeanOf stage: StageLayout) {
     self.init(.mean, stage, rows: [0..<stage.input.rows], columns: [0..<stage.input.columns])
   }
 
@@ -62,6 +62,9 @@ struct PoolingPasses<Scalar: ComputedScalar>: StagePasses {
   }
 
   var maps: Int { geometry.maps }
+
+  /// The windows of which the maxima are taken; nil for means.
+  var maximumWindows: PoolingGeometry? { summary == .maximum ? geometry : nil }
 
   @_specialize(where Scalar == Float)
   func forward(_ pass: Pass<Scalar>) {
