@@ -17,6 +17,4 @@ public struct FramedMap {
 
   /// The length of a row of the frame.
   public var width: Int { columns + 2 }
-  /// The squares that four neighbouring pixels of the frame span.
-  public var squares: Int { (rows + 1) * (columns + 1) }
 }

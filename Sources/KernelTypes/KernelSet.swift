@@ -61,10 +61,9 @@ public protocol KernelSet<Scalar>: Sendable {
     weights: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>,
     scratch: UnsafeMutablePointer<Scalar>)
 
-  /// A convolution with the pooling of its output by maxima, both geometries' maps being the same.
+  /// A convolution and what `maxPoolingForward` makes of its output, whose maps `pooling` takes.
   ///
-  /// `output` is written only where `keepsOutput`, or where that costs nothing; `pooled` is what
-  /// `maxPoolingForward` would make of it.
+  /// `output` holds the maps afterwards where `keepsOutput`; otherwise its content is undefined.
   static func convolutionMaxPoolingForward(
     _ geometry: ConvolutionGeometry, _ pooling: PoolingGeometry, input: UnsafePointer<Scalar>,
     weights: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>, floor: Scalar, keepsOutput: Bool,

@@ -6,7 +6,8 @@ public struct PoolingGeometry: @unchecked Sendable {
   public var maps, inputRows, inputColumns, rows, columns: Int
   /// `[rows]` starts, then `[rows]` ends, `[columns]` starts, `[columns]` ends.
   public var bounds: UnsafePointer<Int32>
-  /// Whether every window is 2 x 2 with stride 2, the case that is worth code of its own.
+  /// Whether every window is 2 x 2 and the i-th begins at 2 i, the case that is worth code of its own;
+  /// rows and columns may be left over.
   public var isTwoByTwo: Bool
 
   /// Windows from a table that outlives the geometry.
@@ -21,6 +22,12 @@ public struct PoolingGeometry: @unchecked Sendable {
     self.columns = columns
     self.bounds = bounds
     self.isTwoByTwo = isTwoByTwo
+  }
+
+  /// Whether windows of 2 x 2 cover the whole input.
+  @inlinable @inline(__always)
+  public var halvesInput: Bool {
+    isTwoByTwo && inputRows == 2 * rows && inputColumns == 2 * columns
   }
 
   /// The input rows of an output row.

@@ -36,8 +36,8 @@ extension FloatKernels {
   /// What lies outside the frame is 0. Registers that no displacement can bring into it are left out.
   ///
   /// # Shapes
-  /// `lines`: of `interpolate`; `squares`: room for a register more than the frame has; `output`:
-  /// `[row][column]`, 0 before.
+  /// `lines`: of `interpolate`; `squares`: room for (rows + 1) x (columns + 1) squares of the frame
+  /// and a register more; `output`: `[row][column]`, 0 before.
   public static func resample(
     _ frame: FramedMap, at grid: FixedPointGrid, displacedBy splines: DisplacementSplines,
     lines: UnsafePointer<Float>, extent: Float, squares: UnsafeMutablePointer<Int32>,
@@ -45,7 +45,7 @@ extension FloatKernels {
   ) {
     gatherSquares(frame, into: squares)
     let (lanes, columns, width) = (V.scalarCount, splines.columns, splines.stride)
-    // Measured from the frame's corner, points in it lie above 0 and below these.
+    // Measured from the frame's corner, points are kept from 0 to these.
     let lastRow = Float(frame.rows + 1).nextDown
     let lastColumn = Float(frame.columns + 1).nextDown
     let (lowest, rightmost) = (V(repeating: lastRow), V(repeating: lastColumn))
@@ -74,7 +74,7 @@ extension FloatKernels {
         var right = (places * V(repeating: xStep) + V(repeating: xStart) + dx).maximum(V())
         down.replace(with: lowest, where: lowest .< down)
         right.replace(with: rightmost, where: rightmost .< right)
-        let values = interpolate(squares, frame.columns + 1, down, right)
+        let values = bilinear(squares, frame.columns + 1, down, right)
         let line = output + row * columns + column
         if columns >= lanes {
           for lane in 0..<lanes { line[lane] = UInt8(truncatingIfNeeded: values[lane]) }
@@ -106,7 +106,7 @@ extension FloatKernels {
 
   /// The values at points measured from the frame's corner, as the last bits of a number.
   @inline(__always)
-  private static func interpolate(
+  private static func bilinear(
     _ squares: UnsafePointer<Int32>, _ across: Int, _ y: V, _ x: V
   ) -> Words {
     // Added, it leaves no binary places; the whole number stands in the last bits.

@@ -43,7 +43,8 @@ extension SingleImageKernels {
     }
   }
 
-  /// Takes the maxima of windows of 2 x 2 before the maps leave the lanes, where nobody asks for more.
+  /// Takes the maxima of windows of 2 x 2 before the maps leave the lanes, where the output is not kept
+  /// and the convolution is transformed.
   public static func convolutionMaxPoolingForward(
     _ geometry: ConvolutionGeometry, _ pooling: PoolingGeometry, input: UnsafePointer<Scalar>,
     weights: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>, floor: Scalar, keepsOutput: Bool,
@@ -51,8 +52,7 @@ extension SingleImageKernels {
     scratch: UnsafeMutablePointer<Scalar>
   ) {
     let g = geometry
-    let isWhole = pooling.isTwoByTwo && g.rows % 2 == 0 && g.columns % 2 == 0
-    if isWhole && !keepsOutput && g.isFasterTransformedSingly(Many.V.scalarCount) {
+    if pooling.halvesInput && !keepsOutput && g.isFasterTransformedSingly(Many.V.scalarCount) {
       transformedPooledForward(
         g, input: input, bias: bias, floor: floor, pooled: pooled, scratch: scratch)
     } else {

@@ -35,7 +35,7 @@ extension SingleImageKernels {
   ) {
     let g = geometry
     let lanes = Many.V.scalarCount
-    if g.isTwoByTwo && g.inputRows == 2 * g.rows && g.inputColumns == 2 * g.columns {
+    if g.halvesInput {
       let floor = Many.V(repeating: floor)
       for line in 0..<g.maps * g.rows {
         for start in stride(from: 0, to: g.columns, by: lanes) {

@@ -7,8 +7,7 @@ public import LeNetModel
 /// Applied to Visual Document Analysis" (2003), smooth noise in -1...1 by a Gaussian of deviation σ
 /// and multiply it by α. For 28 x 28 pixels and σ = 4 that is 1,568 random numbers and, with 25 taps
 /// each way, 78,400 multiply-adds. Here the noise sits on the knots of a coarse grid and is
-/// interpolated by cubic B-splines: 98 numbers and a tenth of the arithmetic. It adds 1.6
-/// microseconds to the 1.5 of an affine distortion.
+/// interpolated by cubic B-splines: 98 numbers and a tenth of the arithmetic.
 ///
 /// With knots √3 σ apart the spline has the Gaussian's deviation, and the displacements look the
 /// same: their slope has the RMS 0.68 r/σ, with the Gaussian 0.71 r/σ, where r is the RMS of the

@@ -77,11 +77,11 @@ struct ElasticGrid: Sendable {
     }
   }
 
-  /// Lends room for so many numbers: on the stack where an image of 28 x 28 finds enough, since the
-  /// library's temporary allocations are on the heap from 1 KiB on.
+  /// Lends room for so many numbers: up to 2560 on the stack, enough for images of 28 x 28 however rough
+  /// the distortion, since the library's temporary allocations are on the heap from 1 KiB on.
   private static func withRoom(for count: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
-    if count <= 1536 {
-      var room = InlineArray<1536, Float>(repeating: 0)
+    if count <= 2560 {
+      var room = InlineArray<2560, Float>(repeating: 0)
       var span = room.mutableSpan
       span.withUnsafeMutableBufferPointer { buffer in
         if let base = buffer.baseAddress { body(base) }

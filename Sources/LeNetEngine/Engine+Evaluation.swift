@@ -55,7 +55,7 @@ extension Engine {
     workspace.load(0..<1, of: source, masks: nil)
     forward(0..<plan.steps.count, workspace, 0, isTraining: false)
     let result = workspace.computeLoss(loss, scale: 0)
-    var scores = [Float](repeating: 0, count: single.plan.classes)
+    var scores = [Float](repeating: 0, count: plan.classes)
     var logits = scores
     workspace.writeScores(0, probabilities: &scores, logits: &logits)
     return EvaluationResult(

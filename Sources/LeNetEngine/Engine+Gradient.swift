@@ -76,7 +76,7 @@ extension Engine {
     var step = rest.lowerBound
     while step < rest.upperBound {
       let pass = pass(step, workspace, slice, isTraining: isTraining)
-      if step + 1 < rest.upperBound, let pooling = workspace.plan.maxPoolings[step] {
+      if step + 1 < rest.upperBound, let pooling = workspace.plan.singlePoolings[step] {
         pooling.forward(pass, self.pass(step + 1, workspace, slice, isTraining: isTraining))
         step += 2
       } else {

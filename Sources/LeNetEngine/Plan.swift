@@ -40,7 +40,7 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
   /// The first trained step and the one behind it, where they are done together.
   let convolutionPooling: (step: Int, passes: ConvolutionPooling<Scalar>)?
   /// By step: its forward pass and that of the step behind it, where they are done together.
-  let maxPoolings: [ConvolutionMaxPooling<Scalar>?]
+  let singlePoolings: [SingleConvolutionPooling<Scalar>?]
   /// The steps that look across images.
   let normalizations: [Int]
   /// The steps at which all blocks of a batch meet in training: normalizations, and full connections
@@ -111,10 +111,10 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
       ? ConvolutionPooling(steps[firstTrained].passes, steps[firstTrained + 1].passes).map {
         [firstTrained] in (firstTrained, $0)
       } : nil
-    maxPoolings = steps.indices.map { step in
-      // A block's maps are too large for registers.
+    singlePoolings = steps.indices.map { step in
+      // Kernels for blocks have none of their own for it.
       guard lanes == 1, step + 1 < steps.count else { return nil }
-      return ConvolutionMaxPooling(steps[step].passes, steps[step + 1].passes)
+      return SingleConvolutionPooling(steps[step].passes, steps[step + 1].passes)
     }
     self.normalizations = normalizations
     let large = steps.indices.filter { step in

@@ -34,8 +34,8 @@ public enum ElasticKernels {
   /// bilinearly and rounded to the nearest value. What lies outside the frame is 0.
   ///
   /// # Shapes
-  /// `lines`: of `interpolate`, no number beyond ±`extent`; `squares`: room for `frame.squares` and a
-  /// register more; `output`: `[row][column]`, 0 before.
+  /// `lines`: of `interpolate`, no number beyond ±`extent`; `squares`: room for (rows + 1) x (columns + 1)
+  /// squares of the frame and a register more; `output`: `[row][column]`, 0 before.
   public static func resample(
     _ frame: FramedMap, at grid: FixedPointGrid, displacedBy splines: DisplacementSplines,
     lines: UnsafePointer<Float>, extent: Float, squares: UnsafeMutablePointer<Int32>,

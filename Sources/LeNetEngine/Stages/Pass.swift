@@ -30,7 +30,8 @@ struct Pass<Scalar: ComputedScalar> {
 /// Only outputs and inputs are kept for it: what a stage needs beyond them (a padded input, masks) lies
 /// in its scratch range, where `prepare` has put what follows from the parameters alone.
 ///
-/// Objects that never change: values would be copied with every call through the protocol.
+/// Objects, since values would be copied with every call through the protocol; nothing in them changes
+/// while threads are at work.
 protocol StagePasses<Scalar>: AnyObject, Sendable {
   associatedtype Scalar: ComputedScalar
   /// Numbers of scratch a workspace holds for the stage.
