@@ -31,7 +31,9 @@ public enum ElasticKernels {
   }
 
   /// Resamples a map: each pixel is looked up where the grid says plus its displacement, interpolated
-  /// bilinearly and rounded to the nearest value. What lies outside the frame is 0.
+  /// bilinearly and rounded to the nearest value.
+  ///
+  /// What lies outside the frame is 0.
   ///
   /// # Shapes
   /// `lines`: of `interpolate`, no number beyond ±`extent`; `squares`: room for (rows + 1) x (columns + 1)

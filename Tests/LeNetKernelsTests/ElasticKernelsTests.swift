@@ -85,11 +85,14 @@ private struct DistortedMap {
           let splines = DisplacementSplines(
             rows: rows, columns: columns, knotRows: knotRows, knotColumns: knotColumns,
             firstOfRow: firstOfRow, firstOfColumn: firstOfColumn, rowWeights: rowWeights,
-            columnWeights: columnWeights.baseAddress!, columnNumbers: columnNumbers.baseAddress!)
+            columnWeights: columnWeights.baseAddress.unsafelyUnwrapped,
+            columnNumbers: columnNumbers.baseAddress.unsafelyUnwrapped)
           ElasticKernels.interpolate(splines, numbers: numbers, into: &lines, instructions: set)
           frame.withUnsafeBufferPointer { pixels in
             ElasticKernels.resample(
-              FramedMap(pixels: pixels.baseAddress!, rows: frameRows, columns: frameColumns),
+              FramedMap(
+                pixels: pixels.baseAddress.unsafelyUnwrapped, rows: frameRows, columns: frameColumns
+              ),
               at: grid, displacedBy: splines, lines: lines, extent: extent, squares: &squares,
               into: &output, instructions: set)
           }
@@ -105,7 +108,9 @@ private struct DistortedMap {
     firstOfRow.withUnsafeBufferPointer { rows in
       firstOfColumn.withUnsafeBufferPointer { columns in
         rowWeights.withUnsafeBufferPointer { weights in
-          body(rows.baseAddress!, columns.baseAddress!, weights.baseAddress!)
+          body(
+            rows.baseAddress.unsafelyUnwrapped, columns.baseAddress.unsafelyUnwrapped,
+            weights.baseAddress.unsafelyUnwrapped)
         }
       }
     }
