@@ -40,6 +40,15 @@ public struct ElasticDistortion: Codable, Hashable, Sendable {
   /// The most pixels of one map of an image, so that a place in it is exact in single precision.
   public static let largestImage: Int = 1 << 20
 
+  /// The most rows and the most columns of an image, so that single precision tells the border from what
+  /// lies beyond it.
+  public static let largestSide: Int = 1 << 14
+
+  /// Whether images of a shape are small enough.
+  package static func takes(_ shape: Shape) -> Bool {
+    max(shape.rows, shape.columns) <= largestSide && shape.rows * shape.columns <= largestImage
+  }
+
   /// Throws where the displacement is not a number in 0...64 or the smoothness none in 1...64.
   public func validate() throws(DatasetError) {
     let ranges = [
@@ -56,7 +65,7 @@ public struct ElasticDistortion: Codable, Hashable, Sendable {
   /// Both lists: `[row][column]` of `shape`, in pixels; positive is down and to the right. All maps
   /// have the same.
   ///
-  /// - Precondition: the distortion is valid and a map of `shape` has at most `largestImage` pixels.
+  /// - Precondition: the distortion is valid and `shape` is within `largestImage` and `largestSide`.
   public func displacements(
     of shape: Shape, seed: UInt64, epoch: UInt32, image: Int
   ) -> (rows: [Float], columns: [Float]) {

@@ -15,11 +15,10 @@ struct ElasticGrid: Sendable {
   /// Numbers on knots are drawn from -range...range.
   private let range: Float
 
-  /// - Precondition: the distortion is valid and a map has at most `largestImage` pixels.
+  /// - Precondition: the distortion is valid and images of the shape are small enough.
   init(_ distortion: ElasticDistortion, shape: Shape) {
     precondition(
-      (try? distortion.validate()) != nil
-        && shape.rows * shape.columns <= ElasticDistortion.largestImage,
+      (try? distortion.validate()) != nil && ElasticDistortion.takes(shape),
       "an elastic distortion of \(distortion) and images of \(shape)")
     self.shape = shape
     // The variance of the cubic B-spline is a third of the squared distance between knots.

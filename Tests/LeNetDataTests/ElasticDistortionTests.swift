@@ -144,6 +144,10 @@ struct ElasticDistortionTests {
       _ = ElasticDistortion.digits.displacements(
         of: Shape(1, 1025, 1024), seed: 1, epoch: 1, image: 1)
     }
+    await #expect(processExitsWith: .failure) {
+      _ = ElasticDistortion.digits.displacements(
+        of: Shape(1, 1, 16_385), seed: 1, epoch: 1, image: 1)
+    }
   }
 }
 

@@ -71,6 +71,20 @@ struct ElasticImageTests {
     }
   }
 
+  @Test("nothing shows beyond the border of the longest images")
+  func longest() throws {
+    for shape in [Shape(1, 2, 16_384), Shape(1, 16_384, 2)] {
+      let image = [UInt8](repeating: 255, count: shape.count)
+      let batch = DatasetBatch(
+        try Self.dataset(image, shape),
+        distortion: AffineDistortion(rotation: 0, scale: 0, shear: 0, shift: 40),
+        elastic: ElasticDistortion(displacement: 0), seed: 2)
+      // Moved by whole pixels or not, at most one row and one column are partly ink.
+      let partly = Set(batch.pixels(0)).subtracting([0, 255])
+      #expect(partly.count <= 3, "\(shape): \(partly)")
+    }
+  }
+
   @Test("the affine map of an image is the same with an elastic distortion as without")
   func affineStays() throws {
     let shape = Shape(1, 28, 28)

@@ -54,7 +54,7 @@ struct WrongUseTests {
     #expect(
       try Self.error({ $0.fit = .resize }, data: data)?.description == """
         The recipe's elastic distortion is asked for with images of 1x1025x1024; expected images of \
-        at most 1048576 pixels a map.
+        at most 1048576 pixels a map and 16384 a side.
         """)
   }
 

@@ -93,12 +93,14 @@ public struct TrainingRun: Sendable {
 
   private static func check(_ recipe: Recipe, images: Shape) throws(TrainingError) {
     guard recipe.elastic != nil else { return }
-    let (pixels, overflow) = images.rows.multipliedReportingOverflow(by: images.columns)
-    guard !overflow && pixels <= ElasticDistortion.largestImage else {
+    guard ElasticDistortion.takes(images) else {
       throw .recipe(
         RecipeError(
           value: "elastic distortion",
-          expected: "images of at most \(ElasticDistortion.largestImage) pixels a map",
+          expected: """
+            images of at most \(ElasticDistortion.largestImage) pixels a map and \
+            \(ElasticDistortion.largestSide) a side
+            """,
           got: "asked for with images of \(images)"))
     }
   }
