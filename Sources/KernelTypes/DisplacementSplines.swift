@@ -37,5 +37,10 @@ public struct DisplacementSplines {
   public var stride: Int { Self.stride(of: columns) }
 
   /// The columns, filled up to whole registers of the widest instruction set.
-  public static func stride(of columns: Int) -> Int { (columns + 15) / 16 * 16 }
+  public static func stride(of columns: Int) -> Int {
+    (columns + widestLanes - 1) / widestLanes * widestLanes
+  }
 }
+
+/// Single-precision lanes of the widest instruction set's registers.
+let widestLanes = 16

@@ -6,7 +6,12 @@ public struct FramedMap {
   public var rows, columns: Int
 
   /// Bytes behind the frame that kernels may read.
-  public static let slack: Int = 32
+  public static var slack: Int { widestLanes }
+
+  /// Words that the squares of four neighbours take, which kernels write by whole registers.
+  public static func squareRoom(rows: Int, columns: Int) -> Int {
+    (rows + 1) * (columns + 1) + widestLanes
+  }
 
   /// A map whose bytes outlive the value.
   public init(pixels: UnsafePointer<UInt8>, rows: Int, columns: Int) {

@@ -1,14 +1,11 @@
 public import KernelTypes
 
 // The results are the same bits in every instruction set: nothing here is a fused product.
-extension FloatKernels {
+extension FloatKernels: ElasticKernelSet {
   private typealias Words = V.MaskStorage
 
-  /// Spreads the numbers on the knots of each row of knots over the columns of pixels.
-  ///
-  /// # Shapes
-  /// `numbers`: `[row of knots][direction][knot]`; `lines`: `[row of knots][direction][stride]`.
-  public static func interpolate(
+  /// A register of columns at a time, all lines of it.
+  public static func spreadAlongColumns(
     _ splines: DisplacementSplines, numbers: UnsafePointer<Float>,
     into lines: UnsafeMutablePointer<Float>
   ) {
@@ -30,14 +27,7 @@ extension FloatKernels {
     }
   }
 
-  /// Resamples a map: each pixel is looked up where the grid says plus its displacement, interpolated
-  /// bilinearly and rounded to the nearest value.
-  ///
-  /// What lies outside the frame is 0. Registers that no displacement can bring into it are left out.
-  ///
-  /// # Shapes
-  /// `lines`: of `interpolate`; `squares`: room for (rows + 1) x (columns + 1) squares of the frame
-  /// and a register more; `output`: `[row][column]`, 0 before.
+  /// Registers that no displacement can bring into the frame are left out.
   public static func resample(
     _ frame: FramedMap, at grid: FixedPointGrid, displacedBy splines: DisplacementSplines,
     lines: UnsafePointer<Float>, extent: Float, squares: UnsafeMutablePointer<Int32>,
@@ -52,8 +42,8 @@ extension FloatKernels {
     let (yStep, xStep) = (pixels(grid.columnStep.row), pixels(grid.columnStep.column))
     let (yExtent, xExtent) = (Float(lanes - 1) * yStep, Float(lanes - 1) * xStep)
     for row in 0..<splines.rows {
-      let yStart = pixels(grid.origin.row + row * grid.rowStep.row) + 1
-      let xStart = pixels(grid.origin.column + row * grid.rowStep.column) + 1
+      let start = grid.start(ofRow: row)
+      let (yStart, xStart) = (pixels(start.row) + 1, pixels(start.column) + 1)
       let upper = lines + 2 * width * splines.firstOfRow[row]
       let weights = splines.rowWeights[row]
       var next = 0

@@ -43,26 +43,6 @@ extension SingleImageKernels {
     }
   }
 
-  /// Takes the maxima of windows of 2 x 2 before the maps leave the lanes, where the output is not kept
-  /// and the convolution is transformed.
-  public static func convolutionMaxPoolingForward(
-    _ geometry: ConvolutionGeometry, _ pooling: PoolingGeometry, input: UnsafePointer<Scalar>,
-    weights: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>, floor: Scalar, keepsOutput: Bool,
-    output: UnsafeMutablePointer<Scalar>, pooled: UnsafeMutablePointer<Scalar>,
-    scratch: UnsafeMutablePointer<Scalar>
-  ) {
-    let g = geometry
-    if pooling.halvesInput && !keepsOutput && g.isFasterTransformedSingly(Many.V.scalarCount) {
-      transformedPooledForward(
-        g, input: input, bias: bias, floor: floor, pooled: pooled, scratch: scratch)
-    } else {
-      convolutionForward(
-        g, input: input, weights: weights, bias: bias, floor: floor, output: output,
-        scratch: scratch)
-      maxPoolingForward(pooling, input: output, output: pooled)
-    }
-  }
-
   @inline(__always)
   private static func forwardAcrossMaps(
     _ g: ConvolutionGeometry, input: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>,

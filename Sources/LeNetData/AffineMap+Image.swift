@@ -1,3 +1,4 @@
+import KernelTypes
 public import LeNetModel
 
 extension AffineMap {
@@ -27,7 +28,8 @@ extension AffineMap {
       image.count == shape.count && pixels.count == shape.count,
       "an image of \(shape) has \(shape.count) bytes, got \(image.count) and \(pixels.count)")
     pixels.update(repeating: 0)
-    guard let inverse = InverseMap(self, rows: shape.rows, columns: shape.columns) else { return }
+    guard let grid = FixedPointGrid(inverseOf: self, rows: shape.rows, columns: shape.columns)
+    else { return }
     let size = shape.rows * shape.columns
     image.withUnsafeBufferPointer { image in
       pixels.withUnsafeMutableBufferPointer { pixels in
@@ -35,9 +37,9 @@ extension AffineMap {
         for start in stride(from: 0, to: shape.count, by: size) {
           InkFrame.withFrame(source + start, rows: shape.rows, columns: shape.columns) { frame in
             if let field {
-              field.resample(frame, by: inverse, into: target + start)
+              field.resample(frame, at: grid.measured(from: frame), into: target + start)
             } else {
-              resample(frame, shape, by: inverse, into: target + start)
+              resample(frame, shape, at: grid.measured(from: frame), into: target + start)
             }
           }
         }
@@ -49,13 +51,13 @@ extension AffineMap {
 /// Resamples one map of an image, whose pixels are 0 before; per row, only the columns are visited
 /// whose points lie in the frame.
 private func resample(
-  _ frame: InkFrame, _ shape: Shape, by inverse: InverseMap,
+  _ frame: InkFrame, _ shape: Shape, at grid: FixedPointGrid,
   into target: UnsafeMutablePointer<UInt8>
 ) {
   let width = frame.width
   for row in 0..<shape.rows {
-    let start = inverse.start(ofRow: row, in: frame)
-    let step = inverse.columnStep
+    let start = grid.start(ofRow: row)
+    let step = grid.columnStep
     var visible = 0..<shape.columns
     narrow(&visible, from: start.row, by: step.row, size: frame.rows.count)
     narrow(&visible, from: start.column, by: step.column, size: frame.columns.count)
@@ -69,15 +71,6 @@ private func resample(
       y &+= step.row
       x &+= step.column
     }
-  }
-}
-
-extension InverseMap {
-  /// Where the first pixel of a row comes from, measured from the first pixel that has ink.
-  func start(ofRow row: Int, in frame: InkFrame) -> Point {
-    Point(
-      row: origin.row + row * rowStep.row - frame.rows.lowerBound << 32,
-      column: origin.column + row * rowStep.column - frame.columns.lowerBound << 32)
   }
 }
 

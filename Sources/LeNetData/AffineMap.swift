@@ -1,3 +1,4 @@
+import KernelTypes
 import LeNetElementary
 
 /// One planar affine map about the centre of an image.
@@ -33,26 +34,13 @@ public struct AffineMap: Hashable, Sendable {
   }
 }
 
-/// Where each pixel of a distorted image comes from, in fixed point with 32 binary places.
-///
-/// The point of (row, column) is origin + row * rowStep + column * columnStep, exactly: sums of
-/// whole numbers have no rounding that could depend on the order of work.
-struct InverseMap {
-  /// A point of the original image.
-  struct Point {
-    var row: Int
-    var column: Int
-  }
-
-  let origin: Point
-  let rowStep: Point
-  let columnStep: Point
-
+extension FixedPointGrid {
   /// Largest pixel number, so that fixed-point numbers stay far from overflow.
   private static let largest = 0x1p28
 
-  /// The inverse of a map; nil where it has none or leads too far from the image.
-  init?(_ map: AffineMap, rows: Int, columns: Int) {
+  /// Where each pixel of an image distorted by a map comes from; nil where the map has no inverse or leads
+  /// too far from the image.
+  init?(inverseOf map: AffineMap, rows: Int, columns: Int) {
     let turn = map.rotation * (Double.pi / 180)
     let (sine, cosine) = (Elementary.sin(turn), Elementary.cos(turn))
     // (R H S)^-1 = S^-1 H^-1 R^T
@@ -70,9 +58,18 @@ struct InverseMap {
       yOrigin.magnitude + yFromX.magnitude * Double(columns) + yFromY.magnitude * Double(rows)
     // Not their maximum: that could hide a NaN, which fails here.
     guard xExtent < Self.largest && yExtent < Self.largest else { return nil }
-    origin = Point(row: fixed(yOrigin), column: fixed(xOrigin))
-    rowStep = Point(row: fixed(yFromY), column: fixed(xFromY))
-    columnStep = Point(row: fixed(yFromX), column: fixed(xFromX))
+    self.init(
+      origin: Point(row: fixed(yOrigin), column: fixed(xOrigin)),
+      rowStep: Point(row: fixed(yFromY), column: fixed(xFromY)),
+      columnStep: Point(row: fixed(yFromX), column: fixed(xFromX)))
+  }
+
+  /// The same points measured from the first pixel that has ink.
+  func measured(from frame: InkFrame) -> FixedPointGrid {
+    var grid = self
+    grid.origin.row -= frame.rows.lowerBound << 32
+    grid.origin.column -= frame.columns.lowerBound << 32
+    return grid
   }
 }
 

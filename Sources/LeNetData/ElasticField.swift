@@ -13,16 +13,11 @@ struct ElasticField {
 
   /// Resamples one map of an image, whose pixels are 0 before.
   func resample(
-    _ frame: InkFrame, by inverse: InverseMap, into target: UnsafeMutablePointer<UInt8>
+    _ frame: InkFrame, at grid: FixedPointGrid, into target: UnsafeMutablePointer<UInt8>
   ) {
     let map = FramedMap(
       pixels: frame.pixels, rows: frame.rows.count, columns: frame.columns.count)
-    let origin = inverse.start(ofRow: 0, in: frame)
-    let grid = FixedPointGrid(
-      origin: .init(row: origin.row, column: origin.column),
-      rowStep: .init(row: inverse.rowStep.row, column: inverse.rowStep.column),
-      columnStep: .init(row: inverse.columnStep.row, column: inverse.columnStep.column))
-    ElasticKernels.resample(
+    ElasticKernels.best.resample(
       map, at: grid, displacedBy: splines, lines: lines, extent: extent, squares: squares,
       into: target)
   }

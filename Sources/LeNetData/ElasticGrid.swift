@@ -45,7 +45,7 @@ struct ElasticGrid: Sendable {
       index: UInt32(truncatingIfNeeded: image))
     withSplines { splines in
       let lineNumbers = 2 * splines.knotRows * splines.stride
-      let squareWords = (shape.rows + 1) * (shape.columns + 1) + 16
+      let squareWords = FramedMap.squareRoom(rows: shape.rows, columns: shape.columns)
       Self.withRoom(for: lineNumbers + squareWords) { lines in
         let extent = draw(from: stream, through: splines, into: lines)
         (lines + lineNumbers).withMemoryRebound(to: Int32.self, capacity: squareWords) { squares in
@@ -121,7 +121,7 @@ struct ElasticGrid: Sendable {
           (line + knots + knot).initialize(to: number.y)
         }
       }
-      ElasticKernels.interpolate(splines, numbers: numbers, into: lines)
+      ElasticKernels.best.spreadAlongColumns(splines, numbers: numbers, into: lines)
     }
     return extent
   }

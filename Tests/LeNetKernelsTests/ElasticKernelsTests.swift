@@ -76,8 +76,10 @@ private struct DistortedMap {
 
   func resampled(by set: InstructionSet) -> [UInt8] {
     var output = [UInt8](repeating: 0, count: rows * columns)
+    let kernels = ElasticKernels.kernels(for: set)
     var lines = [Float](repeating: .nan, count: 2 * knotRows * stride)
-    var squares = [Int32](repeating: -1, count: (frameRows + 1) * (frameColumns + 1) + 16)
+    var squares = [Int32](
+      repeating: -1, count: FramedMap.squareRoom(rows: frameRows, columns: frameColumns))
     let columnNumbers = (0..<stride).map(Float.init)
     withPointers { firstOfRow, firstOfColumn, rowWeights in
       columnWeights.withUnsafeBufferPointer { columnWeights in
@@ -87,14 +89,14 @@ private struct DistortedMap {
             firstOfRow: firstOfRow, firstOfColumn: firstOfColumn, rowWeights: rowWeights,
             columnWeights: columnWeights.baseAddress.unsafelyUnwrapped,
             columnNumbers: columnNumbers.baseAddress.unsafelyUnwrapped)
-          ElasticKernels.interpolate(splines, numbers: numbers, into: &lines, instructions: set)
+          kernels.spreadAlongColumns(splines, numbers: numbers, into: &lines)
           frame.withUnsafeBufferPointer { pixels in
-            ElasticKernels.resample(
+            kernels.resample(
               FramedMap(
                 pixels: pixels.baseAddress.unsafelyUnwrapped, rows: frameRows, columns: frameColumns
               ),
               at: grid, displacedBy: splines, lines: lines, extent: extent, squares: &squares,
-              into: &output, instructions: set)
+              into: &output)
           }
         }
       }

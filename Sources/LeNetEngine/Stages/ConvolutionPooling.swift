@@ -9,9 +9,8 @@ final class ConvolutionPooling<Scalar: ComputedScalar>: Sendable {
 
   /// Nil unless the two stages can be done so.
   init?(_ first: any StagePasses<Scalar>, _ second: any StagePasses<Scalar>) {
-    // Behind a flattening, which is no step, the pooling has maps of its own.
-    guard let convolution = first as? ConvolutionPasses<Scalar>, convolution.isDivisibleByMaps,
-      let pooling = second as? PoolingPasses<Scalar>, pooling.maps == convolution.maps
+    guard let pooling = second as? PoolingPasses<Scalar>,
+      let convolution = pooling.convolution(before: first), convolution.isDivisibleByMaps
     else { return nil }
     self.convolution = convolution
     self.pooling = pooling

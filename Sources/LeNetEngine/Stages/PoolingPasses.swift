@@ -63,6 +63,15 @@ final class PoolingPasses<Scalar: ComputedScalar>: StagePasses {
 
   var maps: Int { geometry.maps }
 
+  /// The convolution whose maps these are, if the stage before is one; behind a flattening, which is no
+  /// step, the pooling has maps of its own.
+  func convolution(before passes: any StagePasses<Scalar>) -> ConvolutionPasses<Scalar>? {
+    guard let convolution = passes as? ConvolutionPasses<Scalar>, convolution.maps == maps else {
+      return nil
+    }
+    return convolution
+  }
+
   /// The windows of which the maxima are taken; nil for means.
   var maximumWindows: PoolingGeometry? { summary == .maximum ? geometry : nil }
 
