@@ -64,7 +64,8 @@ let package = Package(
       name: "LeNetCommand",
       // Those that LeNet brings along too: otherwise a change of theirs would not recompile it.
       dependencies: [
-        "LeNet", "LeNetBenchmark", "LeNetData", "LeNetEngine", "LeNetModel", "LeNetTraining",
+        "LeNet", "LeNetBenchmark", "LeNetData", "LeNetEngine", "LeNetModel", "LeNetPictures",
+        "LeNetTraining",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -99,6 +100,10 @@ let package = Package(
     .target(
       name: "LeNetTraining",
       dependencies: ["LeNetData", "LeNetElementary", "LeNetEngine", "LeNetModel", "LeNetRandom"],
+      swiftSettings: strict),
+    .target(
+      name: "LeNetPictures",
+      dependencies: ["LeNetData", "LeNetEngine", "LeNetModel", "LeNetTraining"],
       swiftSettings: strict),
     .target(
       name: "LeNetBenchmark",

@@ -89,6 +89,39 @@ public protocol KernelSet<Scalar>: Sendable {
     inputs: Int, units: Int, range: Range<Int>, outputGradient: UnsafePointer<Scalar>,
     weights: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>)
 
+  // MARK: Radial basis
+
+  /// output = -sum over the inputs of (input - prototype)^2, by unit.
+  static func radialBasisForward(
+    inputs: Int, units: Int, input: UnsafePointer<Scalar>, prototypes: UnsafePointer<Scalar>,
+    output: UnsafeMutablePointer<Scalar>)
+  /// Overwrites the gradient of the input.
+  static func radialBasisInputGradient(
+    inputs: Int, units: Int, input: UnsafePointer<Scalar>, prototypes: UnsafePointer<Scalar>,
+    outputGradient: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>)
+  /// Adds the gradient of the prototypes, or overwrites what is there.
+  static func radialBasisPrototypeGradient(
+    inputs: Int, units: Int, adds: Bool, input: UnsafePointer<Scalar>,
+    prototypes: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
+    prototypeGradient: UnsafeMutablePointer<Scalar>)
+  /// Overwrites the curvature of the loss along each input, the diagonal of its second derivatives;
+  /// lanes beyond `images` become zero.
+  ///
+  /// The loss is one of the outputs z_i with gradient g_i (already times `scale`) and second
+  /// derivatives scale (p_i [i = k] - p_i p_k); with u_i = dz_i / dx the curvature is
+  /// sum_i g_i d2z_i/dx2 + scale (sum_i p_i u_i^2 - (sum_i p_i u_i)^2).
+  static func radialBasisInputCurvature(
+    inputs: Int, units: Int, scale: Scalar, input: UnsafePointer<Scalar>,
+    prototypes: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
+    probabilities: UnsafePointer<Scalar>, images: Int,
+    inputCurvature: UnsafeMutablePointer<Scalar>)
+  /// Adds the curvature along each prototype's coordinates, or overwrites what is there.
+  static func radialBasisPrototypeCurvature(
+    inputs: Int, units: Int, adds: Bool, scale: Scalar, input: UnsafePointer<Scalar>,
+    prototypes: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
+    probabilities: UnsafePointer<Scalar>, images: Int,
+    prototypeCurvature: UnsafeMutablePointer<Scalar>)
+
   // MARK: Pooling
 
   /// The maximum of every window.
@@ -181,6 +214,10 @@ public protocol KernelSet<Scalar>: Sendable {
     _ rule: SGDStep<Scalar>, parameters: UnsafeMutablePointer<Scalar>,
     velocity: UnsafeMutablePointer<Scalar>?, gradient: UnsafePointer<Scalar>,
     range: Range<Int>)
+  /// One step of descent at a rate of each parameter's own: parameter -= rate x factor x gradient.
+  static func stepScaled(
+    rate: Scalar, factors: UnsafePointer<Scalar>, parameters: UnsafeMutablePointer<Scalar>,
+    gradient: UnsafePointer<Scalar>, range: Range<Int>)
   /// One step of Adam or AdamW.
   static func stepAdam(
     _ rule: AdamStep<Scalar>, parameters: UnsafeMutablePointer<Scalar>,

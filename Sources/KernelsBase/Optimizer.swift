@@ -35,6 +35,18 @@ extension LaneKernels {
     }
   }
 
+  /// One fused operation a register.
+  public static func stepScaled(
+    rate: Scalar, factors: UnsafePointer<Scalar>, parameters: UnsafeMutablePointer<Scalar>,
+    gradient: UnsafePointer<Scalar>, range: Range<Int>
+  ) {
+    let weights = vectors(parameters)
+    let rate = V(repeating: -rate)
+    for i in registerRange(range) {
+      weights[i] = multiplyAdd(weights[i], vectors(gradient)[i], vectors(factors)[i] * rate)
+    }
+  }
+
   /// Square root and division are exact, so all instruction sets agree to a rounding.
   public static func stepAdam(
     _ rule: AdamStep<Scalar>, parameters: UnsafeMutablePointer<Scalar>,

@@ -24,47 +24,70 @@ extension SingleImageKernels {
     }
   }
 
-  /// Number by number.
+  /// A register at a time; what spills over a map's end is overwritten by the next one.
   public static func normalize(
     _ input: UnsafePointer<Scalar>, means: UnsafePointer<Scalar>,
     factors: UnsafePointer<Scalar>, shifts: UnsafePointer<Scalar>, maps: Int, size: Int,
     output: UnsafeMutablePointer<Scalar>
   ) {
+    let lanes = Many.V.scalarCount
     for map in 0..<maps {
-      for i in map * size..<(map + 1) * size {
-        output[i] = (input[i] - means[map]) * factors[map] + shifts[map]
+      let mean = Many.V(repeating: means[map])
+      let factor = Many.V(repeating: factors[map])
+      let shift = Many.V(repeating: shifts[map])
+      for i in stride(from: map * size, to: (map + 1) * size, by: lanes) {
+        store(multiplyAdd(shift, (load(input + i) as Many.V) - mean, factor), output + i)
       }
     }
   }
 
-  /// Number by number.
+  /// A register at a time, what fills none number by number.
   public static func normalizationSums(
     _ input: UnsafePointer<Scalar>, means: UnsafePointer<Scalar>,
     outputGradient: UnsafePointer<Scalar>, maps: Int, size: Int, images: Int,
     gradientSums: UnsafeMutablePointer<Scalar>, productSums: UnsafeMutablePointer<Scalar>
   ) {
+    let lanes = Many.V.scalarCount
+    let whole = size / lanes * lanes
     for map in 0..<maps {
-      var sum: Scalar = 0
-      var products: Scalar = 0
-      for i in map * size..<(map + 1) * size {
-        sum += outputGradient[i]
-        products += outputGradient[i] * (input[i] - means[map])
+      let values = input + map * size
+      let gradients = outputGradient + map * size
+      let mean = Many.V(repeating: means[map])
+      var sums = Many.V()
+      var products = Many.V()
+      for i in stride(from: 0, to: whole, by: lanes) {
+        let gradient: Many.V = load(gradients + i)
+        sums += gradient
+        products = multiplyAdd(products, gradient, (load(values + i) as Many.V) - mean)
+      }
+      var sum = sums.laneSum()
+      var product = products.laneSum()
+      for i in whole..<size {
+        sum += gradients[i]
+        product += gradients[i] * (values[i] - means[map])
       }
       gradientSums[map] = sum
-      productSums[map] = products
+      productSums[map] = product
     }
   }
 
-  /// Number by number.
+  /// A register at a time; what spills over a map's end is overwritten by the next one.
   public static func normalizationGradient(
     _ input: UnsafePointer<Scalar>, means: UnsafePointer<Scalar>,
     outputGradient: UnsafePointer<Scalar>, a: UnsafePointer<Scalar>, b: UnsafePointer<Scalar>,
     c: UnsafePointer<Scalar>, maps: Int, size: Int, images: Int,
     inputGradient: UnsafeMutablePointer<Scalar>
   ) {
+    let lanes = Many.V.scalarCount
     for map in 0..<maps {
-      for i in map * size..<(map + 1) * size {
-        inputGradient[i] = outputGradient[i] * a[map] - b[map] - (input[i] - means[map]) * c[map]
+      let mean = Many.V(repeating: means[map])
+      let a = Many.V(repeating: a[map])
+      let b = Many.V(repeating: b[map])
+      let c = Many.V(repeating: c[map])
+      for i in stride(from: map * size, to: (map + 1) * size, by: lanes) {
+        let gradient: Many.V = load(outputGradient + i)
+        let value: Many.V = load(input + i)
+        store(gradient * a - b - (value - mean) * c, inputGradient + i)
       }
     }
   }

@@ -64,6 +64,15 @@ extension SingleImageKernels {
   }
 
   /// As for many images.
+  public static func stepScaled(
+    rate: Scalar, factors: UnsafePointer<Scalar>, parameters: UnsafeMutablePointer<Scalar>,
+    gradient: UnsafePointer<Scalar>, range: Range<Int>
+  ) {
+    Many.stepScaled(
+      rate: rate, factors: factors, parameters: parameters, gradient: gradient, range: range)
+  }
+
+  /// As for many images.
   public static func stepAdam(
     _ rule: AdamStep<Scalar>, parameters: UnsafeMutablePointer<Scalar>,
     mean: UnsafeMutablePointer<Scalar>, square: UnsafeMutablePointer<Scalar>,

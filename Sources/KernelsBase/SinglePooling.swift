@@ -68,7 +68,7 @@ extension SingleImageKernels {
     }
   }
 
-  /// The mean over the window that lies in the input.
+  /// The mean over the window that lies in the input; windows of 2 x 2 a register of results at a time.
   public static func averagePoolingForward(
     _ geometry: PoolingGeometry, input: UnsafePointer<Scalar>,
     output: UnsafeMutablePointer<Scalar>
@@ -77,6 +77,12 @@ extension SingleImageKernels {
     for map in 0..<g.maps {
       let input = input + map * g.inputRows * g.inputColumns
       for row in 0..<g.rows {
+        guard !g.isTwoByTwo else {
+          let upper = input + 2 * row * g.inputColumns
+          let result = output + (map * g.rows + row) * g.columns
+          averageRow(upper, upper + g.inputColumns, columns: g.columns, into: result)
+          continue
+        }
         for column in 0..<g.columns {
           var sum: Scalar = 0
           for r in g.inputRows(row) {
@@ -88,12 +94,43 @@ extension SingleImageKernels {
     }
   }
 
-  /// Adds shares, since windows may overlap.
+  @inline(__always)
+  private static func averageRow(
+    _ upper: UnsafePointer<Scalar>, _ lower: UnsafePointer<Scalar>, columns: Int,
+    into result: UnsafeMutablePointer<Scalar>
+  ) {
+    let lanes = Many.V.scalarCount
+    for start in stride(from: 0, to: columns, by: lanes) {
+      let column = max(0, min(start, columns - lanes))
+      let window = Window<Many.V>(upper + 2 * column, lower + 2 * column)
+      store(window.sum * Many.V(repeating: 0.25), result + column)
+    }
+  }
+
+  /// Adds shares, since windows may overlap; where windows of 2 x 2 cover all, each share is written
+  /// four times.
   public static func averagePoolingBackward(
     _ geometry: PoolingGeometry, outputGradient: UnsafePointer<Scalar>,
     inputGradient: UnsafeMutablePointer<Scalar>
   ) {
     let g = geometry
+    let lanes = Many.V.scalarCount
+    if g.halvesInput {
+      for line in 0..<g.maps * g.rows {
+        for start in stride(from: 0, to: g.columns, by: lanes) {
+          let column = max(0, min(start, g.columns - lanes))
+          let gradient: Many.V = load(outputGradient + line * g.columns + column)
+          let share = gradient * Many.V(repeating: 0.25)
+          let (low, high) = Many.V.interleave(share, share)
+          let upper = inputGradient + 2 * (line * g.inputColumns + column)
+          store(low, upper)
+          store(high, upper + lanes)
+          store(low, upper + g.inputColumns)
+          store(high, upper + g.inputColumns + lanes)
+        }
+      }
+      return
+    }
     for i in 0..<g.maps * g.inputRows * g.inputColumns { inputGradient[i] = 0 }
     for map in 0..<g.maps {
       let result = inputGradient + map * g.inputRows * g.inputColumns
@@ -158,6 +195,9 @@ struct Window<V: Lanes> {
   var maximum: V {
     upperLeft.maximumOrNaN(upperRight).maximumOrNaN(lowerLeft.maximumOrNaN(lowerRight))
   }
+
+  @inline(__always)
+  var sum: V { upperLeft + upperRight + (lowerLeft + lowerRight) }
 
   /// Writes gradients to the first place of each window that holds its maximum.
   @inline(__always)

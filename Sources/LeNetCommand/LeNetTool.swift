@@ -23,6 +23,6 @@ struct LeNetTool: ParsableCommand {
     version: LeNetVersion.current,
     subcommands: [
       DemoCommand.self, TrainCommand.self, EvaluateCommand.self, SummaryCommand.self,
-      ListCommand.self, BenchCommand.self, CompletionsCommand.self,
+      ListCommand.self, ShowCommand.self, BenchCommand.self, CompletionsCommand.self,
     ])
 }

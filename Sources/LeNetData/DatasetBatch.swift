@@ -18,17 +18,20 @@ public struct DatasetBatch: Sendable {
 
   private let grid: ElasticGrid?
   private let order: [Int32]
+  /// The distortions' epoch by place, where places differ.
+  private let epochs: [UInt32]?
   private var range: Range<Int>
 
   /// The images at places `range` of `order`, whose elements are indices in the data set.
   ///
-  /// `order` nil stands for all images as they come, `range` nil for the whole order. Traps where
-  /// the range exceeds the order or an index the data set, and where the elastic distortion is not
-  /// valid or the images are too large for it.
+  /// `order` nil stands for all images as they come, `range` nil for the whole order. With `epochs`, one
+  /// for each place of the order, an image can come several times, each time distorted in its own way.
+  /// Traps where the range exceeds the order or an index the data set, there are fewer epochs than
+  /// places, and where the elastic distortion is not valid or the images are too large for it.
   public init(
     _ dataset: Dataset, order: [Int32]? = nil, range: Range<Int>? = nil,
     distortion: AffineDistortion? = nil, elastic: ElasticDistortion? = nil, seed: UInt64 = 0,
-    epoch: UInt32 = 0
+    epoch: UInt32 = 0, epochs: [UInt32]? = nil
   ) {
     let order = order ?? Array(0..<Int32(dataset.count))
     let range = range ?? order.indices
@@ -38,8 +41,10 @@ public struct DatasetBatch: Sendable {
     precondition(
       order.allSatisfy { $0 >= 0 && $0 < dataset.count },
       "an index is not within the \(dataset.count) images of \(dataset.name)")
+    precondition(epochs?.count ?? order.count == order.count, "every place needs an epoch")
     self.dataset = dataset
     self.order = order
+    self.epochs = epochs
     self.range = range
     self.distortion = distortion
     self.elastic = elastic
@@ -88,6 +93,7 @@ public struct DatasetBatch: Sendable {
     let index = identity(position)
     let size = shape.count
     let image = dataset.images.span.extracting(index * size..<(index + 1) * size)
+    let epoch = epochs?[range.lowerBound + position] ?? epoch
     let map = distortion?.map(seed: seed, epoch: epoch, image: index)
     if let grid {
       grid.withField(seed: seed, epoch: epoch, image: index) { field in

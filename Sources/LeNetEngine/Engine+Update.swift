@@ -81,6 +81,11 @@ extension Engine {
         parameters: parameterArena.base,
         velocity: momentum == 0 ? nil : momentArenas[0].base, gradient: sliceGradients.base,
         range: range)
+    case .scaled(let learningRate):
+      precondition(momentArenas.count == 1, "rates need an engine with 1 moment")
+      kernels.stepScaled(
+        rate: Scalar(learningRate), factors: momentArenas[0].base,
+        parameters: parameterArena.base, gradient: sliceGradients.base, range: range)
     case .adam(
       let learningRate, let beta1, let beta2, let epsilon, let weightDecay, let decoupled,
       let step):

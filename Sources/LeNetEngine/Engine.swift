@@ -72,7 +72,7 @@ public final class Engine<Scalar: ComputedScalar> {
     func plan(_ kernels: any KernelSet<Scalar>.Type) throws(EngineError) -> Plan<Scalar> {
       let packing = try InputPacking<Scalar>(
         preparation, image: imageShape, input: layout.input, lanes: kernels.lanes)
-      return Plan(layout, packing: packing, kernels: kernels)
+      return Plan(layout, packing: packing, kernels: kernels, loss: loss)
     }
     let kernels = Scalar.kernels(for: instructions)
     let singleKernels = Scalar.singleImageKernels(for: instructions)

@@ -31,6 +31,11 @@ public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
         The images are \(shape), which padding cannot bring to the network's \(expected); use \
         smaller images with as many maps, or fit 'resize'.
         """
+      case .shrink:
+        """
+        The images are \(shape), which shrinking by 4/5 cannot bring to the network's \(expected); \
+        use smaller images with as many maps, or fit 'resize'.
+        """
       case .resize:
         "The images are \(shape), the network takes \(expected); the number of maps must agree."
       }

@@ -8,7 +8,8 @@ struct InputPacking<Scalar: ComputedScalar>: Sendable {
   private enum Fitting: Sendable {
     case none
     case pad(Border)
-    case resize(rows: AxisTaps<Scalar>, columns: AxisTaps<Scalar>)
+    /// Padded to a size of its own, which may be the image's, then resized.
+    case resize(border: Border, rows: AxisTaps<Scalar>, columns: AxisTaps<Scalar>)
   }
 
   /// The shape of the byte images.
@@ -40,16 +41,19 @@ struct InputPacking<Scalar: ComputedScalar>: Sendable {
       guard image == input else { throw misfit }
       fitting = .none
     case .pad:
-      guard image.rows <= input.rows, image.columns <= input.columns else { throw misfit }
-      let rows = input.rows - image.rows
-      let columns = input.columns - image.columns
-      fitting = .pad(
-        Border(
-          top: rows / 2, bottom: rows - rows / 2, left: columns / 2,
-          right: columns - columns / 2))
+      guard preparation.fit.holds(image, in: input) else { throw misfit }
+      fitting = .pad(Border(around: image, rows: input.rows, columns: input.columns))
+    case .shrink:
+      guard preparation.fit.holds(image, in: input) else { throw misfit }
+      let rows = Preparation.paddedSide(input.rows, fit: .shrink)
+      let columns = Preparation.paddedSide(input.columns, fit: .shrink)
+      fitting = .resize(
+        border: Border(around: image, rows: rows, columns: columns),
+        rows: AxisTaps(from: rows, to: input.rows),
+        columns: AxisTaps(from: columns, to: input.columns))
     case .resize:
       fitting = .resize(
-        rows: AxisTaps(from: image.rows, to: input.rows),
+        border: Border(0), rows: AxisTaps(from: image.rows, to: input.rows),
         columns: AxisTaps(from: image.columns, to: input.columns))
     }
     self.image = image
@@ -62,7 +66,8 @@ struct InputPacking<Scalar: ComputedScalar>: Sendable {
 
   /// Numbers for the images before they are resized.
   var scratchCount: Int {
-    if case .resize = fitting { image.rows * image.columns * lanes } else { 0 }
+    guard case .resize(_, let rows, let columns) = fitting else { return 0 }
+    return rows.resampling.inputCount * columns.resampling.inputCount * lanes
   }
 
   /// Writes what stays the same for all blocks: the border around padded images.
@@ -85,17 +90,30 @@ struct InputPacking<Scalar: ComputedScalar>: Sendable {
         switch fitting {
         case .none: (target, Border(0))
         case .pad(let border): (target, border)
-        case .resize: (scratch, Border(0))
+        case .resize(let border, _, _): (scratch, border)
         }
+      if case .resize(let border, _, _) = fitting, border != Border(0) {
+        scratch.update(repeating: scales[map].offset, count: scratchCount)
+      }
       kernels.pack(
         bytes + map * image.rows * image.columns, imageStride: image.count, rows: image.rows,
         columns: image.columns, border: border, factor: scales[map].factor,
         offset: scales[map].offset, into: unfitted)
-      if case .resize(let rows, let columns) = fitting {
+      if case .resize(_, let rows, let columns) = fitting {
         kernels.resize(
           scratch, maps: 1, rows: rows.resampling, columns: columns.resampling, into: target)
       }
     }
+  }
+}
+
+extension Border {
+  /// What brings an image to so many rows and columns, an odd one at the bottom and at the right.
+  fileprivate init(around image: Shape, rows: Int, columns: Int) {
+    let rows = rows - image.rows
+    let columns = columns - image.columns
+    self.init(
+      top: rows / 2, bottom: rows - rows / 2, left: columns / 2, right: columns - columns / 2)
   }
 }
 

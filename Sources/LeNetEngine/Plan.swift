@@ -10,6 +10,8 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
   final class Step: Sendable {
     let passes: any StagePasses<Scalar>
     let input: Int
+    /// Positions of the input, each with a number a lane.
+    let inputCount: Int
     let output: Int
     /// Nil where no stage before has parameters.
     let inputGradient: Int?
@@ -17,11 +19,12 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
     let scratch: Int
 
     init(
-      _ passes: any StagePasses<Scalar>, input: Int, output: Int, inputGradient: Int?,
-      outputGradient: Int, scratch: Int
+      _ passes: any StagePasses<Scalar>, input: Int, inputCount: Int, output: Int,
+      inputGradient: Int?, outputGradient: Int, scratch: Int
     ) {
       self.passes = passes
       self.input = input
+      self.inputCount = inputCount
       self.output = output
       self.inputGradient = inputGradient
       self.outputGradient = outputGradient
@@ -60,13 +63,19 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
   let probabilities: Int
   /// One number a lane each: labels, the softmax's sums and maxima, squared errors.
   let labels, sums, maxima, losses: Int
+  /// Whether the outputs are distances with a minus, as those of radial basis units.
+  let endsInDistances: Bool
+  /// Whether the loss compares distances of other outputs from targets.
+  let measuresDistances: Bool
+  /// Then these targets by class, the distances and their gradient.
+  let targets, distances, distanceGradient: Int
   let packingScratch: Int
   /// Numbers a workspace holds.
   let count: Int
 
   init(
     _ layout: NetworkLayout, packing: InputPacking<Scalar>,
-    kernels: any KernelSet<Scalar>.Type
+    kernels: any KernelSet<Scalar>.Type, loss: Loss
   ) {
     let lanes = kernels.lanes
     self.lanes = lanes
@@ -100,7 +109,7 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
       if let dropout = passes as? DropoutPasses<Scalar> { dropouts.append((dropout, scratch)) }
       steps.append(
         Step(
-          passes, input: current, output: output,
+          passes, input: current, inputCount: stage.input.count, output: output,
           inputGradient: i > firstTrained ? gradients[(i + 1) % 2] : nil,
           outputGradient: gradients[i % 2], scratch: scratch))
       current = output
@@ -141,6 +150,12 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
     sums = planner.take(lanes)
     maxima = planner.take(lanes)
     losses = planner.take(lanes)
+    endsInDistances = steps.last?.passes is RadialBasisPasses<Scalar>
+    measuresDistances = loss.comparesDistances && !endsInDistances
+    let compared = measuresDistances ? classes : 0
+    targets = planner.take(compared * compared)
+    distances = planner.take(compared * lanes)
+    distanceGradient = planner.take(compared * lanes)
     count = planner.count
   }
 
@@ -180,6 +195,9 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
     case .adaptiveMaxPooling(let pooling):
       return PoolingPasses<Scalar>(
         pooling, stage, followsRectifier: previous?.isRectifiedConvolution == true)
+    case .subsampling(let subsampling):
+      return SubsamplingPasses<Scalar>(subsampling, stage, kernels: kernels)
+    case .radialBasis(let radialBasis): return RadialBasisPasses<Scalar>(radialBasis, stage)
     case .globalAveragePooling: return PoolingPasses<Scalar>(globalMeanOf: stage)
     case .batchNormalization(let normalization):
       return NormalizationPasses<Scalar>(normalization, stage)
@@ -219,6 +237,7 @@ extension StageLayout {
     case .convolution(let convolution): convolution.activation == .softmax
     case .fullConnection(let connection): connection.activation == .softmax
     case .batchNormalization(let normalization): normalization.activation == .softmax
+    case .subsampling(let subsampling): subsampling.activation == .softmax
     default: false
     }
   }

@@ -66,4 +66,7 @@ public enum UpdateRule: Sendable, Hashable {
   case adam(
     learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, weightDecay: Double,
     decoupled: Bool, step: Int)
+  /// Gradient descent at the rates that `Engine.estimateRates` has given the parameters, times the
+  /// learning rate; takes 1 moment.
+  case scaled(learningRate: Double)
 }

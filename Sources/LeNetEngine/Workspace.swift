@@ -9,7 +9,7 @@ import LeNetModel
 final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
   let plan: Plan<Scalar>
   private let kernels: any KernelSet<Scalar>.Type
-  private let arena: Arena<Scalar>
+  let arena: Arena<Scalar>
   private let bytes: UnsafeMutableBufferPointer<UInt8>
   /// The labels of the block's images.
   private var labels: [Int]
@@ -26,6 +26,11 @@ final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
     bytes.initialize(repeating: 0)
     labels = Array(repeating: 0, count: plan.lanes)
     plan.packing.prepare(arena.base + plan.input)
+    for unit in 0..<(plan.measuresDistances ? plan.classes : 0) {
+      for k in 0..<plan.classes {
+        arena.base[plan.targets + unit * plan.classes + k] = unit == k ? 1 : -1
+      }
+    }
   }
 
   deinit { bytes.deallocate() }
@@ -84,14 +89,18 @@ final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
     let logits = arena.base + plan.logits
     let gradient = arena.base + plan.logitsGradient
     let labelLanes = arena.base + plan.labels
+    measureDistances()
     kernels.softmax(
-      logits: logits, classes: plan.classes, probabilities: probabilities,
-      sums: arena.base + plan.sums, maxima: arena.base + plan.maxima)
+      logits: arena.base + comparedPlace, classes: plan.classes,
+      probabilities: probabilities, sums: arena.base + plan.sums,
+      maxima: arena.base + plan.maxima)
     switch loss {
     case .crossEntropy:
       kernels.crossEntropyGradient(
         probabilities: probabilities, labels: labelLanes, classes: plan.classes,
         images: images, scale: Scalar(scale), gradient: gradient)
+    case .maximumLikelihood, .discriminative:
+      writeDistanceGradient(loss, scale: Scalar(scale))
     case .meanSquaredError:
       kernels.squaredError(
         outputs: plan.endsInSoftmax ? probabilities : logits, labels: labelLanes,
@@ -140,6 +149,114 @@ final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
       return Elementary.log(sum) + (maximum - Double(logit(labels[lane], lane)))
     case .meanSquaredError:
       return Double(arena.base[plan.losses + lane]) / Double(plan.classes)
+    case .maximumLikelihood:
+      return -compared(labels[lane], lane)
+    case .discriminative(let j):
+      let (greatest, sum) = rubbishSum(j: j, lane: lane)
+      return Elementary.log(sum) + (greatest - compared(labels[lane], lane))
+    }
+  }
+
+  // MARK: Distances
+
+  /// Where the numbers lie of which softmax makes probabilities: the logits, or distances from targets.
+  private var comparedPlace: Int { plan.measuresDistances ? plan.distances : plan.logits }
+
+  private func compared(_ c: Int, _ lane: Int) -> Double {
+    Double(arena.base[comparedPlace + c * plan.lanes + lane])
+  }
+
+  /// How far the outputs are from the targets of each class, where the network does not say so itself.
+  private func measureDistances() {
+    guard plan.measuresDistances else { return }
+    kernels.radialBasisForward(
+      inputs: plan.classes, units: plan.classes, input: arena.base + plan.logits,
+      prototypes: arena.base + plan.targets, output: arena.base + plan.distances)
+  }
+
+  /// m and s with s e^m = e^-j + sum_i e^-y_i, m the greatest exponent, so that nothing overflows.
+  private func rubbishSum(j: Double, lane: Int) -> (greatest: Double, sum: Double) {
+    let maximum = Double(arena.base[plan.maxima + lane])
+    let greatest = max(maximum, -j)
+    let sum =
+      Double(arena.base[plan.sums + lane]) * Elementary.exp(maximum - greatest)
+      + Elementary.exp(-j - greatest)
+    return (greatest, sum)
+  }
+
+  /// The probability that an image is one of the classes and no rubbish, by which those of softmax are
+  /// multiplied; 0 for equation 8, which does not compare the classes.
+  private func shareOfClasses(_ loss: Loss, lane: Int) -> Scalar {
+    guard case .discriminative(let j) = loss else { return loss == .maximumLikelihood ? 0 : 1 }
+    let (greatest, sum) = rubbishSum(j: j, lane: lane)
+    return Scalar(1 - Elementary.exp(-j - greatest) / sum)
+  }
+
+  /// The gradient of equations 8 and 9 by -y_i: p_i - 1 for the right class, p_i for the others, zero
+  /// in lanes without an image; from there by the outputs, where these are no distances.
+  private func writeDistanceGradient(_ loss: Loss, scale: Scalar) {
+    let gradient =
+      arena.base + (plan.measuresDistances ? plan.distanceGradient : plan.logitsGradient)
+    for lane in 0..<plan.lanes {
+      let share = lane < images ? shareOfClasses(loss, lane: lane) : 0
+      for c in 0..<plan.classes {
+        let place = c * plan.lanes + lane
+        let target: Scalar = lane < images && c == labels[lane] ? 1 : 0
+        gradient[place] = (arena.base[plan.probabilities + place] * share - target) * scale
+      }
+    }
+    guard plan.measuresDistances else { return }
+    kernels.radialBasisInputGradient(
+      inputs: plan.classes, units: plan.classes, input: arena.base + plan.logits,
+      prototypes: arena.base + plan.targets, outputGradient: gradient,
+      inputGradient: arena.base + plan.logitsGradient)
+  }
+
+  // MARK: Curvature
+
+  /// The probabilities that the loss compares the classes with, for radial basis units.
+  func writeComparedProbabilities(_ loss: Loss, to target: UnsafeMutablePointer<Scalar>) {
+    for lane in 0..<plan.lanes {
+      let share = lane < images ? shareOfClasses(loss, lane: lane) : 0
+      for c in 0..<plan.classes {
+        let place = c * plan.lanes + lane
+        target[place] = arena.base[plan.probabilities + place] * share
+      }
+    }
+  }
+
+  /// The diagonal of the loss's second derivatives by the logits, after `computeLoss`, zero in lanes
+  /// without an image; behind softmax the Gauss-Newton term of the squared errors.
+  func writeLossCurvature(_ loss: Loss, scale: Double, to target: UnsafeMutablePointer<Scalar>) {
+    if plan.measuresDistances {
+      // Written over once it is read.
+      let shares = arena.base + plan.probabilities
+      writeComparedProbabilities(loss, to: shares)
+      kernels.radialBasisInputCurvature(
+        inputs: plan.classes, units: plan.classes, scale: Scalar(scale),
+        input: arena.base + plan.logits, prototypes: arena.base + plan.targets,
+        outputGradient: arena.base + plan.distanceGradient, probabilities: shares, images: images,
+        inputCurvature: target)
+      return
+    }
+    let squares = Scalar(2 * scale / Double(plan.classes))
+    for lane in 0..<plan.lanes {
+      func probability(_ c: Int) -> Scalar {
+        arena.base[plan.probabilities + c * plan.lanes + lane]
+      }
+      for c in 0..<plan.classes {
+        let p = probability(c)
+        var curvature = p * (1 - p) * Scalar(scale)
+        if loss == .meanSquaredError {
+          curvature =
+            plan.endsInSoftmax
+            ? (0..<plan.classes).reduce(0) { sum, k in
+              let slope = probability(k) * ((k == c ? 1 : 0) - p)
+              return sum + squares * slope * slope
+            } : squares
+        }
+        target[c * plan.lanes + lane] = lane < images ? curvature : 0
+      }
     }
   }
 

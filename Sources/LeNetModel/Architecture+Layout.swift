@@ -24,6 +24,9 @@ extension Architecture {
       guard rules.activation != .softmax || position == stages.count - 1 else {
         throw .softmaxNotLast(stage: named.name)
       }
+      if case .radialBasis = named.stage, position < stages.count - 1 {
+        throw .radialBasisNotLast(stage: named.name)
+      }
       activations += min(output.count, Self.largestCount + 1)
       guard activations <= Self.largestCount else {
         throw .tooLarge(stage: named.name, what: "activations", limit: Self.largestCount)

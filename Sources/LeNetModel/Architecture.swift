@@ -34,8 +34,11 @@ public struct Architecture: Hashable, Sendable {
   }
 
   /// The same network for `count` classes: the last full connection gets that many units.
+  ///
+  /// A network that ends in radial basis units has as many classes as prototypes, and stays.
   public func withClasses(_ count: Int) -> Architecture {
     var result = self
+    if case .radialBasis = stages.last?.stage { return result }
     for index in stages.indices.reversed() {
       guard case .fullConnection(var connection) = stages[index].stage else { continue }
       connection.units = count

@@ -14,6 +14,8 @@ public enum ArchitectureError: Error, Equatable, Sendable {
   case doesNotFit(stage: String, input: Shape, expected: String)
   /// Softmax stands in a stage that others follow.
   case softmaxNotLast(stage: String)
+  /// Radial basis units stand before other stages.
+  case radialBasisNotLast(stage: String)
   /// The last stage gives maps with an extent instead of one number per class.
   case outputNotFlat(stage: String, output: Shape)
   /// Parameters or activations grow beyond what this program handles.
@@ -49,6 +51,8 @@ extension ArchitectureError: CustomStringConvertible {
       "Stage \(stage) cannot take the input \(input); expected \(expected)."
     case .softmaxNotLast(let stage):
       "Stage \(stage) has the activation softmax, which only the last stage may have."
+    case .radialBasisNotLast(let stage):
+      "Stage \(stage) measures distances from prototypes, which only the last stage may do."
     case .outputNotFlat(let stage, let output):
       """
       The last stage \(stage) gives \(output); expected one number per class, \

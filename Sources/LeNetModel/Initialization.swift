@@ -2,7 +2,8 @@ import LeNetRandom
 
 /// The rule that initial weights are drawn by: what each framework does by default.
 ///
-/// Batch normalization always starts as scale 1, shift 0, mean 0, variance 1.
+/// Batch normalization always starts as scale 1, shift 0, mean 0, variance 1, and radial basis units
+/// at the prototypes of their stage.
 public enum Initialization: String, Codable, CaseIterable, Sendable {
   /// Weights and biases uniform in +-1/sqrt(fanIn): PyTorch's default.
   case pytorch
@@ -13,11 +14,22 @@ public enum Initialization: String, Codable, CaseIterable, Sendable {
   case glorotUniform
   /// Weights uniform in +-sqrt(3/fanIn), biases 0: Caffe's `xavier` filler.
   case caffeXavier
-  /// Weights and biases uniform in +-2.4/F_i, the unit's number of inputs without its bias.
+  /// Weights uniform in +-2.4/F_i, the unit's number of inputs without its bias; biases 0, and
+  /// coefficients of subsampling ``paperCoefficient``.
   ///
-  /// LeCun et al. (1998), appendix A. The paper leaves open whether the bias counts in F_i and
-  /// how biases start.
+  /// LeCun et al. (1998), appendix A. The paper leaves open whether the bias counts in F_i, and how
+  /// biases and coefficients start.
   case paper
+
+  /// As ``paper``, but weights uniform in +-1/sqrt(F_i).
+  ///
+  /// With 2.4/F_i the sums behind C3 start so small that the curvature measured on them says nothing of
+  /// the steps that follow: Documentation/Paper.md.
+  case paperSquareRoot
+
+  /// What coefficients of subsampling start from under ``paper`` and ``paperSquareRoot``: the sum of
+  /// four equal inputs is then twice one of them.
+  public static let paperCoefficient: Float = 0.5
 
   /// Draws the parameters of `layout`: the same bits for the same seed, on every processor.
   ///
@@ -28,15 +40,20 @@ public enum Initialization: String, Codable, CaseIterable, Sendable {
     var values = [Float](repeating: 0, count: layout.arenaExtent)
     for (position, tensor) in layout.parameters.enumerated() {
       switch tensor.role {
-      case .weight, .bias:
+      case .weight, .coefficient, .bias:
         var stream = RandomStream(
           seed: seed, purpose: .initialization, epoch: 0, index: UInt32(position))
         fill(&values, of: tensor, from: &stream)
       case .scale, .runningVariance:
         for index in tensor.range { values[index] = 1 }
-      case .shift, .runningMean:
+      case .shift, .runningMean, .prototype, .trainedPrototype:
         break
       }
+    }
+    for stage in layout.stages {
+      guard case .radialBasis(let units) = stage.stage, let tensor = stage.parameters.first
+      else { continue }
+      values.replaceSubrange(tensor.range, with: units.prototypes.coordinates.joined())
     }
     return Parameters(layout: layout, values: values)
   }
@@ -44,6 +61,10 @@ public enum Initialization: String, Codable, CaseIterable, Sendable {
   private func fill(
     _ values: inout [Float], of tensor: ParameterLayout, from stream: inout RandomStream
   ) {
+    if (self == .paper || self == .paperSquareRoot) && tensor.role == .coefficient {
+      for index in tensor.range { values[index] = Self.paperCoefficient }
+      return
+    }
     let unitSize = tensor.count / tensor.shape[0]
     for unit in 0..<tensor.shape[0] {
       let bound = bound(of: tensor, unit: unit)
@@ -69,6 +90,8 @@ public enum Initialization: String, Codable, CaseIterable, Sendable {
     case .xavierUniform, .glorotUniform:
       return (6 / (fanIn + Double(tensor.fanOut))).squareRoot()
     case .caffeXavier: return (3 / fanIn).squareRoot()
+    case .paper where isBias, .paperSquareRoot where isBias: return 0
+    case .paperSquareRoot: return 1 / fanIn.squareRoot()
     case .paper: return 2.4 / fanIn
     }
   }

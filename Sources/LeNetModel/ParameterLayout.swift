@@ -6,6 +6,12 @@ public struct ParameterLayout: Hashable, Sendable {
     case weight
     /// One number added per unit or map.
     case bias
+    /// The factor of a subsampling map's sums.
+    case coefficient
+    /// The constants that a radial basis unit compares its input with.
+    case prototype
+    /// The same where they are trained.
+    case trainedPrototype
     /// The factor of a normalized map.
     case scale
     /// The number added to a normalized map.
@@ -18,7 +24,7 @@ public struct ParameterLayout: Hashable, Sendable {
     /// The last part of the tensor's name: PyTorch's words.
     public var suffix: String {
       switch self {
-      case .weight, .scale: "weight"
+      case .weight, .coefficient, .scale, .prototype, .trainedPrototype: "weight"
       case .bias, .shift: "bias"
       case .runningMean: "running_mean"
       case .runningVariance: "running_var"
@@ -28,8 +34,8 @@ public struct ParameterLayout: Hashable, Sendable {
     /// Whether the optimizer changes it.
     public var isTrainable: Bool {
       switch self {
-      case .weight, .bias, .scale, .shift: true
-      case .runningMean, .runningVariance: false
+      case .weight, .coefficient, .bias, .scale, .shift, .trainedPrototype: true
+      case .runningMean, .runningVariance, .prototype: false
       }
     }
 

@@ -12,6 +12,16 @@ public struct Preparation: Hashable, Sendable {
     case pad
     /// Bilinear, with half-pixel centres.
     case resize
+    /// Scaled by 4/5 about the centre, background around it: the digits of 20 x 20 pixels in MNIST's
+    /// images become the 16 x 16 in 28 x 28 that LeNet-1 takes.
+    ///
+    /// Padded as under `pad` to 5/4 of the network's input, rounded up, then resized to it.
+    case shrink
+  }
+
+  /// The sides that an image is padded to under `fit`; the network's own where nothing is resized after.
+  public static func paddedSide(_ side: Int, fit: Fit) -> Int {
+    fit == .shrink ? (side * 5 + 3) / 4 : side
   }
 
   /// Rows of the network's input.
@@ -56,6 +66,14 @@ public struct Preparation: Hashable, Sendable {
           problem: "'\(key)' must be finite\(key == "mean" ? "" : " and above 0"), not \(list)")
       }
     }
+  }
+}
+
+extension Preparation.Fit {
+  /// Whether an image of that shape can be padded to what the network's input asks for.
+  public func holds(_ image: Shape, in input: Shape) -> Bool {
+    image.rows <= Preparation.paddedSide(input.rows, fit: self)
+      && image.columns <= Preparation.paddedSide(input.columns, fit: self)
   }
 }
 

@@ -2,7 +2,7 @@ extension Stage {
   /// Names of all kinds, as descriptions and tables have them.
   public static let kinds = [
     "convolution", "maxPooling", "averagePooling", "adaptiveMaxPooling", "globalAveragePooling",
-    "flatten", "fullConnection", "batchNormalization", "dropout",
+    "subsampling", "flatten", "fullConnection", "radialBasis", "batchNormalization", "dropout",
   ]
 
   /// Reads the stage of `kind`; throws where a setting is missing, wrong or unknown.
@@ -13,8 +13,10 @@ extension Stage {
     case "averagePooling": self = .averagePooling(try Pooling(reading: &fields))
     case "adaptiveMaxPooling": self = .adaptiveMaxPooling(try AdaptivePooling(reading: &fields))
     case "globalAveragePooling": self = .globalAveragePooling
+    case "subsampling": self = .subsampling(try Subsampling(reading: &fields))
     case "flatten": self = .flatten
     case "fullConnection": self = .fullConnection(try FullConnection(reading: &fields))
+    case "radialBasis": self = .radialBasis(try RadialBasis(reading: &fields))
     case "batchNormalization":
       self = .batchNormalization(try BatchNormalization(reading: &fields))
     case "dropout": self = .dropout(try Dropout(reading: &fields))

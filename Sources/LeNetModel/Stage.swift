@@ -13,10 +13,14 @@ public enum Stage: Hashable, Sendable {
   case adaptiveMaxPooling(AdaptivePooling)
   /// The mean of each map.
   case globalAveragePooling
+  /// The sum of each window times a trained coefficient, plus a trained bias.
+  case subsampling(Subsampling)
   /// Maps of rows by columns become one vector, map after map, row after row.
   case flatten
   /// Every unit sums all inputs.
   case fullConnection(FullConnection)
+  /// The distance of the input from a prototype of each class.
+  case radialBasis(RadialBasis)
   /// Each map is brought to mean 0 and variance 1, then scaled and shifted.
   case batchNormalization(BatchNormalization)
   /// In training a share of the values is set to 0.
@@ -30,8 +34,10 @@ public enum Stage: Hashable, Sendable {
     case .averagePooling(let stage): PoolingRules(kind: "averagePooling", pooling: stage)
     case .adaptiveMaxPooling(let stage): stage
     case .globalAveragePooling: GlobalAveragePooling()
+    case .subsampling(let stage): stage
     case .flatten: Flatten()
     case .fullConnection(let stage): stage
+    case .radialBasis(let stage): stage
     case .batchNormalization(let stage): stage
     case .dropout(let stage): stage
     }
@@ -49,6 +55,9 @@ public enum Stage: Hashable, Sendable {
     case .convolution(var stage):
       stage.activation = activation
       return .convolution(stage)
+    case .subsampling(var stage):
+      stage.activation = activation
+      return .subsampling(stage)
     case .fullConnection(var stage):
       stage.activation = activation
       return .fullConnection(stage)
@@ -86,6 +95,20 @@ extension Stage {
   /// Max pooling of maps of any size to `rows` by `columns`.
   public static func adaptiveMaxPooling(rows: Int, columns: Int) -> Stage {
     .adaptiveMaxPooling(AdaptivePooling(rows: rows, columns: columns))
+  }
+
+  /// Subsampling over square windows side by side, `copies` maps for each input map.
+  public static func subsampling(
+    window: Int, copies: Int = 1, activation: Activation = .identity
+  ) -> Stage {
+    .subsampling(Subsampling(window: window, copies: copies, activation: activation))
+  }
+
+  /// Radial basis units around prototypes, which are constants unless `isTrainable`.
+  public static func radialBasis(
+    prototypes: RadialBasis.Prototypes = .digitBitmaps, isTrainable: Bool = false
+  ) -> Stage {
+    .radialBasis(RadialBasis(prototypes: prototypes, isTrainable: isTrainable))
   }
 
   /// A full connection to `units` units.

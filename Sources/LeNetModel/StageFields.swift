@@ -33,6 +33,33 @@ struct StageFields {
     return activation
   }
 
+  /// The yes or no under `key`, the default where none is given.
+  mutating func flag(_ key: String, default: Bool) throws(ArchitectureError) -> Bool {
+    guard let value = take(key) else { return `default` }
+    guard case .bool(let flag) = value else { throw wrong(key, value, "true or false") }
+    return flag
+  }
+
+  /// What stands for the ten bitmaps of the paper.
+  static let digitBitmaps = "digitBitmaps"
+
+  /// The prototypes of radial basis units, the paper's bitmaps where none are given.
+  mutating func prototypes() throws(ArchitectureError) -> RadialBasis.Prototypes {
+    guard let value = take("prototypes"), value != .string(Self.digitBitmaps) else {
+      return .digitBitmaps
+    }
+    var lists: [[Float]] = []
+    for list in value.array ?? [.null] {
+      let numbers = (list.array ?? [.null]).map(\.double)
+      guard !numbers.contains(nil) else {
+        throw wrong(
+          "prototypes", value, "\"\(Self.digitBitmaps)\", or a list of numbers for each class")
+      }
+      lists.append(numbers.compactMap { $0.map(Float.init) })
+    }
+    return .coordinates(lists)
+  }
+
   /// The connection table, nil where none is given.
   mutating func connections() throws(ArchitectureError) -> ConnectionTable? {
     guard let value = take("connections") else { return nil }

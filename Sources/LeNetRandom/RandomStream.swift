@@ -20,6 +20,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     case test
     /// Elastic distortions of training images, one index an image.
     case elasticDistortion
+    /// Which patterns a further member of a committee is given, one set a stream.
+    case boosting
   }
 
   private let key: (UInt32, UInt32)

@@ -55,4 +55,22 @@ struct EvaluateCommandTests {
       #expect((0.1...1.0001).contains(try #require(Double(row[3]))))
     }
   }
+
+  @Test("Rejection and committees, for programs and for people")
+  func rejection() throws {
+    let fixture = try Fixture.shared.get()
+    let command = ["evaluate", fixture.model, fixture.model, "--data", fixture.data]
+    let result = try LeNetProcess.run(command + ["--reject-to", "1", "--json"])
+    let object = try #require(try result.objects().first)
+    let rejection = try #require(object["rejection"] as? [String: Any])
+    #expect(rejection.keys.sorted() == ["errorRate", "errors", "rejected"])
+    let (rejected, errors) = (rejection["rejected"] as? Int, rejection["errors"] as? Int)
+    #expect(try #require(errors) * 100 <= 100 - (try #require(rejected)))
+    // A committee of the same network twice answers as it does alone.
+    let alone = try LeNetProcess.run(["evaluate", fixture.model, "--data", fixture.data, "--json"])
+    #expect(object["errors"] as? Int == (try alone.objects().first?["errors"] as? Int))
+    let text = try LeNetProcess.run(command + ["--reject-to", "1"])
+    #expect(text.lines.first == "lenet5-pytorch + lenet5-pytorch on digits, test part")
+    #expect(text.output.contains("rejecting "))
+  }
 }

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Help, version and completions")
 struct HelpTests {
-  static let commands = ["demo", "train", "evaluate", "summary", "list", "bench", "completions"]
+  static let commands = [
+    "demo", "train", "evaluate", "summary", "list", "show", "bench", "completions",
+  ]
 
   @Test("The help of every command is as it was agreed on", arguments: commands)
   func help(command: String) throws {
@@ -51,18 +53,23 @@ struct HelpTests {
     #expect(same.output == result.output)
   }
 
+  private static let architectures = [
+    "lenet5-pytorch", "lenet5-1998", "lenet5-1998-logistic", "lenet1", "lenet4", "lenet5-d2l",
+    "lenet5-keras", "lenet-caffe", "lenet5-cifar10",
+  ]
+
   @Test(
     "Names are proposed beside folders and files",
     arguments: [
       (["train", "--", "--data", "0", "0"], ["mnist", "runs/"]),
       (
         ["train", "--", "--architecture", "0", "0"],
-        ["lenet5-pytorch", "lenet5-d2l", "lenet5-keras", "lenet-caffe", "lenet5-cifar10"]
+        architectures
           + ["net.json", "runs/"]
       ),
       (
         ["summary", "--", "positional@0", "0", "0"],
-        ["lenet5-pytorch", "lenet5-d2l", "lenet5-keras", "lenet-caffe", "lenet5-cifar10"]
+        architectures
           + ["m.safetensors", "net.json", "runs/"]
       ),
     ])

@@ -12,13 +12,13 @@ struct ListCommandTests {
   @Test(
     "The keys of the JSON lines",
     arguments: [
-      ("architectures", 5, ["input", "name", "parameters", "recipe", "stages"]),
+      ("architectures", 9, ["input", "name", "parameters", "recipe", "stages"]),
       (
-        "recipes", 6,
+        "recipes", 12,
         [
           "architecture", "batchSize", "deviation", "distortion", "fit", "initialization",
-          "learningRate", "length", "loss", "mean", "name", "optimizer", "schedule", "summary",
-          "validation",
+          "j", "learningRate", "length", "loss", "mean", "name", "optimizer", "order", "schedule",
+          "summary", "validation", "variants",
         ]
       ),
       ("data", 1, ["classes", "images", "name", "test", "training"]),
@@ -36,6 +36,9 @@ struct ListCommandTests {
       #""optimizer":{"beta1":0.9,"beta2":0.999,"epsilon":1e-08,"name":"adamw","weightDecay":0.01}"#,
       #""schedule":{"divisor":25,"finalDivisor":10000,"name":"one-cycle","rise":0.2}"#,
       #""schedule":{"gamma":0.0001,"name":"inverse-decay","power":0.75}"#,
+      #""optimizer":{"curvaturePatterns":500,"mu":0.02,"name":"levenberg-marquardt"}"#,
+      #""schedule":{"name":"piecewise","pieces":"2x1,3x0.4,3x0.2,4x0.1,1x0.02"}"#,
+      #""j":1,"learningRate":0.0001"#, #""order":"constant""#,
       #""length":{"epochs":8}"#, #""length":{"steps":10000}"#, #""mean":[0.5,0.5,0.5]"#,
       #""distortion":{"name":"affine","rotation":0,"scale":0,"shear":0,"shift":1}"#,
     ])

@@ -15,6 +15,17 @@ struct NumberTextTests {
   }
 
   @Test(
+    "Two significant digits, of any number",
+    arguments: [
+      (0.0023456, "0.0023"), (6.46e-05, "6.5e-05"), (0.016, "0.016"), (123, "120"), (-0.5, "-0.5"),
+      (0, "0"), (Double.leastNonzeroMagnitude, "5e-324"), (1e308, "1e+308"), (.nan, "nan"),
+      (.infinity, "inf"),
+    ] as [(Double, String)])
+  func twoDigits(value: Double, text: String) {
+    #expect(NumberText.twoDigits(value) == text)
+  }
+
+  @Test(
     "Commas between thousands",
     arguments: [
       (0, "0"), (999, "999"), (1000, "1,000"), (61_706, "61,706"), (-1_234_567, "-1,234,567"),

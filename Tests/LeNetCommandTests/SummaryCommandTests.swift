@@ -5,7 +5,10 @@ import Testing
 struct SummaryCommandTests {
   @Test(
     "The table of every architecture",
-    arguments: ["lenet5-pytorch", "lenet5-d2l", "lenet5-keras", "lenet-caffe", "lenet5-cifar10"])
+    arguments: [
+      "lenet5-pytorch", "lenet5-1998", "lenet5-1998-logistic", "lenet1", "lenet4", "lenet5-d2l",
+      "lenet5-keras", "lenet-caffe", "lenet5-cifar10",
+    ])
   func table(name: String) throws {
     let result = try LeNetProcess.run(["summary", name])
     #expect(result.status == 0 && result.errors.isEmpty)

@@ -176,6 +176,61 @@ struct GradientCase: CustomTestStringConvertible, Sendable {
           "flatten": .flatten, "output": .fullConnection(units: 3, activation: .tanh),
         ], loss: .meanSquaredError),
       GradientCase(
+        name: "equation 8 on squashed sums",
+        stages: [
+          "flatten": .flatten, "output": .fullConnection(units: 3, activation: .scaledTanh),
+        ], loss: .maximumLikelihood),
+      GradientCase(
+        name: "equation 9 on squashed sums, more images than a block",
+        stages: [
+          "flatten": .flatten, "output": .fullConnection(units: 3, activation: .scaledTanh),
+        ], loss: .discriminative(j: 2), images: 19),
+      GradientCase(
+        name: "subsampling 2x2 of six maps",
+        stages: [
+          "C1": .convolution(maps: 6, kernel: 3, activation: .scaledTanh),
+          "S2": .subsampling(window: 2, activation: .scaledTanh), "flatten": .flatten,
+          "output": output,
+        ], input: Shape(1, 8, 10)),
+      GradientCase(
+        name: "subsampling 3x3 with columns left over, two maps for each, then one",
+        stages: [
+          "C1": .convolution(maps: 2, kernel: 3, activation: .tanh),
+          "S2": .subsampling(window: 3, copies: 2, activation: .sigmoid),
+          "S4": .subsampling(window: 2, copies: 3), "flatten": .flatten, "output": output,
+        ], input: Shape(1, 15, 16)),
+      GradientCase(
+        name: "subsampling first",
+        stages: [
+          "S0": .subsampling(window: 2, copies: 2, activation: .tanh), "flatten": .flatten,
+          "output": output,
+        ]),
+      GradientCase(
+        name: "equation 8 on fixed prototypes",
+        stages: [
+          "flatten": .flatten, "F6": .fullConnection(units: 84, activation: .scaledTanh),
+          "output": .radialBasis(),
+        ], loss: .maximumLikelihood),
+      GradientCase(
+        name: "equation 9 on fixed prototypes, more images than a block",
+        stages: [
+          "flatten": .flatten, "F6": .fullConnection(units: 84, activation: .scaledTanh),
+          "output": .radialBasis(),
+        ], loss: .discriminative(j: 3), images: 18),
+      GradientCase(
+        name: "equation 9 on trained prototypes, a small j",
+        stages: [
+          "flatten": .flatten, "F6": .fullConnection(units: 5, activation: .scaledTanh),
+          "output": .radialBasis(
+            prototypes: .coordinates([[1, 1, -1, 1, -1], [-1, 1, 1, 1, 0.5]]), isTrainable: true),
+        ], loss: .discriminative(j: 0.1)),
+      GradientCase(
+        name: "cross-entropy on trained prototypes",
+        stages: [
+          "flatten": .flatten, "F6": .fullConnection(units: 84, activation: .sigmoid),
+          "output": .radialBasis(isTrainable: true),
+        ]),
+      GradientCase(
         name: "a whole small LeNet",
         stages: [
           "C1": .convolution(maps: 4, kernel: 5, activation: .relu),

@@ -19,6 +19,8 @@ struct PreparationCase: CustomTestStringConvertible, Sendable {
     PreparationCase(fit: .resize, image: Shape(3, 9, 7), input: Shape(3, 4, 20)),
     PreparationCase(fit: .resize, image: Shape(1, 1, 1), input: Shape(1, 3, 2)),
     PreparationCase(fit: .resize, image: Shape(1, 6, 5), input: Shape(1, 6, 5)),
+    PreparationCase(fit: .shrink, image: Shape(1, 28, 28), input: Shape(1, 28, 28)),
+    PreparationCase(fit: .shrink, image: Shape(2, 6, 9), input: Shape(2, 7, 8)),
   ]
 }
 
@@ -71,18 +73,30 @@ struct PreparationTests {
       let r = row - (input.rows - image.rows) / 2
       let c = column - (input.columns - image.columns) / 2
       return 0..<image.rows ~= r && 0..<image.columns ~= c ? pixel(r, c) : 0
-    case .resize:
-      // Centres of pixels at half numbers; beyond the outermost centres the edge goes on.
-      let y = ((Double(row) + 0.5) * Double(image.rows) / Double(input.rows) - 0.5)
-        .clamped(to: Double(image.rows - 1))
-      let x = ((Double(column) + 0.5) * Double(image.columns) / Double(input.columns) - 0.5)
-        .clamped(to: Double(image.columns - 1))
-      let (r, c) = (Int(y), Int(x))
-      let (below, right) = (min(r + 1, image.rows - 1), min(c + 1, image.columns - 1))
-      let (down, across) = (y - Double(r), x - Double(c))
-      return (pixel(r, c) * (1 - across) + pixel(r, right) * across) * (1 - down)
-        + (pixel(below, c) * (1 - across) + pixel(below, right) * across) * down
+    case .resize: return resized(image, to: input, row: row, column: column, at: pixel)
+    case .shrink:
+      let padded = Shape(image.maps, (input.rows * 5 + 3) / 4, (input.columns * 5 + 3) / 4)
+      return resized(padded, to: input, row: row, column: column) { r, c in
+        let inner = (r - (padded.rows - image.rows) / 2, c - (padded.columns - image.columns) / 2)
+        let isInside = 0..<image.rows ~= inner.0 && 0..<image.columns ~= inner.1
+        return isInside ? pixel(inner.0, inner.1) : 0
+      }
     }
+  }
+
+  private static func resized(
+    _ image: Shape, to input: Shape, row: Int, column: Int, at pixel: (Int, Int) -> Double
+  ) -> Double {
+    // Centres of pixels at half numbers; beyond the outermost centres the edge goes on.
+    let y = ((Double(row) + 0.5) * Double(image.rows) / Double(input.rows) - 0.5)
+      .clamped(to: Double(image.rows - 1))
+    let x = ((Double(column) + 0.5) * Double(image.columns) / Double(input.columns) - 0.5)
+      .clamped(to: Double(image.columns - 1))
+    let (r, c) = (Int(y), Int(x))
+    let (below, right) = (min(r + 1, image.rows - 1), min(c + 1, image.columns - 1))
+    let (down, across) = (y - Double(r), x - Double(c))
+    return (pixel(r, c) * (1 - across) + pixel(r, right) * across) * (1 - down)
+      + (pixel(below, c) * (1 - across) + pixel(below, right) * across) * down
   }
 }
 

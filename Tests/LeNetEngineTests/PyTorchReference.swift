@@ -53,6 +53,7 @@ struct PyTorchReference {
           switch tensor.role {
           case .weight: uniform * gain / Double(tensor.fanIn).squareRoot()
           case .bias: uniform * 0.25
+          case .coefficient, .prototype, .trainedPrototype: uniform
           case .scale, .runningVariance: 1 + uniform * 0.5
           case .shift, .runningMean: uniform * 0.5
           }

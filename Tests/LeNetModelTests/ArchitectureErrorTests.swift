@@ -51,6 +51,32 @@ import Testing
       "The input 1x65536x65536 is not usable; expected sides from 1 to 65536.",
       input: Shape(1, 65536, 65536), ["A": .flatten]),
     Defect(
+      "Stage A measures distances from prototypes, which only the last stage may do.",
+      input: Shape(2, 1, 1),
+      [
+        "A": .radialBasis(prototypes: .coordinates([[0, 1], [1, 0]])),
+        "B": .fullConnection(units: 2),
+      ]),
+    Defect(
+      "Stage A cannot take the input 64x1x1; expected a vector as long as its prototypes, 84 numbers.",
+      ["flatten": .flatten, "A": .radialBasis()]),
+    Defect(
+      """
+      Stage A: 'prototypes' is no list; expected "digitBitmaps", or a list of finite numbers for \
+      each class.
+      """, ["flatten": .flatten, "A": .radialBasis(prototypes: .coordinates([]))]),
+    Defect(
+      """
+      Stage A: 'prototypes' is lists of different lengths, or empty ones; expected as many numbers \
+      for each class as the input has.
+      """, input: Shape(2, 1, 1), ["A": .radialBasis(prototypes: .coordinates([[1, 2], [1]]))]),
+    Defect(
+      "Stage A: 'copies' is 0; expected a whole number from 1 to 65536.",
+      ["A": .subsampling(window: 2, copies: 0)]),
+    Defect(
+      "Stage A cannot take the input 1x8x8; expected at least 9 rows and columns for its window.",
+      ["A": .subsampling(window: 9)]),
+    Defect(
       "Stage A: 'maps' is 0; expected a whole number from 1 to 65536.",
       ["A": .convolution(maps: 0, kernel: 1)]),
     Defect(

@@ -14,10 +14,13 @@ import Testing
       "S2": .maxPooling(window: 3, stride: 1),
       "S3": .averagePooling(window: 2),
       "S4": .adaptiveMaxPooling(rows: 3, columns: 2),
+      "S5": .subsampling(window: 1, copies: 2, activation: .tanh),
       "G": .globalAveragePooling,
       "flatten": .flatten,
       "drop": .dropout(rate: 0.3),
-      "F": .fullConnection(units: 3, activation: .softmax),
+      "F": .fullConnection(units: 3, activation: .tanh),
+      "R": .radialBasis(
+        prototypes: .coordinates([[0.5, -1, 2], [1, 0, -0.25]]), isTrainable: true),
     ])
 
   static let architectures =

@@ -9,6 +9,7 @@ import Testing
     var stages: [Int]
     var trainable: Int
     var running = 0
+    var fixed = 0
 
     var testDescription: String { label }
   }
@@ -37,6 +38,17 @@ import Testing
     Counts(
       label: "lenet5-cifar10", architecture: .leNet5CIFAR10,
       stages: [456, 2_416, 48_120, 10_164, 850], trainable: 62_006),
+    Counts(
+      label: "lenet5-1998", architecture: .leNet51998,
+      stages: [156, 12, 1_516, 32, 48_120, 10_164], trainable: 60_000, fixed: 840),
+    Counts(
+      label: "lenet5-1998-logistic", architecture: .leNet51998Logistic,
+      stages: [156, 12, 1_516, 32, 48_120, 10_164, 840], trainable: 60_840),
+    Counts(
+      label: "lenet1", architecture: .leNet1, stages: [104, 8, 512, 24, 1_930], trainable: 2_578),
+    Counts(
+      label: "lenet4", architecture: .leNet4, stages: [104, 16, 1_516, 32, 14_120, 1_210],
+      trainable: 16_998),
   ]
 
   @Test("Parameters are those of the notes", arguments: counts)
@@ -48,8 +60,39 @@ import Testing
     #expect(stages.filter { $0 > 0 } == expected.stages)
     #expect(layout.trainableCount == expected.trainable)
     #expect(layout.nonTrainableCount == expected.running)
-    #expect(layout.fixedCount == 0)
+    #expect(layout.fixedCount == expected.fixed)
     #expect(layout.classes == 10)
+  }
+
+  @Test(
+    "Connections of the 1998 networks, stage by stage",
+    arguments: [
+      (Architecture.leNet51998, [122_304, 5_880, 151_600, 2_000, 48_120, 10_164, 840], 340_908),
+      (.leNet1, [59_904, 2_880, 32_768, 960, 1_930], 98_442),
+      (.leNet4, [81_536, 7_840, 151_600, 2_000, 14_120, 1_210], 258_306),
+    ])
+  func connections(architecture: Architecture, stages: [Int], total: Int) throws {
+    let summary = NetworkSummary(try architecture.layout())
+    #expect(summary.stages.map(\.connections).filter { $0 > 0 } == stages)
+    #expect(summary.totals.connections == total)
+  }
+
+  @Test("The bitmaps have the paper's ink and distances")
+  func bitmaps() {
+    let ink = DigitBitmap.all.map { $0.coordinates.filter { $0 > 0 }.count }
+    #expect(ink == [35, 27, 33, 32, 41, 35, 39, 25, 43, 39])
+    var distances: [String: Int] = [:]
+    for a in 0..<10 {
+      for b in a + 1..<10 {
+        distances["\(a)-\(b)"] =
+          zip(
+            DigitBitmap.all[a].coordinates, DigitBitmap.all[b].coordinates
+          ).filter { $0 != $1 }.count
+      }
+    }
+    #expect(distances["6-8"] == 12 && distances["0-4"] == 18 && distances["8-9"] == 18)
+    #expect(distances.values.min() == 12 && distances.values.max() == 50)
+    #expect(distances.values.filter { $0 < 18 }.count == 1)
   }
 
   @Test("The weights of lenet5-cifar10 take 248,024 bytes")
@@ -77,7 +120,8 @@ import Testing
 
   @Test func namesFindThem() {
     let names = [
-      "lenet5-pytorch", "lenet5-d2l", "lenet5-keras", "lenet-caffe", "lenet5-cifar10",
+      "lenet5-pytorch", "lenet5-1998", "lenet5-1998-logistic", "lenet1", "lenet4", "lenet5-d2l",
+      "lenet5-keras", "lenet-caffe", "lenet5-cifar10",
     ]
     #expect(Architecture.all.map(\.name) == names)
     for name in names { #expect(Architecture.named(name)?.name == name) }
@@ -116,11 +160,14 @@ import Testing
 
   @Test("Other numbers of classes change the last full connection only")
   func classes() throws {
-    for architecture in Architecture.all {
+    for architecture in Architecture.all where architecture.stages.last?.stage.kind != "radialBasis"
+    {
       let changed = architecture.withClasses(26)
       #expect(try changed.layout().classes == 26)
       #expect(changed.stages.dropLast() == architecture.stages.dropLast())
       #expect(changed.withClasses(10) == architecture)
     }
+    // As many classes as prototypes, whatever is asked for.
+    #expect(Architecture.leNet51998.withClasses(26) == .leNet51998)
   }
 }

@@ -14,7 +14,8 @@ import Testing
     case .xavierUniform: (glorot, pytorch)
     case .glorotUniform: (glorot, 0)
     case .caffeXavier: ((3 / fanIn).squareRoot(), 0)
-    case .paper: (2.4 / fanIn, 2.4 / fanIn)
+    case .paper: (2.4 / fanIn, 0)
+    case .paperSquareRoot: (pytorch, 0)
     }
   }
 

@@ -26,7 +26,7 @@ import Testing
       #"{"scale": 1}"#, "'scale' is not known; expected deviation, fit, mean, size"
     ),
     (#"{"size": [32]}"#, "'size' is not [rows, columns]"),
-    (#"{"size": [32, 32], "fit": "crop"}"#, "'fit' is not one of none, pad, resize"),
+    (#"{"size": [32, 32], "fit": "crop"}"#, "'fit' is not one of none, pad, resize, shrink"),
     (#"{"size": [32, 32], "fit": "pad"}"#, "'mean' is missing"),
     (
       #"{"size": [32, 32], "fit": "pad", "mean": "x"}"#,

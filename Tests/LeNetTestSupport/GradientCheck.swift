@@ -86,7 +86,7 @@ public struct GradientCheck {
       batchSize: images, threads: 2, instructions: instructions)
     var stream = RandomStream(seed: seed, purpose: .test, epoch: 1)
     var start = engine.parameters
-    for tensor in layout.parameters where tensor.trainable {
+    for tensor in layout.parameters where tensor.trainable || tensor.role == .prototype {
       let absent = tensor.absent
       let reach = 1.2 / Double(max(tensor.fanIn, 1)).squareRoot()
       for i in 0..<tensor.count where !absent.contains(where: { $0.contains(i) }) {

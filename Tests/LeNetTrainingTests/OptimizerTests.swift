@@ -17,7 +17,7 @@ struct OptimizerTests {
     "Only what is remembered takes memory",
     arguments: [
       (Optimizer.sgd(), 0), (.sgd(momentum: 0.9), 1), (.sgd(momentum: 0.9, nesterov: true), 1),
-      (.adam(), 2), (.adamw(), 2),
+      (.adam(), 2), (.adamw(), 2), (.levenbergMarquardt(), 1),
     ])
   func momentCount(optimizer: Optimizer, count: Int) {
     #expect(optimizer.momentCount == count)

@@ -6,7 +6,11 @@ import Testing
 struct RecipeTests {
   @Test("Every named recipe is found by its name, is in range and survives coding")
   func named() throws {
-    #expect(Recipe.all.map(\.name) == ["pytorch", "fast", "d2l", "keras", "caffe", "cifar10"])
+    #expect(
+      Recipe.all.map(\.name) == [
+        "pytorch", "fast", "paper", "paper-literal", "paper-distorted", "paper-lenet1",
+        "paper-lenet4", "paper-boosted", "d2l", "keras", "caffe", "cifar10",
+      ])
     for recipe in Recipe.all {
       #expect(Recipe.named(recipe.name) == recipe)
       let first = Recipe.all.first { $0.architecture == recipe.architecture }
@@ -150,5 +154,31 @@ struct RecipeTests {
     bad.change(&recipe)
     let error = #expect(throws: RecipeError.self) { try recipe.validate() }
     #expect(error?.description == "The recipe's " + bad.text)
+  }
+
+  @Test("Prototypes are constants or trained, where a network has some")
+  func prototypes() throws {
+    let trained = try Recipe.paper.training(prototypes: .trained)
+    #expect(try trained.architecture.layout().trainableCount == 60_840)
+    #expect(try trained.training(prototypes: .fixed) == Recipe.paper)
+    #expect(throws: RecipeError.self) { try Recipe.pytorch.training(prototypes: .fixed) }
+  }
+
+  @Test("Distances are compared by the losses that know them")
+  func losses() throws {
+    var recipe = Recipe.paper
+    for loss in [Loss.crossEntropy, .maximumLikelihood, .discriminative(j: 0)] {
+      recipe.loss = loss
+      try recipe.validate()
+    }
+    for loss in [Loss.meanSquaredError, .discriminative(j: -1), .discriminative(j: .nan)] {
+      recipe.loss = loss
+      #expect(throws: RecipeError.self, "\(loss)") { try recipe.validate() }
+    }
+    var normalized = Recipe.d2l
+    normalized.optimizer = .levenbergMarquardt()
+    try normalized.validate()
+    normalized.architecture = .leNet5D2L(batchNormalization: .all)
+    #expect(throws: RecipeError.self) { try normalized.validate() }
   }
 }

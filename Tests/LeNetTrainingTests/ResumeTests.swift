@@ -23,7 +23,16 @@ struct ResumeTests {
     momentum.name = "momentum"
     momentum.optimizer = .sgd(momentum: 0.9, nesterov: true, weightDecay: 0.001)
     momentum.length = .steps(16)
-    return [TinyData.recipe, plain, momentum]
+    // Curvature is measured at the beginning of an epoch and must be the same in its middle.
+    var curvature = TinyData.recipe
+    curvature.name = "curvature"
+    curvature.architecture = TinyData.distances
+    curvature.loss = .discriminative(j: 1)
+    curvature.optimizer = .levenbergMarquardt(mu: 0.1, patterns: 20)
+    curvature.batchSize = 1
+    curvature.order = .constant
+    curvature.length = .steps(60)
+    return [TinyData.recipe, plain, momentum, curvature]
   }()
 
   /// What a run gives that is never interrupted.
@@ -46,7 +55,7 @@ struct ResumeTests {
     run.recipe = recipe
     var stops: [Int] = []
     repeat {
-      stops.append(Int.random(in: 0...7, using: &random))
+      stops.append(Int.random(in: 0...(recipe.batchSize == 1 ? 40 : 7), using: &random))
       run.options.threads = Int.random(in: 1...4, using: &random)
       run.options.checkpointSeconds = Bool.random(using: &random) ? 0 : nil
     } while try !run.run(steps: stops.last ?? 0).outcome.isFinished

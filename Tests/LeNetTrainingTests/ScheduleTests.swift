@@ -57,6 +57,13 @@ struct ScheduleTests {
     Case(
       schedule: .step(size: 1, gamma: 0.5), base: 0.8, stepsPerEpoch: 3,
       rates: [0.8, 0.8, 0.8, 0.4, 0.4, 0.4, 0.2]),
+    // The paper's own list: 0.0005 twice, 0.0002 three times, and so on.
+    Case(
+      schedule: .paper, base: 0.0005, stepsPerEpoch: 1,
+      rates: [
+        0.0005, 0.0005, 0.0002, 0.0002, 0.0002, 0.0001, 0.0001, 0.0001, 0.00005, 0.00005, 0.00005,
+        0.00005, 0.00001, 0.00001,
+      ]),
     Case(schedule: .constant, base: 0.9, stepsPerEpoch: 2, rates: [0.9, 0.9, 0.9]),
     // 0.01 (1 + t)^-1: exact by hand.
     Case(

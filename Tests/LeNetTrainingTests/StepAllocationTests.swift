@@ -10,7 +10,9 @@ struct StepAllocationTests {
     d2l.architecture = .leNet5D2L(batchNormalization: .all)
     var distorted = Recipe.pytorch
     (distorted.distortion, distorted.elastic) = (.digits, .digits)
-    return [.pytorch, distorted, d2l, .keras, .caffe]
+    return [
+      .pytorch, distorted, d2l, .keras, .caffe, .paper, .paperLeNet1, .paperLeNet4,
+    ]
   }()
 
   static let batchSizes = [1, 64]

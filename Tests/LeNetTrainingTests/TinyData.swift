@@ -70,6 +70,18 @@ enum TinyData {
     name: "linear", input: Shape(1, 8, 8),
     stages: ["flatten": .flatten, "output": .fullConnection(units: 3)])
 
+  /// As LeNet-5 of 1998 in small: subsampling, and distances from prototypes.
+  static let distances = Architecture(
+    name: "distances", input: Shape(1, 8, 8),
+    stages: [
+      "C1": .convolution(maps: 2, kernel: 3, activation: .scaledTanh),
+      "S2": .subsampling(window: 2, activation: .scaledTanh),
+      "flatten": .flatten,
+      "F6": .fullConnection(units: 4, activation: .scaledTanh),
+      "output": .radialBasis(
+        prototypes: .coordinates([[1, -1, 1, -1], [1, 1, -1, -1], [-1, 1, 1, 1]])),
+    ])
+
   /// 45 images trained in steps of 8, so 6 steps an epoch, the last of 5 images.
   static let recipe = Recipe(
     name: "tiny", summary: "For tests.", architecture: architecture, initialization: .pytorch,

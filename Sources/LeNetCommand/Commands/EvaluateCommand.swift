@@ -6,7 +6,7 @@ struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "Measure a model file on a data set.",
-    usage: "lenet evaluate <model> [<options>]",
+    usage: "lenet evaluate <model> ... [<options>]",
     discussion: """
       EXAMPLES
         lenet evaluate runs/lenet5-pytorch-1/model.safetensors
@@ -14,11 +14,14 @@ struct EvaluateCommand: ParsableCommand {
         lenet evaluate model.safetensors --part training     the training error
         lenet evaluate model.safetensors --data ~/letters --json
         lenet evaluate model.safetensors --answers answers.csv
+        lenet evaluate model.safetensors --reject-to 0.5    how many to reject
+        lenet evaluate one.safetensors two.safetensors    outputs are added
       """)
 
   @Argument(
-    help: "The model file.", completion: .file(extensions: ["safetensors"]))
-  var model: String
+    help: "The model file; of several, the outputs are added.",
+    completion: .file(extensions: ["safetensors"]))
+  var models: [String]
 
   @OptionGroup var data: DataOptions
 
@@ -43,11 +46,21 @@ struct EvaluateCommand: ParsableCommand {
     completion: .file(extensions: ["csv"]))
   var answers: String?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Also say how many images to reject for at most this error in the others.",
+      valueName: "percent"))
+  var rejectTo: Double?
+
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
     try refuse(validation, "--validation", unlessIn: 0...100_000_000)
+    if let rejectTo, !(0...100).contains(rejectTo) {
+      throw ValidationError("--reject-to is \(rejectTo): expected a percentage from 0 to 100.")
+    }
     if answers == "-" {
       throw ValidationError(
         "--answers - is no file, and standard output has the figures: give the name of a file.")
@@ -55,15 +68,25 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let model = try ModelFile.read(model)
-    let part = try EvaluatedPart(part, of: data, validation: validation, model: model)
-    let evaluation = try machine.evaluator(for: model).evaluate(part.dataset, indices: part.indices)
+    let models = try models.map { try ModelFile.read($0) }
+    let splits = Set(models.map { $0.training?.validation })
+    guard part == .test || validation != nil || splits.count == 1 else {
+      throw CommandFailure.wrongUse(
+        "The models were trained with different validation parts, so that no other part is new to "
+          + "all of them: measure the test part, or say with --validation how to split.")
+    }
+    let part = try EvaluatedPart(part, of: data, validation: validation, model: models[0])
+    let members = try models.map {
+      try machine.evaluator(for: $0).evaluate(part.dataset, indices: part.indices)
+    }
+    let evaluation = members.count == 1 ? members[0] : Evaluation(committee: members) ?? members[0]
     if let answers { try AnswerTable(evaluation, part: part).write(to: answers) }
-    let report = EvaluationReport(evaluation, perClass: perClass, confusion: confusion)
+    let report = EvaluationReport(
+      evaluation, perClass: perClass, confusion: confusion, rejectTo: rejectTo.map { $0 / 100 })
     if output.json {
       try OutputStream.standard.writeLine(report.json.text)
     } else {
-      try OutputStream.standard.writeLines(report.lines(model: model, part: part))
+      try OutputStream.standard.writeLines(report.lines(models: models, part: part))
     }
   }
 }

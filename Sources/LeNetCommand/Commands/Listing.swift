@@ -53,10 +53,12 @@ struct Listing {
           "schedule": recipe.schedule.settings.json, "batchSize": .integer(recipe.batchSize),
           "length": recipe.length.json, "validation": .integer(recipe.validation),
           "initialization": .string(recipe.initialization.argumentName),
-          "loss": .string(recipe.loss.argumentName), "fit": .string(recipe.fit.argumentName),
+          "loss": .string(recipe.loss.argumentName), "j": recipe.loss.json["j"] ?? .null,
+          "order": .string(recipe.order.argumentName), "fit": .string(recipe.fit.argumentName),
           "mean": .array(recipe.mean.map { JSON($0) }),
           "deviation": .array(recipe.deviation.map { JSON($0) }),
           "distortion": recipe.distortion?.settings.json ?? .null,
+          "variants": recipe.variants.map { .integer($0) } ?? .null,
         ]))
       listing.notes += notes(recipe)
     }

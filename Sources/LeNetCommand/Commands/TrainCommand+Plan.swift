@@ -26,6 +26,7 @@ extension TrainCommand {
     options.output = runOptions.output ?? RunFolderName.free(for: recipe.architecture.name)
     options.testEachEpoch = validation.testEachEpoch
     options.initial = try network.initialModel.map { try ModelFile.read($0) }
+    options.earlier = try network.boost.map { try ModelFile.read($0) }
     return Plan(recipe: recipe, data: parts, options: options)
   }
 

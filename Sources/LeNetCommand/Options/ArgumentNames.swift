@@ -1,9 +1,11 @@
 import ArgumentParser
 import LeNet
 
-/// A choice among names that the command line writes with hyphens: `crossEntropy` is
-/// `cross-entropy`.
-protocol HyphenatedArgument: ExpressibleByArgument, CaseIterable, RawRepresentable<String> {}
+/// What the command line writes with hyphens: `crossEntropy` is `cross-entropy`.
+protocol SpelledArgument: ExpressibleByArgument {}
+
+/// A choice among names of that kind.
+protocol HyphenatedArgument: SpelledArgument, CaseIterable, RawRepresentable<String> {}
 
 extension HyphenatedArgument {
   init?(argument: String) {
@@ -25,10 +27,28 @@ extension HyphenatedArgument {
 }
 
 extension Initialization: HyphenatedArgument {}
-extension Loss: HyphenatedArgument {}
+extension Recipe.Order: HyphenatedArgument {}
+
+/// The losses by name; the one with a constant takes it from an option of its own.
+extension Loss: SpelledArgument {
+  init?(argument: String) {
+    guard let name = Self.names.first(where: { OptionSpelling.of($0) == argument }) else {
+      return nil
+    }
+    self.init(name: name)
+  }
+
+  static var allValueStrings: [String] { names.map(OptionSpelling.of) }
+
+  var defaultValueDescription: String { argumentName }
+
+  /// The name as the command line writes it.
+  var argumentName: String { OptionSpelling.of(name) }
+}
 extension Preparation.Fit: HyphenatedArgument {}
 extension InstructionSet: HyphenatedArgument {}
 extension BatchNormalizationPlacement: HyphenatedArgument {}
+extension PrototypeTraining: HyphenatedArgument {}
 
 /// One number, or one for each map: `0.5` or `0.5,0.5,0.5`.
 struct NumberList: ExpressibleByArgument, Equatable {

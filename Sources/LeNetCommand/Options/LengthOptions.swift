@@ -18,6 +18,11 @@ struct LengthOptions: ParsableArguments {
     help: ArgumentHelp("Images in a step.", valueName: "n"))
   var batchSize: Int?
 
+  @Option(
+    help: ArgumentHelp("Order of the images: shuffled anew every epoch or once.", valueName: "name")
+  )
+  var order: Recipe.Order?
+
   func validate() throws {
     if epochs != nil && steps != nil {
       throw ValidationError("--epochs and --steps exclude each other: give one of them.")
@@ -31,6 +36,7 @@ struct LengthOptions: ParsableArguments {
     if let epochs { recipe.length = .epochs(epochs) }
     if let steps { recipe.length = .steps(steps) }
     if let batchSize { recipe.batchSize = batchSize }
+    if let order { recipe.order = order }
   }
 }
 

@@ -24,6 +24,11 @@ struct NetworkOptions: ParsableArguments {
       "Where lenet5-d2l has batch normalization.", valueName: "where"))
   var batchNormalization: BatchNormalizationPlacement?
 
+  @Option(
+    help: ArgumentHelp(
+      "Whether the prototypes of radial basis units are constants.", valueName: "how"))
+  var prototypes: PrototypeTraining?
+
   @Option(help: ArgumentHelp("Rule of the initial values.", valueName: "rule"))
   var initialization: Initialization?
 
@@ -34,7 +39,17 @@ struct NetworkOptions: ParsableArguments {
     completion: .file(extensions: ["safetensors"]))
   var initialModel: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Train on what this earlier model reads wrong, half and half with what it reads right; of two, "
+        + "on what they read differently.", valueName: "model"),
+    completion: .file(extensions: ["safetensors"]))
+  var boost: [String] = []
+
   func validate() throws {
+    if boost.count > 2 {
+      throw ValidationError("--boost was given \(boost.count) times: give one or two models.")
+    }
     if let recipe, Recipe.named(recipe) == nil {
       throw ValidationError(
         "There is no recipe '\(recipe)': "
@@ -67,6 +82,7 @@ struct NetworkOptions: ParsableArguments {
 
   func apply(to recipe: inout Recipe) throws {
     if let batchNormalization { recipe = try recipe.normalizing(batchNormalization) }
+    if let prototypes { recipe = try recipe.training(prototypes: prototypes) }
     if let initialization { recipe.initialization = initialization }
   }
 

@@ -42,8 +42,26 @@ struct OptimizerOptions: ParsableArguments {
     help: ArgumentHelp("Smallest divisor, of adam and adamw.", valueName: "x"))
   var epsilon: Double?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Added to every curvature, of levenberg-marquardt.", valueName: "x"))
+  var mu: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Images that curvature is measured on before each epoch, of levenberg-marquardt.",
+      valueName: "n"))
+  var curvaturePatterns: Int?
+
   @Option(help: ArgumentHelp("Loss.", valueName: "name"))
   var loss: Loss?
+
+  @Option(
+    name: .customLong("j"), parsing: .unconditional,
+    help: ArgumentHelp(
+      "Constant of the class of what is no digit, of discriminative.", valueName: "x"))
+  var j: Double?
 
   func validate() throws {
     if let optimizer, Optimizer(name: optimizer) == nil {
@@ -54,7 +72,15 @@ struct OptimizerOptions: ParsableArguments {
   }
 
   func apply(to recipe: inout Recipe) throws {
-    if let loss { recipe.loss = loss }
+    if let loss, loss.name != recipe.loss.name { recipe.loss = loss }
+    if let j {
+      guard case .discriminative = recipe.loss else {
+        try OptionConflict.refuse(
+          [("--j", true)], with: "the loss \(recipe.loss.argumentName)", use: "discriminative")
+        return
+      }
+      recipe.loss = .discriminative(j: j)
+    }
     if let learningRate { recipe.learningRate = learningRate }
     recipe.optimizer = try changed(start(from: recipe.optimizer))
   }
@@ -66,6 +92,11 @@ struct OptimizerOptions: ParsableArguments {
   }
 
   private func changed(_ start: Optimizer) throws -> Optimizer {
+    if start.name != Optimizer.levenbergMarquardt().name {
+      try OptionConflict.refuse(
+        [("--mu", mu != nil), ("--curvature-patterns", curvaturePatterns != nil)],
+        with: "the optimizer \(start.name)", use: "levenberg-marquardt")
+    }
     switch start {
     case .sgd(let oldMomentum, let oldNesterov, let decay):
       try refuseAdam(start)
@@ -76,6 +107,13 @@ struct OptimizerOptions: ParsableArguments {
       return .sgd(
         momentum: momentum, nesterov: nesterov ?? (oldNesterov && momentum != 0),
         weightDecay: weightDecay ?? decay)
+    case .levenbergMarquardt(let oldMu, let oldPatterns):
+      try refuseAdam(start)
+      try refuseMomentum(start)
+      try OptionConflict.refuse(
+        [("--weight-decay", weightDecay != nil)], with: "the optimizer \(start.name)",
+        use: "sgd, adam or adamw")
+      return .levenbergMarquardt(mu: mu ?? oldMu, patterns: curvaturePatterns ?? oldPatterns)
     case .adam(let oldBeta1, let oldBeta2, let oldEpsilon, let decay):
       try refuseMomentum(start)
       return .adam(

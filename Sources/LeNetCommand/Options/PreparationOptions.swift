@@ -54,7 +54,15 @@ struct PreparationOptions: ParsableArguments {
       valueName: "pixels"))
   var elasticSmoothness: Double?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Distorted variants of each image, used in turn. (default: a new one every epoch)",
+      valueName: "n"))
+  var variants: Int?
+
   func apply(to recipe: inout Recipe) throws {
+    if let variants { recipe.variants = variants }
     if let fit { recipe.fit = fit }
     if let mean { recipe.mean = mean.values }
     if let deviation { recipe.deviation = deviation.values }

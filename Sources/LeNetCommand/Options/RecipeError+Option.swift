@@ -16,7 +16,10 @@ extension RecipeError {
     "schedule size": "--step-size", "schedule gamma": "--gamma",
     "schedule final rate": "--final-rate", "schedule rise": "--rise",
     "schedule divisor": "--divisor", "schedule final divisor": "--final-divisor",
-    "schedule power": "--power", "rotation": "--rotation", "scale": "--scale",
+    "schedule power": "--power", "mu": "--mu",
+    "prototypes": "--prototypes", "variants": "--variants", "j": "--j",
+    "curvature patterns": "--curvature-patterns", "epochs of a schedule piece": "--pieces",
+    "schedule factor": "--pieces", "rotation": "--rotation", "scale": "--scale",
     "shear": "--shear", "shift": "--shift",
     "elastic displacement": "--elastic", "elastic smoothness": "--elastic-smoothness",
   ]

@@ -44,6 +44,12 @@ struct ScheduleOptions: ParsableArguments {
     help: ArgumentHelp("First rate over the last one, of one-cycle.", valueName: "x"))
   var finalDivisor: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "Epochs and the factor of the rate in them, of piecewise: 2x1,3x0.4,1x0.02; the last stays.",
+      valueName: "list"))
+  var pieces: SchedulePieces?
+
   func validate() throws {
     if let schedule, Schedule(name: schedule) == nil {
       throw ValidationError(
@@ -70,6 +76,7 @@ struct ScheduleOptions: ParsableArguments {
         finalDivisor: finalDivisor ?? oldFinal)
     case .inverseDecay(let oldGamma, let oldPower):
       .inverseDecay(gamma: gamma ?? oldGamma, power: power ?? oldPower)
+    case .piecewise(let old): .piecewise(pieces?.values ?? old)
     }
   }
 
@@ -83,11 +90,35 @@ struct ScheduleOptions: ParsableArguments {
       ("--rise", rise != nil, ["one-cycle"]),
       ("--divisor", divisor != nil, ["one-cycle"]),
       ("--final-divisor", finalDivisor != nil, ["one-cycle"]),
+      ("--pieces", pieces != nil, ["piecewise"]),
     ]
     for option in options where !option.owners.contains(schedule.name) {
       try OptionConflict.refuse(
         [(option.name, option.isGiven)], with: "the schedule \(schedule.name)",
         use: option.owners.joined(separator: " or "))
     }
+  }
+}
+
+/// Epochs and factors as the command line writes them: `2x1,3x0.4,1x0.02`.
+struct SchedulePieces: ExpressibleByArgument {
+  let values: [Schedule.Piece]
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+    values = parts.compactMap { part in
+      let numbers = part.split(separator: "x", omittingEmptySubsequences: false)
+      guard numbers.count == 2, let epochs = Int(numbers[0]), let factor = Double(numbers[1])
+      else { return nil }
+      return Schedule.Piece(epochs: epochs, factor: factor)
+    }
+    guard values.count == parts.count else { return nil }
+  }
+}
+
+extension [Schedule.Piece] {
+  /// As the option takes them.
+  var argument: String {
+    map { "\($0.epochs)x\(JSON($0.factor).text)" }.joined(separator: ",")
   }
 }

@@ -5,8 +5,13 @@ struct EvaluationReport {
   private let evaluation: Evaluation
   private let showsClasses: Bool
   private let showsConfusion: Bool
+  /// The share of errors that is wanted of the images that are not rejected.
+  private let rejectTo: Double?
 
-  init(_ evaluation: Evaluation, perClass: Bool, confusion: Bool) {
+  init(
+    _ evaluation: Evaluation, perClass: Bool, confusion: Bool, rejectTo: Double? = nil
+  ) {
+    self.rejectTo = rejectTo
     self.evaluation = evaluation
     showsClasses = perClass
     showsConfusion = confusion
@@ -19,6 +24,13 @@ struct EvaluationReport {
       "errors": .integer(evaluation.errors), "total": .integer(evaluation.total),
       "examplesPerSecond": JSON(evaluation.examplesPerSecond),
     ]
+    if let rejectTo {
+      let rejection = evaluation.rejection(for: rejectTo)
+      members["rejection"] = .object([
+        "errorRate": JSON(rejectTo), "rejected": .integer(rejection.rejected),
+        "errors": .integer(rejection.errors),
+      ])
+    }
     if showsClasses { members["classes"] = .array(evaluation.classes.indices.map(classObject)) }
     if showsConfusion {
       members["confusion"] = .array(
@@ -27,11 +39,10 @@ struct EvaluationReport {
     return .object(members)
   }
 
-  func lines(model: ModelFile, part: EvaluatedPart) -> [String] {
-    var lines = [
-      "\(model.architecture.name) on \(part.dataset.name), \(part.name.rawValue) part",
-      summary,
-    ]
+  func lines(models: [ModelFile], part: EvaluatedPart) -> [String] {
+    let names = models.map(\.architecture.name).joined(separator: " + ")
+    var lines = ["\(names) on \(part.dataset.name), \(part.name.rawValue) part", summary]
+    if let rejectTo { lines.append(rejectionLine(rejectTo)) }
     if showsClasses { lines += [""] + classLines() }
     if showsConfusion { lines += ["", "truth down, answer across"] + confusionLines() }
     return lines
@@ -43,6 +54,14 @@ struct EvaluationReport {
       + "(\(NumberText.grouped(evaluation.errors)) errors in "
       + "\(NumberText.grouped(evaluation.total))), loss \(NumberText.fixed(evaluation.loss, 4)), "
       + "\(NumberText.grouped(Int(clamping: evaluation.examplesPerSecond))) images/s"
+  }
+
+  private func rejectionLine(_ rate: Double) -> String {
+    let rejection = evaluation.rejection(for: rate)
+    return "rejecting \(NumberText.percent(rejection.share)) "
+      + "(\(NumberText.grouped(rejection.rejected)) images), the least difference of the two best "
+      + "outputs first, leaves \(NumberText.grouped(rejection.errors)) errors in "
+      + "\(NumberText.grouped(rejection.total - rejection.rejected))"
   }
 
   /// A line for every class: how many there were, how many were read right.

@@ -21,6 +21,7 @@ struct ModelDescription {
       case .none: "\(size) as they are"
       case .pad: "padded to \(size)"
       case .resize: "resized to \(size)"
+      case .shrink: "shrunk by 4/5 into \(size)"
       }
     return "\(way), mean \(words(preparation.mean)), deviation \(words(preparation.deviation))"
   }

@@ -22,6 +22,15 @@ package enum NumberText {
     text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
+  /// A number with two significant digits: `6.5e-05`, `0.0024`.
+  package static func twoDigits(_ value: Double) -> String {
+    guard (1e-30...1e30).contains(value.magnitude) else { return plain(value) }
+    var scale = 1.0
+    while (value * scale).magnitude < 10 { scale *= 10 }
+    while (value * scale).magnitude >= 100 { scale /= 10 }
+    return plain((value * scale).rounded() / scale)
+  }
+
   /// A share of one as a percentage: `percent(0.9912)` is `99.12 %`.
   package static func percent(_ share: Double) -> String {
     fixed(share * 100, 2) + " %"

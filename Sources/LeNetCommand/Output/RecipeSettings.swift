@@ -46,6 +46,9 @@ extension Optimizer {
           ("beta1", JSON(beta1)), ("beta2", JSON(beta2)), ("epsilon", JSON(epsilon)),
           ("weightDecay", JSON(decay)),
         ])
+    case .levenbergMarquardt(let mu, let patterns):
+      NamedSettings(
+        name: name, values: [("mu", JSON(mu)), ("curvaturePatterns", .integer(patterns))])
     }
   }
 }
@@ -63,6 +66,7 @@ extension Schedule {
         ]
       case .inverseDecay(let gamma, let power):
         [("gamma", JSON(gamma)), ("power", JSON(power))]
+      case .piecewise(let pieces): [("pieces", .string(pieces.argument))]
       }
     return NamedSettings(name: name, values: values)
   }

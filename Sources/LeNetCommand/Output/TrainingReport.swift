@@ -84,7 +84,13 @@ final class TrainingReport {
     case .warning(let sentence):
       OutputStream.error.note("lenet: warning: \(Sentence.text(sentence))")
     case .step(let metrics): write(table.row(metrics))
-    case .epoch(let metrics): write(table.row(metrics))
+    case .epoch(let metrics):
+      write(table.row(metrics))
+      if metrics.epoch == 1, let rates = metrics.effectiveRates {
+        write(
+          "         rates of the parameters: 1st percentile \(NumberText.twoDigits(rates.percentile1)), "
+            + "99th \(NumberText.twoDigits(rates.percentile99))")
+      }
     case .done(let metrics): showResult(metrics)
     case .progress: break
     }

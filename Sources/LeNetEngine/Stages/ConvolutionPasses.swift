@@ -74,6 +74,11 @@ final class ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
     }
   }
 
+  func multiplyBySlope(_ pass: Pass<Scalar>) {
+    guard !slopeIsApplied else { return }
+    squashing.multiplyBySlope(pass, count: maps * geometry.rows * geometry.columns)
+  }
+
   // MARK: Parts
 
   var maps: Int { geometry.maps }

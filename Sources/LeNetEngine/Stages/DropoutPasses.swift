@@ -59,4 +59,11 @@ final class DropoutPasses<Scalar: ComputedScalar>: StagePasses {
     guard let inputGradient = pass.inputGradient else { return }
     pass.kernels.multiply(pass.outputGradient, pass.scratch, count: units, into: inputGradient)
   }
+
+  /// The factors squared.
+  func backwardCurvature(_ pass: Pass<Scalar>, plain: Pass<Scalar>) {
+    guard let inputGradient = pass.inputGradient else { return }
+    pass.kernels.multiply(pass.outputGradient, plain.scratch, count: units, into: inputGradient)
+    pass.kernels.multiply(inputGradient, plain.scratch, count: units, into: inputGradient)
+  }
 }

@@ -38,6 +38,10 @@ final class FullConnectionPasses<Scalar: ComputedScalar>: StagePasses {
     writeInputGradient(pass, inputs: 0..<inputs)
   }
 
+  func multiplyBySlope(_ pass: Pass<Scalar>) {
+    squashing.multiplyBySlope(pass, count: units)
+  }
+
   /// The part of the forward pass that gives a range of the units.
   func forward(_ pass: Pass<Scalar>, units range: Range<Int>) {
     let output = pass.output + range.lowerBound * lanes
@@ -50,7 +54,7 @@ final class FullConnectionPasses<Scalar: ComputedScalar>: StagePasses {
 
   /// What comes before the other parts of the backward pass.
   func prepareBackward(_ pass: Pass<Scalar>) {
-    squashing.multiplyBySlope(pass, count: units)
+    multiplyBySlope(pass)
     pass.kernels.fullConnectionTranspose(inputs: inputs, input: pass.input, into: pass.scratch)
   }
 

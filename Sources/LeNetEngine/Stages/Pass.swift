@@ -9,11 +9,11 @@ struct Pass<Scalar: ComputedScalar> {
   let parameters: UnsafePointer<Scalar>
   /// The gradient of all trainable parameters, of one slice.
   let gradient: UnsafeMutablePointer<Scalar>
-  let input: UnsafeMutablePointer<Scalar>
-  let output: UnsafeMutablePointer<Scalar>
+  var input: UnsafeMutablePointer<Scalar>
+  var output: UnsafeMutablePointer<Scalar>
   /// The gradient of the stage's input, nil where nobody asks for it.
   let inputGradient: UnsafeMutablePointer<Scalar>?
-  let outputGradient: UnsafeMutablePointer<Scalar>
+  var outputGradient: UnsafeMutablePointer<Scalar>
   /// The stage's own memory in this workspace; zero at first, kept from forward to backward.
   let scratch: UnsafeMutablePointer<Scalar>
   /// Images in this block; further lanes carry nothing.
@@ -40,9 +40,26 @@ protocol StagePasses<Scalar>: AnyObject, Sendable {
   func prepare(_ pass: Pass<Scalar>)
   func forward(_ pass: Pass<Scalar>)
   func backward(_ pass: Pass<Scalar>)
+  /// Turns the gradient of the activation into that of the sums, as `backward` does first.
+  func multiplyBySlope(_ pass: Pass<Scalar>)
+  /// The way back of curvatures, diagonal second derivatives in the Gauss-Newton approximation.
+  ///
+  /// As `backward`, with curvatures in the place of gradients: both grow with the squares of slope,
+  /// weight and input. So `pass` has squared parameters and input, and a scratch range that a forward
+  /// pass over these has left; its output is the plain one. `plain` is what `backward` would get.
+  func backwardCurvature(_ pass: Pass<Scalar>, plain: Pass<Scalar>)
 }
 
 extension StagePasses {
+  /// Stages without activation.
+  func multiplyBySlope(_ pass: Pass<Scalar>) {}
+
+  /// The slope once more than on the way of gradients.
+  func backwardCurvature(_ pass: Pass<Scalar>, plain: Pass<Scalar>) {
+    multiplyBySlope(pass)
+    backward(pass)
+  }
+
   /// Most stages take parameters as they lie.
   func prepare(_ pass: Pass<Scalar>) {}
 }

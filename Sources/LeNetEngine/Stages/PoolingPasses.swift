@@ -86,6 +86,44 @@ final class PoolingPasses<Scalar: ComputedScalar>: StagePasses {
     backward(pass, maps: 0..<geometry.maps, inputGradient: inputGradient)
   }
 
+  /// The maximum passes on what its input bends; a mean of n numbers passes on 1 / n^2 to each.
+  func backwardCurvature(_ pass: Pass<Scalar>, plain: Pass<Scalar>) {
+    guard let inputGradient = pass.inputGradient else { return }
+    var pass = pass
+    pass.input = plain.input
+    if summary == .mean {
+      var share = 1 / numbersOfWindow
+      var zero: Scalar = 0
+      pass.kernels.normalizationGradient(
+        pass.outputGradient, means: &zero, outputGradient: pass.outputGradient, a: &share,
+        b: &zero, c: &zero, maps: 1, size: geometry.maps * geometry.rows * geometry.columns,
+        images: pass.images, inputGradient: pass.outputGradient)
+    }
+    backward(pass, maps: 0..<geometry.maps, inputGradient: inputGradient)
+  }
+
+  /// Windows of a mean have one size.
+  private var numbersOfWindow: Scalar {
+    Scalar(geometry.inputRows(0).count * geometry.inputColumns(0).count)
+  }
+
+  /// The whole forward pass to another place.
+  func forward(_ pass: Pass<Scalar>, into output: UnsafeMutablePointer<Scalar>) {
+    var pass = pass
+    pass.output = output
+    forward(pass, maps: 0..<geometry.maps)
+  }
+
+  /// The whole backward pass from another place.
+  func backward(
+    _ pass: Pass<Scalar>, from outputGradient: UnsafeMutablePointer<Scalar>,
+    inputGradient: UnsafeMutablePointer<Scalar>
+  ) {
+    var pass = pass
+    pass.outputGradient = outputGradient
+    backward(pass, maps: 0..<geometry.maps, inputGradient: inputGradient)
+  }
+
   /// The part of the forward pass that gives a range of the maps.
   func forward(_ pass: Pass<Scalar>, maps range: Range<Int>) {
     let part = part(range, pass.kernels.lanes)

@@ -14,8 +14,8 @@ extension Architecture {
     switch fit {
     case .resize:
       return self
-    case .pad:
-      guard images.rows <= input.rows, images.columns <= input.columns else {
+    case .pad, .shrink:
+      guard fit.holds(images, in: input) else {
         throw .tooLarge(data: data, network: input, images: images)
       }
       return self

@@ -14,19 +14,24 @@ public struct Evaluation: Hashable, Sendable {
   public let confusion: [[Int]]
   /// The answer to every image.
   public let predictions: [Int]
+  /// The class of every image.
+  public let labels: [Int]
   /// A probability for every image and class, image after image.
   public let scores: [Float]
+  /// A number for every image and class of which the greatest wins, before softmax: sums, or distances
+  /// of radial basis units with a minus.
+  public let outputs: [Float]
   /// How long the engine took.
   public let seconds: Double
 
   /// Counts answers against labels.
   ///
   /// # Shapes
-  /// `predictions` and `labels` hold one class number an image, `scores` one number an image and
-  /// class.
+  /// `predictions` and `labels` hold one class number an image, `scores` and `outputs` one number an
+  /// image and class.
   package init(
-    lossSum: Double, predictions: [Int], labels: [Int], scores: [Float], classes: [String],
-    seconds: Double
+    lossSum: Double, predictions: [Int], labels: [Int], scores: [Float], outputs: [Float],
+    classes: [String], seconds: Double
   ) {
     var confusion = Array(
       repeating: Array(repeating: 0, count: classes.count), count: classes.count)
@@ -42,6 +47,8 @@ public struct Evaluation: Hashable, Sendable {
     self.confusion = confusion
     self.predictions = predictions
     self.scores = scores
+    self.outputs = outputs
+    self.labels = labels
     self.seconds = seconds
   }
 

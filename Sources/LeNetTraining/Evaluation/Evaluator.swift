@@ -37,8 +37,16 @@ public struct Evaluator: Sendable {
       throw .classes(
         data: dataset.name, network: model.classes.count, images: dataset.classes.count)
     }
+    let engine = try engine(for: dataset.shape, data: dataset.name)
+    let evaluation = engine.evaluation(of: DatasetBatch(dataset, order: indices))
+    guard evaluation.loss.isFinite else { throw .notFinite(data: dataset.name) }
+    return evaluation
+  }
+
+  /// The model ready to answer images of a shape; throws where they do not go together.
+  package func engine(for images: Shape, data: String) throws(EvaluationError) -> Engine<Float> {
     let architecture = try model.architecture.fitting(
-      images: dataset.shape, fit: model.preparation.fit, data: dataset.name)
+      images: images, fit: model.preparation.fit, data: data)
     var preparation = model.preparation
     preparation.rows = architecture.input.rows
     preparation.columns = architecture.input.columns
@@ -51,14 +59,12 @@ public struct Evaluator: Sendable {
     let engine: Engine<Float>
     do throws(EngineError) {
       engine = try Engine<Float>(
-        layout: layout, preparation: preparation, imageShape: dataset.shape, loss: loss,
+        layout: layout, preparation: preparation, imageShape: images, loss: loss,
         threads: threads, instructions: instructions)
     } catch {
       throw .engine(error)
     }
     engine.parameters = model.parameters.values
-    let evaluation = engine.evaluation(of: DatasetBatch(dataset, order: indices))
-    guard evaluation.loss.isFinite else { throw .notFinite(data: dataset.name) }
-    return evaluation
+    return engine
   }
 }

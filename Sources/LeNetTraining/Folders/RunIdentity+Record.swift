@@ -17,6 +17,7 @@ extension RunIdentity {
     guard case .object(var values) = try? JSON(encoding: recipe) else { return .null }
     for key in ["architecture", "name", "summary"] { values[key] = nil }
     if let initial { values["initial"] = .string(initial) }
+    if let earlier { values["earlier"] = .array(earlier.map(JSON.string)) }
     return .object(values)
   }
 }
@@ -34,6 +35,6 @@ extension TrainingRecord {
 
   /// What training made smaller; nil where the record does not say.
   public var loss: Loss? {
-    settings["loss"]?.string.flatMap(Loss.init)
+    settings["loss"].flatMap { Loss(json: $0) }
   }
 }

@@ -12,6 +12,8 @@ package struct RunIdentity: Hashable, Sendable, Codable {
   package var hashes: [String: String]
   /// A fingerprint of starting values that came from a model; nil where the seed drew them.
   package var initial: String?
+  /// Fingerprints of the models that chose the patterns; nil where all were taken.
+  package var earlier: [String]?
 
   /// Throws where this run, as it stands in the folder `path`, cannot go on as `new`.
   package func check(continuingAs new: RunIdentity, path: String) throws(RunFolderError) {

@@ -13,6 +13,8 @@ public enum TrainingError: Error, Equatable, Sendable {
   case engine(EngineError)
   /// The starting values are those of another network.
   case initial(problem: String)
+  /// The earlier members of the committee cannot choose patterns.
+  case earlier(problem: String)
   /// The run folder cannot be used or written.
   case folder(RunFolderError)
   /// The checkpoint cannot be read.
@@ -23,7 +25,7 @@ public enum TrainingError: Error, Equatable, Sendable {
   /// Whether the call was wrong (exit status 2), rather than the work failed (1).
   public var isWrongUse: Bool {
     switch self {
-    case .recipe, .architecture, .data, .engine, .initial, .checkpoint: true
+    case .recipe, .architecture, .data, .engine, .initial, .earlier, .checkpoint: true
     case .folder(let error): error.isWrongUse
     case .notFinite: false
     }
@@ -39,6 +41,7 @@ extension TrainingError: CustomStringConvertible {
     case .data(let error): error.description
     case .engine(let error): "\(error)"
     case .initial(let problem): "The starting values do not fit the network: \(problem)."
+    case .earlier(let problem): "The earlier models do not serve to boost: \(problem)."
     case .folder(let error): error.description
     case .checkpoint(let error): error.description
     case .notFinite(let error): error.description

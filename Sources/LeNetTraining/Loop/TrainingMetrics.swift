@@ -62,12 +62,15 @@ public struct EpochMetrics: Hashable, Sendable {
   public var seconds: Double
   /// Whether this is the epoch to keep so far.
   public var kept: Bool
+  /// The rates of the single parameters, where an optimizer gives each its own.
+  public var effectiveRates: EffectiveRates?
 
   /// All figures.
   package init(
     epoch: Int, trainLoss: Double, trainAccuracy: Double, validationLoss: Double?,
     validationAccuracy: Double?, testLoss: Double?, testAccuracy: Double?, learningRate: Double,
-    examplesPerSecond: Double, seconds: Double, kept: Bool
+    examplesPerSecond: Double, seconds: Double, kept: Bool,
+    effectiveRates: EffectiveRates? = nil
   ) {
     self.epoch = epoch
     self.trainLoss = trainLoss
@@ -80,6 +83,7 @@ public struct EpochMetrics: Hashable, Sendable {
     self.examplesPerSecond = examplesPerSecond
     self.seconds = seconds
     self.kept = kept
+    self.effectiveRates = effectiveRates
   }
 
   var fields: [String: JSON] {
@@ -87,11 +91,39 @@ public struct EpochMetrics: Hashable, Sendable {
       "validationLoss": validationLoss, "validationAccuracy": validationAccuracy,
       "testLoss": testLoss, "testAccuracy": testAccuracy,
     ]
-    return optional.compactMapValues { $0 }.mapValues { JSON($0) }.merging([
+    var fields = optional.compactMapValues { $0 }.mapValues { JSON($0) }.merging([
       "epoch": .integer(epoch), "trainLoss": JSON(trainLoss),
       "trainAccuracy": JSON(trainAccuracy), "learningRate": JSON(learningRate),
       "examplesPerSecond": JSON(examplesPerSecond), "seconds": JSON(seconds), "kept": .bool(kept),
     ]) { metric, _ in metric }
+    fields["effectiveRates"] = effectiveRates?.json
+    return fields
+  }
+}
+
+/// How far a gradient of 1 moves the trained parameters, over all of them.
+public struct EffectiveRates: Hashable, Sendable {
+  /// A hundredth of the parameters has at most this rate.
+  public var percentile1: Double
+  /// Half of the parameters has at most this rate.
+  public var median: Double
+  /// A hundredth of the parameters has more than this rate.
+  public var percentile99: Double
+
+  /// The percentiles of rates; nil where there are none.
+  init?(of rates: [Double]) {
+    guard !rates.isEmpty else { return nil }
+    let sorted = rates.sorted()
+    func percentile(_ share: Double) -> Double { sorted[Int(share * Double(sorted.count - 1))] }
+    percentile1 = percentile(0.01)
+    median = percentile(0.5)
+    percentile99 = percentile(0.99)
+  }
+
+  var json: JSON {
+    .object([
+      "percentile1": JSON(percentile1), "median": JSON(median), "percentile99": JSON(percentile99),
+    ])
   }
 }
 

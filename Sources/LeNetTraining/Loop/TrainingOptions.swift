@@ -1,8 +1,8 @@
 public import LeNetEngine
 public import LeNetModel
 
-/// How a recipe is run here and now; of these only seed, starting values and instruction set can
-/// change a bit of the model.
+/// How a recipe is run here and now; of these only seed, starting values, earlier members and
+/// instruction set can change a bit of the model.
 public struct TrainingOptions: Sendable {
   /// Decides starting values, shuffling, distortion and dropout.
   public var seed: UInt64 = 1
@@ -23,6 +23,12 @@ public struct TrainingOptions: Sendable {
   public var testEachEpoch: Bool = false
   /// A model whose parameters are the starting values.
   public var initial: ModelFile?
+  /// The earlier members of a committee, one or two, which choose the patterns by boosting.
+  ///
+  /// With one model half of the patterns are those that it reads wrong; with two all are those that the
+  /// two read differently: H. Drucker, R. Schapire and P. Simard, "Boosting performance in neural
+  /// networks" (1993), which LeCun, Bottou, Bengio and Haffner (1998) apply to LeNet-4.
+  public var earlier: [ModelFile] = []
 
   /// Replaces a file whole; tests make it slow or let it fail.
   package var writeFile: @Sendable ([UInt8], String) throws(AtomicFileError) -> Void =

@@ -44,18 +44,18 @@ extension TrainingRun {
     _ session: TrainingSession, _ shouldStop: () -> Bool, _ onEvent: (TrainingEvent) -> Void
   ) throws(TrainingError) -> Bool {
     let epoch = session.epoch
-    let order = order(ofEpoch: epoch)
     let first = (epoch - 1) * stepsPerEpoch
     let steps = min(stepsPerEpoch, totalSteps - first)
-    let images = DatasetBatch(
-      data.training, order: order, distortion: recipe.distortion, elastic: recipe.elastic,
-      seed: options.seed, epoch: UInt32(epoch))
+    guard let images = try images(ofEpoch: epoch, session.boosting, shouldStop) else {
+      return false
+    }
     session.beginEpoch()
+    session.estimateRates(from: images)
     for step in session.stepsDone - first..<steps {
       if shouldStop() { return false }
       try session.writer?.check()
       let start = step * recipe.batchSize
-      try session.train(images.moved(to: start..<min(start + recipe.batchSize, order.count)))
+      try session.train(images.moved(to: start..<min(start + recipe.batchSize, trainingCount)))
       if let line = stepLine(session, step: step + 1, epoch: epoch) {
         try session.tell(.step(line), onEvent)
       }
@@ -65,6 +65,18 @@ extension TrainingRun {
       if step + 1 < steps, session.isCheckpointDue { try session.save() }
     }
     return true
+  }
+
+  /// What an epoch trains on, in its order: all images once, or as many as earlier members choose; nil
+  /// where their search was asked to stop.
+  private func images(
+    ofEpoch epoch: Int, _ boosting: Boosting?, _ shouldStop: () -> Bool
+  ) throws(TrainingError) -> DatasetBatch? {
+    if let boosting { return try boosting.images(ofEpoch: epoch, of: self, shouldStop) }
+    let variant = recipe.variants.map { (epoch - 1) % $0 + 1 } ?? epoch
+    return DatasetBatch(
+      data.training, order: order(ofEpoch: epoch), distortion: recipe.distortion,
+      elastic: recipe.elastic, seed: options.seed, epoch: UInt32(variant))
   }
 
   /// Measures, tells, keeps and saves.
@@ -81,9 +93,10 @@ extension TrainingRun {
     if isKept { try session.writeModel() }
   }
 
-  /// The positions of the training images, in an epoch's own order.
+  /// The positions of the training images, in an epoch's own order or in that of all epochs.
   package func order(ofEpoch epoch: Int) -> [Int32] {
-    let stream = RandomStream(seed: options.seed, purpose: .shuffle, epoch: UInt32(epoch))
+    let drawn = recipe.order == .constant ? 1 : epoch
+    let stream = RandomStream(seed: options.seed, purpose: .shuffle, epoch: UInt32(drawn))
     return permutation(of: trainingIndices.count, stream: stream).map {
       trainingIndices[Int($0)]
     }

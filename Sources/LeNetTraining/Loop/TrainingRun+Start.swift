@@ -8,7 +8,8 @@ extension TrainingRun {
     RunIdentity(
       recipe: recipe, seed: options.seed, data: data.training.name,
       hashes: data.training.sha256.merging(data.test.sha256) { training, _ in training },
-      initial: options.initial?.parameters.fingerprint)
+      initial: options.initial?.parameters.fingerprint,
+      earlier: options.earlier.isEmpty ? nil : options.earlier.map(\.parameters.fingerprint))
   }
 
   /// A run before its first step.

@@ -6,6 +6,8 @@ import LeNetModel
 final class TrainingSession {
   let run: TrainingRun
   let engine: Engine<Float>
+  /// What chooses the patterns; nil where all are taken.
+  let boosting: Boosting?
   let folder: RunFolder?
   /// What writes into the folder; nil where there is none.
   let writer: RunWriter?
@@ -19,6 +21,7 @@ final class TrainingSession {
   init(_ run: TrainingRun, onEvent: (TrainingEvent) -> Void) throws(TrainingError) {
     self.run = run
     engine = try run.makeEngine()
+    boosting = try run.options.earlier.isEmpty ? nil : Boosting(run)
     let identity = run.identity
     do throws(RunFolderError) {
       folder = try run.options.output.map { path throws(RunFolderError) in
@@ -65,6 +68,17 @@ final class TrainingSession {
   func beginEpoch() {
     if stepsOfEpochDone == 0 { state.running = RunningMetrics() }
     pace.beginEpoch()
+  }
+
+  /// Measures the curvature that an epoch's steps divide by, on patterns that differ from epoch to
+  /// epoch; within an epoch it stays, also where a run goes on.
+  func estimateRates(from images: DatasetBatch) {
+    guard case .levenbergMarquardt(let mu, let patterns) = run.recipe.optimizer,
+      stepsOfEpochDone == 0
+    else { return }
+    let count = min(patterns, run.trainingCount)
+    let start = (epoch - 1) * patterns % (run.trainingCount - count + 1)
+    engine.estimateRates(from: images.moved(to: start..<start + count), mu: mu)
   }
 
   /// One step: gradient of the batch, update, sums; throws where the loss is not finite.
@@ -131,7 +145,22 @@ final class TrainingSession {
       epoch: state.position.epochs, trainLoss: running.loss, trainAccuracy: running.accuracy,
       validationLoss: validation?.loss, validationAccuracy: validation?.accuracy,
       testLoss: test?.loss, testAccuracy: test?.accuracy, learningRate: learningRate,
-      examplesPerSecond: pace.examplesPerSecond, seconds: pace.epochSeconds, kept: isKept)
+      examplesPerSecond: pace.examplesPerSecond, seconds: pace.epochSeconds, kept: isKept,
+      effectiveRates: effectiveRates)
+  }
+
+  /// The rates of the last step by parameter, where the optimizer tells them apart.
+  private var effectiveRates: EffectiveRates? {
+    guard case .levenbergMarquardt = run.recipe.optimizer else { return nil }
+    let factors = engine.moments[0]
+    var rates: [Double] = []
+    for tensor in run.layout.parameters where tensor.trainable {
+      let absent = tensor.absent
+      for i in 0..<tensor.count where !absent.contains(where: { $0.contains(i) }) {
+        rates.append(learningRate * Double(factors[tensor.offset + i]))
+      }
+    }
+    return EffectiveRates(of: rates)
   }
 
   /// Measures the kept epoch on the test set and writes the last files.

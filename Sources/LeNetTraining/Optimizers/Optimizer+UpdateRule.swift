@@ -16,6 +16,8 @@ extension Optimizer {
       .adam(
         learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
         weightDecay: weightDecay, decoupled: true, step: step)
+    case .levenbergMarquardt:
+      .scaled(learningRate: learningRate)
     }
   }
 }

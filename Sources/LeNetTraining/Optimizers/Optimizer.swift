@@ -22,8 +22,14 @@ public enum Optimizer: Hashable, Sendable, Codable {
   case adamw(
     beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8, weightDecay: Double = 0.01)
 
+  /// Stochastic diagonal Levenberg-Marquardt, LeCun, Bottou, Bengio and Haffner (1998), appendix C.
+  ///
+  /// w -= rate / (mu + h) gradient, with a curvature h of each parameter, measured on so many
+  /// `patterns` before every epoch and then kept. `mu` keeps the step finite where the loss is flat.
+  case levenbergMarquardt(mu: Double = 0.02, patterns: Int = 500)
+
   /// The names that ``init(name:)`` knows.
-  public static let names: [String] = ["sgd", "adam", "adamw"]
+  public static let names: [String] = ["sgd", "adam", "adamw", "levenberg-marquardt"]
 
   /// Makes the rule of that name with its default numbers, or nil for an unknown name.
   public init?(name: String) {
@@ -31,6 +37,7 @@ public enum Optimizer: Hashable, Sendable, Codable {
     case "sgd": self = .sgd()
     case "adam": self = .adam()
     case "adamw": self = .adamw()
+    case "levenberg-marquardt": self = .levenbergMarquardt()
     default: return nil
     }
   }
@@ -41,16 +48,19 @@ public enum Optimizer: Hashable, Sendable, Codable {
     case .sgd: "sgd"
     case .adam: "adam"
     case .adamw: "adamw"
+    case .levenbergMarquardt: "levenberg-marquardt"
     }
   }
 
-  /// How strongly each step pulls the parameters toward zero.
+  /// How strongly each step pulls the parameters toward zero; 0 for a rule without it, where setting
+  /// does nothing.
   public var weightDecay: Double {
     get {
       switch self {
       case .sgd(_, _, let decay): decay
       case .adam(_, _, _, let decay): decay
       case .adamw(_, _, _, let decay): decay
+      case .levenbergMarquardt: 0
       }
     }
     set {
@@ -61,6 +71,8 @@ public enum Optimizer: Hashable, Sendable, Codable {
         self = .adam(beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: newValue)
       case .adamw(let beta1, let beta2, let epsilon, _):
         self = .adamw(beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: newValue)
+      case .levenbergMarquardt:
+        break
       }
     }
   }
@@ -70,6 +82,7 @@ public enum Optimizer: Hashable, Sendable, Codable {
     switch self {
     case .sgd(let momentum, _, _): momentum == 0 ? 0 : 1
     case .adam, .adamw: 2
+    case .levenbergMarquardt: 1
     }
   }
 }
@@ -84,6 +97,8 @@ extension Optimizer: CustomStringConvertible {
         + decay
     case .adam(let beta1, let beta2, let epsilon, _), .adamw(let beta1, let beta2, let epsilon, _):
       "\(name), betas \(beta1) and \(beta2), epsilon \(epsilon)\(decay)"
+    case .levenbergMarquardt(let mu, let patterns):
+      "\(name), mu \(mu), curvature of \(patterns) patterns"
     }
   }
 }

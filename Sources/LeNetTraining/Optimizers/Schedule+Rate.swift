@@ -9,6 +9,7 @@ extension Schedule {
   /// - one cycle: the phases end at t = rise T - 1 and t = T - 1; a phase from rate s to rate e
   ///   with share p of it done gives e + (s - e) (1 + cos(pi p)) / 2
   /// - inverse decay: b (1 + gamma t)^(-power)
+  /// - piecewise: b times the factor of the epoch's piece
   ///
   /// No part of it calls libm, so every processor gets the same bits.
   public func rate(base: Double, step: Int, totalSteps: Int, stepsPerEpoch: Int) -> Double {
@@ -32,6 +33,13 @@ extension Schedule {
       return Self.anneal(from: base, to: start / finalDivisor, share: share)
     case .inverseDecay(let gamma, let power):
       return base * Elementary.power(1 + gamma * Double(step), -power)
+    case .piecewise(let pieces):
+      var epoch = step / max(1, stepsPerEpoch)
+      for piece in pieces.dropLast() {
+        guard epoch >= piece.epochs else { return base * piece.factor }
+        epoch -= piece.epochs
+      }
+      return base * (pieces.last?.factor ?? 1)
     }
   }
 

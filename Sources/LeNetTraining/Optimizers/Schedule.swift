@@ -20,8 +20,34 @@ public enum Schedule: Hashable, Sendable, Codable {
   /// base (1 + gamma step)^(-power), Caffe's policy `inv`.
   case inverseDecay(gamma: Double, power: Double)
 
+  /// A factor of the base rate for so many epochs, then the next; the last one stays.
+  case piecewise([Piece])
+
+  /// Epochs with one rate.
+  public struct Piece: Hashable, Sendable, Codable {
+    /// How many epochs; of the last piece it does not matter.
+    public var epochs: Int
+    /// What the base rate is multiplied by.
+    public var factor: Double
+
+    /// So many epochs at so much of the base rate.
+    public init(epochs: Int, factor: Double) {
+      self.epochs = epochs
+      self.factor = factor
+    }
+  }
+
+  /// The rates of LeCun, Bottou, Bengio and Haffner (1998), section III.B, where the base rate is
+  /// 0.0005: 0.0005 for two passes, 0.0002 for three, 0.0001 for three, 0.00005 for four, 0.00001 after.
+  public static let paper = Schedule.piecewise([
+    Piece(epochs: 2, factor: 1), Piece(epochs: 3, factor: 0.4), Piece(epochs: 3, factor: 0.2),
+    Piece(epochs: 4, factor: 0.1), Piece(epochs: 1, factor: 0.02),
+  ])
+
   /// The names that ``init(name:)`` knows.
-  public static let names: [String] = ["constant", "step", "cosine", "one-cycle", "inverse-decay"]
+  public static let names: [String] = [
+    "constant", "step", "cosine", "one-cycle", "inverse-decay", "piecewise",
+  ]
 
   /// Makes the schedule of that name with usual numbers, or nil for an unknown name.
   public init?(name: String) {
@@ -31,6 +57,7 @@ public enum Schedule: Hashable, Sendable, Codable {
     case "cosine": self = .cosine(final: 0)
     case "one-cycle": self = .oneCycle()
     case "inverse-decay": self = .inverseDecay(gamma: 0.0001, power: 0.75)
+    case "piecewise": self = .paper
     default: return nil
     }
   }
@@ -39,7 +66,7 @@ public enum Schedule: Hashable, Sendable, Codable {
   public var dependsOnLength: Bool {
     switch self {
     case .cosine, .oneCycle: true
-    case .constant, .step, .inverseDecay: false
+    case .constant, .step, .inverseDecay, .piecewise: false
     }
   }
 
@@ -51,6 +78,7 @@ public enum Schedule: Hashable, Sendable, Codable {
     case .cosine: "cosine"
     case .oneCycle: "one-cycle"
     case .inverseDecay: "inverse-decay"
+    case .piecewise: "piecewise"
     }
   }
 }
@@ -65,6 +93,9 @@ extension Schedule: CustomStringConvertible {
     case .oneCycle(let rise, let divisor, let finalDivisor):
       "one cycle, rise \(rise), divisor \(divisor), final divisor \(finalDivisor)"
     case .inverseDecay(let gamma, let power): "inverse decay, gamma \(gamma), power \(power)"
+    case .piecewise(let pieces):
+      "piecewise: "
+        + pieces.map { "times \($0.factor) for \($0.epochs) epochs" }.joined(separator: ", ")
     }
   }
 }

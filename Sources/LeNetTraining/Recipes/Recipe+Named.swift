@@ -63,7 +63,10 @@ extension Recipe {
     mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5])
 
   /// All named recipes, the default first.
-  public static let all: [Recipe] = [.pytorch, .fast, .d2l, .keras, .caffe, .cifar10]
+  public static let all: [Recipe] = [
+    .pytorch, .fast, .paper, .paperLiteral, .paperDistorted, .paperLeNet1, .paperLeNet4,
+    .paperBoosted, .d2l, .keras, .caffe, .cifar10,
+  ]
 
   /// The recipe of that name, or nil.
   public static func named(_ name: String) -> Recipe? {

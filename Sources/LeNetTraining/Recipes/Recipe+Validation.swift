@@ -27,9 +27,29 @@ extension Recipe {
     for deviation in deviation {
       try Self.check("deviation", deviation, "a number above 0") { $0 > 0 }
     }
+    try validateLoss()
     try validateOptimizer()
     try validateSchedule()
     try validateDistortion()
+  }
+
+  private func validateLoss() throws(RecipeError) {
+    if case .discriminative(let j) = loss {
+      try Self.check("j", j, "a number from 0 to 1000") { Loss.possibleJ.contains($0) }
+    }
+    if case .radialBasis = architecture.stages.last?.stage, loss == .meanSquaredError {
+      throw RecipeError(
+        value: "loss", expected: "maximum-likelihood, discriminative or cross-entropy",
+        got: "\(loss) for \(architecture.name), whose outputs are distances")
+    }
+    let normalizes = architecture.stages.contains {
+      if case .batchNormalization = $0.stage { true } else { false }
+    }
+    if case .levenbergMarquardt = optimizer, normalizes {
+      throw RecipeError(
+        value: "optimizer", expected: "another: curvature is not known behind batch normalization",
+        got: "\(optimizer.name) for \(architecture.name) with batch normalization")
+    }
   }
 
   private func validateOptimizer() throws(RecipeError) {
@@ -49,6 +69,9 @@ extension Recipe {
         $0 >= 0 && Float($0) < 1
       }
       try Self.check("epsilon", epsilon, "a number above 1e-37") { $0 > 1e-37 }
+    case .levenbergMarquardt(let mu, let patterns):
+      try Self.check("mu", mu, "a number from 1e-6 to 1e6") { (1e-6...1e6).contains($0) }
+      try Self.check("curvature patterns", patterns, in: 1...1_000_000)
     }
   }
 
@@ -69,10 +92,26 @@ extension Recipe {
     case .inverseDecay(let gamma, let power):
       try Self.check("schedule gamma", gamma, "a number from 0 up") { $0 >= 0 }
       try Self.check("schedule power", power, "a number from 0 up") { $0 >= 0 }
+    case .piecewise(let pieces):
+      try Self.check("number of schedule pieces", pieces.count, in: 1...Self.largestEpochs)
+      for piece in pieces {
+        try Self.check("epochs of a schedule piece", piece.epochs, in: 1...Self.largestEpochs)
+        try Self.check("schedule factor", piece.factor, "a number from 0 to 1e6") {
+          (0...1e6).contains($0)
+        }
+      }
     }
   }
 
   private func validateDistortion() throws(RecipeError) {
+    if let variants {
+      try Self.check("variants", variants, in: 1...Self.largestEpochs)
+      guard distortion != nil || elastic != nil else {
+        throw RecipeError(
+          value: "variants", expected: "left out, or a distortion such as --shift 1.5 beside it",
+          got: "\(variants) without any distortion")
+      }
+    }
     do throws(DatasetError) {
       try distortion?.validate()
       try elastic?.validate()

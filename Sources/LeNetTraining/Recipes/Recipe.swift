@@ -13,6 +13,14 @@ public struct Recipe: Hashable, Sendable, Codable {
     case steps(Int)
   }
 
+  /// In which order training takes the images.
+  public enum Order: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Shuffled anew in every epoch.
+    case reshuffled
+    /// Shuffled once: every epoch has the same random order.
+    case constant
+  }
+
   /// The name on the command line.
   public var name: String
   /// One sentence for the list of recipes.
@@ -33,6 +41,8 @@ public struct Recipe: Hashable, Sendable, Codable {
   public var batchSize: Int
   /// How long a run trains.
   public var length: Length
+  /// In which order training takes the images.
+  public var order: Order
   /// How an image comes to the network's input size.
   public var fit: Preparation.Fit
   /// Subtracted from pixel/255; one number for all maps, or one for each.
@@ -43,6 +53,10 @@ public struct Recipe: Hashable, Sendable, Codable {
   public var distortion: AffineDistortion?
   /// Random elastic distortion of the training images.
   public var elastic: ElasticDistortion?
+  /// How many distorted variants of each image there are; nil for a new one in every epoch.
+  ///
+  /// Each epoch takes the next one, and the first again after the last.
+  public var variants: Int?
   /// Images split off the training set, on which the epoch to keep is chosen; 0 keeps the last.
   public var validation: Int
 
@@ -50,9 +64,10 @@ public struct Recipe: Hashable, Sendable, Codable {
   public init(
     name: String, summary: String, architecture: Architecture, initialization: Initialization,
     loss: Loss = .crossEntropy, optimizer: Optimizer, learningRate: Double,
-    schedule: Schedule = .constant, batchSize: Int, length: Length, fit: Preparation.Fit = .none,
+    schedule: Schedule = .constant, batchSize: Int, length: Length, order: Order = .reshuffled,
+    fit: Preparation.Fit = .none,
     mean: [Double] = [0], deviation: [Double] = [1], distortion: AffineDistortion? = nil,
-    elastic: ElasticDistortion? = nil, validation: Int = 0
+    elastic: ElasticDistortion? = nil, variants: Int? = nil, validation: Int = 0
   ) {
     self.name = name
     self.summary = summary
@@ -64,11 +79,13 @@ public struct Recipe: Hashable, Sendable, Codable {
     self.schedule = schedule
     self.batchSize = batchSize
     self.length = length
+    self.order = order
     self.fit = fit
     self.mean = mean
     self.deviation = deviation
     self.distortion = distortion
     self.elastic = elastic
+    self.variants = variants
     self.validation = validation
   }
 }

@@ -1,0 +1,1 @@
+../KernelsBase/SingleRadialBasis.swift

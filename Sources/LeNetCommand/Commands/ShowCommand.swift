@@ -1,0 +1,207 @@
+import ArgumentParser
+import LeNet
+import LeNetPictures
+
+/// `lenet show`: draws networks, models and runs as SVG pictures.
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Draw what is in networks, models and runs.",
+    discussion: """
+      Pictures are SVG files: they open in every browser, follow its light or
+      dark scheme, and have a text alternative.
+
+      EXAMPLES
+        lenet show bitmaps                       what output units compare with
+        lenet show table1                        which maps feed which
+        lenet show kernels model.safetensors
+        lenet show activity model.safetensors --image 7
+        lenet show invariance model.safetensors --image 7
+        lenet show robustness a.safetensors b.safetensors
+        lenet show errors model.safetensors -o errors.svg
+        lenet show curves runs/a runs/b          training and test error by pass
+      """,
+    subcommands: [
+      Bitmaps.self, Table1.self, Kernels.self, Activity.self, Invariance.self, Robustness.self,
+      Errors.self, Curves.self,
+    ])
+
+  /// Where a picture goes.
+  struct PictureOptions: ParsableArguments {
+    @Option(
+      name: .shortAndLong,
+      help: ArgumentHelp("The SVG file. (default: the picture's name)", valueName: "file"),
+      completion: .file(extensions: ["svg"]))
+    var output: String?
+
+    /// Writes the picture and says where.
+    func write(_ drawing: Drawing, as name: String) throws {
+      let path = output ?? "\(name).svg"
+      try AtomicFile.write(Array(drawing.svg.utf8), to: path)
+      try OutputStream.standard.writeLine(path)
+    }
+  }
+
+  /// A model and the image that it looks at.
+  struct ImageOptions: ParsableArguments {
+    @Argument(help: "The model file.", completion: .file(extensions: ["safetensors"]))
+    var model: String
+
+    @OptionGroup var data: DataOptions
+
+    @Option(
+      parsing: .unconditional,
+      help: ArgumentHelp("Which image of the test part, counted from 0.", valueName: "n"))
+    var image = 0
+
+    func pictures() throws -> ActivityPictures {
+      let dataset = try data.load(.test)
+      guard dataset.shape.maps > 0, 0..<dataset.count ~= image else {
+        throw ValidationError(
+          "--image is \(image): expected a number from 0 to \(dataset.count - 1).")
+      }
+      return try ActivityPictures(try ModelFile.read(model), on: dataset)
+    }
+  }
+
+  struct Bitmaps: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "The ten bitmaps that LeNet-5's output units compare with.")
+    @OptionGroup var picture: PictureOptions
+
+    func run() throws { try picture.write(.digitBitmaps, as: "bitmaps") }
+  }
+
+  struct Table1: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "A network's connection tables, LeNet-5's Table I at first.")
+    @Argument(
+      help: "Architecture with connection tables, by name or as a file.",
+      completion: .list(Architecture.all.map(\.name)))
+    var architecture = Architecture.leNet51998.name
+    @Option(help: ArgumentHelp("Stage with a table. (default: the first one)", valueName: "name"))
+    var stage: String?
+    @OptionGroup var picture: PictureOptions
+
+    func run() throws {
+      let architecture = try Architecture.find(architecture)
+      for (position, named) in architecture.stages.enumerated() {
+        guard case .convolution(let convolution) = named.stage,
+          let table = convolution.connections, stage == nil || stage == named.name
+        else { continue }
+        let source = position > 0 ? architecture.stages[position - 1].name : "the input"
+        return try picture.write(
+          .connections(table, stage: named.name, source: source), as: "table1")
+      }
+      throw ValidationError(
+        "\(architecture.name) has no connection table\(stage.map { " in stage \($0)" } ?? ""): "
+          + "lenet5-1998, lenet1 and lenet4 have one in C3.")
+    }
+  }
+
+  struct Kernels: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "The kernels of a model's convolutions.")
+    @Argument(help: "The model file.", completion: .file(extensions: ["safetensors"]))
+    var model: String
+    @OptionGroup var picture: PictureOptions
+
+    func run() throws {
+      let model = try ModelFile.read(model)
+      guard model.architecture.stages.contains(where: { $0.stage.kind == "convolution" }) else {
+        throw ValidationError("\(model.architecture.name) has no convolution, so no kernels.")
+      }
+      try picture.write(.kernels(of: model), as: "kernels")
+    }
+  }
+
+  struct Activity: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "What every stage of a model makes of one image.")
+    @OptionGroup var image: ImageOptions
+    @OptionGroup var picture: PictureOptions
+
+    func run() throws {
+      try picture.write(try image.pictures().activity(of: image.image), as: "activity")
+    }
+  }
+
+  struct Invariance: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "What a model makes of one image shifted, scaled and turned.")
+    @OptionGroup var image: ImageOptions
+    @OptionGroup var picture: PictureOptions
+
+    func run() throws {
+      try picture.write(try image.pictures().invariance(of: image.image), as: "invariance")
+    }
+  }
+
+  struct Robustness: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "The error of models on shifted, scaled and turned test images.",
+      discussion: "Curves bear the name of the folder that a model lies in.")
+    @Argument(help: "Model files.", completion: .file(extensions: ["safetensors"]))
+    var models: [String]
+    @OptionGroup var data: DataOptions
+    @OptionGroup var picture: PictureOptions
+
+    func run() throws {
+      let dataset = try data.load(.test)
+      let named = try models.map { path in
+        let parts = path.split(separator: "/")
+        let name = parts.dropLast().last ?? parts.last ?? "model"
+        return (name: String(name), model: try ModelFile.read(path))
+      }
+      try picture.write(try .robustness(of: named, on: dataset), as: "robustness")
+    }
+  }
+
+  struct Errors: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "The test images that a model, or a committee of several, reads wrong.")
+    @Argument(
+      help: "The model file; of several, the outputs are added.",
+      completion: .file(extensions: ["safetensors"]))
+    var models: [String]
+    @OptionGroup var data: DataOptions
+    @OptionGroup var picture: PictureOptions
+
+    func run() throws {
+      let dataset = try data.load(.test)
+      let members = try models.map {
+        try Evaluator(model: try ModelFile.read($0)).evaluate(dataset)
+      }
+      guard let evaluation = Evaluation(committee: members) else { return }
+      try picture.write(.errors(of: evaluation, on: dataset), as: "errors")
+    }
+  }
+
+  struct Curves: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Training and test error of runs, pass by pass.",
+      discussion: "The test error is there where a run was trained with --test-each-epoch.")
+    @Argument(help: "Folders of runs.", completion: .directory)
+    var runs: [String]
+    @Option(
+      parsing: .unconditional,
+      help: ArgumentHelp("The top of the chart. (default: by the curves)", valueName: "percent"))
+    var top: Double?
+    @OptionGroup var picture: PictureOptions
+
+    func validate() throws {
+      if let top, !(top > 0 && top <= 100) {
+        throw ValidationError("--top is \(top): expected a percentage above 0, at most 100.")
+      }
+    }
+
+    func run() throws {
+      let curves = try runs.flatMap { try RunCurves(folder: $0).curves }
+      let highest = curves.flatMap(\.points).filter { $0.x > 1 }.map(\.y).max() ?? 1
+      let chart = Chart(
+        title: "Error by pass", xLabel: "pass", yLabel: "error in %", curves: curves,
+        top: top ?? highest * 1.1)
+      try picture.write(chart.drawing(), as: "curves")
+    }
+  }
+}

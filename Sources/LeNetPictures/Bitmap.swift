@@ -1,0 +1,124 @@
+/// Pixels in red, green and blue, row by row, for pictures inside pictures.
+public struct Bitmap: Hashable, Sendable {
+  /// Rows of pixels.
+  public let rows: Int
+  /// Pixels of a row.
+  public let columns: Int
+  private let bytes: [UInt8]
+
+  /// A bitmap from one colour a pixel; traps unless there are rows x columns of them.
+  public init(rows: Int, columns: Int, colours: [(UInt8, UInt8, UInt8)]) {
+    precondition(colours.count == rows * columns, "a bitmap needs a colour for every pixel")
+    self.rows = rows
+    self.columns = columns
+    bytes = colours.flatMap { [$0.0, $0.1, $0.2] }
+  }
+
+  /// Ink on paper: 0 white, 255 black.
+  public init(ink: some Collection<UInt8>, rows: Int, columns: Int) {
+    self.init(rows: rows, columns: columns, colours: ink.map { (255 - $0, 255 - $0, 255 - $0) })
+  }
+
+  /// Numbers between two bounds as shades from black to white, as the paper draws activity.
+  public init(
+    shades: some Collection<Float>, from least: Float, to greatest: Float, rows: Int, columns: Int
+  ) {
+    let range = max(greatest - least, .leastNormalMagnitude)
+    self.init(
+      rows: rows, columns: columns,
+      colours: shades.map { value in
+        let share = min(max((value - least) / range, 0), 1)
+        let shade = UInt8((share.isFinite ? share : 0) * 255)
+        return (shade, shade, shade)
+      })
+  }
+
+  /// Numbers around 0, negative ones blue, positive ones orange, 0 white; `reach` has the full colour.
+  public init(signed values: some Collection<Float>, reach: Float, rows: Int, columns: Int) {
+    let reach = max(reach, .leastNormalMagnitude)
+    self.init(
+      rows: rows, columns: columns,
+      colours: values.map { value in
+        let share = min(max(value / reach, -1), 1)
+        let end: (Float, Float, Float) = share < 0 ? (0, 114, 178) : (213, 94, 0)
+        let weight = abs(share.isFinite ? share : 0)
+        func mixed(_ colour: Float) -> UInt8 { UInt8(255 + (colour - 255) * weight) }
+        return (mixed(end.0), mixed(end.1), mixed(end.2))
+      })
+  }
+
+  /// The pixels as a PNG file, whose data are stored without compression.
+  ///
+  /// PNG (third edition), https://www.w3.org/TR/png-3/; a zlib stream of stored blocks, RFC 1950 and
+  /// 1951.
+  var png: [UInt8] {
+    var raw: [UInt8] = []
+    for row in 0..<rows {
+      raw.append(0)
+      raw += bytes[row * columns * 3..<(row + 1) * columns * 3]
+    }
+    var stream: [UInt8] = [0x78, 0x01]
+    let largest = 65_535
+    for start in stride(from: 0, to: max(raw.count, 1), by: largest) {
+      let block = raw[start..<min(start + largest, raw.count)]
+      let length = UInt16(block.count)
+      stream.append(start + largest >= raw.count ? 1 : 0)
+      for word in [length, ~length] { stream += [UInt8(word & 255), UInt8(word >> 8)] }
+      stream += block
+    }
+    stream += Self.words(Self.adler(raw))
+    let header =
+      Self.words(UInt32(columns)) + Self.words(UInt32(rows)) + [8, 2, 0, 0, 0]
+    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + Self.chunk("IHDR", header)
+      + Self.chunk("IDAT", stream) + Self.chunk("IEND", [])
+  }
+
+  private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
+    let content = Array(type.utf8) + data
+    return words(UInt32(data.count)) + content + words(crc(content))
+  }
+
+  /// Four bytes, the highest first.
+  private static func words(_ number: UInt32) -> [UInt8] {
+    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
+  }
+
+  private static func adler(_ bytes: [UInt8]) -> UInt32 {
+    var (a, b): (UInt32, UInt32) = (1, 0)
+    for byte in bytes {
+      a = (a + UInt32(byte)) % 65_521
+      b = (b + a) % 65_521
+    }
+    return b << 16 | a
+  }
+
+  private static func crc(_ bytes: [UInt8]) -> UInt32 {
+    var crc = ~UInt32(0)
+    for byte in bytes {
+      crc ^= UInt32(byte)
+      for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
+    }
+    return ~crc
+  }
+}
+
+/// Bytes as letters, RFC 4648.
+enum Base64 {
+  private static let letters = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  static func text(of bytes: [UInt8]) -> String {
+    var text: [UInt8] = []
+    text.reserveCapacity((bytes.count + 2) / 3 * 4)
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let bits = group.reduce(0) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
+      for place in 0..<4 {
+        text.append(
+          place > group.count
+            ? UInt8(ascii: "=") : letters[Int(bits >> UInt32(18 - 6 * place) & 63)])
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

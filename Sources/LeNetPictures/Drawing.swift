@@ -1,0 +1,134 @@
+/// A picture in SVG 1.1, self-contained: shapes, texts and small bitmaps, with a text alternative.
+///
+/// Colours are classes of one style sheet, so a picture follows the reader's light or dark scheme.
+/// Lengths are in pixels from the upper left corner.
+public struct Drawing: Sendable {
+  /// The width of the whole picture.
+  public var width: Double
+  /// Its height.
+  public var height: Double
+  /// What it is, for those who do not see it.
+  public let title: String
+  /// What it shows, for those who do not see it.
+  public private(set) var summary: String
+  private var body = ""
+
+  /// An empty picture.
+  public init(width: Double, height: Double, title: String, summary: String) {
+    self.width = width
+    self.height = height
+    self.title = title
+    self.summary = summary
+  }
+
+  /// How a text is set beside its place.
+  public enum Anchor: String, Sendable {
+    case start, middle, end
+  }
+
+  /// A text whose baseline begins, is centred or ends at a place.
+  public mutating func text(
+    _ text: String, x: Double, y: Double, size: Double = 12, anchor: Anchor = .start,
+    tone: Tone = .ink
+  ) {
+    body += """
+      <text x="\(x.plain)" y="\(y.plain)" font-size="\(size.plain)" text-anchor="\(anchor.rawValue)" \
+      class="\(tone.name)">\(text.escaped)</text>
+
+      """
+  }
+
+  /// A filled rectangle.
+  public mutating func rectangle(
+    x: Double, y: Double, width: Double, height: Double, tone: Tone
+  ) {
+    body += """
+      <rect x="\(x.plain)" y="\(y.plain)" width="\(width.plain)" height="\(height.plain)" \
+      class="\(tone.name)"/>
+
+      """
+  }
+
+  /// A line through points.
+  public mutating func line(
+    _ points: [(x: Double, y: Double)], tone: Tone, width: Double = 1, isDashed: Bool = false
+  ) {
+    let places = points.map { "\($0.x.plain),\($0.y.plain)" }.joined(separator: " ")
+    let dashes = isDashed ? " stroke-dasharray=\"5 4\"" : ""
+    body += """
+      <polyline points="\(places)" class="line \(tone.name)" stroke-width="\(width.plain)"\(dashes)/>
+
+      """
+  }
+
+  /// A dot.
+  public mutating func dot(x: Double, y: Double, radius: Double, tone: Tone) {
+    body += """
+      <circle cx="\(x.plain)" cy="\(y.plain)" r="\(radius.plain)" class="\(tone.name)"/>
+
+      """
+  }
+
+  /// A bitmap, each pixel enlarged to a square of sharp edges.
+  public mutating func bitmap(_ bitmap: Bitmap, x: Double, y: Double, width: Double) {
+    let height = width * Double(bitmap.rows) / Double(max(bitmap.columns, 1))
+    body += """
+      <image x="\(x.plain)" y="\(y.plain)" width="\(width.plain)" height="\(height.plain)" \
+      class="bitmap" image-rendering="optimizeSpeed" href="data:image/png;base64,\(Base64.text(of: bitmap.png))"/>
+
+      """
+  }
+
+  /// The same picture with another text for those who do not see it.
+  func described(_ summary: String) -> Drawing {
+    var drawing = self
+    drawing.summary = summary
+    return drawing
+  }
+
+  /// The file's text.
+  public var svg: String {
+    """
+    <svg xmlns="http://www.w3.org/2000/svg" width="\(width.plain)" height="\(height.plain)" \
+    viewBox="0 0 \(width.plain) \(height.plain)" role="img" aria-labelledby="title summary" \
+    font-family="system-ui, sans-serif">
+    <title id="title">\(title.escaped)</title>
+    <desc id="summary">\(summary.escaped)</desc>
+    <style>
+    \(Tone.styleSheet)
+    </style>
+    <rect width="100%" height="100%" class="paper"/>
+    \(body)</svg>
+
+    """
+  }
+}
+
+extension Double {
+  /// At most two decimals, without zeros at the end; as Swift writes it where it is no usual number.
+  var plain: String {
+    guard magnitude < 1e15 else { return "\(self)" }
+    let hundredths = Int((self * 100).rounded())
+    let (whole, rest) = (hundredths.magnitude / 100, hundredths.magnitude % 100)
+    let sign = hundredths < 0 ? "-" : ""
+    if rest == 0 { return "\(sign)\(whole)" }
+    if rest % 10 == 0 { return "\(sign)\(whole).\(rest / 10)" }
+    return "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
+  }
+}
+
+extension String {
+  /// As text of an XML element; what XML does not allow is left out.
+  var escaped: String {
+    unicodeScalars.reduce(into: "") { text, scalar in
+      switch scalar {
+      case "&": text += "&amp;"
+      case "<": text += "&lt;"
+      case ">": text += "&gt;"
+      case "\"": text += "&quot;"
+      case "\t", "\n", " "...: text.unicodeScalars.append(scalar)
+      default: break
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+public import LeNetModel
+
+extension Drawing {
+  /// The ten bitmaps that the output units of LeNet-5 compare F6 with: figure 3 of the paper.
+  public static var digitBitmaps: Drawing {
+    var drawing = Drawing(
+      width: 10 * 66 + 24, height: 172, title: "Prototypes of the output units",
+      summary: "The digits 0 to 9 as bitmaps of 7 by 12 pixels; 0, 2, 4 and 5 have a bar on top.")
+    drawing.text("Prototypes of the output units, 7 x 12 pixels", x: 16, y: 26, size: 14)
+    for (digit, bitmap) in DigitBitmap.all.enumerated() {
+      let x = 16 + 66 * Double(digit)
+      drawing.bitmap(
+        Bitmap(
+          ink: bitmap.coordinates.map { $0 > 0 ? 230 : 20 }, rows: DigitBitmap.rows,
+          columns: DigitBitmap.columns), x: x, y: 40, width: 56)
+      drawing.text("\(digit)", x: x + 28, y: 156, anchor: .middle, tone: .quiet)
+    }
+    return drawing
+  }
+
+  /// A connection table: which input maps, downward, feed each map of a stage, to the right.
+  public static func connections(_ table: ConnectionTable, stage: String, source: String) -> Drawing
+  {
+    let inputs = (table.sources.joined().max() ?? 0) + 1
+    let cell = table.sources.count > 40 ? 9.0 : 26.0
+    let isDense = cell < 20
+    let width = 60 + cell * Double(table.sources.count) + 16
+    let lists = table.sources.enumerated().map { map, sources in
+      "map \(map) takes \(sources.map(String.init).joined(separator: ", "))"
+    }
+    var drawing = Drawing(
+      width: width, height: 76 + cell * Double(inputs),
+      title: "Maps of \(source) that feed each map of \(stage)",
+      summary: lists.joined(separator: "; ") + ".")
+    drawing.text(
+      "Maps of \(source) (down) that feed each map of \(stage): \(table.links) links", x: 16, y: 26,
+      size: 14)
+    for (map, sources) in table.sources.enumerated() {
+      let x = 52 + cell * Double(map)
+      if !isDense {
+        drawing.text("\(map)", x: x + cell / 2, y: 54, size: 11, anchor: .middle, tone: .quiet)
+      }
+      for input in 0..<inputs {
+        let isLink = sources.contains(input)
+        drawing.rectangle(
+          x: x + 1, y: 61 + cell * Double(input), width: cell - 2, height: cell - 2,
+          tone: isLink ? .blue : .faint)
+      }
+    }
+    for input in 0..<inputs where !isDense || input % 5 == 0 {
+      drawing.text(
+        "\(input)", x: 42, y: 61 + cell * (Double(input) + 0.5) + 3, size: 11, anchor: .end,
+        tone: .quiet)
+    }
+    return drawing
+  }
+
+  /// The kernels of a model's convolutions, one row for each output map; absent links stay empty.
+  ///
+  /// Stages with more than `mostMaps` output maps are left out. Blue is negative, orange positive; each
+  /// stage has its own scale.
+  public static func kernels(of model: ModelFile, mostMaps: Int = 20) -> Drawing {
+    let layout = model.parameters.layout
+    let stages = layout.stages.compactMap { stage -> (StageLayout, Convolution)? in
+      guard case .convolution(let convolution) = stage.stage, convolution.maps <= mostMaps
+      else { return nil }
+      return (stage, convolution)
+    }
+    let cell = 34.0
+    let widest = stages.map { $0.0.input.maps == 1 ? $0.1.maps : $0.0.input.maps }.max() ?? 1
+    // A stage of one input map lies in one row.
+    let rows = stages.map { $0.0.input.maps == 1 ? 1 : $0.1.maps }
+    let height = zip(stages, rows).reduce(24.0) { $0 + 40 + cell * Double($1.1) }
+    var drawing = Drawing(
+      width: max(60 + cell * Double(widest), 420), height: height,
+      title: "Kernels of \(model.architecture.name)",
+      summary: stages.map { stage, convolution in
+        "\(stage.name): \(convolution.maps) maps of kernels \(convolution.kernel) by "
+          + "\(convolution.kernel) over \(stage.input.maps) maps"
+      }.joined(separator: "; ") + ". Blue is negative, orange positive.")
+    var y = 26.0
+    for ((stage, convolution), rowCount) in zip(stages, rows) {
+      guard let tensor = stage.parameters.first(where: { $0.role == .weight }) else { continue }
+      let weights = Array(model.parameters.values[tensor.range])
+      let reach = weights.map(abs).max() ?? 0
+      drawing.text(
+        "\(stage.name): \(convolution.maps) maps, kernels over \(stage.input.maps) "
+          + "\(stage.input.maps == 1 ? "map" : "maps"), greatest weight \(Double(reach).plain)",
+        x: 16, y: y, size: 14)
+      y += 12
+      let area = convolution.kernel * convolution.kernel
+      for map in 0..<convolution.maps {
+        let sources = convolution.connections?.sources[map] ?? Array(0..<stage.input.maps)
+        for source in sources {
+          let start = (map * stage.input.maps + source) * area
+          let column = rowCount == 1 ? map : source
+          let row = rowCount == 1 ? 0 : map
+          drawing.bitmap(
+            Bitmap(
+              signed: weights[start..<start + area], reach: reach, rows: convolution.kernel,
+              columns: convolution.kernel), x: 44 + cell * Double(column),
+            y: y + cell * Double(row), width: cell - 4)
+        }
+        if rowCount > 1 {
+          drawing.text(
+            "\(map)", x: 36, y: y + cell * (Double(map) + 0.5), size: 11, anchor: .end,
+            tone: .quiet)
+        }
+      }
+      y += cell * Double(rowCount) + 28
+    }
+    return drawing
+  }
+}

@@ -1,0 +1,72 @@
+public import LeNetData
+import LeNetEngine
+public import LeNetModel
+public import LeNetTraining
+
+extension Drawing {
+  /// The error of models on a data set whose images are all shifted, scaled or turned alike, at most
+  /// 10,000 of them: three charts side by side.
+  ///
+  /// Throws where a model and the data do not go together.
+  public static func robustness(
+    of models: [(name: String, model: ModelFile)], on dataset: Dataset
+  ) throws(EvaluationError) -> Drawing {
+    let kinds: [(title: String, label: String, maps: [(Double, AffineMap)])] = [
+      (
+        "Shifted down", "pixels",
+        stride(from: -10.0, through: 10, by: 2).map { ($0, AffineMap(rowShift: $0)) }
+      ),
+      (
+        "Scaled", "factor",
+        stride(from: 0.4, through: 2.01, by: 0.2).map {
+          ($0, AffineMap(rowScale: $0, columnScale: $0))
+        }
+      ),
+      (
+        "Turned", "degrees",
+        stride(from: -50.0, through: 50, by: 10).map { ($0, AffineMap(rotation: $0)) }
+      ),
+    ]
+    let count = min(dataset.count, 10_000)
+    guard count > 0 else { throw .empty(data: dataset.name) }
+    var engines: [Engine<Float>] = []
+    for (_, model) in models {
+      engines.append(try Evaluator(model: model).engine(for: dataset.shape, data: dataset.name))
+    }
+    let (width, height) = (400.0, 320.0)
+    var charts: [Chart] = []
+    for kind in kinds {
+      let curves = zip(models, engines).map { named, engine in
+        Chart.Curve(
+          name: named.name,
+          points: kind.maps.map { value, map in
+            let result = engine.evaluate(MovedImages(dataset: dataset, range: 0..<count, map: map))
+            return (value, 100 * Double(count - result.correct) / Double(count))
+          })
+      }
+      charts.append(
+        Chart(
+          title: kind.title, xLabel: kind.label, yLabel: "error in %", curves: curves, top: 100))
+    }
+    var drawing = Drawing(
+      width: width * Double(charts.count), height: height,
+      title: "Error on shifted, scaled and turned images",
+      summary: charts.map(\.summary).joined(separator: " "))
+    for (place, chart) in charts.enumerated() {
+      chart.draw(
+        into: &drawing, x: width * Double(place), y: 0, width: width, height: height)
+    }
+    return drawing
+  }
+}
+
+extension Chart {
+  /// Every curve's points in words.
+  fileprivate var summary: String {
+    let texts = curves.map { curve in
+      "\(curve.name) "
+        + curve.points.map { "\($0.x.plain): \($0.y.plain)" }.joined(separator: ", ")
+    }
+    return "\(title), \(yLabel) by \(xLabel): \(texts.joined(separator: "; "))."
+  }
+}
