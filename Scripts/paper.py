@@ -211,12 +211,13 @@ def fill(page: str, mark: str, text: str) -> str:
 
 
 def main() -> None:
+    global LENET
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--jobs", type=int, default=2, help="runs at a time")
     parser.add_argument("--lenet", type=Path, default=LENET, help="the program")
     options = parser.parse_args()
-    globals()["LENET"] = options.lenet
+    LENET = options.lenet
     work = []
     for recipe in ("paper-lenet1", "paper-lenet4", "paper-distorted"):
         for seed in options.seeds:

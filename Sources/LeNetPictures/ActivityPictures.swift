@@ -146,11 +146,16 @@ public struct ActivityPictures {
   // MARK: Maps and vectors
 
   private static func height(of shape: Shape) -> Double {
-    guard shape.rows > 1 else { return shape.maps == 84 ? 60 : shape.maps <= 16 ? 24 : 32 }
+    guard shape.rows > 1 else { return isBitmap(shape) ? 60 : shape.maps <= 16 ? 24 : 32 }
     let scale = scale(of: shape)
     let perRow = max(1, Int(660 / (Double(shape.columns) * scale + 4)))
     let rows = (shape.maps + perRow - 1) / perRow
     return Double(rows) * (Double(shape.rows) * scale + 4)
+  }
+
+  /// Whether a vector is as long as the bitmaps that LeNet-5 compares it with.
+  private static func isBitmap(_ shape: Shape) -> Bool {
+    shape.maps == DigitBitmap.rows * DigitBitmap.columns
   }
 
   private static func scale(of shape: Shape) -> Double {
@@ -164,14 +169,12 @@ public struct ActivityPictures {
   ) {
     let (least, greatest) = (values.min() ?? 0, values.max() ?? 1)
     guard shape.rows > 1 else {
-      let columns =
-        shape.maps == DigitBitmap.rows * DigitBitmap.columns
-        ? DigitBitmap.columns : min(shape.maps, 60)
+      let columns = isBitmap(shape) ? DigitBitmap.columns : min(shape.maps, 60)
       let rows = (shape.maps + columns - 1) / columns
       let padded = values + Array(repeating: least, count: rows * columns - values.count)
       drawing.bitmap(
         Bitmap(shades: padded, from: least, to: greatest, rows: rows, columns: columns), x: x, y: y,
-        width: Double(columns) * (scale ?? (columns == DigitBitmap.columns ? 5 : 10)))
+        width: Double(columns) * (scale ?? (isBitmap(shape) ? 5 : 10)))
       return
     }
     let scale = scale ?? Self.scale(of: shape)

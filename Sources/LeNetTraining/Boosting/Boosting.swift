@@ -72,9 +72,7 @@ final class Boosting {
   ) throws(TrainingError) -> DatasetBatch? {
     let order = run.order(ofEpoch: number * Self.epochsOfSet + 1)
     let (recipe, training) = (run.recipe, run.data.training)
-    var coin = RandomStream(
-      seed: run.options.seed, purpose: .boosting, epoch: UInt32(number))
-    var wantsError = coin.nextWord() & 1 == 1
+    var coin = Coin(seed: run.options.seed, set: number)
     var chosen: [Int32] = []
     var distortions: [UInt32] = []
     for pass in 0..<Self.mostPasses {
@@ -88,12 +86,9 @@ final class Boosting {
         let batch = images.moved(to: start..<min(start + Self.chunk, order.count))
         let answers = engines.map { $0.evaluate(batch).predictions }
         for position in 0..<batch.count where chosen.count < order.count {
-          if answers.count == 1 {
-            guard (answers[0][position] != batch.label(position)) == wantsError else { continue }
-            wantsError = coin.nextWord() & 1 == 1
-          } else {
-            guard answers[0][position] != answers[1][position] else { continue }
-          }
+          let second = answers.count > 1 ? answers[1][position] : nil
+          guard coin.takes(answers[0][position], second, label: batch.label(position))
+          else { continue }
           chosen.append(order[start + position])
           distortions.append(distortion)
         }
@@ -108,5 +103,26 @@ final class Boosting {
     throw .earlier(
       problem: "they left only \(chosen.count) patterns of the \(order.count) that an epoch takes; "
         + "distort the images more, or train on fewer")
+  }
+}
+
+/// Which patterns are taken, by what the earlier members answer.
+private struct Coin {
+  private var stream: RandomStream
+  /// What the last toss asks of the second member's next pattern.
+  private var wantsError: Bool
+
+  init(seed: UInt64, set: Int) {
+    stream = RandomStream(seed: seed, purpose: .boosting, epoch: UInt32(set))
+    wantsError = stream.nextWord() & 1 == 1
+  }
+
+  /// Of one member's answer whether it is as the coin asks, which is tossed again then; of two whether
+  /// they differ.
+  mutating func takes(_ first: Int, _ second: Int?, label: Int) -> Bool {
+    if let second { return first != second }
+    guard (first != label) == wantsError else { return false }
+    wantsError = stream.nextWord() & 1 == 1
+    return true
   }
 }
