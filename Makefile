@@ -9,7 +9,7 @@ program := .build/release/lenet
 .SILENT:
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := build
-.PHONY: build demo test check smoke benchmark paper format install uninstall clean help
+.PHONY: build demo test check smoke benchmark paper weights format install uninstall clean help
 
 build: ## build the program in release: .build/release/lenet
 	Scripts/setup
@@ -32,13 +32,16 @@ smoke: ## the quick tests only
 	Scripts/check-tests --filter '$(smoke_tests)'
 
 # Targets whose tests need neither training nor the built program.
-smoke_tests := ^LeNet(Elementary|Random|Model|Data)Tests
+smoke_tests := ^LeNet(Elementary|Random|Model|Data|Images)Tests
 
 benchmark: build ## speed beside PyTorch's and others', in one run (installs them the first time)
 	python=$$(Benchmarks/setup) && "$$python" Benchmarks/benchmark.py $(OPTIONS)
 
 paper: build ## train the networks of the 1998 paper and write Documentation/Paper.md (an hour)
 	Scripts/paper.py $(OPTIONS)
+
+weights: build ## train the reader of photos anew and compare it with Data/reader (an hour)
+	Scripts/weights $(OPTIONS)
 
 format: ## format the Swift sources in place
 	Scripts/setup

@@ -46,6 +46,7 @@ let package = Package(
   platforms: [.macOS(.v26)],
   products: [
     .library(name: "LeNet", targets: ["LeNet"]),
+    .library(name: "LeNetVision", targets: ["LeNetVision"]),
     .executable(name: "lenet", targets: ["LeNetCommand"]),
   ],
   dependencies: [
@@ -60,12 +61,15 @@ let package = Package(
       name: "LeNet",
       dependencies: ["LeNetModel", "LeNetEngine", "LeNetData", "LeNetTraining"],
       swiftSettings: strict),
+    .target(
+      name: "LeNetVision", dependencies: ["LeNetImages", "LeNetPictures", "LeNetReading"],
+      swiftSettings: strict),
     .executableTarget(
       name: "LeNetCommand",
       // Those that LeNet brings along too: otherwise a change of theirs would not recompile it.
       dependencies: [
-        "LeNet", "LeNetBenchmark", "LeNetData", "LeNetEngine", "LeNetModel", "LeNetPictures",
-        "LeNetTraining",
+        "LeNet", "LeNetBenchmark", "LeNetData", "LeNetEngine", "LeNetImages", "LeNetModel",
+        "LeNetPictures", "LeNetReading", "LeNetTraining",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -100,6 +104,30 @@ let package = Package(
     .target(
       name: "LeNetTraining",
       dependencies: ["LeNetData", "LeNetElementary", "LeNetEngine", "LeNetModel", "LeNetRandom"],
+      swiftSettings: strict),
+    .target(name: "CVips"),
+    .target(
+      name: "LeNetImages", dependencies: ["CVips", "LeNetElementary", "LeNetModel"],
+      swiftSettings: strict),
+    .target(name: "CReaderModel"),
+    .target(
+      name: "LeNetReading",
+      dependencies: [
+        "CReaderModel", "LeNetElementary", "LeNetEngine", "LeNetImages", "LeNetModel",
+        "LeNetPictures", "LeNetTraining",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "LeNetPhotos",
+      dependencies: ["LeNetElementary", "LeNetImages", "LeNetRandom"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "PhotoCommand",
+      dependencies: [
+        "LeNetData", "LeNetElementary", "LeNetImages", "LeNetModel", "LeNetPhotos", "LeNetPictures",
+        "LeNetRandom", "LeNetReading",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict),
     .target(
       name: "LeNetPictures",
@@ -136,6 +164,14 @@ let package = Package(
       name: "LeNetDataTests", dependencies: ["LeNetData", "LeNetModel", "LeNetRandom"],
       swiftSettings: strict),
     .testTarget(
+      name: "LeNetImagesTests", dependencies: ["LeNetData", "LeNetImages"], swiftSettings: strict),
+    .testTarget(
+      name: "LeNetReadingTests",
+      dependencies: [
+        "LeNetData", "LeNetImages", "LeNetModel", "LeNetPhotos", "LeNetRandom", "LeNetReading",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "LeNetTrainingTests",
       dependencies: [
         "CAllocationCount", "LeNet", "LeNetData", "LeNetEngine", "LeNetModel", "LeNetTestSupport",
@@ -145,7 +181,8 @@ let package = Package(
     .testTarget(
       name: "LeNetCommandTests",
       dependencies: [
-        "LeNetBenchmark", "LeNetCommand", "LeNetModel", "LeNetRandom", "LeNetTestSupport",
+        "LeNetBenchmark", "LeNetCommand", "LeNetData", "LeNetImages", "LeNetModel", "LeNetRandom",
+        "LeNetTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
   ] + instructionSets

@@ -5,24 +5,26 @@ import LeNet
 struct LeNetTool: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lenet",
-    abstract: "LeNet-5: train it, measure it, look into it.",
+    abstract: "LeNet-5: read digits with it, train it, measure it, look into it.",
     discussion: """
       EXAMPLES
         lenet demo                               a trained network in a few seconds
+        lenet predict photo.jpg                  read a digit of one's own
         lenet train --epochs 3                   train on MNIST, which is built in
         lenet train --recipe d2l --seed 7        train as a well-known text does
         lenet evaluate runs/lenet5-pytorch-1/model.safetensors
         lenet summary lenet5-pytorch             its stages and parameters
 
-      Every command takes --help; train, evaluate, summary, list and bench
-      take --json.
+      Every command takes --help; predict, train, evaluate, summary, list and
+      bench take --json.
       Shell completions: lenet completions bash|zsh|fish.
       Exit status: 0 success, 1 failed work, 2 wrong use or unusable input,
       130 and 143 interrupted after saving.
       """,
     version: LeNetVersion.current,
     subcommands: [
-      DemoCommand.self, TrainCommand.self, EvaluateCommand.self, SummaryCommand.self,
-      ListCommand.self, ShowCommand.self, BenchCommand.self, CompletionsCommand.self,
+      DemoCommand.self, PredictCommand.self, TrainCommand.self, EvaluateCommand.self,
+      SummaryCommand.self, ListCommand.self, ShowCommand.self, BenchCommand.self,
+      CompletionsCommand.self,
     ])
 }

@@ -28,7 +28,7 @@ public struct ActivityPictures {
     where stage.stage != .flatten {
       rows.append((stage.name, stage.output, values))
     }
-    let heights = rows.map { Self.height(of: $0.shape) }
+    let heights = rows.map { MapPictures.height(of: $0.shape) }
     var drawing = Drawing(
       width: 760, height: heights.reduce(64) { $0 + $1 + 16 },
       title: "Activity of \(name) for image \(image)",
@@ -43,7 +43,7 @@ public struct ActivityPictures {
       if row.name == layout.stages.last?.name {
         draw(outputs: row.values, into: &drawing, y: y)
       } else {
-        Self.draw(row.values, row.shape, into: &drawing, x: 84, y: y)
+        MapPictures.draw(row.values, row.shape, into: &drawing, x: 84, y: y)
       }
       y += height + 16
     }
@@ -91,12 +91,12 @@ public struct ActivityPictures {
             from: shown.activity[0].min() ?? 0, to: shown.activity[0].max() ?? 1,
             rows: layout.input.rows, columns: layout.input.columns), x: x, y: y, width: 64)
         if let middle {
-          Self.draw(
+          MapPictures.draw(
             shown.activity[middle + 1], layout.stages[middle].output, into: &drawing, x: x,
             y: y + 70, scale: 2.2, perRow: 8)
         }
         if let vector {
-          Self.draw(
+          MapPictures.draw(
             shown.activity[vector + 1], layout.stages[vector].output, into: &drawing, x: x,
             y: y + 112, scale: 4)
         }
@@ -143,54 +143,7 @@ public struct ActivityPictures {
     return Double(output).tenths
   }
 
-  // MARK: Maps and vectors
-
-  private static func height(of shape: Shape) -> Double {
-    guard shape.rows > 1 else { return isBitmap(shape) ? 60 : shape.maps <= 16 ? 24 : 32 }
-    let scale = scale(of: shape)
-    let perRow = max(1, Int(660 / (Double(shape.columns) * scale + 4)))
-    let rows = (shape.maps + perRow - 1) / perRow
-    return Double(rows) * (Double(shape.rows) * scale + 4)
-  }
-
-  /// Whether a vector is as long as the bitmaps that LeNet-5 compares it with.
-  private static func isBitmap(_ shape: Shape) -> Bool {
-    shape.maps == DigitBitmap.rows * DigitBitmap.columns
-  }
-
-  private static func scale(of shape: Shape) -> Double {
-    shape.columns > 20 ? 2.2 : shape.columns > 8 ? 3 : 5
-  }
-
-  /// Maps side by side; a vector of 84 as the 7 by 12 pixels that it is compared with, others in a line.
-  private static func draw(
-    _ values: [Float], _ shape: Shape, into drawing: inout Drawing, x: Double, y: Double,
-    scale: Double? = nil, perRow: Int? = nil
-  ) {
-    let (least, greatest) = (values.min() ?? 0, values.max() ?? 1)
-    guard shape.rows > 1 else {
-      let columns = isBitmap(shape) ? DigitBitmap.columns : min(shape.maps, 60)
-      let rows = (shape.maps + columns - 1) / columns
-      let padded = values + Array(repeating: least, count: rows * columns - values.count)
-      drawing.bitmap(
-        Bitmap(shades: padded, from: least, to: greatest, rows: rows, columns: columns), x: x, y: y,
-        width: Double(columns) * (scale ?? (isBitmap(shape) ? 5 : 10)))
-      return
-    }
-    let scale = scale ?? Self.scale(of: shape)
-    let step = Double(shape.columns) * scale + 4
-    let perRow = perRow ?? max(1, Int(660 / step))
-    let size = shape.rows * shape.columns
-    for map in 0..<shape.maps {
-      drawing.bitmap(
-        Bitmap(
-          shades: values[map * size..<(map + 1) * size], from: least, to: greatest,
-          rows: shape.rows, columns: shape.columns),
-        x: x + step * Double(map % perRow),
-        y: y + (Double(shape.rows) * scale + 4) * Double(map / perRow),
-        width: Double(shape.columns) * scale)
-    }
-  }
+  // MARK: Outputs
 
   /// A box for each class, the greatest output filled.
   private func draw(outputs: [Float], into drawing: inout Drawing, y: Double) {

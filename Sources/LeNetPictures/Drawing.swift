@@ -119,7 +119,7 @@ extension Double {
 
 extension String {
   /// As text of an XML element; what XML does not allow is left out.
-  var escaped: String {
+  package var escaped: String {
     unicodeScalars.reduce(into: "") { text, scalar in
       switch scalar {
       case "&": text += "&amp;"

@@ -22,6 +22,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     case elasticDistortion
     /// Which patterns a further member of a committee is given, one set a stream.
     case boosting
+    /// Made-up photos, one index a photo, one kind an epoch.
+    case photo
   }
 
   private let key: (UInt32, UInt32)

@@ -4,7 +4,7 @@ import Testing
 @Suite("Help, version and completions")
 struct HelpTests {
   static let commands = [
-    "demo", "train", "evaluate", "summary", "list", "show", "bench", "completions",
+    "demo", "predict", "train", "evaluate", "summary", "list", "show", "bench", "completions",
   ]
 
   @Test("The help of every command is as it was agreed on", arguments: commands)
@@ -55,7 +55,7 @@ struct HelpTests {
 
   private static let architectures = [
     "lenet5-pytorch", "lenet5-1998", "lenet5-1998-logistic", "lenet1", "lenet4", "lenet5-d2l",
-    "lenet5-keras", "lenet-caffe", "lenet5-cifar10",
+    "lenet5-keras", "lenet-caffe", "lenet5-cifar10", "lenet-reader",
   ]
 
   @Test(

@@ -12,9 +12,9 @@ struct ListCommandTests {
   @Test(
     "The keys of the JSON lines",
     arguments: [
-      ("architectures", 9, ["input", "name", "parameters", "recipe", "stages"]),
+      ("architectures", 10, ["input", "name", "parameters", "recipe", "stages"]),
       (
-        "recipes", 12,
+        "recipes", 13,
         [
           "architecture", "batchSize", "deviation", "distortion", "fit", "initialization",
           "j", "learningRate", "length", "loss", "mean", "name", "optimizer", "order", "schedule",

@@ -49,6 +49,9 @@ import Testing
     Counts(
       label: "lenet4", architecture: .leNet4, stages: [104, 16, 1_516, 32, 14_120, 1_210],
       trainable: 16_998),
+    Counts(
+      label: "lenet-reader", architecture: .leNetReader,
+      stages: [624, 38_464, 409_856, 2_570], trainable: 451_514),
   ]
 
   @Test("Parameters are those of the notes", arguments: counts)
@@ -121,7 +124,7 @@ import Testing
   @Test func namesFindThem() {
     let names = [
       "lenet5-pytorch", "lenet5-1998", "lenet5-1998-logistic", "lenet1", "lenet4", "lenet5-d2l",
-      "lenet5-keras", "lenet-caffe", "lenet5-cifar10",
+      "lenet5-keras", "lenet-caffe", "lenet5-cifar10", "lenet-reader",
     ]
     #expect(Architecture.all.map(\.name) == names)
     for name in names { #expect(Architecture.named(name)?.name == name) }

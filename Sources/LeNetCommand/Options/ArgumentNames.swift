@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeNet
+import LeNetReading
 
 /// What the command line writes with hyphens: `crossEntropy` is `cross-entropy`.
 protocol SpelledArgument: ExpressibleByArgument {}
@@ -26,6 +27,7 @@ extension HyphenatedArgument {
   var argumentName: String { OptionSpelling.of(rawValue) }
 }
 
+extension DigitReader.Approach: HyphenatedArgument {}
 extension Initialization: HyphenatedArgument {}
 extension Recipe.Order: HyphenatedArgument {}
 

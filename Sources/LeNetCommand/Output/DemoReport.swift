@@ -67,6 +67,7 @@ struct DemoReport {
         "  lenet evaluate MODEL            measure that model: errors, classes, confusion",
       ]
     return ["Try next:"] + keep + [
+      "  lenet predict photo.jpg         read a digit of your own",
       "  lenet summary lenet5-pytorch    the network, stage by stage",
       "  lenet list recipes              other networks, trained as well-known texts do",
       "  lenet train --help              every value can be changed",

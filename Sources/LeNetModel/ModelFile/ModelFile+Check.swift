@@ -7,6 +7,11 @@ extension ModelFile {
     } catch {
       throw ModelFileError(.badMetadata(key: "preparation", problem: "\(error)"))
     }
+    do {
+      try acceptance?.check()
+    } catch {
+      throw ModelFileError(.badMetadata(key: "reading", problem: "\(error)"))
+    }
     guard classes.count == layout.classes else {
       throw ModelFileError(.wrongClasses(expected: layout.classes, got: classes.count))
     }

@@ -21,6 +21,7 @@ extension ModelFile {
     metadata["preparation"] = preparation.json.text
     metadata["classes"] = JSON.array(classes.map(JSON.string)).text
     metadata["training"] = training?.json.text
+    metadata["reading"] = acceptance?.json.text
     let bytes = Safetensors(metadata: metadata, tensors: tensors + extraTensors).encoded()
     // Not checked by reading all of it again: only these two limits are left.
     let header = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
@@ -55,6 +56,12 @@ extension ModelFile {
         try TrainingRecord(json: json)
       }
     }
+    var acceptance: Acceptance?
+    if file.metadata["reading"] != nil {
+      acceptance = try Self.part("reading", of: file) { json throws(AcceptanceError) in
+        try Acceptance(json: json)
+      }
+    }
     let layout: NetworkLayout
     do {
       layout = try architecture.layout()
@@ -64,7 +71,7 @@ extension ModelFile {
     let own = Set(layout.parameters.map(\.name))
     self.init(
       preparation: preparation, classes: names.compactMap(\.self), training: training,
-      parameters: try Self.parameters(of: layout, in: file),
+      acceptance: acceptance, parameters: try Self.parameters(of: layout, in: file),
       extraTensors: file.tensors.filter { !own.contains($0.name) },
       extraMetadata: file.metadata.filter { !Self.keys.contains($0.key) })
     if extras == .refused {

@@ -1,7 +1,7 @@
 /// A trained network with all that is needed to use it: nothing lies beside the file.
 ///
 /// A safetensors file with one tensor for each of the layout's, in PyTorch's names and order of
-/// sizes, and the metadata `architecture`, `preparation`, `classes` and `training`, each JSON. A
+/// sizes, and the metadata `architecture`, `preparation`, `classes`, `training` and `reading`, each JSON. A
 /// checkpoint is the same file with more tensors and texts.
 public struct ModelFile: Hashable, Sendable {
   /// What reading does with tensors and texts that do not belong to the model.
@@ -18,6 +18,8 @@ public struct ModelFile: Hashable, Sendable {
   public var classes: [String]
   /// How the model came to be; nil where nobody trained it.
   public var training: TrainingRecord?
+  /// When its answers are believed; nil where nobody has set it.
+  public var acceptance: Acceptance?
   /// The numbers, with the layout they belong to.
   public var parameters: Parameters
   /// Tensors beside the model's, as an optimizer's moments.
@@ -28,7 +30,7 @@ public struct ModelFile: Hashable, Sendable {
   /// The largest file that is read or written, in bytes.
   public static let largestFile = 1 << 30
   /// The metadata keys of a model.
-  static let keys: Set = ["architecture", "preparation", "classes", "training"]
+  static let keys: Set = ["architecture", "preparation", "classes", "training", "reading"]
   /// The metadata key that a checkpoint has beside those of a model.
   package static let checkpointKey = "checkpoint"
 
@@ -38,12 +40,13 @@ public struct ModelFile: Hashable, Sendable {
   /// A model of its parts, which are checked when it is written.
   public init(
     preparation: Preparation, classes: [String], training: TrainingRecord?,
-    parameters: Parameters, extraTensors: [Safetensors.Tensor] = [],
+    acceptance: Acceptance? = nil, parameters: Parameters, extraTensors: [Safetensors.Tensor] = [],
     extraMetadata: [String: String] = [:]
   ) {
     self.preparation = preparation
     self.classes = classes
     self.training = training
+    self.acceptance = acceptance
     self.parameters = parameters
     self.extraTensors = extraTensors
     self.extraMetadata = extraMetadata

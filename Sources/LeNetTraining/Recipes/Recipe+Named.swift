@@ -62,10 +62,21 @@ extension Recipe {
     optimizer: .sgd(momentum: 0.9), learningRate: 0.001, batchSize: 4, length: .epochs(2),
     mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5])
 
+  /// The training of the reader of photos, on the data that `make weights` makes: digits, made-up photos of
+  /// them and what is no digit, as an eleventh class.
+  public static let reader = Recipe(
+    name: "reader",
+    summary: "The reader of photos, on the data of 'make weights': digits, photos and non-digits.",
+    architecture: .leNetReader, initialization: .glorotUniform,
+    optimizer: .adamw(beta2: 0.99, weightDecay: 0.05), learningRate: 0.002,
+    schedule: .oneCycle(rise: 0.2), batchSize: 128, length: .epochs(20),
+    distortion: AffineDistortion(rotation: 6, scale: 0.08, shear: 0.1, shift: 1.2),
+    elastic: ElasticDistortion(displacement: 0.6))
+
   /// All named recipes, the default first.
   public static let all: [Recipe] = [
     .pytorch, .fast, .paper, .paperLiteral, .paperDistorted, .paperLeNet1, .paperLeNet4,
-    .paperBoosted, .d2l, .keras, .caffe, .cifar10,
+    .paperBoosted, .d2l, .keras, .caffe, .cifar10, .reader,
   ]
 
   /// The recipe of that name, or nil.

@@ -85,6 +85,20 @@ final class LeNetProcess {
     return files.text("output").contains(text)
   }
 
+  /// The most memory that the program has held until its end, in bytes; 0 where the system does not tell.
+  func peakMemory() -> Int {
+    var peak = 0
+    while process.isRunning {
+      let status = try? String(
+        contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+      let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+      let kilobytes = line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
+      peak = max(peak, kilobytes << 10)
+      usleep(2000)
+    }
+    return peak
+  }
+
   /// Sends a signal to the program only.
   func send(_ signal: Int32) {
     kill(process.processIdentifier, signal)

@@ -1,0 +1,13 @@
+#include "CReaderModel.h"
+
+// #embed is C23, which the package's C targets need not be compiled as; Clang has it in any mode.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char model[] = {
+#embed "../../Data/reader/model.safetensors"
+};
+
+const unsigned char *creader_model(size_t *count) {
+  *count = sizeof model;
+  return model;
+}

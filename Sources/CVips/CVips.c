@@ -1,0 +1,253 @@
+#include "CVips.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+// libvips' binary interface has been stable under this number since version 8.0.
+static const char *const libraries[] = {
+    "libvips.so.42", "libvips.42.dylib", "/opt/homebrew/lib/libvips.42.dylib",
+    "/usr/local/lib/libvips.42.dylib"};
+
+typedef struct VipsImage VipsImage;
+
+// Values of libvips' enumerations, which are part of its binary interface.
+enum {
+  format_uchar = 0, format_ushort = 2, interpretation_grey = 1, interpretation_srgb = 22, size_down = 2,
+  access_sequential = 1, fail_on_truncated = 1,
+};
+
+static struct {
+  int (*init)(const char *);
+  void (*block_untrusted)(int);
+  void (*concurrency)(int);
+  void (*cache_max)(int);
+  void (*error_clear)(void);
+  void (*free)(void *);
+  void (*unref)(void *);
+  // By the number of the format.
+  int (*load[6])(void *, size_t, VipsImage **, ...);
+  VipsImage *(*from_memory_copy)(const void *, size_t, int, int, int, int);
+  int (*thumbnail)(const void *, size_t, VipsImage **, int, ...);
+  int (*autorot)(VipsImage *, VipsImage **, ...);
+  int (*colourspace)(VipsImage *, VipsImage **, int, ...);
+  int (*icc_transform)(VipsImage *, VipsImage **, const char *, ...);
+  int (*cast)(VipsImage *, VipsImage **, int, ...);
+  int (*extract)(VipsImage *, VipsImage **, int, ...);
+  int (*svgload)(void *, size_t, VipsImage **, ...);
+  void (*block)(const char *, int);
+  int (*write_to_buffer)(VipsImage *, const char *, void **, size_t *, ...);
+  void *(*write_to_memory)(VipsImage *, size_t *);
+  int (*width)(const VipsImage *);
+  int (*height)(const VipsImage *);
+  int (*bands)(const VipsImage *);
+  int (*hasalpha)(VipsImage *);
+  int (*interpretation)(const VipsImage *);
+  int (*format)(const VipsImage *);
+  size_t (*field)(const VipsImage *, const char *);
+} vips;
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static CVipsStatus started = CVIPS_MISSING;
+
+static void start(void) {
+  void *library = NULL;
+  for (size_t i = 0; i < sizeof libraries / sizeof *libraries && !library; i++)
+    library = dlopen(libraries[i], RTLD_NOW | RTLD_LOCAL);
+  if (!library) return;
+  const struct { void *place; const char *name; } functions[] = {
+      {&vips.init, "vips_init"},
+      {&vips.block_untrusted, "vips_block_untrusted_set"},
+      {&vips.concurrency, "vips_concurrency_set"},
+      {&vips.cache_max, "vips_cache_set_max"},
+      {&vips.error_clear, "vips_error_clear"},
+      {&vips.free, "g_free"},
+      {&vips.unref, "g_object_unref"},
+      {&vips.load[CVIPS_PNG], "vips_pngload_buffer"},
+      {&vips.load[CVIPS_JPEG], "vips_jpegload_buffer"},
+      {&vips.load[CVIPS_WEBP], "vips_webpload_buffer"},
+      {&vips.load[CVIPS_TIFF], "vips_tiffload_buffer"},
+      {&vips.load[CVIPS_GIF], "vips_gifload_buffer"},
+      {&vips.load[CVIPS_HEIF], "vips_heifload_buffer"},
+      {&vips.from_memory_copy, "vips_image_new_from_memory_copy"},
+      {&vips.thumbnail, "vips_thumbnail_buffer"},
+      {&vips.autorot, "vips_autorot"},
+      {&vips.colourspace, "vips_colourspace"},
+      {&vips.icc_transform, "vips_icc_transform"},
+      {&vips.cast, "vips_cast"},
+      {&vips.extract, "vips_extract_band"},
+      {&vips.svgload, "vips_svgload_buffer"},
+      {&vips.block, "vips_operation_block_set"},
+      {&vips.write_to_buffer, "vips_image_write_to_buffer"},
+      {&vips.write_to_memory, "vips_image_write_to_memory"},
+      {&vips.width, "vips_image_get_width"},
+      {&vips.height, "vips_image_get_height"},
+      {&vips.bands, "vips_image_get_bands"},
+      {&vips.hasalpha, "vips_image_hasalpha"},
+      {&vips.interpretation, "vips_image_get_interpretation"},
+      {&vips.format, "vips_image_get_format"},
+      {&vips.field, "vips_image_get_typeof"},
+  };
+  for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+    void *function = dlsym(library, functions[i].name);
+    if (!function) return;
+    memcpy(functions[i].place, &function, sizeof function);
+  }
+  // Its warnings name no file; what matters comes back as a status.
+  setenv("VIPS_WARNING", "1", 0);
+  if (vips.init("lenet")) return;
+  vips.block_untrusted(1);
+  // Files are read side by side, each by one thread, and none is read twice.
+  vips.concurrency(1);
+  vips.cache_max(0);
+  started = CVIPS_OK;
+}
+
+CVipsStatus cvips_start(void) {
+  pthread_once(&once, start);
+  return started;
+}
+
+static CVipsStatus failed(CVipsStatus status) {
+  vips.error_clear();
+  return status;
+}
+
+/// Replaces `*image` by what a step made of it; gives whether the step succeeded.
+static int replaced(VipsImage **image, VipsImage **next, int result) {
+  vips.unref(*image);
+  *image = result ? NULL : *next;
+  return result == 0;
+}
+
+static CVipsStatus taken(VipsImage *image, CVipsPixels *pixels) {
+  size_t count = 0;
+  pixels->width = vips.width(image);
+  pixels->height = vips.height(image);
+  pixels->bands = vips.bands(image);
+  pixels->bytes = vips.write_to_memory(image, &count);
+  vips.unref(image);
+  return pixels->bytes ? CVIPS_OK : failed(CVIPS_DAMAGED);
+}
+
+/// The image as bytes of grey or sRGB with or without opacity; the image is released.
+static CVipsStatus normalized(VipsImage *image, int is_thumbnail, CVipsPixels *pixels) {
+  VipsImage *next = NULL;
+  // Each step costs more than the pixels of a small picture: only those that change something are taken.
+  int format = vips.format(image);
+  if (format != format_uchar && format != format_ushort) {
+    vips.unref(image);
+    return CVIPS_DEPTH;
+  }
+  // A thumbnail has seen to it.
+  if (!is_thumbnail && vips.field(image, "icc-profile-data")) {
+    // A profile that cannot be used is left out, as viewers do.
+    if (vips.icc_transform(image, &next, "srgb", NULL)) {
+      vips.error_clear();
+    } else {
+      vips.unref(image);
+      image = next;
+    }
+  }
+  int has_alpha = vips.hasalpha(image);
+  int is_colour = vips.bands(image) - has_alpha >= 3;
+  int space = is_colour ? interpretation_srgb : interpretation_grey;
+  if (vips.interpretation(image) != space
+      && !replaced(&image, &next, vips.colourspace(image, &next, space, NULL)))
+    return failed(CVIPS_DAMAGED);
+  if (vips.format(image) != format_uchar
+      && !replaced(&image, &next, vips.cast(image, &next, format_uchar, NULL)))
+    return failed(CVIPS_DAMAGED);
+  int kept = (is_colour ? 3 : 1) + (has_alpha ? 1 : 0);
+  if (vips.bands(image) < kept) {
+    vips.unref(image);
+    return failed(CVIPS_DAMAGED);
+  }
+  if (vips.bands(image) > kept
+      && !replaced(&image, &next, vips.extract(image, &next, 0, "n", kept, NULL)))
+    return failed(CVIPS_DAMAGED);
+  return taken(image, pixels);
+}
+
+/// The file as an image whose pixels are still to be decoded, or NULL.
+static VipsImage *opened(const void *bytes, size_t count, CVipsFormat format, int access) {
+  VipsImage *image = NULL;
+  int result = vips.load[format](
+      (void *)bytes, count, &image, "access", access, "fail_on", fail_on_truncated, NULL);
+  return result ? NULL : image;
+}
+
+/// Held while a picture is decoded that may need much memory, so that only one is at a time.
+static pthread_mutex_t large = PTHREAD_MUTEX_INITIALIZER;
+
+static CVipsStatus decoded(
+    VipsImage *image, const void *bytes, size_t count, CVipsFormat format, int longest,
+    CVipsPixels *pixels) {
+  int is_small = pixels->width <= longest && pixels->height <= longest;
+  int is_turned = vips.field(image, "orientation") != 0;
+  if (is_small && !is_turned) return normalized(image, 0, pixels);
+  vips.unref(image);
+  image = NULL;
+  if (is_small) {
+    // To be turned, a picture has to be in memory as a whole.
+    VipsImage *turned = NULL;
+    image = opened(bytes, count, format, 0);
+    if (!image || !replaced(&image, &turned, vips.autorot(image, &turned, NULL)))
+      return failed(CVIPS_DAMAGED);
+    return normalized(image, 0, pixels);
+  }
+  // Options of the loader are heeded in the option string only.
+  if (vips.thumbnail(
+          bytes, count, &image, longest, "height", longest, "size", size_down,
+          "option_string", "[fail_on=truncated]", NULL))
+    return failed(CVIPS_DAMAGED);
+  return normalized(image, 1, pixels);
+}
+
+CVipsStatus cvips_decode(
+    const void *bytes, size_t count, CVipsFormat format, const CVipsLimits *limits,
+    CVipsPixels *pixels) {
+  if (cvips_start() != CVIPS_OK) return CVIPS_MISSING;
+  VipsImage *image = opened(bytes, count, format, access_sequential);
+  if (!image) return failed(CVIPS_DAMAGED);
+  int width = pixels->width = vips.width(image);
+  int height = pixels->height = vips.height(image);
+  int is_row_by_row = format == CVIPS_PNG || format == CVIPS_JPEG;
+  int streams = is_row_by_row && !vips.field(image, "interlaced");
+  size_t limit = streams ? limits->streamed : limits->whole;
+  if (width < 1 || height < 1 || (size_t)width > limit / (size_t)height) {
+    vips.unref(image);
+    return CVIPS_TOO_LARGE;
+  }
+  int is_large = !streams && (size_t)width * (size_t)height > limits->beside;
+  if (is_large) pthread_mutex_lock(&large);
+  CVipsStatus status = decoded(image, bytes, count, format, limits->side, pixels);
+  if (is_large) pthread_mutex_unlock(&large);
+  return status;
+}
+
+CVipsStatus cvips_encode(
+    const CVipsPixels *pixels, const char *suffix, void **bytes, size_t *count) {
+  if (cvips_start() != CVIPS_OK) return CVIPS_MISSING;
+  size_t size = (size_t)pixels->width * (size_t)pixels->height * (size_t)pixels->bands;
+  VipsImage *image = vips.from_memory_copy(
+      pixels->bytes, size, pixels->width, pixels->height, pixels->bands, format_uchar);
+  if (!image) return failed(CVIPS_DAMAGED);
+  int result = vips.write_to_buffer(image, suffix, bytes, count, NULL);
+  vips.unref(image);
+  return result ? failed(CVIPS_DAMAGED) : CVIPS_OK;
+}
+
+CVipsStatus cvips_draw(const void *svg, size_t count, double scale, CVipsPixels *pixels) {
+  if (cvips_start() != CVIPS_OK) return CVIPS_MISSING;
+  // The program's own drawings only: files never come here, whatever they hold.
+  vips.block("VipsForeignLoadSvg", 0);
+  VipsImage *image = NULL;
+  if (vips.svgload((void *)svg, count, &image, "scale", scale, NULL)) return failed(CVIPS_DAMAGED);
+  return taken(image, pixels);
+}
+
+void cvips_free(void *bytes) {
+  if (bytes) vips.free(bytes);
+}

@@ -1,0 +1,179 @@
+import ArgumentParser
+import LeNet
+import LeNetImages
+import LeNetPictures
+import LeNetReading
+
+/// `lenet predict`: reads the digits in pictures.
+struct PredictCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict",
+    abstract: "Read the digits in photos, scans and drawings, one in each.",
+    usage: "lenet predict <picture> ... [<options>]",
+    discussion: """
+      PNG, JPEG, WebP, TIFF, GIF, HEIC, BMP and PGM. The program finds the ink,
+      whatever the size, paper, pen and light, and reads it with a model that is
+      part of it.
+
+      EXAMPLES
+        lenet predict photo.jpg
+        lenet predict scans/ --csv answers.csv   a folder and the folders in it
+        lenet predict 'scans/*.png' --json
+        lenet predict - < photo.heic
+        lenet predict photo.jpg --explain why.html
+        lenet predict scans/ --accept 0.95       fewer answers, fewer errors
+        lenet predict photo.jpg --model runs/first/model.safetensors
+      """)
+
+  @Argument(
+    help: "Picture files, folders, patterns, or - for one picture from standard input.",
+    completion: .file())
+  var pictures: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "Read with this model file. (default: the program's own)", valueName: "file"),
+    completion: .file(extensions: ["safetensors"]))
+  var model: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Accept this share of a validation set's digits, 0 to 1, the surest ones: fewer, and fewer errors are among them.",
+      valueName: "share"))
+  var accept: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "How pictures are prepared: digit finds the ink, resize only resizes the whole picture.",
+      valueName: "how"))
+  var preparation: DigitReader.Approach = .digit
+
+  @Option(
+    help: ArgumentHelp("Write a table instead, a line a picture.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var csv: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Draw why: the steps from the picture to the answer, as .png, .svg or .html.",
+      valueName: "file"),
+    completion: .file(extensions: ["png", "svg", "html"]))
+  var explain: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads. (default: every processor)", valueName: "n"))
+  var threads: Int?
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is \(threads): expected a number from 1 to 1024.")
+    }
+    if let explain, ExplanationFormat(path: explain) == nil {
+      throw ValidationError(
+        "--explain is \(explain): expected a name that ends in .png, .svg or .html.")
+    }
+    if explain != nil, csv != nil {
+      throw ValidationError(
+        "--explain and --csv do not go together: explain one picture at a time.")
+    }
+    if let csv, PicturePaths.isPicture(csv) {
+      throw ValidationError(
+        "--csv is \(csv), the name of a picture: name a table, such as answers.csv.")
+    }
+    if let explain, pictures.contains(explain) {
+      throw ValidationError("--explain is \(explain), which is to be read: name another file.")
+    }
+    if csv != nil, output.json {
+      throw ValidationError("--csv and --json do not go together: choose one.")
+    }
+    if pictures.contains("-"), pictures.count > 1 {
+      throw ValidationError(
+        "- stands for one picture from standard input: name no other beside it.")
+    }
+  }
+
+  func run() throws {
+    let model = try model.map { try ModelFile.read($0) } ?? DigitReader.defaultModel
+    let reader = try DigitReader(model: model, accepting: accept, approach: preparation)
+    if model.acceptance == nil {
+      OutputStream.error.note(
+        "The model has no thresholds, so that every answer is accepted, and its confidences are not calibrated.",
+        after: "lenet: note: ")
+    }
+    if let explain { return try self.explain(reader, to: explain) }
+    var report = PredictionReport(classes: reader.classes, csv: csv, json: output.json)
+    if pictures == ["-"] {
+      let bytes = try StandardInput.bytes(limit: RasterImage.largestFile)
+      let result = Result { () throws(ImageError) in try reader.read(bytes: bytes) }
+      try report.add("-", result)
+    } else {
+      // Those that are done when a signal comes are still written.
+      Interruption.watch()
+      try reader.read(
+        PicturePaths(pictures), threads: threads ?? TrainingOptions.cores,
+        shouldStop: { Interruption.signal != nil }
+      ) { path, result in
+        try report.add(path, result)
+      }
+      if let signal = Interruption.signal {
+        throw CommandFailure(message: nil, status: ExitStatus.interrupted(by: signal))
+      }
+    }
+    try report.finish()
+  }
+
+  private func explain(_ reader: DigitReader, to output: String) throws {
+    var paths = PicturePaths(pictures)
+    guard let path = paths.next(), paths.next() == nil else {
+      throw CommandFailure.wrongUse("--explain draws one picture: name exactly one.")
+    }
+    let image: RasterImage
+    do throws(ImageError) {
+      image =
+        path == "-"
+        ? try RasterImage(decoding: try StandardInput.bytes(limit: RasterImage.largestFile))
+        : try RasterImage(contentsOf: path)
+    } catch {
+      throw CommandFailure.wrongUse(PredictionReport.sentence(path, error))
+    }
+    let explanation = Explanation(
+      of: image, name: path == "-" ? "standard input" : path, by: reader)
+    try ExplanationFormat(path: output)?.write(explanation, to: output)
+    var report = PredictionReport(classes: reader.classes, csv: nil, json: self.output.json)
+    try report.add(path, .success(explanation.reading))
+    if !self.output.json { try OutputStream.standard.writeLine("the steps: \(output)") }
+    try report.finish()
+  }
+}
+
+/// The forms of an explanation, by the end of the file's name.
+enum ExplanationFormat: String {
+  case png, svg, html
+
+  init?(path: String) {
+    guard let dot = path.lastIndex(of: ".") else { return nil }
+    self.init(rawValue: path[path.index(after: dot)...].lowercased())
+  }
+
+  func write(_ explanation: Explanation, to path: String) throws {
+    switch self {
+    case .svg: try AtomicFile.write(Array(explanation.drawing.svg.utf8), to: path)
+    case .html: try AtomicFile.write(Array(explanation.html.utf8), to: path)
+    case .png:
+      let bytes: [UInt8]
+      do throws(ImageError) {
+        bytes = try explanation.png()
+      } catch {
+        throw CommandFailure(
+          message: "The steps cannot be drawn as PNG, which needs libvips with SVG: "
+            + "name a file that ends in .svg or .html.",
+          status: ExitStatus.failedWork)
+      }
+      try AtomicFile.write(bytes, to: path)
+    }
+  }
+}

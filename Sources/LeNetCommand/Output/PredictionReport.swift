@@ -1,0 +1,152 @@
+import LeNet
+import LeNetImages
+import LeNetReading
+
+/// What was read, line by line: for people, as JSON or as a table in a file.
+struct PredictionReport {
+  private let classes: [String]
+  private let json: Bool
+  private let csv: String?
+  /// Begun with the first picture, so that a wrong name of a folder does not empty an old table.
+  private var table: LineFile?
+  private var verdicts: [Reading.Verdict: Int] = [:]
+  private var failures: [String] = []
+  private var failed = 0
+  private var total = 0
+
+  /// So many failures are named at the end; the table and the JSON lines have all.
+  private static let namedFailures = 20
+
+  init(classes: [String], csv: String?, json: Bool) {
+    self.classes = classes
+    self.json = json
+    self.csv = csv
+  }
+
+  private mutating func beginTable() throws {
+    guard table == nil, let csv else { return }
+    let table = try LineFile(csv)
+    let scores = classes.map { "score \($0)" }
+    try table.write(
+      (["file", "verdict", "label", "confidence"] + scores + ["other", "error"])
+        .map(Self.field).joined(separator: ","))
+    self.table = table
+  }
+
+  mutating func add(_ path: String, _ result: Result<Reading, ImageError>) throws {
+    total += 1
+    try beginTable()
+    switch result {
+    case .success(let reading):
+      verdicts[reading.verdict, default: 0] += 1
+      if let table {
+        try table.write(Self.row(path, reading))
+      } else if json {
+        try OutputStream.standard.writeLine(Self.json(path, reading).text)
+      } else {
+        try OutputStream.standard.writeLines(["\(path): \(Self.words(reading, classes))"])
+      }
+    case .failure(let error):
+      failed += 1
+      let sentence = Self.sentence(path, error)
+      if let table {
+        let empty = Array(repeating: "", count: classes.count + 4)
+        try table.write(([path] + empty + ["\(error)"]).map(Self.field).joined(separator: ","))
+      } else if json {
+        try OutputStream.standard.writeLine(
+          JSON.object(["file": .string(path), "error": .string("\(error)")]).text)
+      }
+      if table == nil, !json {
+        OutputStream.error.note(sentence, after: "lenet: ")
+      } else if failures.count < Self.namedFailures {
+        failures.append(sentence)
+      }
+    }
+  }
+
+  /// Says what came out, and ends with status 1 where a picture could not be read.
+  func finish() throws {
+    try table?.synchronize()
+    guard total > 0 else {
+      throw CommandFailure.wrongUse("There is no picture: name picture files or folders with some.")
+    }
+    if table != nil || total > 1, !json {
+      let counts = Reading.Verdict.allCases.compactMap { verdict in
+        verdicts[verdict].map { "\(NumberText.grouped($0)) \(verdict.rawValue)" }
+      }
+      let failedText = failed == 0 ? [] : ["\(NumberText.grouped(failed)) not readable"]
+      OutputStream.error.note(
+        (total == 1 ? "1 picture: " : "\(NumberText.grouped(total)) pictures: ")
+          + (counts + failedText).joined(separator: ", "))
+    }
+    for failure in failures { OutputStream.error.note(failure, after: "lenet: ") }
+    if failed > failures.count, !failures.isEmpty {
+      OutputStream.error.note("and \(NumberText.grouped(failed - failures.count)) more")
+    }
+    guard failed == 0 else { throw CommandFailure(message: nil, status: ExitStatus.failedWork) }
+  }
+
+  /// A failure with the file it is about, which errors of the system name already.
+  static func sentence(_ path: String, _ error: ImageError) -> String {
+    if case .unreadable = error { return "\(error)" }
+    return "\(path): \(error)"
+  }
+
+  static func words(_ reading: Reading, _ classes: [String]) -> String {
+    guard reading.verdict != .blank, let label = reading.label else {
+      return "blank: no ink was found"
+    }
+    let order = reading.scores.indices.sorted { reading.scores[$0] > reading.scores[$1] }
+    let confidence = NumberText.percent(reading.confidence)
+    switch reading.verdict {
+    case .accepted: return "\(label)  \(confidence)"
+    case .blank, .other:
+      return "no digit, by \(NumberText.percent(reading.other)); the nearest is \(label)"
+    case .unsure:
+      let shares = reading.shares
+      let next = order.dropFirst().first.map { index in
+        ", or \(classes[index]) \(NumberText.percent(shares.classes[index]))"
+      }
+      let none = shares.none > 0.05 ? ", or no digit \(NumberText.percent(shares.none))" : ""
+      return "\(label)?  unsure: \(confidence)\(next ?? "")\(none)"
+    }
+  }
+
+  private static func json(_ path: String, _ reading: Reading) -> JSON {
+    .object([
+      "file": .string(path), "verdict": .string(reading.verdict.rawValue),
+      "label": reading.label.map(JSON.string) ?? .null,
+      "class": reading.label == nil
+        ? .null
+        : reading.scores.indices.max { reading.scores[$0] < reading.scores[$1] }.map(JSON.integer)
+          ?? .null,
+      "digit": reading.digit.map(JSON.integer) ?? .null,
+      "confidence": JSON(reading.confidence), "scores": .array(reading.scores.map { JSON($0) }),
+      "other": JSON(reading.other),
+    ])
+  }
+
+  private static func row(_ path: String, _ reading: Reading) -> String {
+    let numbers = [reading.confidence] + reading.scores + [reading.other]
+    let texts = numbers.map { NumberText.fixed($0, 6) }
+    let isAnswer = reading.verdict == .accepted || reading.verdict == .unsure
+    let label = isAnswer ? reading.label ?? "" : ""
+    let cells = [path, reading.verdict.rawValue, label] + texts + [""]
+    return cells.map(field).joined(separator: ",")
+  }
+
+  /// A field of RFC 4180.
+  private static func field(_ text: String) -> String {
+    // By scalars: a quote and an accent behind it are one character.
+    guard text.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else {
+      return text
+    }
+    var quoted = "\"".unicodeScalars
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" { quoted.append("\"") }
+      quoted.append(scalar)
+    }
+    quoted.append("\"")
+    return String(quoted)
+  }
+}

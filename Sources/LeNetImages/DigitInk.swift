@@ -1,0 +1,99 @@
+/// The ink of the digit alone.
+struct DigitInk {
+  /// Ink from 0 to 1, `[row][column]` of the picture.
+  let plane: Plane
+  let box: Box
+  let polarity: InkContrast.Polarity
+  /// Whether the picture was clean, so that its ink is as it was.
+  let isClean: Bool
+  /// How well this agrees with what a digit is: strong against the paper around it, large, and not at the
+  /// border.
+  private let merit: Float
+  private let touchesBorder: Bool
+  /// The share of what lies about it that is paper.
+  ///
+  /// The inside of a loop stands out from its stroke, but not from the paper beyond.
+  private let surroundings: Float
+
+  /// From this level on ink counts as full without being stretched, of 255.
+  private static let fullLevel: Float = 200
+
+  /// Finds the digit in a picture; nil where there is no ink.
+  ///
+  /// What stands out depends on how wide strokes may be: the wide ones of a marker need a wide window, in
+  /// which the corner of a shadow stands out too. So several are tried, for dark and for light ink, and the best
+  /// find is taken.
+  static func find(in grey: Plane) -> DigitInk? {
+    let picture = SmoothedPicture(grey)
+    // A pen seldom takes more than a fifth of its picture.
+    let widest = max(3, min(grey.rows, grey.columns) / 2)
+    var best: DigitInk?
+    // A narrow window sees only parts of wide strokes, so it has to be clearly better.
+    for (window, trust) in [(widest, Float(1)), (widest / 2, 0.8), (widest / 4, 0.65)] {
+      guard window >= 3 else { break }
+      for polarity in InkContrast.Polarity.allCases {
+        guard let contrast = InkContrast(of: picture, polarity, window: window),
+          let digit = DigitInk(contrast, in: picture, trust: trust)
+        else { continue }
+        if best.map({ digit.merit > $0.merit }) ?? true { best = digit }
+      }
+      if let best, !best.touchesBorder, best.surroundings > 0.85 { return best }
+    }
+    return best
+  }
+
+  private init?(_ contrast: InkContrast, in picture: SmoothedPicture, trust: Float) {
+    polarity = contrast.polarity
+    isClean = contrast.isClean
+    let level = contrast.level
+    var plane = contrast.plane
+    let mask =
+      isClean
+      ? Mask(plane, above: 0)
+      : RuledLines.removed(from: Mask(plane, above: level / 2))
+    let selection = InkSelection(in: mask, contrast: contrast)
+    guard let kept = Self.kept(selection.pieces, of: plane, around: isClean ? 1 : 2) else {
+      return nil
+    }
+    // Steeper than the blur of a camera, and as much ink: the middle stays the edge.
+    let (gain, slope): (Float, Float) =
+      isClean ? (level >= Self.fullLevel ? 255 : level, 1) : (level, 0.7)
+    plane.values = zip(plane.values, kept.isSet).map { value, isKept in
+      isKept ? min(max((value / gain - 0.5) / slope + 0.5, 0), 1) : 0
+    }
+    guard let box = Mask(plane, above: isClean ? 0 : 0.5).box else { return nil }
+    self.plane = plane
+    self.box = box
+    touchesBorder = selection.pieces.contains { $0.borderPixels > 0 }
+    let ink = Histogram(selection.pieces.lazy.flatMap(\.places).map { picture.plane.values[$0] })
+    let isDark = polarity == .dark
+    surroundings = picture.share(
+      around: box, isDark ? .brighter : .darker,
+      than: isDark ? ink.quantile(0.25) + level / 2 : ink.quantile(0.75) - level / 2)
+    let place: Float = selection.isEdge ? 0.1 : touchesBorder ? 0.5 : 1
+    // Most people write with dark ink on light paper.
+    let usual: Float = isDark ? 1 : 0.8
+    merit =
+      trust * place * usual * level * surroundings * surroundings
+      * Float(box.longerSide).squareRoot()
+  }
+
+  /// The pieces' pixels and those next to them; nil where there are none.
+  private static func kept(_ pieces: [MaskPiece], of plane: Plane, around reach: Int) -> Mask? {
+    guard !pieces.isEmpty else { return nil }
+    var mask = Mask(
+      rows: plane.rows, columns: plane.columns,
+      isSet: [Bool](repeating: false, count: plane.values.count))
+    for piece in pieces {
+      for place in piece.places {
+        let (row, column) = (place / plane.columns, place % plane.columns)
+        for other in max(row - reach, 0)...min(row + reach, plane.rows - 1) {
+          for next in max(column - reach, 0)...min(column + reach, plane.columns - 1) {
+            mask.isSet[other * plane.columns + next] = true
+          }
+        }
+      }
+    }
+    return mask
+  }
+}

@@ -1,0 +1,38 @@
+import CVips
+
+extension RasterImage {
+  /// The picture as the bytes of a file, in the format that libvips knows by a suffix such as `.jpg[Q=80]`.
+  ///
+  /// - Throws: `ImageError` where libvips is missing or cannot write the format.
+  public func encoded(as suffix: String) throws(ImageError) -> [UInt8] {
+    var bytes = bytes
+    var file: UnsafeMutableRawPointer?
+    var count = 0
+    let status = bytes.withUnsafeMutableBufferPointer { buffer in
+      var pixels = CVipsPixels(
+        bytes: buffer.baseAddress, width: Int32(columns), height: Int32(rows),
+        bands: Int32(channels.rawValue))
+      return cvips_encode(&pixels, suffix, &file, &count)
+    }
+    guard status == CVIPS_OK, let file else {
+      throw status == CVIPS_MISSING
+        ? .libraryMissing(format: suffix)
+        : .unsupported(format: suffix, problem: "cannot be written")
+    }
+    defer { cvips_free(file) }
+    return Array(UnsafeRawBufferPointer(start: file, count: count))
+  }
+
+  /// The pixels of a drawing of the program's own, in SVG.
+  ///
+  /// - Throws: `ImageError` where libvips is missing or was built without SVG.
+  package init(drawing svg: String, scale: Double) throws(ImageError) {
+    let text = Array(svg.utf8)
+    var pixels = CVipsPixels()
+    switch cvips_draw(text, text.count, scale, &pixels) {
+    case CVIPS_OK: try self.init(taking: pixels, format: "SVG")
+    case CVIPS_MISSING: throw .libraryMissing(format: "SVG")
+    default: throw .unsupported(format: "SVG", problem: "cannot be drawn by this libvips")
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import CVips
+import LeNetModel
+
+extension RasterImage {
+  /// The most pixels of a picture whose decoder shrinks it or hands it over row by row.
+  public static let largestStreamed: Int = 100_000_000
+  /// The most pixels of any other picture.
+  public static let largestWhole: Int = 25_000_000
+  /// The most pixels of a picture that is decoded as a whole while another one is.
+  static let largestBeside: Int = 4_000_000
+  /// The most bytes of a picture file.
+  public static let largestFile: Int = 128 << 20
+
+  /// Reads a picture file, upright and no side longer than `longestSide`.
+  ///
+  /// PNG, JPEG, WebP, TIFF, GIF (its first picture) and HEIC through libvips; BMP and PBM, PGM and PPM
+  /// by readers of this library. Of 16 bits the upper 8 are kept; CMYK and colour profiles become sRGB.
+  ///
+  /// - Throws: `ImageError` where there is no such file, or it is no picture that can be read.
+  public init(contentsOf path: String) throws(ImageError) {
+    let bytes: [UInt8]
+    do {
+      bytes = try FileReading.bytes(of: path, limit: Self.largestFile)
+    } catch {
+      throw .unreadable(error)
+    }
+    try self.init(decoding: bytes)
+  }
+
+  /// Reads the bytes of a picture file; see `init(contentsOf:)`.
+  public init(decoding bytes: [UInt8]) throws(ImageError) {
+    guard let format = ImageFormat(of: bytes) else {
+      throw .format(found: ImageFormat.other(bytes))
+    }
+    switch format {
+    case .bmp: self = try BMP.image(bytes)
+    case .pnm: self = try PNM.image(bytes)
+    case .png: try self.init(bytes, CVIPS_PNG, format)
+    case .jpeg: try self.init(bytes, CVIPS_JPEG, format)
+    case .webp: try self.init(bytes, CVIPS_WEBP, format)
+    case .tiff: try self.init(bytes, CVIPS_TIFF, format)
+    case .gif: try self.init(bytes, CVIPS_GIF, format)
+    case .heic: try self.init(bytes, CVIPS_HEIF, format)
+    }
+  }
+
+  private init(
+    _ bytes: [UInt8], _ decoder: CVipsFormat, _ format: ImageFormat
+  ) throws(ImageError) {
+    let format = format.rawValue
+    var limits = CVipsLimits(
+      streamed: Self.largestStreamed, whole: Self.largestWhole, beside: Self.largestBeside,
+      side: Int32(Self.longestSide))
+    var pixels = CVipsPixels()
+    switch cvips_decode(bytes, bytes.count, decoder, &limits, &pixels) {
+    case CVIPS_OK: break
+    case CVIPS_MISSING: throw .libraryMissing(format: format)
+    case CVIPS_TOO_LARGE:
+      let (columns, rows) = (Int(pixels.width), Int(pixels.height))
+      let isSmall = rows * columns <= Self.largestStreamed
+      throw .tooLarge(
+        columns: columns, rows: rows, limit: isSmall ? Self.largestWhole : Self.largestStreamed)
+    case CVIPS_DEPTH:
+      throw .unsupported(format: format, problem: "has pixels of other than 8 or 16 bits a channel")
+    default: throw .damaged(format: format)
+    }
+    try self.init(taking: pixels, format: format)
+  }
+
+  /// Pixels from libvips, which are freed.
+  init(taking pixels: CVipsPixels, format: String) throws(ImageError) {
+    defer { cvips_free(pixels.bytes) }
+    guard let channels = Channels(rawValue: Int(pixels.bands)), let start = pixels.bytes else {
+      throw .unsupported(format: format, problem: "has \(pixels.bands) channels")
+    }
+    let (columns, rows) = (Int(pixels.width), Int(pixels.height))
+    self.init(
+      checkedRows: rows, columns: columns, channels: channels,
+      bytes: Array(
+        UnsafeBufferPointer(start: start, count: rows * columns * channels.rawValue)))
+  }
+
+  /// Throws where a picture has more pixels than `limit`.
+  static func check(columns: Int, rows: Int, limit: Int) throws(ImageError) {
+    let product = rows.multipliedReportingOverflow(by: columns)
+    guard !product.overflow, product.partialValue <= limit else {
+      throw .tooLarge(columns: columns, rows: rows, limit: limit)
+    }
+  }
+}

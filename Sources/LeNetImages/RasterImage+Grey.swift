@@ -1,0 +1,50 @@
+extension RasterImage {
+  /// The plane in which ink stands out most: brightness, or one of the colours, for coloured pens and papers.
+  var inkPlane: Plane {
+    let flat = opaque
+    guard flat.channels == .rgb else {
+      return Plane(rows: rows, columns: columns, values: flat.bytes.map(Float.init))
+    }
+    let colours = (0..<3).map { channel in
+      Plane(rows: rows, columns: columns) { row, column in
+        Float(flat.bytes[(row * columns + column) * 3 + channel])
+      }
+    }
+    if colours[0] == colours[1], colours[1] == colours[2] { return colours[0] }
+    // Brightness of sRGB after Rec. 709.
+    let brightness = Plane(
+      rows: rows, columns: columns,
+      values: colours[0].values.indices.map { place in
+        0.2126 * colours[0].values[place] + 0.7152 * colours[1].values[place]
+          + 0.0722 * colours[2].values[place]
+      })
+    func contrast(_ plane: Plane) -> Float {
+      let counts = Histogram(plane.values)
+      let middle = counts.quantile(0.5)
+      return max(middle - counts.quantile(0.01), counts.quantile(0.99) - middle)
+    }
+    let strongest = colours.map { (plane: $0, contrast: contrast($0)) }
+      .max { $0.contrast < $1.contrast }
+    // Colours of a camera are noisier than brightness.
+    guard let strongest, strongest.contrast > 1.3 * contrast(brightness) else { return brightness }
+    return strongest.plane
+  }
+}
+
+extension RasterImage {
+  /// The whole picture in grey, resized to a square without regard to its shape: brightness as it is.
+  public func resizedGrey(side: Int) -> [UInt8] {
+    let flat = opaque
+    let count = flat.channels.rawValue
+    let grey = Plane(rows: rows, columns: columns) { row, column in
+      let place = (row * columns + column) * count
+      guard count == 3 else { return Float(flat.bytes[place]) }
+      // Luma of ITU-R BT.601, as Pillow and OpenCV take it.
+      return 0.299 * Float(flat.bytes[place]) + 0.587 * Float(flat.bytes[place + 1])
+        + 0.114 * Float(flat.bytes[place + 2])
+    }
+    return grey.averaged(rows: side, columns: side).values.map {
+      UInt8(min(max($0.rounded(), 0), 255))
+    }
+  }
+}

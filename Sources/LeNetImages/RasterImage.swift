@@ -1,0 +1,98 @@
+/// Pixels of a picture as they lie in memory: a byte a channel, row by row from the upper left corner.
+public struct RasterImage: Hashable, Sendable {
+  /// What the bytes of a pixel mean, in sRGB.
+  public enum Channels: Int, Hashable, Sendable, CaseIterable {
+    /// One byte of brightness, 0 black.
+    case grey = 1
+    /// Brightness and opacity.
+    case greyAlpha
+    /// Red, green, blue.
+    case rgb
+    /// Red, green, blue and opacity.
+    case rgba
+  }
+
+  /// Rows of pixels.
+  public let rows: Int
+  /// Pixels of a row.
+  public let columns: Int
+  /// What the bytes of a pixel mean.
+  public let channels: Channels
+  /// `[row][column][channel]`.
+  public let bytes: [UInt8]
+
+  /// The most pixels along a side that are looked at: larger pictures are shrunk when they are read.
+  public static let longestSide: Int = 640
+
+  /// Pixels in memory.
+  ///
+  /// - Throws: `ImageError` unless there is at least one pixel and a byte for each channel of every one.
+  public init(rows: Int, columns: Int, channels: Channels, bytes: [UInt8]) throws(ImageError) {
+    let pixels = rows.multipliedReportingOverflow(by: columns)
+    let count = pixels.partialValue.multipliedReportingOverflow(by: channels.rawValue)
+    guard rows > 0, columns > 0, !pixels.overflow, !count.overflow,
+      count.partialValue == bytes.count
+    else {
+      throw .pixels(rows: rows, columns: columns, channels: channels.rawValue, bytes: bytes.count)
+    }
+    self.init(checkedRows: rows, columns: columns, channels: channels, bytes: bytes)
+  }
+
+  /// A picture whose sizes are known to fit.
+  init(checkedRows rows: Int, columns: Int, channels: Channels, bytes: [UInt8]) {
+    self.rows = rows
+    self.columns = columns
+    self.channels = channels
+    self.bytes = bytes
+  }
+
+  /// The same without opacity, laid on white, or on black where what is opaque is bright.
+  var opaque: RasterImage {
+    let (kept, stride): (Int, Int)
+    switch channels {
+    case .grey, .rgb: return self
+    case .greyAlpha: (kept, stride) = (1, 2)
+    case .rgba: (kept, stride) = (3, 4)
+    }
+    var (brightness, weight) = (0, 0)
+    for start in Swift.stride(from: 0, to: bytes.count, by: stride) {
+      let alpha = Int(bytes[start + kept])
+      for channel in 0..<kept { brightness += Int(bytes[start + channel]) * alpha }
+      weight += kept * alpha
+    }
+    // Where nothing is transparent the ground does not matter.
+    let ground = brightness > 140 * weight ? 0 : 255
+    var flat: [UInt8] = []
+    flat.reserveCapacity(rows * columns * kept)
+    for start in Swift.stride(from: 0, to: bytes.count, by: stride) {
+      let alpha = Int(bytes[start + kept])
+      for channel in 0..<kept {
+        flat.append(
+          UInt8((Int(bytes[start + channel]) * alpha + ground * (255 - alpha) + 127) / 255))
+      }
+    }
+    return RasterImage(
+      checkedRows: rows, columns: columns, channels: kept == 1 ? .grey : .rgb, bytes: flat)
+  }
+
+  /// The same picture with no side longer than `longest`, each pixel the mean of the area it covers.
+  func shrunk(toFit longest: Int) -> RasterImage {
+    guard max(rows, columns) > longest else { return self }
+    let scale = Double(longest) / Double(max(rows, columns))
+    let newRows = max(1, Int((Double(rows) * scale).rounded()))
+    let newColumns = max(1, Int((Double(columns) * scale).rounded()))
+    let count = channels.rawValue
+    var shrunk = [UInt8](repeating: 0, count: newRows * newColumns * count)
+    for channel in 0..<count {
+      let plane = Plane(rows: rows, columns: columns) { row, column in
+        Float(bytes[(row * columns + column) * count + channel])
+      }
+      let small = plane.averaged(rows: newRows, columns: newColumns)
+      for place in small.values.indices {
+        shrunk[place * count + channel] = UInt8(min(max(small.values[place].rounded(), 0), 255))
+      }
+    }
+    return RasterImage(
+      checkedRows: newRows, columns: newColumns, channels: channels, bytes: shrunk)
+  }
+}

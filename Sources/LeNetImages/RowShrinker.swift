@@ -1,0 +1,56 @@
+/// Takes a picture row by row and keeps it no larger than is looked at, so that a large one needs little memory.
+struct RowShrinker {
+  private let columns: Int
+  private let channels: RasterImage.Channels
+  /// So many pixels a side become one; the last ones of a row or column may be fewer.
+  private let step: Int
+  private var sums: [Int]
+  private var rowsInSums = 0
+  private var rows = 0
+  private var bytes: [UInt8] = []
+
+  init(rows: Int, columns: Int, channels: RasterImage.Channels) {
+    self.columns = columns
+    self.channels = channels
+    step = max(1, max(rows, columns) / RasterImage.longestSide)
+    let kept = (columns + step - 1) / step
+    sums = [Int](repeating: 0, count: kept * channels.rawValue)
+    bytes.reserveCapacity((rows + step - 1) / step * sums.count)
+  }
+
+  /// The next row's bytes.
+  mutating func add(_ row: [UInt8]) {
+    let count = channels.rawValue
+    if step == 1 {
+      bytes += row
+      rows += 1
+      return
+    }
+    for column in 0..<columns {
+      for channel in 0..<count {
+        sums[column / step * count + channel] += Int(row[column * count + channel])
+      }
+    }
+    rowsInSums += 1
+    if rowsInSums == step { flush() }
+  }
+
+  private mutating func flush() {
+    guard rowsInSums > 0 else { return }
+    for (place, sum) in sums.enumerated() {
+      let width = min(step, columns - place / channels.rawValue * step)
+      bytes.append(UInt8(sum / (width * rowsInSums)))
+      sums[place] = 0
+    }
+    rowsInSums = 0
+    rows += 1
+  }
+
+  /// What all rows make, no side longer than is looked at.
+  mutating func image() -> RasterImage {
+    flush()
+    return RasterImage(
+      checkedRows: rows, columns: sums.count / channels.rawValue, channels: channels, bytes: bytes
+    ).shrunk(toFit: RasterImage.longestSide)
+  }
+}

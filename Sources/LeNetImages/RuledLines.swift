@@ -1,0 +1,135 @@
+import LeNetElementary
+
+/// Straight lines that cross the whole picture, as ruled and squared paper has them.
+struct RuledLines {
+  /// A line x cos a + y sin a = d about the picture's centre.
+  private struct Line {
+    let cosine: Float
+    let sine: Float
+    let distance: Float
+  }
+
+  /// The share of a line's way through the picture that must be ink.
+  private static let leastShare: Float = 0.72
+
+  /// Takes the lines out of a mask, except where a stroke crosses them.
+  static func removed(from mask: Mask) -> Mask {
+    // A line takes a picture's whole width: fewer pixels than that hold none.
+    guard min(mask.rows, mask.columns) >= 32, mask.count >= min(mask.rows, mask.columns) else {
+      return mask
+    }
+    var result = mask
+    for line in lines(of: mask) { erase(line, from: &result, of: mask) }
+    return result
+  }
+
+  private static func lines(of mask: Mask) -> [Line] {
+    let (rows, columns) = (mask.rows, mask.columns)
+    let (middleRow, middleColumn) = (Float(rows - 1) / 2, Float(columns - 1) / 2)
+    let reach = Int((middleRow * middleRow + middleColumn * middleColumn).squareRoot()) + 2
+    var points: [(x: Float, y: Float)] = []
+    for place in mask.isSet.indices where mask.isSet[place] {
+      points.append((Float(place % columns) - middleColumn, Float(place / columns) - middleRow))
+    }
+    guard points.count < rows * columns / 2 else { return [] }
+    var found: [Line] = []
+    // Papers lie at most so many degrees askew; normals of the lines stand on the axes.
+    for base in [0.0, 90.0] {
+      for step in -32...32 {
+        let angle = (base + Double(step) / 2) * Double.pi / 180
+        let (cosine, sine) = (Float(Elementary.cos(angle)), Float(Elementary.sin(angle)))
+        var counts = [Int32](repeating: 0, count: 2 * reach + 1)
+        for point in points {
+          counts[Int(point.x * cosine + point.y * sine + Float(reach) + 0.5)] += 1
+        }
+        for (index, count) in counts.enumerated() where count >= Int32(min(rows, columns) / 2) {
+          let distance = Float(index - reach)
+          let length = chord(distance, cosine, sine, middleColumn, middleRow)
+          guard length > 0.6 * Float(min(rows, columns)), Float(count) > leastShare * length else {
+            continue
+          }
+          found.append(Line(cosine: cosine, sine: sine, distance: distance))
+        }
+      }
+    }
+    return found
+  }
+
+  /// How long a line is inside of the picture.
+  private static func chord(
+    _ distance: Float, _ cosine: Float, _ sine: Float, _ halfWidth: Float, _ halfHeight: Float
+  ) -> Float {
+    // Along the line: (d cos - t sin, d sin + t cos).
+    var (first, last) = (-Float.infinity, Float.infinity)
+    for (start, slope, limit) in [
+      (distance * cosine, -sine, halfWidth), (distance * sine, cosine, halfHeight),
+    ] {
+      guard abs(slope) > 1e-6 else {
+        if abs(start) > limit { return 0 }
+        continue
+      }
+      let ends = [(-limit - start) / slope, (limit - start) / slope].sorted()
+      (first, last) = (max(first, ends[0]), min(last, ends[1]))
+    }
+    return max(last - first, 0)
+  }
+
+  /// Clears the pixels near a line where ink does not go on beyond it to either side.
+  private static func erase(_ line: Line, from result: inout Mask, of mask: Mask) {
+    let (rows, columns) = (mask.rows, mask.columns)
+    let (middleRow, middleColumn) = (Float(rows - 1) / 2, Float(columns - 1) / 2)
+    func isInk(_ x: Float, _ y: Float) -> Bool {
+      let (row, column) = (Int((y + middleRow).rounded()), Int((x + middleColumn).rounded()))
+      guard row >= 0, row < rows, column >= 0, column < columns else { return false }
+      return mask.isSet[row * columns + column]
+    }
+    let length = Float(max(rows, columns))
+    // Lines are thin; what is thick is a stroke or an edge.
+    let most = max(3, min(rows, columns) / 24)
+    /// The run of ink across the line at a place along it, as far as it matters; nil where there is none.
+    func run(at step: Float) -> Int? {
+      let (x, y) = (
+        line.distance * line.cosine - step * line.sine,
+        line.distance * line.sine + step * line.cosine
+      )
+      guard isInk(x, y) else { return nil }
+      var run = 1
+      for direction in [Float(1), -1] {
+        var reach = Float(1)
+        while run <= most,
+          isInk(x + direction * reach * line.cosine, y + direction * reach * line.sine)
+        {
+          run += 1
+          reach += 1
+        }
+      }
+      return run
+    }
+    func thickness(every stride: Float) -> Int? {
+      let runs = Swift.stride(from: -length, through: length, by: stride).compactMap(run).sorted()
+      return runs.isEmpty ? nil : runs[runs.count / 2]
+    }
+    // A glance first: within solid ink there is a line at every angle.
+    guard let glance = thickness(every: max(1, length / 32)), glance <= most,
+      let thickness = thickness(every: 1), thickness <= most
+    else { return }
+    let half = Float(thickness) / 2 + 1
+    for step in stride(from: -length, through: length, by: 0.5) {
+      let (x, y) = (
+        line.distance * line.cosine - step * line.sine,
+        line.distance * line.sine + step * line.cosine
+      )
+      let isCrossed = [half + 1, half + 2].contains { reach in
+        isInk(x + reach * line.cosine, y + reach * line.sine)
+          || isInk(x - reach * line.cosine, y - reach * line.sine)
+      }
+      if isCrossed { continue }
+      for across in stride(from: -half, through: half, by: 0.5) {
+        let row = Int((y + across * line.sine + middleRow).rounded())
+        let column = Int((x + across * line.cosine + middleColumn).rounded())
+        guard row >= 0, row < rows, column >= 0, column < columns else { continue }
+        result.isSet[row * columns + column] = false
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/// A digit of the size it has in MNIST, its strokes neither far too thin nor far too thick.
+struct ScaledDigit {
+  /// Between these lie the mean widths of strokes of MNIST's training images, but for one in a hundred at each
+  /// end: in pixels, measured as here on images enlarged eight times.
+  static let usualWidths: ClosedRange<Float> = 1.3...5.2
+
+  let strokeWidth: Float
+  let widening: Float
+  /// `[row][column]`, 28 x 28.
+  let centred: [UInt8]
+
+  init(_ digit: DigitInk) {
+    let side = DigitPreparation.digitSide
+    let (rows, columns) = (digit.box.rows.count, digit.box.columns.count)
+    let longer = max(rows, columns)
+    let factor = Float(side) / Float(longer)
+    var crop = digit.plane.cropped(to: digit.box)
+    // Strokes are measured in the picture's pixels: a digit smaller than 20 has too few.
+    if longer > side {
+      let mask = Mask(crop, above: 0.5)
+      strokeWidth = Self.strokeWidth(mask) * factor
+      let usual = min(max(strokeWidth, Self.usualWidths.lowerBound), Self.usualWidths.upperBound)
+      widening = digit.isClean ? 0 : usual - strokeWidth
+      if widening != 0 { crop = Self.widened(crop, mask, by: widening / factor / 2) }
+    } else {
+      strokeWidth = 0
+      widening = 0
+    }
+    // Widened strokes have made it larger.
+    let newLonger = max(crop.rows, crop.columns)
+    func scaledSide(_ length: Int) -> Int {
+      max(1, (2 * length * side + newLonger) / (2 * newLonger))
+    }
+    let scaled = crop.averaged(
+      rows: scaledSide(crop.rows), columns: scaledSide(crop.columns))
+    centred = Self.centred(scaled)
+  }
+
+  /// Four times the mean distance of ink to paper, which in a straight stroke is a quarter of its width.
+  private static func strokeWidth(_ mask: Mask) -> Float {
+    let distances = Self.framed(mask).inverted.distances
+    var (sum, count) = (Float(0), 0)
+    for value in distances.values where value > 0 {
+      sum += value - 0.5
+      count += 1
+    }
+    return count == 0 ? 0 : 4 * sum / Float(count)
+  }
+
+  /// A mask with a border of paper, one pixel wide.
+  private static func framed(_ mask: Mask) -> Mask {
+    var framed = Mask(
+      rows: mask.rows + 2, columns: mask.columns + 2,
+      isSet: [Bool](repeating: false, count: (mask.rows + 2) * (mask.columns + 2)))
+    for row in 0..<mask.rows {
+      for column in 0..<mask.columns where mask.isSet[row * mask.columns + column] {
+        framed.isSet[(row + 1) * framed.columns + column + 1] = true
+      }
+    }
+    return framed
+  }
+
+  /// Ink that reaches `distance` pixels farther on all sides, or less far, within a larger or the same frame.
+  private static func widened(_ ink: Plane, _ mask: Mask, by distance: Float) -> Plane {
+    let margin = max(0, Int(distance.rounded(.up)))
+    let larger = Plane(rows: ink.rows + 2 * margin, columns: ink.columns + 2 * margin) {
+      row, column in
+      let (row, column) = (row - margin, column - margin)
+      let isInside = row >= 0 && row < ink.rows && column >= 0 && column < ink.columns
+      return isInside ? ink[row, column] : 0
+    }
+    let inkMask = Mask(larger, above: 0.5)
+    let distances = distance > 0 ? inkMask.distances : inkMask.inverted.distances
+    var result = larger
+    for place in result.values.indices {
+      // A ramp of one pixel about the new edge.
+      let inside =
+        distance > 0
+        ? distance - distances.values[place] + 0.5 : distances.values[place] + distance - 0.5
+      result.values[place] = min(max(inside + 0.5, 0), 1)
+      if distance > 0, larger.values[place] > result.values[place] {
+        result.values[place] = larger.values[place]
+      }
+    }
+    guard let box = Mask(result, above: 0.5).box else { return ink }
+    return result.cropped(to: box)
+  }
+
+  /// In 28 x 28, the centre of mass in the middle as nearly as whole pixels allow.
+  private static func centred(_ digit: Plane) -> [UInt8] {
+    let side = DigitPreparation.side
+    let bytes = digit.values.map { Int(($0 * 255).rounded()) }
+    var (mass, rowMoment, columnMoment) = (0, 0, 0)
+    for (place, byte) in bytes.enumerated() {
+      mass += byte
+      rowMoment += byte * (place / digit.columns)
+      columnMoment += byte * (place % digit.columns)
+    }
+    func start(_ moment: Int, _ length: Int) -> Int {
+      let wished = DigitPreparation.centre - Float(moment) / Float(max(mass, 1))
+      return min(max(Int(wished.rounded()), 0), side - length)
+    }
+    let (top, left) = (start(rowMoment, digit.rows), start(columnMoment, digit.columns))
+    var pixels = [UInt8](repeating: 0, count: side * side)
+    for (place, byte) in bytes.enumerated() {
+      let (row, column) = (top + place / digit.columns, left + place % digit.columns)
+      pixels[row * side + column] = UInt8(byte)
+    }
+    return pixels
+  }
+}

@@ -1,0 +1,132 @@
+public import LeNetImages
+public import LeNetTraining
+import Dispatch
+import Synchronization
+
+extension DigitReader {
+  /// Reads many picture files on all cores, and hands out what became of each in their order, as soon as it and
+  /// all before it are done.
+  ///
+  /// Memory does not grow with their number: threads run ahead of what was handed out by some hundred pictures at
+  /// most.
+  ///
+  /// - Parameters:
+  ///   - paths: the files, asked for one at a time.
+  ///   - threads: how many prepare pictures.
+  ///   - shouldStop: asked before each picture; once it says so, none is begun, and those that are done are still
+  ///     handed out.
+  ///   - receive: called on the calling thread; where it throws, no further picture is begun.
+  public func read<Paths: Sequence<String>>(
+    _ paths: Paths, threads: Int = TrainingOptions.cores,
+    shouldStop: @escaping @Sendable () -> Bool = { false },
+    receive: (_ path: String, _ result: Result<Reading, ImageError>) throws -> Void
+  ) rethrows {
+    let threads = max(1, min(threads, 256))
+    let line = PictureLine(AnyIterator(paths.makeIterator()), room: 32 * threads + 128)
+    for _ in 0..<threads {
+      DispatchQueue.global().async {
+        while !shouldStop(), let (number, path) = line.take() {
+          let result = Result { () throws(ImageError) in
+            self.prepared(try RasterImage(contentsOf: path))
+          }
+          line.put(Prepared(path: path, result: result), at: number)
+        }
+        line.leave()
+      }
+    }
+    do {
+      while let done = line.nextDone(threads: threads) {
+        // The network answers many at once in little more time than one.
+        let readings = read(prepared: done.map { try? $0.result.get() })
+        for (picture, reading) in zip(done, readings) {
+          try receive(picture.path, picture.result.map { _ in reading })
+        }
+      }
+    } catch {
+      line.close()
+      throw error
+    }
+  }
+}
+
+/// A picture on its way: prepared, or why it could not be read.
+private struct Prepared: Sendable {
+  let path: String
+  let result: Result<[UInt8]?, ImageError>
+}
+
+/// Pictures in their order, taken by threads and put back when prepared.
+private final class PictureLine: @unchecked Sendable {
+  private struct State {
+    var taken = 0
+    var handedOut = 0
+    var left = 0
+    var isClosed = false
+    var done: [Int: Prepared] = [:]
+  }
+
+  /// Asked under the lock only.
+  private let paths: AnyIterator<String>
+  private let state = Mutex(State())
+  /// One for each picture that may be begun.
+  private let room: DispatchSemaphore
+  /// One for each picture that is done, and for each thread that has left.
+  private let news = DispatchSemaphore(value: 0)
+
+  init(_ paths: AnyIterator<String>, room: Int) {
+    self.paths = paths
+    // Not as its first value, below which no semaphore may end.
+    self.room = DispatchSemaphore(value: 0)
+    for _ in 0..<room { self.room.signal() }
+  }
+
+  /// The next picture and its number; nil where there is none, or nobody wants any more.
+  func take() -> (Int, String)? {
+    room.wait()
+    return state.withLock { state in
+      guard !state.isClosed, let path = paths.next() else {
+        // The next thread shall not wait for room that nobody makes.
+        room.signal()
+        return nil
+      }
+      state.taken += 1
+      return (state.taken - 1, path)
+    }
+  }
+
+  func put(_ picture: Prepared, at number: Int) {
+    state.withLock { $0.done[number] = picture }
+    news.signal()
+  }
+
+  func leave() {
+    state.withLock { $0.left += 1 }
+    news.signal()
+  }
+
+  /// Nobody takes pictures any more.
+  func close() {
+    state.withLock { $0.isClosed = true }
+    room.signal()
+  }
+
+  /// The pictures that are done and come next, at least one; nil when all threads have left and none is over.
+  func nextDone(threads: Int) -> [Prepared]? {
+    while true {
+      let (next, isOver) = state.withLock { state in
+        var next: [Prepared] = []
+        while let picture = state.done.removeValue(forKey: state.handedOut) {
+          next.append(picture)
+          state.handedOut += 1
+        }
+        return (next, state.left == threads)
+      }
+      if !next.isEmpty {
+        for _ in next { room.signal() }
+        return next
+      }
+      if isOver { return nil }
+      news.wait()
+    }
+  }
+}

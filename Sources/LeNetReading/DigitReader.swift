@@ -1,0 +1,171 @@
+public import LeNetImages
+public import LeNetModel
+import CReaderModel
+import LeNetEngine
+import LeNetTraining
+import Synchronization
+
+/// Reads digits from pictures: photos, scans, drawings.
+///
+/// ```swift
+/// let reader = try DigitReader()
+/// let reading = try reader.read("photo.jpg")
+/// print(reading.digit ?? "no digit", reading.confidence, reading.verdict)
+/// ```
+///
+/// May be used from many tasks at once; each call works on the thread that calls it.
+public final class DigitReader: Sendable {
+  /// How a picture becomes the network's image.
+  public enum Approach: String, Sendable, CaseIterable {
+    /// MNIST's own recipe: find the ink, crop, scale, centre by mass. See `DigitPreparation`.
+    case digit
+    /// The whole picture made grey and resized, as most programs do.
+    case resize
+  }
+
+  /// The network with all that belongs to it.
+  public let model: ModelFile
+  /// How pictures are prepared.
+  public let approach: Approach
+  /// Readings are accepted from this confidence on.
+  public var threshold: Double { rule.threshold }
+  /// The names that a reading's scores belong to.
+  public var classes: [String] { rule.classes }
+
+  let rule: ReadingRule
+  private let engines: EnginePool
+
+  /// The model that is part of the library.
+  ///
+  /// Trained on MNIST, on made-up photos of its training digits, and on what is no digit; Data/reader says how.
+  public static let defaultModel: ModelFile = {
+    var count = 0
+    let bytes = Array(UnsafeBufferPointer(start: creader_model(&count), count: count))
+    do {
+      return try ModelFile(reading: bytes)
+    } catch {
+      preconditionFailure("the model in the library cannot be read: \(error)")
+    }
+  }()
+
+  /// A reader.
+  ///
+  /// - Parameters:
+  ///   - model: what reads, such as a file that `lenet train` wrote.
+  ///   - share: which share of a validation set's digits shall be accepted, 0...1: fewer, and fewer errors
+  ///     are among them. The model's own choice where nil.
+  ///   - approach: how pictures are prepared.
+  /// - Throws: `ReaderError` where the network takes no grey pictures, or a share is asked for that the model
+  ///   has no threshold for.
+  public init(
+    model: ModelFile = DigitReader.defaultModel, accepting share: Double? = nil,
+    approach: Approach = .digit
+  ) throws(ReaderError) {
+    if let share {
+      guard let acceptance = model.acceptance else { throw .noThresholds }
+      guard acceptance.shares.contains(share) else { throw .share(share, acceptance.shares) }
+    }
+    guard model.classes.contains(where: { $0 != ReadingRule.otherClass }) else { throw .noClasses }
+    self.model = model
+    self.approach = approach
+    rule = ReadingRule(model, accepting: share)
+    engines = try EnginePool(model)
+  }
+
+  /// Reads the picture in a file; throws where it cannot be read.
+  public func read(_ path: String) throws(ImageError) -> Reading {
+    read(try RasterImage(contentsOf: path))
+  }
+
+  /// Reads the picture in a file's bytes; throws where it cannot be read.
+  public func read(bytes: [UInt8]) throws(ImageError) -> Reading {
+    read(try RasterImage(decoding: bytes))
+  }
+
+  /// Reads pixels.
+  public func read(_ image: RasterImage) -> Reading {
+    guard let pixels = prepared(image) else { return rule.blank }
+    return rule.reading(of: logits(of: [pixels]))
+  }
+
+  /// Reads many prepared images at once, nil for those without ink, in the time of few.
+  package func read(prepared images: [[UInt8]?]) -> [Reading] {
+    let pixels = images.compactMap(\.self)
+    let logits = pixels.isEmpty ? [] : logits(of: pixels)
+    let width = model.classes.count
+    var next = 0
+    return images.map { image in
+      guard image != nil else { return rule.blank }
+      defer { next += width }
+      return rule.reading(of: logits[next..<next + width])
+    }
+  }
+
+  /// The 28 x 28 pixels that the network is given, 0 paper; nil where there is no ink.
+  package func prepared(_ image: RasterImage) -> [UInt8]? {
+    switch approach {
+    case .digit: DigitPreparation(image)?.pixels
+    case .resize: image.resizedGrey(side: DigitPreparation.side)
+    }
+  }
+
+  /// The network's outputs before softmax, `[image][class]`.
+  package func logits(of images: [[UInt8]]) -> [Float] {
+    engines.withEngine { $0.evaluate(PreparedImages(images: images)).logits }
+  }
+
+  /// What every stage makes of an image.
+  package func activity(of image: [UInt8]) -> [[Float]] {
+    engines.withEngine { $0.activity(of: PreparedImages(images: [image])) }
+  }
+}
+
+/// Prepared images, for the engine.
+struct PreparedImages: BatchSource {
+  let images: [[UInt8]]
+  var count: Int { images.count }
+  var shape: Shape { Shape(1, DigitPreparation.side, DigitPreparation.side) }
+  func label(_ position: Int) -> Int { 0 }
+  func identity(_ position: Int) -> Int { position }
+
+  func writePixels(of position: Int, into pixels: inout MutableSpan<UInt8>) {
+    for (place, pixel) in images[position].enumerated() { pixels[place] = pixel }
+  }
+}
+
+/// Engines of one model, each used by one thread at a time.
+private final class EnginePool: @unchecked Sendable {
+  private let evaluator: Evaluator
+  /// Changes under the lock only.
+  private var idle: [Engine<Float>]
+  private let lock = Mutex<Void>(())
+
+  init(_ model: ModelFile) throws(ReaderError) {
+    evaluator = Evaluator(model: model, loss: .crossEntropy, threads: 1)
+    idle = [try Self.engine(evaluator)]
+  }
+
+  private static func engine(_ evaluator: Evaluator) throws(ReaderError) -> Engine<Float> {
+    let shape = Shape(1, DigitPreparation.side, DigitPreparation.side)
+    do {
+      return try evaluator.engine(for: shape, data: "a picture")
+    } catch {
+      throw .network(error)
+    }
+  }
+
+  func withEngine<Result>(_ body: (Engine<Float>) -> Result) -> Result {
+    let engine = lock.withLock { _ in idle.popLast() } ?? another()
+    defer { lock.withLock { _ in idle.append(engine) } }
+    return body(engine)
+  }
+
+  /// The first one could be made, so can another.
+  private func another() -> Engine<Float> {
+    do {
+      return try Self.engine(evaluator)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
+}

@@ -1,0 +1,195 @@
+public import LeNetPictures
+import LeNetImages
+import LeNetModel
+
+extension Explanation {
+  /// All steps in one picture.
+  public var drawing: Drawing {
+    let heights = stages.map { MapPictures.height(of: $0.shape) }
+    var drawing = Drawing(
+      width: 800, height: 500 + heights.reduce(0) { $0 + $1 + 14 }, title: "How \(name) was read",
+      summary: "\(answer) \(steps)")
+    drawing.text(Self.shortened(name), x: 16, y: 28, size: 15)
+    drawing.text(answer, x: 16, y: 50, size: 13)
+    drawing.text(steps, x: 16, y: 70, size: 11.5, tone: .quiet)
+    drawSteps(into: &drawing, y: 90)
+    drawScores(into: &drawing, y: 304)
+    var y = 484.0
+    for (stage, height) in zip(stages, heights) {
+      drawing.text(stage.name, x: 16, y: y + min(height, 40) / 2 + 4, size: 12, tone: .quiet)
+      MapPictures.draw(stage.values, stage.shape, into: &drawing, x: 84, y: y)
+      y += height + 14
+    }
+    return drawing
+  }
+
+  /// The answer as a sentence.
+  public var answer: String {
+    let confidence = Self.percent(reading.confidence)
+    switch reading.verdict {
+    case .accepted: return "Read as \(reading.label ?? ""), \(confidence) sure: accepted."
+    case .unsure:
+      return "Perhaps \(reading.label ?? ""), \(confidence) sure: too little to be accepted."
+    case .other:
+      return
+        "No digit, by \(Self.percent(reading.other)); the nearest one is \(reading.label ?? "")."
+    case .blank: return "Blank: no ink was found."
+    }
+  }
+
+  /// What was done to the picture, as sentences.
+  public var steps: String {
+    guard let preparation else {
+      return input == nil
+        ? "Nothing stands out from the paper." : "The whole picture was made grey and resized."
+    }
+    var text = preparation.isLightOnDark ? "Light ink on dark paper" : "Dark ink on light paper"
+    text +=
+      "; the digit takes \(preparation.box.columns.count) x \(preparation.box.rows.count) of "
+      + "\(picture.columns) x \(picture.rows) pixels"
+    if max(picture.columns, picture.rows) == RasterImage.longestSide {
+      text += ", to which larger pictures are shrunk"
+    }
+    if preparation.widening > 0 { text += "; its thin strokes were widened" }
+    if preparation.widening < 0 { text += "; its thick strokes were thinned" }
+    return text + "."
+  }
+
+  private func drawSteps(into drawing: inout Drawing, y: Double) {
+    let side = 146.0
+    func place(_ step: Int) -> Double { 16 + 156 * Double(step) }
+    func title(_ text: String, _ step: Int) {
+      drawing.text(text, x: place(step), y: y + 10, size: 11.5, tone: .quiet)
+    }
+    func draw(_ bitmap: Bitmap, _ step: Int) {
+      let scale = side / Double(max(bitmap.rows, bitmap.columns))
+      drawing.bitmap(bitmap, x: place(step), y: y + 20, width: Double(bitmap.columns) * scale)
+    }
+    title("the picture", 0)
+    draw(Bitmap(picture, longest: 292), 0)
+    guard let input else { return }
+    if let preparation {
+      let (rows, columns) = (preparation.original.rows, preparation.original.columns)
+      let scale = side / Double(max(rows, columns))
+      let box = preparation.box
+      let (left, top) = (
+        place(0) + Double(box.columns.lowerBound) * scale,
+        y + 20 + Double(box.rows.lowerBound) * scale
+      )
+      let (right, bottom) = (
+        place(0) + Double(box.columns.upperBound) * scale,
+        y + 20 + Double(box.rows.upperBound) * scale
+      )
+      drawing.line(
+        [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)], tone: .vermilion,
+        width: 1.5)
+      title("its ink", 1)
+      draw(Bitmap(grey: preparation.ink, rows: rows, columns: columns, longest: 292), 1)
+      title("the digit's box", 2)
+      draw(preparation.cropped, 2)
+    }
+    title("what the network saw", 3)
+    draw(Bitmap(ink: input, rows: DigitPreparation.side, columns: DigitPreparation.side), 3)
+    title("what decided", 4)
+    draw(
+      Bitmap(
+        signed: decisive, reach: decisive.map(abs).max() ?? 1, rows: DigitPreparation.side,
+        columns: DigitPreparation.side), 4)
+    drawing.text(
+      "orange: for the answer", x: place(4), y: y + side + 34, size: 10.5, tone: .quiet)
+    drawing.text("blue: against it", x: place(4), y: y + side + 48, size: 10.5, tone: .quiet)
+  }
+
+  private func drawScores(into drawing: inout Drawing, y: Double) {
+    guard input != nil else { return }
+    let certainty = reading.shares
+    let shares =
+      Array(zip(classes, certainty.classes)) + (reading.other > 0 ? [("none", certainty.none)] : [])
+    let best = shares.indices.max { shares[$0].1 < shares[$1].1 }
+    let step = 768 / Double(shares.count)
+    for (index, (name, share)) in shares.enumerated() {
+      let x = 16 + step * Double(index)
+      let height = 110 * share
+      drawing.rectangle(x: x, y: y + 16, width: step - 8, height: 110, tone: .faint)
+      drawing.rectangle(
+        x: x, y: y + 126 - height, width: step - 8, height: height,
+        tone: index == best ? .blue : .orange)
+      drawing.text(
+        Self.percent(share), x: x + (step - 8) / 2, y: y + 10, size: 10.5, anchor: .middle,
+        tone: .quiet)
+      drawing.text(name, x: x + (step - 8) / 2, y: y + 144, size: 13, anchor: .middle)
+    }
+  }
+
+  /// A share to one decimal, never rounded up to all.
+  static func percent(_ share: Double) -> String {
+    guard share.isFinite else { return "?" }
+    let tenths = min(Int((share * 1000).rounded()), share < 1 ? 999 : 1000)
+    return "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  private static func shortened(_ name: String) -> String {
+    name.count <= 80 ? name : "…" + name.suffix(79)
+  }
+}
+
+extension DigitPreparation {
+  /// The digit's ink inside its box.
+  fileprivate var cropped: Bitmap {
+    var part: [UInt8] = []
+    for row in box.rows {
+      part +=
+        ink[
+          row * original.columns + box.columns.lowerBound..<row * original.columns
+            + box.columns.upperBound]
+    }
+    return Bitmap(grey: part, rows: box.rows.count, columns: box.columns.count, longest: 292)
+  }
+}
+
+extension Bitmap {
+  /// A picture, with no side longer than `longest`.
+  fileprivate init(_ picture: RasterImage, longest: Int) {
+    let (count, bytes) = (picture.channels.rawValue, picture.bytes)
+    let isColour = count >= 3
+    self.init(rows: picture.rows, columns: picture.columns, longest: longest) { place in
+      let start = place * count
+      let alpha = count % 2 == 0 ? Int(bytes[start + count - 1]) : 255
+      // On white, as a page would show it.
+      func shown(_ channel: Int) -> UInt8 {
+        UInt8((Int(bytes[start + (isColour ? channel : 0)]) * alpha + 255 * (255 - alpha)) / 255)
+      }
+      return (shown(0), shown(1), shown(2))
+    }
+  }
+
+  /// Ink, 255 black, with no side longer than `longest`.
+  fileprivate init(grey: [UInt8], rows: Int, columns: Int, longest: Int) {
+    self.init(rows: rows, columns: columns, longest: longest) { place in
+      (255 - grey[place], 255 - grey[place], 255 - grey[place])
+    }
+  }
+
+  private init(
+    rows: Int, columns: Int, longest: Int, colour: (Int) -> (UInt8, UInt8, UInt8)
+  ) {
+    let step = max(1, (max(rows, columns) + longest - 1) / longest)
+    let (newRows, newColumns) = ((rows + step - 1) / step, (columns + step - 1) / step)
+    var colours: [(UInt8, UInt8, UInt8)] = []
+    for row in 0..<newRows {
+      for column in 0..<newColumns {
+        var (sum, count) = (SIMD3<Int>(), 0)
+        for down in row * step..<min((row + 1) * step, rows) {
+          for right in column * step..<min((column + 1) * step, columns) {
+            let (red, green, blue) = colour(down * columns + right)
+            sum &+= SIMD3(Int(red), Int(green), Int(blue))
+            count += 1
+          }
+        }
+        colours.append(
+          (UInt8(sum[0] / count), UInt8(sum[1] / count), UInt8(sum[2] / count)))
+      }
+    }
+    self.init(rows: newRows, columns: newColumns, colours: colours)
+  }
+}

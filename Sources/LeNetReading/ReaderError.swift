@@ -1,0 +1,31 @@
+public import LeNetTraining
+
+/// Why a model cannot read pictures in the way that was asked for.
+public enum ReaderError: Error, Sendable {
+  /// The network does not take grey images of 28 x 28 pixels.
+  case network(EvaluationError)
+  /// The model has no class, or none beside "other".
+  case noClasses
+  /// A share was asked for, but the model has no thresholds.
+  case noThresholds
+  /// The model has no threshold for the share that was asked for.
+  case share(Double, ClosedRange<Double>)
+}
+
+extension ReaderError: CustomStringConvertible {
+  /// One sentence.
+  public var description: String {
+    switch self {
+    case .network(let error): return error.description
+    case .noClasses:
+      return
+        "The model has no class that an answer could be: expected one at least beside \"other\"."
+    case .noThresholds:
+      return
+        "The model has no thresholds to choose from, so that every answer is accepted: leave the share out."
+    case .share(let share, let shares):
+      return "The share of digits to accept is \(share): expected a number from "
+        + "\(shares.lowerBound) to \(shares.upperBound), which the model has thresholds for."
+    }
+  }
+}

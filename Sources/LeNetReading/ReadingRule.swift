@@ -1,0 +1,58 @@
+import LeNetElementary
+import LeNetModel
+
+/// How the outputs of a model become a reading.
+struct ReadingRule: Sendable {
+  /// The classes that an answer may have.
+  let classes: [String]
+  /// The output that says that the picture shows none of them; nil where the model has none.
+  let otherOutput: Int?
+  private let acceptance: Acceptance?
+  /// Readings are accepted from this confidence on.
+  let threshold: Double
+
+  /// The class of pictures that show none of the others.
+  static let otherClass = "other"
+
+  init(_ model: ModelFile, accepting share: Double?) {
+    otherOutput = model.classes.last == Self.otherClass ? model.classes.count - 1 : nil
+    classes = Array(model.classes.prefix(otherOutput ?? model.classes.count))
+    acceptance = model.acceptance
+    threshold =
+      model.acceptance.map { $0.threshold(accepting: share ?? $0.usual) } ?? 0
+  }
+
+  /// The reading of a picture without ink.
+  var blank: Reading {
+    Reading(
+      verdict: .blank, label: nil, confidence: 0,
+      scores: classes.map { _ in 1 / Double(classes.count) }, other: 1)
+  }
+
+  /// The reading of outputs before softmax, one for each class of the model.
+  func reading(of logits: some Collection<Float>) -> Reading {
+    let temperature = acceptance?.temperature ?? 1
+    let scaled = logits.map { Double($0) / temperature }
+    let greatest = scaled.max() ?? 0
+    let powers = scaled.map { Elementary.exp($0 - greatest) }
+    let sum = powers.reduce(0, +)
+    // Huge weights can make outputs that are no numbers: nothing is known then.
+    guard sum.isFinite, sum > 0 else {
+      var unknown = blank
+      unknown.verdict = .unsure
+      unknown.other = 0
+      return unknown
+    }
+    let digits = powers.prefix(classes.count)
+    let digitSum = max(digits.reduce(0, +), .leastNormalMagnitude)
+    let best = digits.indices.max { digits[$0] < digits[$1] } ?? 0
+    let other = otherOutput.map { powers[$0] / sum } ?? 0
+    let probability = powers[best] / sum
+    let confidence = acceptance?.confidence(of: probability) ?? probability
+    let verdict: Reading.Verdict =
+      other > probability ? .other : confidence >= threshold ? .accepted : .unsure
+    return Reading(
+      verdict: verdict, label: classes[best], confidence: confidence,
+      scores: digits.map { $0 / digitSum }, other: other)
+  }
+}

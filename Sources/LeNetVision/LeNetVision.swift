@@ -1,0 +1,3 @@
+@_exported public import LeNetImages
+@_exported public import LeNetPictures
+@_exported public import LeNetReading

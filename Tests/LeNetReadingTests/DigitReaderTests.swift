@@ -1,0 +1,103 @@
+import LeNetData
+import LeNetImages
+import LeNetModel
+import LeNetPhotos
+import LeNetRandom
+import LeNetReading
+import Synchronization
+import Testing
+
+@Suite("The reader of digits")
+struct DigitReaderTests {
+  static let seed: UInt64 = 77
+
+  private static func digits(_ indices: Range<Int>) throws -> [(pixels: [UInt8], label: Int)] {
+    let data = try Dataset.mnist(.test)
+    return indices.map {
+      (Array(data.images[$0 * 784..<($0 + 1) * 784]), Int(data.labels[$0]))
+    }
+  }
+
+  private static func photo(
+    of field: InkField?, epoch: UInt32, _ index: Int
+  ) throws -> RasterImage {
+    var stream = RandomStream(seed: seed, purpose: .photo, epoch: epoch, index: UInt32(index))
+    let scene = PhotoScene(from: &stream, sizes: 40...400)
+    return try .photo(scene, of: field, from: &stream)
+  }
+
+  @Test("MNIST's test digits are read and accepted")
+  func clean() throws {
+    let reader = try DigitReader()
+    var (right, accepted) = (0, 0)
+    for (pixels, label) in try Self.digits(0..<2000) {
+      let reading = reader.read(
+        try RasterImage(rows: 28, columns: 28, channels: .grey, bytes: pixels))
+      if reading.label == "\(label)" { right += 1 }
+      if reading.verdict == .accepted { accepted += 1 }
+      #expect(abs(reading.scores.reduce(0, +) - 1) < 1e-9)
+    }
+    #expect(right >= 1976 && accepted >= 1950, "\(right) right, \(accepted) accepted of 2,000")
+  }
+
+  @Test("Photos of test digits are read as the digits are")
+  func photos() throws {
+    let reader = try DigitReader()
+    var right = 0
+    for (index, (pixels, label)) in try Self.digits(2000..<2600).enumerated() {
+      let field = InkField(grey: pixels, rows: 28, columns: 28)
+      let reading = reader.read(try Self.photo(of: field, epoch: 1, index))
+      if reading.label == "\(label)" { right += 1 }
+    }
+    #expect(right >= 582, "seed \(Self.seed): \(right) of 600")
+  }
+
+  @Test("What is no digit is not accepted", arguments: NonDigit.allCases)
+  func refusal(kind: NonDigit) throws {
+    let reader = try DigitReader()
+    let accepted = (0..<200).count { index in
+      var stream = RandomStream(
+        seed: Self.seed, purpose: .photo, epoch: 2, index: UInt32(index))
+      return reader.read(kind.picture(from: &stream)).verdict == .accepted
+    }
+    #expect(accepted <= 10, "seed \(Self.seed): \(accepted) of 200")
+  }
+
+  @Test("Blank paper is blank or no digit, and hardly ever an answer")
+  func blank() throws {
+    let reader = try DigitReader()
+    var accepted = 0
+    for index in 0..<200 {
+      let reading = reader.read(try Self.photo(of: nil, epoch: 3, index))
+      if reading.verdict == .accepted { accepted += 1 }
+      if reading.verdict == .blank { #expect(reading.digit == nil && reading.confidence == 0) }
+    }
+    #expect(accepted <= 6, "seed \(Self.seed): \(accepted) of 200")
+  }
+
+  @Test("Many tasks may use one reader, and get what one alone gets")
+  func tasks() async throws {
+    let reader = try DigitReader()
+    let images = try Self.digits(0..<64).map {
+      try RasterImage(rows: 28, columns: 28, channels: .grey, bytes: $0.pixels)
+    }
+    let alone = images.map(reader.read)
+    let together = await withTaskGroup(of: (Int, Reading).self) { group in
+      for (index, image) in images.enumerated() {
+        group.addTask { (index, reader.read(image)) }
+      }
+      return await group.reduce(into: [Int: Reading]()) { $0[$1.0] = $1.1 }
+    }
+    for (index, reading) in alone.enumerated() { #expect(together[index] == reading) }
+  }
+
+  @Test("A share is refused that the model has no threshold for")
+  func shares() throws {
+    #expect(throws: ReaderError.self) { try DigitReader(accepting: 0.2) }
+    var model = DigitReader.defaultModel
+    model.acceptance = nil
+    #expect(throws: ReaderError.self) { try DigitReader(model: model, accepting: 0.9) }
+    #expect(try DigitReader(model: model).threshold == 0)
+    #expect(try DigitReader(accepting: 0.9).threshold > DigitReader().threshold)
+  }
+}
