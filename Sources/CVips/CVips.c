@@ -1,4 +1,5 @@
 #include "CVips.h"
+#include "SmallPNG.h"
 
 #include <dlfcn.h>
 #include <pthread.h>
@@ -209,6 +210,8 @@ CVipsStatus cvips_decode(
     const void *bytes, size_t count, CVipsFormat format, const CVipsLimits *limits,
     CVipsPixels *pixels) {
   if (cvips_start() != CVIPS_OK) return CVIPS_MISSING;
+  // GLib's memory comes from malloc too, since version 2.46.
+  if (format == CVIPS_PNG && small_png_decode(bytes, count, limits->side, pixels)) return CVIPS_OK;
   VipsImage *image = opened(bytes, count, format, access_sequential);
   if (!image) return failed(CVIPS_DAMAGED);
   int width = pixels->width = vips.width(image);

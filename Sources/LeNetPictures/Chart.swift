@@ -80,6 +80,10 @@ public struct Chart: Sendable {
     drawing.line([(left, lower), (right, lower)], tone: .ink)
     drawing.text(xLabel, x: right, y: lower + 34, size: 12, anchor: .end, tone: .quiet)
     drawing.text(yLabel, x: left, y: upper - 8, size: 11, tone: .quiet)
+    // Where fewer points lie on the right side.
+    let rightPoints = curves.flatMap(\.points).filter { ($0.x - first) * 2 > last - first }
+    let isHigh = rightPoints.count { $0.y * 2 > top } * 2 > rightPoints.count
+    let legend = isHigh ? lower - 8 - 17 * Double(curves.count - 1) : upper + 14
     var tone = -1
     for (number, curve) in curves.enumerated() {
       if !curve.isDashed || number == 0 { tone += 1 }
@@ -91,7 +95,7 @@ public struct Chart: Sendable {
           drawing.dot(x: point.x, y: point.y, radius: 2.5, tone: colour)
         }
       }
-      let height = upper + 14 + 17 * Double(number)
+      let height = legend + 17 * Double(number)
       drawing.line(
         [(right - 190, height - 4), (right - 166, height - 4)], tone: colour, width: 2,
         isDashed: curve.isDashed)

@@ -110,23 +110,30 @@ private final class PictureLine: @unchecked Sendable {
     room.signal()
   }
 
+  /// The network takes so many in the time of one.
+  private static let usefulCount = 32
+
   /// The pictures that are done and come next, at least one; nil when all threads have left and none is over.
+  ///
+  /// Waits a moment for more, since the network answers many in little more time than one.
   func nextDone(threads: Int) -> [Prepared]? {
+    var hasWaited = false
     while true {
       let (next, isOver) = state.withLock { state in
-        var next: [Prepared] = []
-        while let picture = state.done.removeValue(forKey: state.handedOut) {
-          next.append(picture)
-          state.handedOut += 1
-        }
-        return (next, state.left == threads)
+        var count = 0
+        while state.done[state.handedOut + count] != nil { count += 1 }
+        let isOver = state.left == threads
+        guard isOver || hasWaited || count >= Self.usefulCount else { return ([Prepared](), false) }
+        let next = (0..<count).compactMap { state.done.removeValue(forKey: state.handedOut + $0) }
+        state.handedOut += count
+        return (next, isOver)
       }
       if !next.isEmpty {
         for _ in next { room.signal() }
         return next
       }
       if isOver { return nil }
-      news.wait()
+      hasWaited = news.wait(timeout: .now() + .milliseconds(20)) == .timedOut
     }
   }
 }
