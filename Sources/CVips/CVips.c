@@ -179,8 +179,24 @@ static VipsImage *opened(const void *bytes, size_t count, CVipsFormat format, in
   return result ? NULL : image;
 }
 
-/// Held while a picture is decoded that may need much memory, so that only one is at a time.
-static pthread_mutex_t large = PTHREAD_MUTEX_INITIALIZER;
+/// Held while a picture is read that may need much memory, so that only one is at a time.
+static pthread_mutex_t large;
+static pthread_once_t large_once = PTHREAD_ONCE_INIT;
+
+static void make_large(void) {
+  pthread_mutexattr_t attributes;
+  pthread_mutexattr_init(&attributes);
+  pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_RECURSIVE);
+  pthread_mutex_init(&large, &attributes);
+  pthread_mutexattr_destroy(&attributes);
+}
+
+void cvips_begin_large(void) {
+  pthread_once(&large_once, make_large);
+  pthread_mutex_lock(&large);
+}
+
+void cvips_end_large(void) { pthread_mutex_unlock(&large); }
 
 static CVipsStatus decoded(
     VipsImage *image, const void *bytes, size_t count, CVipsFormat format, int longest,
@@ -224,9 +240,9 @@ CVipsStatus cvips_decode(
     return CVIPS_TOO_LARGE;
   }
   int is_large = !streams && (size_t)width * (size_t)height > limits->beside;
-  if (is_large) pthread_mutex_lock(&large);
+  if (is_large) cvips_begin_large();
   CVipsStatus status = decoded(image, bytes, count, format, limits->side, pixels);
-  if (is_large) pthread_mutex_unlock(&large);
+  if (is_large) cvips_end_large();
   return status;
 }
 

@@ -8,6 +8,8 @@ extension RasterImage {
   public static let largestWhole: Int = 25_000_000
   /// The most pixels of a picture that is decoded as a whole while another one is.
   static let largestBeside: Int = 4_000_000
+  /// The most bytes of a picture file that is read while another one is.
+  static let largestFileBeside: Int = 8 << 20
   /// The most bytes of a picture file.
   public static let largestFile: Int = 128 << 20
 
@@ -19,7 +21,12 @@ extension RasterImage {
   /// - Throws: `ImageError` where there is no such file, or it is no picture that can be read.
   public init(contentsOf path: String) throws(ImageError) {
     let bytes: [UInt8]
+    var isLarge = false
+    // Of large files, only one at a time is in memory.
+    defer { if isLarge { cvips_end_large() } }
     do {
+      isLarge = try FileReading.size(of: path) > Self.largestFileBeside
+      if isLarge { cvips_begin_large() }
       bytes = try FileReading.bytes(of: path, limit: Self.largestFile)
     } catch {
       throw .unreadable(error)

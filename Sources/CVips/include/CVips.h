@@ -47,6 +47,10 @@ typedef struct {
 /// Loads libvips and forbids loaders that were not made for files from anywhere.
 CVipsStatus cvips_start(void);
 
+/// Waits until no other thread is at a picture that may need much memory; may be called again before the end.
+void cvips_begin_large(void);
+void cvips_end_large(void);
+
 /// Decodes upright, in sRGB or grey, shrunk so that no side exceeds the limit.
 ///
 /// `pixels->bytes` are freed by `cvips_free`. Of pictures that are too large, `pixels` has the sizes only.

@@ -20,6 +20,13 @@ public enum FileReading {
   }
 }
 
+extension FileReading {
+  /// How many bytes the regular file at `path` has; throws where there is none, or it cannot be read.
+  public static func size(of path: String) throws(FileReadingError) -> Int {
+    try RegularFile(path, limit: .max).size
+  }
+}
+
 /// A regular file, opened to be read from its beginning on.
 struct RegularFile: ~Copyable {
   let path: String
