@@ -21,6 +21,11 @@ public struct Dataset: Sendable {
   /// Number of images.
   public var count: Int { labels.count }
 
+  /// The bytes of one image, `[map][row][column]`.
+  package func pixels(of index: Int) -> [UInt8] {
+    Array(images[index * shape.count..<(index + 1) * shape.count])
+  }
+
   /// Labelled images; throws unless there is at least one, of the given shape, each with a label
   /// and each label with a class.
   public init(

@@ -1,11 +1,11 @@
 /// Which pixels belong to something.
-struct Mask: Hashable, Sendable {
+package struct Mask: Hashable, Sendable {
   let rows: Int
   let columns: Int
   /// `[row][column]`.
   var isSet: [Bool]
 
-  init(rows: Int, columns: Int, isSet: [Bool]) {
+  package init(rows: Int, columns: Int, isSet: [Bool]) {
     self.rows = rows
     self.columns = columns
     self.isSet = isSet
@@ -37,7 +37,7 @@ struct Mask: Hashable, Sendable {
   /// diagonals: 3 a side and 4 a diagonal step, divided by 3.
   ///
   /// G. Borgefors, "Distance transformations in digital images" (1986).
-  var distances: Plane {
+  package var distances: Plane {
     let far = Float(rows + columns)
     var plane = Plane(rows: rows, columns: columns, values: isSet.map { $0 ? 0 : far })
     let (side, diagonal): (Float, Float) = (1, 4.0 / 3)
@@ -62,7 +62,7 @@ struct Mask: Hashable, Sendable {
   }
 
   /// The pixels that are not set.
-  var inverted: Mask { Mask(rows: rows, columns: columns, isSet: isSet.map(!)) }
+  package var inverted: Mask { Mask(rows: rows, columns: columns, isSet: isSet.map(!)) }
 }
 
 /// A connected piece of a mask.

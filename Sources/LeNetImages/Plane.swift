@@ -1,9 +1,9 @@
 /// Numbers in rows and columns.
-struct Plane: Hashable, Sendable {
+package struct Plane: Hashable, Sendable {
   let rows: Int
   let columns: Int
   /// `[row][column]`.
-  var values: [Float]
+  package var values: [Float]
 
   init(rows: Int, columns: Int, values: [Float]) {
     self.rows = rows

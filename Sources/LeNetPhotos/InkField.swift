@@ -1,4 +1,4 @@
-import LeNetElementary
+import LeNetImages
 
 /// Ink of any shape as distances to its edge, so that a pen can be widened and a picture enlarged without
 /// its edge becoming soft.
@@ -23,8 +23,10 @@ public struct InkField: Sendable {
         isInk[row * side + column] = coverage(x, y) >= 0.5
       }
     }
-    let inside = Self.distances(to: isInk.map(!))
-    let outside = Self.distances(to: isInk)
+    let ink = Mask(rows: side, columns: side, isSet: isInk)
+    // From the middle of a sample to the edge between two.
+    let inside = ink.inverted.distances.values.map { max($0 - 0.5, 0) }
+    let outside = ink.distances.values.map { max($0 - 0.5, 0) }
     distances = zip(inside, outside).map { ($0 - $1) / Float(side) }
   }
 
@@ -65,27 +67,5 @@ public struct InkField: Sendable {
     let above = value(line, first) * (1 - right) + value(line, first + 1) * right
     let below = value(line + 1, first) * (1 - right) + value(line + 1, first + 1) * right
     return above * (1 - down) + below * down
-  }
-
-  /// Distances of samples to the nearest that is set, in samples, 3 a side and 4 a diagonal step, thirds.
-  private static func distances(to isSet: [Bool]) -> [Float] {
-    let side = Self.side
-    var values = isSet.map { $0 ? Float(0) : 1000 }
-    let before: [(Int, Int, Float)] = [(-1, -1, 4.0 / 3), (-1, 0, 1), (-1, 1, 4.0 / 3), (0, -1, 1)]
-    func relax(_ row: Int, _ column: Int, _ sign: Int) {
-      for (down, right, length) in before {
-        let (other, next) = (row + sign * down, column + sign * right)
-        guard other >= 0, other < side, next >= 0, next < side else { continue }
-        values[row * side + column] = min(
-          values[row * side + column], values[other * side + next] + length)
-      }
-    }
-    for row in 0..<side {
-      for column in 0..<side { relax(row, column, 1) }
-    }
-    for row in (0..<side).reversed() {
-      for column in (0..<side).reversed() { relax(row, column, -1) }
-    }
-    return values.map { max($0 - 0.5, 0) }
   }
 }

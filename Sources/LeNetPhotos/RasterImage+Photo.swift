@@ -1,13 +1,21 @@
 public import LeNetImages
 public import LeNetRandom
 
+extension PhotoScene {
+  /// The photo as a JPEG file.
+  public func file(
+    of field: InkField?, from stream: inout RandomStream
+  ) throws(ImageError) -> [UInt8] {
+    try picture(of: field, from: &stream).encoded(as: ".jpg[Q=\(quality)]")
+  }
+}
+
 extension RasterImage {
   /// The photo of a scene as it comes out of its JPEG file.
   public static func photo(
     _ scene: PhotoScene, of field: InkField?, from stream: inout RandomStream
   ) throws(ImageError) -> RasterImage {
-    let picture = scene.picture(of: field, from: &stream)
-    return try RasterImage(decoding: picture.encoded(as: ".jpg[Q=\(scene.quality)]"))
+    try RasterImage(decoding: scene.file(of: field, from: &stream))
   }
 
   /// A digit of MNIST made so small that its longer side has a few pixels, as old data sets have them.

@@ -56,6 +56,8 @@ private struct Prepared: Sendable {
 }
 
 /// Pictures in their order, taken by threads and put back when prepared.
+///
+/// Unchecked for the iterator alone, which is asked under the lock.
 private final class PictureLine: @unchecked Sendable {
   private struct State {
     var taken = 0
@@ -65,7 +67,6 @@ private final class PictureLine: @unchecked Sendable {
     var done: [Int: Prepared] = [:]
   }
 
-  /// Asked under the lock only.
   private let paths: AnyIterator<String>
   private let state = Mutex(State())
   /// One for each picture that may be begun.

@@ -134,6 +134,8 @@ struct PreparedImages: BatchSource {
 }
 
 /// Engines of one model, each used by one thread at a time.
+///
+/// Unchecked, since an engine may move from thread to thread but is no value: the lock hands each to one.
 private final class EnginePool: @unchecked Sendable {
   private let evaluator: Evaluator
   /// Changes under the lock only.

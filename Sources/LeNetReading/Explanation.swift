@@ -27,7 +27,8 @@ public struct Explanation: Sendable {
     self.picture = picture
     classes = reader.classes
     preparation = reader.approach == .digit ? DigitPreparation(picture) : nil
-    input = reader.prepared(picture)
+    input =
+      reader.approach == .digit ? preparation?.pixels : reader.prepared(picture)
     guard let input, let layout = try? reader.model.architecture.layout() else {
       reading = reader.rule.blank
       decisive = []
@@ -38,7 +39,9 @@ public struct Explanation: Sendable {
     decisive = Self.decisive(input, reader)
     let activity = reader.activity(of: input)
     stages = zip(layout.stages, activity.dropFirst()).compactMap { stage, values in
-      stage.stage == .flatten ? nil : (stage.name, stage.output, values)
+      // Neither changes a number of an answer.
+      ["flatten", "dropout"].contains(stage.stage.kind)
+        ? nil : (stage.name, stage.output, values)
     }
   }
 

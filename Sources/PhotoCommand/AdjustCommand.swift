@@ -1,6 +1,5 @@
 import ArgumentParser
 import LeNetData
-import LeNetElementary
 import LeNetModel
 import LeNetReading
 
@@ -30,20 +29,19 @@ struct AdjustCommand: ParsableCommand {
     model.acceptance = nil
     let reader = try DigitReader(model: model)
     let width = model.classes.count
-    let logits = reader.logits(
-      of: (0..<part.count).map { Array(part.images[$0 * 784..<($0 + 1) * 784]) })
+    let pixels = (0..<part.count).map(part.pixels)
+    let logits = reader.logits(of: pixels)
     let digits = (0..<part.count).filter { part.labels[$0] < 10 }
     // The part begins with the clean digits, of which none is left out, and their photos.
     let clean = TrainingPlan.adjustment.digits.count
-    let temperature = Self.temperature(
-      digits.map { (Array(logits[$0 * width..<($0 + 1) * width]), Int(part.labels[$0])) })
+    let temperature = Calibration.temperature(
+      of: digits.map { (Array(logits[$0 * width..<($0 + 1) * width]), Int(part.labels[$0])) })
     model.acceptance = Acceptance(
       temperature: temperature, points: [.init(share: 1, threshold: 0)], usual: 1)
-    let pixels = (0..<part.count).map { Array(part.images[$0 * 784..<($0 + 1) * 784]) }
     let uncalibrated = try DigitReader(model: model).read(prepared: pixels)
     let photos = Self.photos(part, clean: clean)
-    let calibration = Self.calibration(
-      (0..<clean + photos).map {
+    let calibration = Calibration.knots(
+      of: (0..<clean + photos).map {
         (uncalibrated[$0].confidence, uncalibrated[$0].label == "\(part.labels[$0])")
       })
     model.acceptance?.calibration = calibration
@@ -76,68 +74,11 @@ struct AdjustCommand: ParsableCommand {
     }
   }
 
-  /// How many photos of the digits follow the clean ones: as long as the order of the labels is theirs or
-  /// nothing was found, so the items' plan says it.
+  /// How many of the images that follow the clean digits are photos of them and no others.
+  ///
+  /// Photos without ink were left out, fewer than two in a hundred; what comes behind the photos are digits of a
+  /// few pixels, which are no measure for confidences.
   private static func photos(_ part: Dataset, clean: Int) -> Int {
-    // Two photos of each but those without ink; what follows them are small digits, a quarter as many.
     min(TrainingPlan.adjustment.photos * clean * 98 / 100, part.count - clean)
-  }
-
-  /// A curve from probabilities to the share that is right: means of groups of equal size, joined where a later
-  /// one is right less often.
-  static func calibration(_ answers: [(probability: Double, isRight: Bool)]) -> [Acceptance.Knot] {
-    let sorted = answers.sorted { $0.probability < $1.probability }
-    let groups = 60
-    var blocks: [(probability: Double, right: Double, count: Double)] = []
-    for group in 0..<groups {
-      let members = sorted[sorted.count * group / groups..<sorted.count * (group + 1) / groups]
-      guard !members.isEmpty else { continue }
-      var block = (
-        probability: members.reduce(0) { $0 + $1.probability },
-        right: Double(members.count { $0.isRight }), count: Double(members.count)
-      )
-      // Pool adjacent violators.
-      while let last = blocks.last, last.right / last.count >= block.right / block.count {
-        block = (
-          block.probability + last.probability, block.right + last.right, block.count + last.count
-        )
-        blocks.removeLast()
-      }
-      blocks.append(block)
-    }
-    func rounded(_ value: Double) -> Double { (value * 1e5).rounded() / 1e5 }
-    var knots = [Acceptance.Knot(probability: 0, confidence: 0)]
-    for block in blocks {
-      // Half a right and half a wrong answer more, so that none is certain.
-      let confidence = rounded((block.right + 0.5) / (block.count + 1))
-      let probability = rounded(block.probability / block.count)
-      guard let last = knots.last, probability > last.probability else { continue }
-      knots.append(.init(probability: probability, confidence: max(confidence, last.confidence)))
-    }
-    if let last = knots.last, last.probability < 1 {
-      let end = max(last.confidence, rounded(1 - 0.2 * (1 - last.confidence)))
-      knots.append(.init(probability: 1, confidence: end))
-    }
-    return knots
-  }
-
-  /// The temperature at which the digits' labels are likeliest, by golden section.
-  private static func temperature(_ answers: [(logits: [Float], label: Int)]) -> Double {
-    func loss(_ logarithm: Double) -> Double {
-      let temperature = Elementary.exp(logarithm)
-      return answers.reduce(0) { sum, answer in
-        let scaled = answer.logits.map { Double($0) / temperature }
-        let greatest = scaled.max() ?? 0
-        let powers = scaled.reduce(0) { $0 + Elementary.exp($1 - greatest) }
-        return sum + Elementary.log(powers) + greatest - scaled[answer.label]
-      }
-    }
-    let ratio = 0.6180339887498949
-    var (low, high) = (-1.5, 1.5)
-    for _ in 0..<24 {
-      let (left, right) = (high - ratio * (high - low), low + ratio * (high - low))
-      if loss(left) < loss(right) { high = right } else { low = left }
-    }
-    return (Elementary.exp((low + high) / 2) * 1000).rounded() / 1000
   }
 }

@@ -1,9 +1,7 @@
 import ArgumentParser
 import LeNetData
-import LeNetImages
 import LeNetModel
 import LeNetPhotos
-import LeNetRandom
 
 /// Writes photos of test digits as JPEG files, with the truth beside them.
 struct FilesCommand: ParsableCommand {
@@ -25,20 +23,14 @@ struct FilesCommand: ParsableCommand {
   var seed: UInt64 = 2024
 
   func run() throws {
-    let data = try DatasetParts.mnist().test
+    let photos = try TestPhotos(seed: seed, longest: longest)
     var truth = "file,digit,factors\n"
-    for number in 0..<min(count, data.count) {
-      let index = number * data.count / min(count, data.count)
-      var stream = RandomStream(seed: seed, purpose: .photo, epoch: 2, index: UInt32(index))
-      let scene = PhotoScene(from: &stream, sizes: 40...longest)
-      let field = InkField(
-        grey: Array(data.images[index * 784..<(index + 1) * 784]), rows: 28, columns: 28)
-      let picture = scene.picture(of: field, from: &stream)
+    for index in photos.indices(count) {
+      let (scene, file) = try photos.photo(index)
       let name = "\(10_000 + index).jpg"
-      try AtomicFile.write(
-        picture.encoded(as: ".jpg[Q=\(scene.quality)]"), to: "\(output)/\(name)")
+      try AtomicFile.write(file, to: "\(output)/\(name)")
       let factors = scene.factors.map(\.rawValue).sorted().joined(separator: " ")
-      truth += "\(name),\(data.labels[index]),\(factors)\n"
+      truth += "\(name),\(photos.data.labels[index]),\(factors)\n"
     }
     try AtomicFile.write(Array(truth.utf8), to: "\(output)/truth.csv")
   }

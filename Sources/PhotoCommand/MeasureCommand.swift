@@ -45,27 +45,23 @@ struct MeasureCommand: ParsableCommand {
     let model = try self.model.map { try ModelFile.read($0) } ?? DigitReader.defaultModel
     let reader = try DigitReader(model: model, accepting: accept)
     let plain = try DigitReader(model: model, approach: .resize)
-    let test = try DatasetParts.mnist().test
-    func digit(_ index: Int) -> [UInt8] { Array(test.images[index * 784..<(index + 1) * 784]) }
+    let testPhotos = try TestPhotos(seed: seed, longest: longest)
+    let test = testPhotos.data
 
     let clean = proof(test.count) { index in
-      let image = try grey(digit(index), 28, 28)
+      let image = try grey(test.pixels(of: index), 28, 28)
       return .init(label: Int(test.labels[index]), reading: reader.read(image))
     }
-    let raw = plain.read(prepared: (0..<test.count).map(digit))
+    let raw = plain.read(prepared: (0..<test.count).map(test.pixels))
     let rawRight = raw.enumerated().count { $1.label == "\(test.labels[$0])" }
     let scenes = Mutex<[Int: PhotoScene]>([:])
-    let count = min(photos, test.count)
-    let photos = proof(count) { number in
-      // Spread over the test set, whose second half is harder than its first.
-      let index = number * test.count / count
-      var stream = RandomStream(seed: seed, purpose: .photo, epoch: 2, index: UInt32(index))
-      let scene = PhotoScene(from: &stream, sizes: 40...longest)
-      let photo = try RasterImage.photo(
-        scene, of: InkField(grey: digit(index), rows: 28, columns: 28), from: &stream)
+    let chosen = testPhotos.indices(photos)
+    let photos = proof(chosen.count) { number in
+      let (scene, file) = try testPhotos.photo(chosen[number])
+      let photo = try RasterImage(decoding: file)
       scenes.withLock { $0[number] = scene }
       return .init(
-        label: Int(test.labels[index]), reading: reader.read(photo),
+        label: Int(test.labels[chosen[number]]), reading: reader.read(photo),
         resized: plain.read(photo).label.flatMap(Int.init))
     }
     let fontDigits = try Glyphs("digits-test", in: glyphs).fields
@@ -81,12 +77,11 @@ struct MeasureCommand: ParsableCommand {
     ]
     if let uci {
       let data = try Dataset.load(folder: uci, part: .test)
-      let size = data.shape.count
       digits.append(
         (
           "scikit-learn's 8 x 8 digits",
           proof(data.count) { index in
-            let pixels = Array(data.images[index * size..<(index + 1) * size])
+            let pixels = data.pixels(of: index)
             return .init(
               label: Int(data.labels[index]),
               reading: reader.read(try grey(pixels, data.shape.rows, data.shape.columns)))
@@ -144,7 +139,7 @@ struct MeasureCommand: ParsableCommand {
         (
           "Fashion-MNIST's test images",
           proof(data.count) { index in
-            let pixels = Array(data.images[index * 784..<(index + 1) * 784])
+            let pixels = data.pixels(of: index)
             return .init(label: nil, reading: reader.read(try grey(pixels, 28, 28)))
           }
         ))

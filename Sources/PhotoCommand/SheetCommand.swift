@@ -3,7 +3,6 @@ import LeNetData
 import LeNetImages
 import LeNetModel
 import LeNetPhotos
-import LeNetRandom
 import LeNetReading
 
 /// Draws photos beside what their preparation makes of them.
@@ -31,7 +30,8 @@ struct SheetCommand: ParsableCommand {
   var failures = false
 
   func run() throws {
-    let data = try DatasetParts.mnist().test
+    let photos = try TestPhotos(seed: seed, longest: 400)
+    let data = photos.data
     let reader = try DigitReader(
       model: try model.map { try ModelFile.read($0) } ?? DigitReader.defaultModel)
     let (cell, across, down) = (112, 12, 8)
@@ -39,11 +39,9 @@ struct SheetCommand: ParsableCommand {
     var sheet = [UInt8](repeating: 90, count: width * down * cell)
     var (shown, index, failed) = (0, first, 0)
     while shown < across * down, index < data.count, index < first + limit {
-      let digit = Array(data.images[index * 784..<(index + 1) * 784])
-      var stream = RandomStream(seed: seed, purpose: .photo, epoch: 9, index: UInt32(index))
-      let scene = PhotoScene(from: &stream, sizes: 40...400)
-      let photo = try RasterImage.photo(
-        scene, of: InkField(grey: digit, rows: 28, columns: 28), from: &stream)
+      let digit = data.pixels(of: index)
+      let (scene, file) = try photos.photo(index)
+      let photo = try RasterImage(decoding: file)
       let prepared = DigitPreparation(photo)
       let reading = reader.read(photo)
       let isRight = reading.label == "\(data.labels[index])"

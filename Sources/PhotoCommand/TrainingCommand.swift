@@ -179,7 +179,7 @@ struct TrainingSource {
   }
 
   private func digit(_ index: Int) -> [UInt8] {
-    Array(mnist.images[index * 784..<(index + 1) * 784])
+    mnist.pixels(of: index)
   }
 
   private func grey(_ pixels: [UInt8]) -> RasterImage {

@@ -14,7 +14,7 @@ struct UnchangedCommand: ParsableCommand {
     for data in [parts.training, parts.test] {
       var (same, moved, none) = (0, 0, 0)
       for index in 0..<data.count {
-        let pixels = Array(data.images[index * 784..<(index + 1) * 784])
+        let pixels = data.pixels(of: index)
         let image = try RasterImage(rows: 28, columns: 28, channels: .grey, bytes: pixels)
         guard let prepared = DigitPreparation(image) else {
           none += 1
@@ -28,7 +28,7 @@ struct UnchangedCommand: ParsableCommand {
       }
       // Enlarged, so that strokes have pixels enough to be measured.
       let widths = (0..<min(data.count, 2000)).compactMap { index -> Float? in
-        let pixels = Array(data.images[index * 784..<(index + 1) * 784])
+        let pixels = data.pixels(of: index)
         let field = InkField(grey: pixels, rows: 28, columns: 28)
         return DigitPreparation(field.picture(side: 224))?.strokeWidth
       }.sorted()

@@ -13,7 +13,7 @@ struct PredictCommandTests {
     for index in indices {
       let image = try RasterImage(
         rows: 28, columns: 28, channels: .grey,
-        bytes: Array(data.images[index * 784..<(index + 1) * 784]))
+        bytes: data.pixels(of: index))
       let name = String(repeating: "0", count: 5 - "\(index)".count) + "\(index)"
       try folder.write(try image.encoded(as: suffix), to: "digits/\(name)\(suffix)")
     }

@@ -9,7 +9,7 @@ struct DigitPreparationTests {
     let data = try Dataset.mnist(.test)
     var same = 0
     for index in 0..<data.count {
-      let pixels = Array(data.images[index * 784..<(index + 1) * 784])
+      let pixels = data.pixels(of: index)
       let image = try RasterImage(rows: 28, columns: 28, channels: .grey, bytes: pixels)
       if DigitPreparation(image)?.pixels == pixels { same += 1 }
     }

@@ -14,7 +14,7 @@ struct DigitReaderTests {
   private static func digits(_ indices: Range<Int>) throws -> [(pixels: [UInt8], label: Int)] {
     let data = try Dataset.mnist(.test)
     return indices.map {
-      (Array(data.images[$0 * 784..<($0 + 1) * 784]), Int(data.labels[$0]))
+      (data.pixels(of: $0), Int(data.labels[$0]))
     }
   }
 

@@ -97,7 +97,8 @@ struct PredictionReport {
       return "blank: no ink was found"
     }
     let order = reading.scores.indices.sorted { reading.scores[$0] > reading.scores[$1] }
-    let confidence = NumberText.percent(reading.confidence)
+    // No answer is certain, so that none is rounded up to it.
+    let confidence = NumberText.percent(min(reading.confidence, 0.9999))
     switch reading.verdict {
     case .accepted: return "\(label)  \(confidence)"
     case .blank, .other:
