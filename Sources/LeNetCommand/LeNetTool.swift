@@ -15,15 +15,16 @@ struct LeNetTool: ParsableCommand {
         lenet evaluate runs/lenet5-pytorch-1/model.safetensors
         lenet summary lenet5-pytorch             its stages and parameters
 
-      Every command takes --help; predict, train, evaluate, summary, list and
-      bench take --json.
+      Every command takes --help; predict, train, sweep, evaluate, summary, list
+      and bench take --json.
       Shell completions: lenet completions bash|zsh|fish.
       Exit status: 0 success, 1 failed work, 2 wrong use or unusable input,
       130 and 143 interrupted after saving.
       """,
     version: LeNetVersion.current,
     subcommands: [
-      DemoCommand.self, PredictCommand.self, TrainCommand.self, EvaluateCommand.self,
+      DemoCommand.self, PredictCommand.self, TrainCommand.self, SweepCommand.self,
+      EvaluateCommand.self,
       SummaryCommand.self, ListCommand.self, ShowCommand.self, BenchCommand.self,
       CompletionsCommand.self,
     ])

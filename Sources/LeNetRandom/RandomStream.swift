@@ -24,6 +24,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     case boosting
     /// Made-up photos, one index a photo, one kind an epoch.
     case photo
+    /// The settings of a sweep, one index a setting.
+    case sweep
   }
 
   private let key: (UInt32, UInt32)

@@ -4,7 +4,8 @@ import Testing
 @Suite("Help, version and completions")
 struct HelpTests {
   static let commands = [
-    "demo", "predict", "train", "evaluate", "summary", "list", "show", "bench", "completions",
+    "demo", "predict", "train", "sweep", "evaluate", "summary", "list", "show", "bench",
+    "completions",
   ]
 
   @Test("The help of every command is as it was agreed on", arguments: commands)

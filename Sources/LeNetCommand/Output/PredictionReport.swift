@@ -29,7 +29,7 @@ struct PredictionReport {
     let scores = classes.map { "score \($0)" }
     try table.write(
       (["file", "verdict", "label", "confidence"] + scores + ["other", "error"])
-        .map(Self.field).joined(separator: ","))
+        .map(CSVText.field).joined(separator: ","))
     self.table = table
   }
 
@@ -51,7 +51,7 @@ struct PredictionReport {
       let sentence = Self.sentence(path, error)
       if let table {
         let empty = Array(repeating: "", count: classes.count + 4)
-        try table.write(([path] + empty + ["\(error)"]).map(Self.field).joined(separator: ","))
+        try table.write(([path] + empty + ["\(error)"]).map(CSVText.field).joined(separator: ","))
       } else if json {
         try OutputStream.standard.writeLine(
           JSON.object(["file": .string(path), "error": .string("\(error)")]).text)
@@ -133,21 +133,6 @@ struct PredictionReport {
     let isAnswer = reading.verdict == .accepted || reading.verdict == .unsure
     let label = isAnswer ? reading.label ?? "" : ""
     let cells = [path, reading.verdict.rawValue, label] + texts + [""]
-    return cells.map(field).joined(separator: ",")
-  }
-
-  /// A field of RFC 4180.
-  private static func field(_ text: String) -> String {
-    // By scalars: a quote and an accent behind it are one character.
-    guard text.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else {
-      return text
-    }
-    var quoted = "\"".unicodeScalars
-    for scalar in text.unicodeScalars {
-      if scalar == "\"" { quoted.append("\"") }
-      quoted.append(scalar)
-    }
-    quoted.append("\"")
-    return String(quoted)
+    return cells.map(CSVText.field).joined(separator: ",")
   }
 }

@@ -98,7 +98,7 @@ public final class RunFolder {
   }
 
   /// Makes a folder and those it lies in.
-  private static func make(_ path: String) throws(RunFolderError) {
+  package static func make(_ path: String) throws(RunFolderError) {
     guard !path.isEmpty else { throw .cannotOpen(path: path, reason: "its name is empty") }
     var end = path.startIndex
     repeat {

@@ -1,0 +1,183 @@
+import ArgumentParser
+import LeNet
+import LeNetTraining
+
+/// `lenet sweep`: trains many settings with several seeds and says which is best.
+struct SweepCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sweep",
+    abstract: "Train many settings of a recipe, several seeds each, and compare them.",
+    usage: "lenet sweep --vary <name=values> ... --output <folder> [<options of lenet train>]",
+    discussion: """
+      Every combination of the varied values is trained, or --random of them.
+      Settings are judged by images held back from the training set. The test
+      set is looked at once, at the end, by the models of the best setting.
+      Options that are not listed here are those of 'lenet train'.
+      The folder gets a run folder for each training, sweep.json, and
+      results.csv. Ctrl-C saves; the same command with --resume goes on.
+
+      EXAMPLES
+        lenet sweep --recipe fast --epochs 2 --vary learning-rate=0.004,0.008 \\
+          --vary batch-size=64,128 --seeds 3 --output runs/sweep
+        lenet sweep --recipe d2l --vary learning-rate=log:0.1..2 --random 12 \\
+          --output runs/rates
+      """)
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "An option of 'lenet train' with its values: NAME=A,B,C, or for --random NAME=FROM..TO or "
+        + "NAME=log:FROM..TO.", valueName: "name=values"),
+    transform: { text in
+      do {
+        return try SweepSpace.Axis(reading: text)
+      } catch {
+        throw ValidationError("\(error)")
+      }
+    })
+  var vary: [SweepSpace.Axis] = []
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Try so many settings by chance.", valueName: "n"))
+  var random: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Seeds of every setting: 1 to n.", valueName: "n"))
+  var seeds = 3
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Training images held back to judge by. (default: 5,000, or a twelfth of a small set)",
+      valueName: "n"))
+  var heldBack: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Trainings at a time. (default: every processor)", valueName: "n"))
+  var jobs: Int?
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Folder of the sweep.", valueName: "folder"),
+    completion: .directory)
+  var output: String
+
+  @Flag(help: "Go on where the sweep in --output stopped.")
+  var resume = false
+
+  @OptionGroup var outputOptions: OutputOptions
+
+  @Argument(
+    parsing: .allUnrecognized,
+    help: ArgumentHelp("Options of 'lenet train'.", visibility: .hidden))
+  var trainOptions: [String] = []
+
+  func validate() throws {
+    try refuse(random, "--random", unlessIn: 1...SweepSpace.largestCount)
+    try refuse(seeds, "--seeds", unlessIn: 1...1000)
+    try refuse(heldBack, "--held-back", unlessIn: 1...100_000_000)
+    try refuse(jobs, "--jobs", unlessIn: 1...1024)
+    if output.isEmpty { throw ValidationError("--output is empty: give a folder.") }
+    try check {
+      let space = try SweepSpace(vary)
+      if random == nil { _ = try space.grid() }
+    }
+    _ = try training(with: [])
+  }
+
+  func run() throws {
+    Interruption.watch()
+    let space = try SweepSpace(vary)
+    let settings = try random.map { try space.random($0, seed: 1) } ?? space.grid()
+    let names = space.axes.map(\.name)
+    let base = try training(with: [])
+    let data = try base.data.load()
+    let count = heldBack ?? min(5000, max(1, data.training.count / 12))
+    let parts = try data.holdingBack(count)
+    let recipes = try settings.map { try recipe(names: names, values: $0, parts: parts) }
+    let folder = SweepFolder(path: output)
+    try folder.begin(
+      SweepPlan(
+        names: names, settings: settings, seeds: seeds, heldBack: count, data: data.training.name,
+        trainOptions: trainOptions), resume: resume)
+
+    let threads = base.machine.threads ?? TrainingOptions.cores
+    let workers = min(jobs ?? threads, settings.count * seeds)
+    let trials = try recipes.enumerated().flatMap { setting, recipe in
+      try (1...seeds).map { seed in
+        var options = TrainingOptions()
+        base.machine.apply(to: &options)
+        options.threads = max(1, threads / workers)
+        options.seed = UInt64(seed)
+        options.resume = true
+        options.output = folder.run(setting: setting, seed: seed)
+        return Sweep.Trial(
+          setting: setting, run: try TrainingRun(recipe: recipe, data: parts, options: options))
+      }
+    }
+    let report = SweepReport(
+      names: names, settings: settings, trials: trials.count, json: outputOptions.json)
+    let outcomes = try Sweep(trials).run(
+      jobs: workers, shouldStop: { Interruption.signal != nil || report.isClosed },
+      onEnd: { report.tell(trials[$0], $1) })
+    guard !outcomes.contains(where: { $0 == nil }) else {
+      if report.isClosed { throw OutputError.closed }
+      OutputStream.error.note(
+        "lenet: stopped, saved in \(output); the same command with --resume goes on")
+      throw CommandFailure(
+        message: nil,
+        status: Interruption.signal.map(ExitStatus.interrupted) ?? ExitStatus.failedWork)
+    }
+    let results = SweepResults(
+      settings: settings,
+      outcomes: zip(trials, outcomes.compactMap(\.self)).map { ($0.setting, $1) })
+    try folder.write(results.csv(names: names), named: SweepFolder.resultsName)
+    guard let best = results.best else {
+      try report.end(results, best: nil)
+      throw CommandFailure(
+        message: "Every training of the sweep diverged: try smaller learning rates.",
+        status: ExitStatus.failedWork)
+    }
+    // Here and nowhere before.
+    let tests = try results.models(of: best).map {
+      try base.machine.evaluator(for: $0).evaluate(data.test)
+    }
+    try report.end(results, best: (best, tests))
+  }
+
+  /// The recipe of a setting for the images that are trained.
+  private func recipe(names: [String], values: [String], parts: DatasetParts) throws -> Recipe {
+    let options = zip(names, values).flatMap { ["--\($0)", $1] }
+    let command = try training(with: options)
+    var recipe = try command.network.startingRecipe()
+    command.images.fit(parts.training.shape, in: &recipe, network: command.network)
+    try command.applyOptions(to: &recipe)
+    // The images held back are the judges; no epoch is chosen by others.
+    recipe.validation = 0
+    return recipe
+  }
+
+  /// The training that the options ask for; throws where one is unknown, wrong, or the sweep's own.
+  private func training(with options: [String]) throws -> TrainCommand {
+    let command: TrainCommand
+    do {
+      command = try TrainCommand.parse(trainOptions + options)
+    } catch {
+      let place = options.isEmpty ? "" : " with \(options.joined(separator: " "))"
+      throw ValidationError("'lenet train'\(place): \(TrainCommand.message(for: error))")
+    }
+    let run = command.runOptions
+    let taken: [(String, Bool)] = [
+      ("--seed", run.seed != nil), ("--validation", command.validation.validation != nil),
+      ("--test-each-epoch", command.validation.testEachEpoch),
+      ("--init", command.network.initialModel != nil), ("--boost", !command.network.boost.isEmpty),
+      ("--checkpoint-every", run.checkpointEvery != nil), ("--step-lines", run.stepLines != 0),
+    ]
+    if let (name, _) = taken.first(where: \.1) {
+      throw ValidationError("\(name) has no place in a sweep, which chooses by images held back.")
+    }
+    return command
+  }
+}

@@ -1,0 +1,136 @@
+import LeNet
+import LeNetModel
+import LeNetTraining
+import Synchronization
+
+/// Says how a sweep goes: a note for every training that ends, one table at the end.
+final class SweepReport: Sendable {
+  private let names: [String]
+  private let settings: [[String]]
+  private let trials: Int
+  private let json: Bool
+  private let ended = Mutex(0)
+  private let closed = Atomic(false)
+
+  init(names: [String], settings: [[String]], trials: Int, json: Bool) {
+    self.names = names
+    self.settings = settings
+    self.trials = trials
+    self.json = json
+  }
+
+  /// Whether the reader of standard output has gone.
+  var isClosed: Bool { closed.load(ordering: .relaxed) }
+
+  /// A training has ended.
+  func tell(_ trial: Sweep.Trial, _ outcome: Sweep.Outcome) {
+    let number = ended.withLock { count in
+      count += 1
+      return count
+    }
+    let seed = trial.run.options.seed
+    guard !json else {
+      var object = fields(of: trial.setting)
+      object["event"] = .string("run")
+      object["seed"] = JSON(seed)
+      object["folder"] = trial.run.options.output.map(JSON.string) ?? .null
+      if case .finished(let result) = outcome {
+        object["accuracy"] = .number(result.test.accuracy)
+        object["loss"] = .number(result.test.loss)
+      } else {
+        object["diverged"] = .bool(true)
+      }
+      write(JSON.object(object).text)
+      return
+    }
+    let result =
+      switch outcome {
+      case .finished(let result): NumberText.percent(result.test.accuracy)
+      case .diverged: "diverged"
+      }
+    OutputStream.error.note(
+      "lenet: \(number) of \(trials), \(words(of: trial.setting)), seed \(seed): \(result)")
+  }
+
+  /// All have ended; the test set has been looked at by the best.
+  func end(_ results: SweepResults, best: (row: SweepResults.Row, tests: [Evaluation])?) throws {
+    if json {
+      for row in results.rows {
+        var object = fields(of: row.setting)
+        object["event"] = .string("setting")
+        object["diverged"] = .integer(row.diverged)
+        object["accuracy"] = Self.json(row.accuracy)
+        object["loss"] = Self.json(row.loss)
+        try OutputStream.standard.writeLine(JSON.object(object).text)
+      }
+      guard let best else { return }
+      var object = fields(of: best.row.setting)
+      object["event"] = .string("done")
+      object["testAccuracy"] = Self.json(SweepFigures(best.tests.map(\.accuracy)))
+      object["testErrors"] = .array(best.tests.map { .integer($0.errors) })
+      try OutputStream.standard.writeLine(JSON.object(object).text)
+      return
+    }
+    try OutputStream.standard.writeLines(table(of: results))
+    guard let best else { return }
+    let figures = SweepFigures(best.tests.map(\.accuracy))
+    let errors = best.tests.map { "\($0.errors)" }.joined(separator: ", ")
+    try OutputStream.standard.writeLines([
+      "", "best: \(words(of: best.row.setting))",
+      "its models on the test set: \(Self.percent(figures)), errors by seed \(errors)",
+    ])
+  }
+
+  private func table(of results: SweepResults) -> [String] {
+    var table = TextTable(
+      columns: names.map { .init($0, .right) }
+        + [.init("held-back accuracy", .right), .init("loss", .right), .init("seeds", .right)])
+    for row in results.rows {
+      let seeds = "\(row.finished.count + row.diverged)"
+      guard let accuracy = row.accuracy, let loss = row.loss else {
+        table.addRow(row.values + ["\(row.diverged) diverged", "", seeds])
+        continue
+      }
+      table.addRow(row.values + [Self.percent(accuracy), Self.fixed(loss), seeds])
+    }
+    return table.lines()
+  }
+
+  private func fields(of setting: Int) -> [String: JSON] {
+    [
+      "setting": .integer(setting + 1),
+      "values": .object(
+        Dictionary(uniqueKeysWithValues: zip(names, settings[setting].map(JSON.string)))),
+    ]
+  }
+
+  private func words(of setting: Int) -> String {
+    zip(names, settings[setting]).map { "\($0) \($1)" }.joined(separator: ", ")
+  }
+
+  private static func percent(_ figures: SweepFigures) -> String {
+    let deviation = figures.deviation.map { " ± \(NumberText.fixed(100 * $0, 2))" } ?? ""
+    return "\(NumberText.fixed(100 * figures.mean, 2))\(deviation) %"
+  }
+
+  private static func fixed(_ figures: SweepFigures) -> String {
+    let deviation = figures.deviation.map { " ± \(NumberText.fixed($0, 4))" } ?? ""
+    return "\(NumberText.fixed(figures.mean, 4))\(deviation)"
+  }
+
+  private static func json(_ figures: SweepFigures?) -> JSON {
+    guard let figures else { return .null }
+    return .object([
+      "mean": .number(figures.mean), "deviation": figures.deviation.map(JSON.number) ?? .null,
+      "values": .array(figures.values.map(JSON.number)),
+    ])
+  }
+
+  private func write(_ line: String) {
+    do {
+      try OutputStream.standard.writeLine(line)
+    } catch {
+      closed.store(true, ordering: .relaxed)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import LeNet
+import LeNetTraining
+
+/// What came out of a sweep, setting by setting.
+struct SweepResults {
+  /// A setting with its runs.
+  struct Row {
+    let setting: Int
+    let values: [String]
+    let finished: [TrainingResult]
+    let diverged: Int
+    /// Of the images held back; nil where a run diverged.
+    let accuracy: SweepFigures?
+    let loss: SweepFigures?
+  }
+
+  /// The best first; those with a run that diverged last.
+  let rows: [Row]
+  private let settings: [[String]]
+  private let outcomes: [(setting: Int, outcome: Sweep.Outcome)]
+
+  init(settings: [[String]], outcomes: [(setting: Int, outcome: Sweep.Outcome)]) {
+    self.settings = settings
+    self.outcomes = outcomes
+    let rows = settings.indices.map { setting in
+      let own = outcomes.filter { $0.setting == setting }.map(\.outcome)
+      let finished = own.compactMap { outcome -> TrainingResult? in
+        if case .finished(let result) = outcome { result } else { nil }
+      }
+      let isWhole = finished.count == own.count && !finished.isEmpty
+      return Row(
+        setting: setting, values: settings[setting], finished: finished,
+        diverged: own.count - finished.count,
+        accuracy: isWhole ? SweepFigures(finished.map(\.test.accuracy)) : nil,
+        loss: isWhole ? SweepFigures(finished.map(\.test.loss)) : nil)
+    }
+    self.rows = rows.sorted { first, second in
+      guard let a = first.accuracy?.mean, let b = second.accuracy?.mean else {
+        return first.accuracy != nil || (second.accuracy == nil && first.setting < second.setting)
+      }
+      if a != b { return a > b }
+      let (c, d) = (first.loss?.mean ?? .infinity, second.loss?.mean ?? .infinity)
+      return c == d ? first.setting < second.setting : c < d
+    }
+  }
+
+  /// The setting with the highest accuracy, of equal ones that with the lowest loss; nil where each diverged.
+  var best: Row? { rows.first { $0.accuracy != nil } }
+
+  func models(of row: Row) -> [ModelFile] { row.finished.map(\.model) }
+
+  /// A line a training.
+  func csv(names: [String]) -> String {
+    var lines = [(["setting", "run"] + names + ["accuracy", "loss", "seconds"])]
+    var runs: [Int: Int] = [:]
+    for (setting, outcome) in outcomes {
+      runs[setting, default: 0] += 1
+      var cells = ["\(setting + 1)", "\(runs[setting] ?? 0)"] + settings[setting]
+      switch outcome {
+      case .finished(let result):
+        cells += ["\(result.test.accuracy)", "\(result.test.loss)", "\(result.seconds)"]
+      case .diverged: cells += ["", "", ""]
+      }
+      lines.append(cells)
+    }
+    return lines.map { $0.map(CSVText.field).joined(separator: ",") + "\n" }.joined()
+  }
+}

@@ -1,0 +1,123 @@
+import LeNetElementary
+import LeNetRandom
+
+/// The settings that a sweep tries: options of a training, each with its values.
+public struct SweepSpace: Hashable, Sendable {
+  /// The values of an option.
+  public enum Values: Hashable, Sendable {
+    /// These, as they would be written on a command line.
+    case list([String])
+    /// Any number of a range, each equally likely.
+    case range(ClosedRange<Double>)
+    /// Any number of a range above 0, its logarithm equally likely: right for learning rates.
+    case logarithmic(ClosedRange<Double>)
+  }
+
+  /// An option and its values.
+  public struct Axis: Hashable, Sendable {
+    /// The option's name, such as `learning-rate`.
+    public let name: String
+    /// What it may be.
+    public let values: Values
+
+    /// An option and its values.
+    public init(name: String, values: Values) {
+      self.name = name
+      self.values = values
+    }
+  }
+
+  /// The options, in the order in which they were named; none twice.
+  public let axes: [Axis]
+
+  /// The most settings of one sweep.
+  public static let largestCount: Int = 100_000
+
+  /// A space; throws where it has no option, or one twice.
+  public init(_ axes: [Axis]) throws(SweepError) {
+    guard !axes.isEmpty else { throw .nothingVaried }
+    for (index, axis) in axes.enumerated()
+    where axes[..<index].contains(where: { $0.name == axis.name }) {
+      throw .repeated(axis.name)
+    }
+    self.axes = axes
+  }
+
+  /// Every combination, the last option changing fastest; throws where an option has a range, or there are more
+  /// than `largestCount`.
+  public func grid() throws(SweepError) -> [[String]] {
+    var settings: [[String]] = [[]]
+    for axis in axes {
+      guard case .list(let values) = axis.values else { throw .rangeInGrid(axis.name) }
+      guard settings.count * values.count <= Self.largestCount else { throw .tooMany }
+      settings = settings.flatMap { setting in values.map { setting + [$0] } }
+    }
+    return settings
+  }
+
+  /// So many settings by chance, the same for the same seed; numbers of ranges have four digits.
+  ///
+  /// J. Bergstra and Y. Bengio, "Random search for hyper-parameter optimization" (2012). Throws unless
+  /// 0 < count <= `largestCount`.
+  public func random(_ count: Int, seed: UInt64) throws(SweepError) -> [[String]] {
+    guard count > 0, count <= Self.largestCount else { throw .tooMany }
+    return (0..<count).map { index in
+      var stream = RandomStream(seed: seed, purpose: .sweep, index: UInt32(index))
+      return axes.map { axis in
+        switch axis.values {
+        case .list(let values): values[Int(stream.below(UInt32(values.count)))]
+        case .range(let range): Self.text(stream.uniform(in: range))
+        case .logarithmic(let range):
+          Self.text(
+            Elementary.exp(
+              stream.uniform(
+                in: Elementary.log(range.lowerBound)...Elementary.log(range.upperBound))))
+        }
+      }
+    }
+  }
+
+  /// Four significant digits, so that a setting can be typed again.
+  package static func text(_ value: Double) -> String {
+    guard value != 0, value.magnitude.isNormal else { return "0" }
+    var (scaled, exponent) = (value.magnitude, 0)
+    while scaled >= 10_000 { (scaled, exponent) = (scaled / 10, exponent + 1) }
+    while scaled < 1000 { (scaled, exponent) = (scaled * 10, exponent - 1) }
+    let digits = "\(value < 0 ? "-" : "")\(Int(scaled.rounded()))e\(exponent)"
+    let text = "\(Double(digits) ?? value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+}
+
+extension SweepSpace.Axis {
+  /// Reads `NAME=A,B,C`, `NAME=FROM..TO` or `NAME=log:FROM..TO`; throws where it is none of them.
+  public init(reading text: String) throws(SweepError) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, let first = parts.first, let last = parts.last,
+      !first.isEmpty, !last.isEmpty
+    else { throw .form(text) }
+    let name = first.hasPrefix("--") ? first.dropFirst(2) : first
+    guard name.first?.isLetter == true else { throw .form(text) }
+    self.init(name: String(name), values: try Self.values(last, of: text))
+  }
+
+  private static func values(
+    _ text: Substring, of whole: String
+  ) throws(SweepError) -> SweepSpace.Values {
+    let isLogarithmic = text.hasPrefix("log:")
+    let range = isLogarithmic ? text.dropFirst(4) : text
+    if let dots = range.firstRange(of: "..") {
+      guard let least = Double(range[..<dots.lowerBound]),
+        let greatest = Double(range[dots.upperBound...]),
+        least.isFinite, greatest.isFinite, least < greatest, !isLogarithmic || least > 0
+      else { throw .range(whole) }
+      return isLogarithmic ? .logarithmic(least...greatest) : .range(least...greatest)
+    }
+    guard !isLogarithmic else { throw .range(whole) }
+    let values = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard !values.contains(where: \.isEmpty), Set(values).count == values.count else {
+      throw .form(whole)
+    }
+    return .list(values)
+  }
+}

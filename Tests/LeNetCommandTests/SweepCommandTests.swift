@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+@Suite("lenet sweep")
+struct SweepCommandTests {
+  private static func arguments(_ fixture: Fixture, _ more: [String] = []) -> [String] {
+    [
+      "sweep", "--data", fixture.data, "--epochs", "2", "--vary", "learning-rate=0.004,0.00000001",
+      "--vary", "batch-size=20,50", "--seeds", "2", "--output", "sweep",
+    ] + more
+  }
+
+  @Test("A table of all settings, the best first, and the test set by the best alone")
+  func table() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let result = try LeNetProcess.run(Self.arguments(fixture), in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.lines[0].hasPrefix("learning-rate  batch-size  held-back accuracy"))
+    #expect(result.lines[2].contains("0.004"))
+    #expect(result.lines[5].contains("0.00000001"))
+    #expect(result.output.contains("best: learning-rate 0.004, batch-size "))
+    #expect(result.output.contains("its models on the test set: "))
+    #expect(result.errors.contains("8 of 8, "))
+    for setting in 1...4 {
+      for seed in 1...2 {
+        #expect(folder.bytes("sweep/00\(setting)/seed-\(seed)/model.safetensors") != nil)
+      }
+    }
+    let csv = String(decoding: folder.bytes("sweep/results.csv") ?? Data(), as: UTF8.self)
+    #expect(
+      csv.hasPrefix("setting,run,learning-rate,batch-size,accuracy,loss,seconds\n1,1,0.004,20,"))
+    #expect(csv.split(separator: "\n").count == 9)
+    let again = try LeNetProcess.run(Self.arguments(fixture), in: folder.path)
+    #expect(again.status == 2 && again.errors.contains("--resume"), "\(again.errors)")
+    let other = try LeNetProcess.run(
+      Self.arguments(fixture, ["--resume", "--rotation", "3"]), in: folder.path)
+    #expect(other.status == 2 && other.errors.contains("other settings"), "\(other.errors)")
+    let resumed = try LeNetProcess.run(Self.arguments(fixture, ["--resume"]), in: folder.path)
+    #expect(resumed.status == 0 && resumed.output == result.output, "\(resumed.errors)")
+  }
+
+  @Test("JSON lines: a run each, a setting each, the end; the runs are judged by images held back")
+  func json() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let result = try LeNetProcess.run(
+      [
+        "sweep", "--data", fixture.data, "--epochs", "1", "--vary",
+        "learning-rate=log:0.001..0.01", "--random", "3", "--seeds", "1", "--held-back", "60",
+        "--output", "sweep", "--json",
+      ], in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    let events = try result.objects()
+    #expect(
+      events.map { $0["event"] as? String }
+        == ["run", "run", "run", "setting", "setting", "setting", "done"])
+    for event in events.prefix(3) {
+      let accuracy = try #require(event["accuracy"] as? Double)
+      // Sixtieths, where the test set would give hundredths.
+      #expect(abs(accuracy * 60 - (accuracy * 60).rounded()) < 1e-9)
+    }
+    let done = try #require(events.last)
+    #expect((done["testErrors"] as? [Int])?.count == 1)
+    let settings = events[3...5].compactMap {
+      ($0["accuracy"] as? [String: Any])?["mean"] as? Double
+    }
+    #expect(settings.count == 3 && settings == settings.sorted(by: >))
+  }
+
+  @Test("Ctrl-C saves; the same command with --resume ends with the same table")
+  func interrupted() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let long = Self.arguments(fixture, ["--epochs", "12", "--jobs", "1", "--json"])
+    let run = try LeNetProcess(long, in: folder.path)
+    #expect(run.waitForOutput(#""event":"run""#))
+    run.send(SIGINT)
+    let stopped = try run.wait()
+    #expect(stopped.status == 130, "\(stopped.errors)")
+    #expect(stopped.errors.contains("--resume goes on"))
+    let resumed = try LeNetProcess.run(long + ["--resume"], in: folder.path)
+    #expect(resumed.status == 0, "\(resumed.errors)")
+    let whole = try TemporaryFolder()
+    let direct = try LeNetProcess.run(long, in: whole.path)
+    #expect(resumed.lines.suffix(6) == direct.lines.suffix(6))
+  }
+
+  @Test(
+    "Wrong use is one sentence",
+    arguments: [
+      (["--output", "x"], "--vary"),
+      (["--vary", "learning-rate=0.1", "--vary", "learning-rate=0.2", "--output", "x"], "twice"),
+      (["--vary", "learning-rate=0.1..0.2", "--output", "x"], "--random"),
+      (["--vary", "learning-rat=0.1", "--output", "x"], "learning-rat"),
+      (["--vary", "epochs=0,1", "--output", "x"], "--epochs is 0"),
+      (["--vary", "seed=1,2", "--output", "x"], "--seed"),
+      (["--vary", "epochs=1,2", "--validation", "5", "--output", "x"], "--validation"),
+      (["--vary", "epochs=1,2", "--test-each-epoch", "--output", "x"], "--test-each-epoch"),
+      (["--vary", "epochs=1,2"], "--output"),
+      (["--vary", "epochs=1,2", "--seeds", "0", "--output", "x"], "--seeds is 0"),
+      (["--vary", "epochs=1,2", "--random", "-1", "--output", "x"], "--random is -1"),
+      (["--vary", "epochs=1,2", "--output", "x", "--nonsense"], "--nonsense"),
+      (["--vary", "epochs", "--output", "x"], "NAME=A,B,C"),
+    ])
+  func wrongUse(arguments: [String], says: String) throws {
+    let folder = try TemporaryFolder()
+    let result = try LeNetProcess.run(["sweep"] + arguments, in: folder.path)
+    #expect(result.status == 2, "\(result.output)\(result.errors)")
+    #expect(result.errors.contains(says), "\(result.errors)")
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/x"))
+  }
+}
