@@ -98,6 +98,9 @@ final class TrainingReport {
 
   private func showResult(_ done: DoneMetrics) {
     write("")
+    if let epoch = done.stoppedEpoch {
+      write("stopped after epoch \(epoch): none since epoch \(done.keptEpoch) was better")
+    }
     write(
       "test accuracy \(NumberText.percent(done.testAccuracy)) "
         + "(\(NumberText.grouped(done.testErrors)) errors in "

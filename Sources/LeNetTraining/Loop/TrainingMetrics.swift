@@ -145,11 +145,13 @@ public struct DoneMetrics: Hashable, Sendable {
   public var keptEpoch: Int
   /// The instruction set of this process's part of the run.
   public var instructions: InstructionSet
+  /// The epoch at whose end patience ended the run; nil where it went to its end.
+  public var stoppedEpoch: Int?
 
   /// All figures.
   package init(
     testLoss: Double, testAccuracy: Double, testErrors: Int, testTotal: Int, seconds: Double,
-    model: String?, keptEpoch: Int, instructions: InstructionSet
+    model: String?, keptEpoch: Int, instructions: InstructionSet, stoppedEpoch: Int? = nil
   ) {
     self.testLoss = testLoss
     self.testAccuracy = testAccuracy
@@ -159,14 +161,17 @@ public struct DoneMetrics: Hashable, Sendable {
     self.model = model
     self.keptEpoch = keptEpoch
     self.instructions = instructions
+    self.stoppedEpoch = stoppedEpoch
   }
 
   var fields: [String: JSON] {
-    [
+    var fields: [String: JSON] = [
       "testLoss": JSON(testLoss), "testAccuracy": JSON(testAccuracy),
       "testErrors": .integer(testErrors), "testTotal": .integer(testTotal),
       "seconds": JSON(seconds), "model": model.map { .string($0) } ?? .null,
       "keptEpoch": .integer(keptEpoch), "instructions": .string(instructions.rawValue),
     ]
+    fields["stoppedEpoch"] = stoppedEpoch.map { .integer($0) }
+    return fields
   }
 }

@@ -28,7 +28,7 @@ extension TrainingRun {
   private func train(
     _ session: TrainingSession, _ shouldStop: () -> Bool, _ onEvent: (TrainingEvent) -> Void
   ) throws(TrainingError) -> TrainingOutcome {
-    while session.stepsDone < totalSteps {
+    while session.stepsDone < totalSteps, !session.isOutOfPatience {
       guard try trainEpoch(session, shouldStop, onEvent) else {
         try session.save()
         try session.writer?.flush()

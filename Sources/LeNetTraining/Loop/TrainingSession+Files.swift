@@ -20,7 +20,9 @@ extension TrainingSession {
   func resume(
     with writer: RunWriter, _ onEvent: (TrainingEvent) -> Void
   ) throws(TrainingError) {
-    let isFinished = stepsDone >= run.totalSteps
+    // An end inside an epoch counted as one, which it is not where the run is made longer.
+    let isFinished =
+      stepsDone >= run.totalSteps || (state.metricsLinesOfWholeEpochs == nil && isOutOfPatience)
     let before = state.identity.recipe.length
     state.identity = run.identity
     if !isFinished, let lines = state.metricsLinesOfWholeEpochs {

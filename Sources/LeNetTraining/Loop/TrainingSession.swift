@@ -57,6 +57,14 @@ final class TrainingSession {
   /// The sums of that epoch.
   var running: RunningMetrics { state.running }
 
+  /// Whether as many epochs in a row were no better as the recipe has patience for.
+  ///
+  /// It follows from what a checkpoint holds, so an interruption changes nothing about it.
+  var isOutOfPatience: Bool {
+    guard let patience = run.recipe.patience, let kept = state.kept else { return false }
+    return state.position.epochs - kept.epoch >= patience
+  }
+
   /// Whether so much time has passed that a checkpoint is due inside the epoch.
   var isCheckpointDue: Bool {
     guard folder != nil, let seconds = run.options.checkpointSeconds else { return false }
@@ -128,7 +136,8 @@ final class TrainingSession {
 
   /// Keeps the parameters where they are the best so far, and says whether they are.
   func keep(_ validation: RunningMetrics?) -> Bool {
-    if let kept = state.kept, !kept.isBeaten(by: validation) { return false }
+    let criterion = run.recipe.criterion ?? .accuracy
+    if let kept = state.kept, !kept.isBeaten(by: validation, criterion: criterion) { return false }
     state.kept = KeptEpoch(
       epoch: state.position.epochs + 1, steps: stepsDone, validation: validation,
       parameters: Parameters(layout: run.layout, values: engine.parameters))
@@ -175,7 +184,8 @@ final class TrainingSession {
     let metrics = DoneMetrics(
       testLoss: test.loss, testAccuracy: test.accuracy, testErrors: test.errors,
       testTotal: test.total, seconds: pace.runSeconds, model: path, keptEpoch: kept.epoch,
-      instructions: run.options.instructions)
+      instructions: run.options.instructions,
+      stoppedEpoch: stepsDone < run.totalSteps ? state.position.epochs : nil)
     try writeRecord(metrics)
     try writer?.flush()
     onEvent(.done(metrics))
