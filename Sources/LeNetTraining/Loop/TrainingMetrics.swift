@@ -15,11 +15,13 @@ public struct StepMetrics: Hashable, Sendable {
   public var trainAccuracy: Double
   /// The rate of the last step.
   public var learningRate: Double
+  /// Images trained a second in this epoch.
+  public var examplesPerSecond: Double
 
   /// All figures.
   package init(
     epoch: Int, step: Int, stepsPerEpoch: Int, trainLoss: Double, trainAccuracy: Double,
-    learningRate: Double
+    learningRate: Double, examplesPerSecond: Double
   ) {
     self.epoch = epoch
     self.step = step
@@ -27,13 +29,14 @@ public struct StepMetrics: Hashable, Sendable {
     self.trainLoss = trainLoss
     self.trainAccuracy = trainAccuracy
     self.learningRate = learningRate
+    self.examplesPerSecond = examplesPerSecond
   }
 
   var fields: [String: JSON] {
     [
       "epoch": .integer(epoch), "step": .integer(step), "stepsPerEpoch": .integer(stepsPerEpoch),
       "trainLoss": JSON(trainLoss), "trainAccuracy": JSON(trainAccuracy),
-      "learningRate": JSON(learningRate),
+      "learningRate": JSON(learningRate), "examplesPerSecond": JSON(examplesPerSecond),
     ]
   }
 }

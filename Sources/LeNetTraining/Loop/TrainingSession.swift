@@ -13,6 +13,11 @@ final class TrainingSession {
   let writer: RunWriter?
   /// Where the run stands; its tensors are taken from the engine when it is saved.
   var state: Checkpoint
+  /// This process's part of the run, and those before it as `run.json` has them.
+  var part: RunPart
+  let earlierParts: [JSON]
+  /// Whether the run was complete before, so that nothing of it is new.
+  var isToldAgain = false
   private var pace = Pace()
   /// The rate of the last step.
   private(set) var learningRate = 0.0
@@ -34,10 +39,15 @@ final class TrainingSession {
     writer = folder.map {
       RunWriter(folder: $0, preparation: run.preparation, classes: run.data.training.classes)
     }
+    part = RunPart(
+      started: WallClock.seconds, command: run.options.command, threads: run.options.threads,
+      instructions: run.options.instructions.rawValue, firstStep: 0)
+    earlierParts = folder.map { RunRecord.parts(in: $0.file(RunFolder.recordName)) } ?? []
     if let folder, let writer, folder.hasCheckpoint {
       state = try folder.state(of: run, continuingAs: identity)
       engine.parameters = state.parameters.values
       engine.moments = state.moments
+      part.firstStep = state.position.steps
       try resume(with: writer, onEvent)
     } else {
       state = run.initialState(identity)
@@ -108,6 +118,9 @@ final class TrainingSession {
       examples: result.count, lossSum: result.lossSum, correct: result.correct)
     state.position.steps += 1
   }
+
+  /// Images trained a second in this epoch.
+  var examplesPerSecond: Double { pace.examplesPerSecond }
 
   func progress(step: Int, of steps: Int, epoch: Int) -> TrainingProgress? {
     guard pace.isProgressDue(always: step == steps) else { return nil }
@@ -186,8 +199,9 @@ final class TrainingSession {
       testTotal: test.total, seconds: pace.runSeconds, model: path, keptEpoch: kept.epoch,
       instructions: run.options.instructions,
       stoppedEpoch: stepsDone < run.totalSteps ? state.position.epochs : nil)
-    try writeRecord(metrics)
+    try writeEnd(metrics)
     try writer?.flush()
+    tellOfEvents(onEvent)
     onEvent(.done(metrics))
     return TrainingResult(
       model: model(of: kept), keptEpoch: kept.epoch, test: test, seconds: metrics.seconds,
