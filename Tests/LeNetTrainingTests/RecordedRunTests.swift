@@ -73,6 +73,7 @@ struct RecordedRunTests {
     #expect(done.testAccuracy != nil && done.keptEpoch != nil)
     #expect(done.validationAccuracy == done.epochs[(done.keptEpoch ?? 1) - 1].validationAccuracy)
     let values = Dictionary(done.values.map { ($0.name, $0.value) }) { first, _ in first }
+    #expect(values["optimizer"] == .string("adamw") && values["schedule"] == .string("oneCycle"))
     #expect(values["batchSize"] == .integer(8) && values["optimizer.adamw.beta1"] == .number(0.9))
   }
 

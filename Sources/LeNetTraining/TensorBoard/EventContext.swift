@@ -43,10 +43,18 @@ struct EventContext: Sendable {
 
 extension JSON {
   /// The values inside this one and their places, in the order of keys; a list counts as a value.
+  ///
+  /// An object within a single key is a choice with numbers of its own, such as an optimizer: the key
+  /// is a value too.
   package var leaves: [(path: [String], value: JSON)] {
     guard case .object(let values) = self else { return [([], self)] }
-    return values.keys.sorted().flatMap { key in
-      (values[key] ?? .null).leaves.map { ([key] + $0.path, $0.value) }
+    var choice: [(path: [String], value: JSON)] = []
+    if values.count == 1, let (name, value) = values.first, case .object = value {
+      choice = [([], .string(name))]
     }
+    return choice
+      + values.keys.sorted().flatMap { key in
+        (values[key] ?? .null).leaves.map { ([key] + $0.path, $0.value) }
+      }
   }
 }

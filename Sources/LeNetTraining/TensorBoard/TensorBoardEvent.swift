@@ -93,10 +93,9 @@ package enum TensorBoardEvent {
   }
 
   private static func text(_ text: String, tag: String) -> ProtobufMessage {
-    let shape = ProtobufMessage { $0.add(2, message: ProtobufMessage { $0.add(1, integer: 1) }) }
     let tensor = ProtobufMessage {
       $0.add(1, integer: 7)  // DT_STRING
-      $0.add(2, message: shape)
+      $0.add(2, message: ProtobufMessage())  // one text, no list of them
       $0.add(8, text: text)
     }
     return ProtobufMessage {
