@@ -79,10 +79,11 @@ struct WatchView {
       return String("epoch 1/\(run.plannedEpochs ?? 1), waiting for figures".prefix(columns - 1))
     }
     let planned = max(run.plannedEpochs ?? newest.epoch, newest.epoch)
-    let whole = min(Double(planned), newest.position)
+    let current = min(planned, max(1, Int(newest.position.rounded(.up))))
+    let isNext = run.state == .running && Double(current) == newest.position && current < planned
     return ProgressLine(
-      epoch: min(planned, Int(whole) + (run.state == .running && whole < Double(planned) ? 1 : 0)),
-      epochs: planned, share: run.share ?? 0, loss: newest.trainLoss ?? 0,
+      epoch: current + (isNext ? 1 : 0), epochs: planned, share: run.share ?? 0,
+      loss: newest.trainLoss ?? 0,
       accuracy: newest.trainAccuracy ?? 0, imagesPerSecond: examplesPerSecond ?? 0,
       secondsLeft: secondsLeft(sinceNewest: sinceNewest)
     ).text(columns: columns, unicode: unicode)

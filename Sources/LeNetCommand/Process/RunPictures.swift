@@ -49,19 +49,28 @@ final class RunPictures: Sendable {
 
   /// Writes both files; gives the first reason why one could not be written.
   private static func draw(_ folder: String, test: (Evaluation, Dataset)?) -> String? {
-    do {
-      let run = try RecordedRun(reading: folder)
-      let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-      let curves = Drawing.curves(of: [run], title: run.title)
-      try AtomicFile.write(Array(curves.svg.utf8), to: prefix + RunFolder.curvesName)
-      // Before the first epoch has ended there is none.
-      let model = try? ModelFile.read(prefix + RunFolder.modelName)
-      let page = RunPage(run, model: model, test: test?.0, images: test?.1)
-      try AtomicFile.write(Array(page.html.utf8), to: prefix + RunFolder.reportName)
-      return nil
-    } catch {
-      return "\(error)"
+    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+    func write(_ name: String, _ text: () -> String) -> String? {
+      do throws(AtomicFileError) {
+        try AtomicFile.write(Array(text().utf8), to: prefix + name)
+        return nil
+      } catch {
+        return error.description
+      }
     }
+    let run: RecordedRun
+    do throws(RecordedRunError) {
+      run = try RecordedRun(reading: folder)
+    } catch {
+      return error.description
+    }
+    let curves = write(RunFolder.curvesName) { Drawing.curves(of: [run], title: run.title).svg }
+    let report = write(RunFolder.reportName) {
+      // Before the first epoch has ended there is no model.
+      let model = try? ModelFile.read(prefix + RunFolder.modelName)
+      return RunPage(run, model: model, test: test?.0, images: test?.1).html
+    }
+    return curves ?? report
   }
 }
 
