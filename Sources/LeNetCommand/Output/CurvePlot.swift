@@ -14,14 +14,18 @@ package struct CurvePlot: Sendable {
     self.yRange = yRange
   }
 
-  /// A plot whose upward axis has room for the later two thirds of the points.
+  /// A plot whose upward axis has room for the later two thirds of the points; what lies above before
+  /// the curve comes in is left out.
   package init(points: [(x: Double, y: Double)], upTo end: Double) {
     let finite = points.filter { $0.x.isFinite && $0.y.isFinite }
     let shown = finite.suffix(max(2, finite.count * 2 / 3)).map(\.y)
     let (least, greatest) = (shown.min() ?? 0, shown.max() ?? 1)
     let margin = max((greatest - least) * 0.05, max(abs(greatest), 1e-6) * 1e-3)
+    let top = greatest + margin
+    let inside = finite.firstIndex { $0.y <= top } ?? finite.startIndex
     self.init(
-      points: finite, xRange: 0...max(end, 1), yRange: least - margin...greatest + margin)
+      points: Array(finite[max(0, inside - 1)...]), xRange: 0...max(end, 1),
+      yRange: least - margin...top)
   }
 
   /// The lines of the plot, each of so many characters; points outside lie on the edge.
