@@ -30,10 +30,14 @@ public struct Chart: Sendable {
   /// The bottom of the chart; what lies below is cut off.
   public let bottom: Double
 
+  /// Whether the axis to the right begins at 0 and is told in whole numbers, though points lie between.
+  public let countsFromZero: Bool
+
   /// A chart from `bottom` up to `top`, or to 1 where that is not between a millionth and a trillion;
   /// a bottom that is not from 0 to below the top is taken as 0.
   public init(
-    title: String, xLabel: String, yLabel: String, curves: [Curve], top: Double, bottom: Double = 0
+    title: String, xLabel: String, yLabel: String, curves: [Curve], top: Double, bottom: Double = 0,
+    countsFromZero: Bool = false
   ) {
     self.title = title
     self.xLabel = xLabel
@@ -41,6 +45,7 @@ public struct Chart: Sendable {
     self.curves = curves
     self.top = (1e-6...1e12).contains(top) ? top : 1
     self.bottom = bottom >= 0 && bottom < self.top ? bottom : 0
+    self.countsFromZero = countsFromZero
   }
 
   /// The chart as a picture of its own.
@@ -64,7 +69,7 @@ public struct Chart: Sendable {
     let upper = y + 46
     let lower = y + height - 44
     let xs = curves.flatMap { $0.points.map(\.x) }
-    let first = xs.min() ?? 0
+    let first = countsFromZero ? 0 : xs.min() ?? 0
     let last = max(xs.max() ?? 1, first + 1)
     func place(_ point: (x: Double, y: Double)) -> (x: Double, y: Double) {
       (
@@ -81,7 +86,7 @@ public struct Chart: Sendable {
       drawing.text(
         tick.text(inStepsOf: step), x: left - 8, y: level + 4, size: 11, anchor: .end, tone: .quiet)
     }
-    let least = xs.allSatisfy { $0 == $0.rounded() } ? 1.0 : 0
+    let least = countsFromZero || xs.allSatisfy { $0 == $0.rounded() } ? 1.0 : 0
     for tick in Self.ticks(from: first, to: last, count: 10, least: least) {
       drawing.text(
         tick.plain, x: place((tick, bottom)).x, y: lower + 16, size: 11, anchor: .middle,

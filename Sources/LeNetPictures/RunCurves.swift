@@ -21,10 +21,11 @@ extension Drawing {
     let charts = [
       Chart(
         title: "Loss", xLabel: "epoch", yLabel: "mean of an image",
-        curves: losses.map { $0.curve(from: 0, to: top) }, top: top),
+        curves: losses.map { $0.curve(from: 0, to: top) }, top: top, countsFromZero: true),
       Chart(
         title: "Accuracy", xLabel: "epoch", yLabel: "right answers in %",
-        curves: accuracies.map { $0.curve(from: bottom, to: 100) }, top: 100, bottom: bottom),
+        curves: accuracies.map { $0.curve(from: bottom, to: 100) }, top: 100, bottom: bottom,
+        countsFromZero: true),
     ]
     let (width, head) = (480.0, 34.0)
     let height = 340 + 17 * Double(max(0, losses.count - 3))
