@@ -24,7 +24,7 @@ extension Drawing {
       let title =
         "\(stage.name): \(convolution.maps) kernels of \(convolution.kernel) x \(convolution.kernel)\(map)"
       var drawing = Drawing(
-        width: max(24 + cell * Double(columns), 420), height: 52 + cell * Double(rows),
+        width: max(24 + cell * Double(columns), 600), height: 52 + cell * Double(rows),
         title: title,
         summary: "Blue weights are negative, orange ones positive; the greatest is "
           + "\(Double(reach).fixed(2)).")

@@ -135,7 +135,7 @@ struct RunPage {
     th,td{padding:.2rem .8rem .2rem 0;text-align:right;border-bottom:1px solid var(--line);\
     vertical-align:top}
     th{font-weight:600;color:var(--soft)}
-    .first th:first-child,.first td:first-child,.words td,.words th{text-align:left}
+    .first th:nth-child(-n+2),.first td:nth-child(-n+2),.words td,.words th{text-align:left}
     .words td{overflow-wrap:anywhere}
     tr.kept td{font-weight:700}
     .confusion td,.confusion th{text-align:center;padding:.25rem .5rem;min-width:2.2rem}

@@ -86,10 +86,10 @@ extension RecordedRun {
   /// Every value of the recipe, the seed, the data and the machine by its name, in order.
   public var values: [(name: String, value: JSON)] {
     guard case .object(var recipe) = record["recipe"] else { return [] }
-    for key in ["summary", "architecture"] { recipe[key] = nil }
+    for key in ["name", "summary", "architecture"] { recipe[key] = nil }
     let machine = parts.last?["machine"]
     let others: [(String, JSON)] = [
-      ("architecture", .string(architecture)),
+      ("recipe", .string(self.recipe)), ("architecture", .string(architecture)),
       ("data", .string(data)), ("seed", record["seed"] ?? .null),
       ("instructions", record["instructions"] ?? .null),
       ("version", record["version"] ?? .null),
