@@ -181,8 +181,8 @@ let package = Package(
     .testTarget(
       name: "LeNetCommandTests",
       dependencies: [
-        "LeNetBenchmark", "LeNetCommand", "LeNetData", "LeNetImages", "LeNetModel", "LeNetRandom",
-        "LeNetTestSupport",
+        "LeNet", "LeNetBenchmark", "LeNetCommand", "LeNetData", "LeNetImages", "LeNetModel",
+        "LeNetRandom", "LeNetTestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
   ] + instructionSets

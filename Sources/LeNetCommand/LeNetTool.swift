@@ -14,9 +14,11 @@ struct LeNetTool: ParsableCommand {
         lenet train --recipe d2l --seed 7        train as a well-known text does
         lenet evaluate runs/lenet5-pytorch-1/model.safetensors
         lenet summary lenet5-pytorch             its stages and parameters
+        lenet watch                              follow the latest run
+        lenet runs --sort test                   all runs, the best first
 
-      Every command takes --help; predict, train, sweep, evaluate, summary, list
-      and bench take --json.
+      Every command takes --help; predict, train, sweep, evaluate, summary, list,
+      runs and bench take --json.
       Shell completions: lenet completions bash|zsh|fish.
       Exit status: 0 success, 1 failed work, 2 wrong use or unusable input,
       130 and 143 interrupted after saving.
@@ -24,8 +26,7 @@ struct LeNetTool: ParsableCommand {
     version: LeNetVersion.current,
     subcommands: [
       DemoCommand.self, PredictCommand.self, TrainCommand.self, SweepCommand.self,
-      EvaluateCommand.self,
-      SummaryCommand.self, ListCommand.self, ShowCommand.self, BenchCommand.self,
-      CompletionsCommand.self,
+      EvaluateCommand.self, SummaryCommand.self, ListCommand.self, RunsCommand.self,
+      WatchCommand.self, ShowCommand.self, BenchCommand.self, CompletionsCommand.self,
     ])
 }

@@ -79,6 +79,16 @@ public struct Drawing: Sendable {
       """
   }
 
+  /// The file's text for a place inside a page that has other pictures: its names begin with `id`,
+  /// and its texts serve those who do not see it.
+  package func embedded(as id: String) -> String {
+    svg.replacing("id=\"title\"", with: "id=\"\(id)-title\"")
+      .replacing("id=\"summary\"", with: "id=\"\(id)-summary\"")
+      .replacing(
+        "aria-labelledby=\"title summary\"",
+        with: "aria-labelledby=\"\(id)-title \(id)-summary\"")
+  }
+
   /// The same picture with another text for those who do not see it.
   func described(_ summary: String) -> Drawing {
     var drawing = self
@@ -105,6 +115,29 @@ public struct Drawing: Sendable {
 }
 
 extension Double {
+  /// With so many decimals.
+  func fixed(_ decimals: Int) -> String {
+    let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+    guard magnitude * scale < 1e15 else { return "\(self)" }
+    let number = Int((magnitude * scale).rounded())
+    let digits = String(number)
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    let sign = self < 0 && number > 0 ? "-" : ""
+    return decimals == 0
+      ? sign + padded : "\(sign)\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
+  }
+
+  /// With as many decimals as tell steps of a width apart, two at most where they suffice.
+  func text(inStepsOf step: Double) -> String {
+    guard step < 0.0095, step > 0 else { return plain }
+    var (decimals, width) = (2, step * 100)
+    while width < 0.95, decimals < 9 {
+      decimals += 1
+      width *= 10
+    }
+    return fixed(decimals)
+  }
+
   /// At most two decimals, without zeros at the end; as Swift writes it where it is no usual number.
   var plain: String {
     guard magnitude < 1e15 else { return "\(self)" }

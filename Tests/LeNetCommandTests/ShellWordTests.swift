@@ -14,6 +14,26 @@ struct ShellWordTests {
   }
 
   @Test(
+    "A line of such words is taken apart again",
+    arguments: [["a", "b"], ["my run", "it's", "", "$HOME", "a\\b", "''"], []])
+  func split(words: [String]) {
+    let line = words.map(ShellWord.quoted).joined(separator: " ")
+    #expect(ShellWord.split(line) == words)
+  }
+
+  @Test(
+    "The command to train again names no folder and no --resume",
+    arguments: [
+      ("lenet train --seed 2", "lenet train --seed 2"),
+      ("lenet train -o 'my run' --epochs 3 --resume", "lenet train --epochs 3"),
+      ("lenet train --output=a --init 'b c'", "lenet train --init 'b c'"),
+      ("lenet train --output a", "lenet train"), ("lenet train -o", "lenet train"),
+    ])
+  func again(command: String, text: String) {
+    #expect(RunCommandLine.repeating(command) == text)
+  }
+
+  @Test(
     "The command that goes on names the folder and says so once",
     arguments: [
       (["train"], "lenet train --output runs/x-1 --resume"),

@@ -52,7 +52,7 @@ struct FolderTests {
     #expect(try run.run().outcome.isFinished)
     #expect(try folder.text("notes.txt") == "notes")
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    #expect(Set(files) == Set(TinyRun.files + [".lock", "notes.txt"]))
+    #expect(Set(files) == Set(TinyRun.files + [".lock", "events.out.tfevents.lenet", "notes.txt"]))
   }
 
   @Test("Two runs do not write one folder")
@@ -143,6 +143,9 @@ struct FolderTests {
     try run.run()
     let after = try JSON(reading: folder.bytes("run.json"))
     #expect(after["result"]?["testTotal"] == .integer(31))
+    let old = try folder.bytes("run.json")
+    try run.run()
+    #expect(try folder.bytes("run.json") == old)
     #expect(after["result"]?["model"] == .string(folder.file("model.safetensors")))
   }
 

@@ -11,10 +11,10 @@ struct TrainingEventTests {
       TrainingEvent.warning("Careful.").json == #"{"event":"warning","message":"Careful."}"#)
     let step = StepMetrics(
       epoch: 1, step: 94, stepsPerEpoch: 469, trainLoss: 0.5, trainAccuracy: 0.75,
-      learningRate: 0.01)
+      learningRate: 0.01, examplesPerSecond: 2000)
     #expect(
       TrainingEvent.step(step).json == """
-        {"epoch":1,"event":"step","learningRate":0.01,"step":94,"stepsPerEpoch":469,\
+        {"epoch":1,"event":"step","examplesPerSecond":2000,"learningRate":0.01,"step":94,"stepsPerEpoch":469,\
         "trainAccuracy":0.75,"trainLoss":0.5}
         """)
     var epoch = EpochMetrics(

@@ -61,6 +61,8 @@ struct DemoCommand: ParsableCommand {
     machine.apply(to: &options)
     options.seed = seed
     options.output = output
+    options.stepLines = 5
+    options.command = ShellWord.command
     return try TrainingRun(recipe: recipe, data: data, options: options)
   }
 }

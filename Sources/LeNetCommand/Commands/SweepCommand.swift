@@ -172,6 +172,8 @@ struct SweepCommand: ParsableCommand {
     let taken: [(String, Bool)] = [
       ("--seed", run.seed != nil), ("--validation", command.validation.validation != nil),
       ("--test-each-epoch", command.validation.testEachEpoch),
+      ("--choose-by", command.validation.chooseBy != nil),
+      ("--patience", command.validation.patience != nil),
       ("--init", command.network.initialModel != nil), ("--boost", !command.network.boost.isEmpty),
       ("--checkpoint-every", run.checkpointEvery != nil), ("--step-lines", run.stepLines != 0),
     ]

@@ -9,7 +9,8 @@ struct TrainCommand: ParsableCommand {
     usage: "lenet train [<options>]",
     discussion: """
       A recipe gives every value; each option below replaces one of them.
-      The model is <output>/model.safetensors. Ctrl-C saves and ends with
+      The model is <output>/model.safetensors, the whole run as a page
+      <output>/report.html. Ctrl-C saves and ends with
       status 130; the same command with --resume goes on from there and ends
       with the same bits.
 
@@ -22,6 +23,7 @@ struct TrainCommand: ParsableCommand {
         lenet train --epochs 40 --rotation 12 --scale 0.125 --shift 2.2
         lenet train --epochs 40 --rotation 12 --elastic 1   bent as well
         lenet train --optimizer sgd --momentum 0.9 --learning-rate 0.02
+        lenet train --epochs 50 --patience 5      stop when nothing gets better
         lenet train --output runs/long --resume   go on with that run
         lenet train --json --step-lines 5         numbers for a chart
       """)
@@ -50,7 +52,7 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     Interruption.watch()
     let plan = try plan()
-    try TrainingReport(json: output.json).follow(
+    try TrainingReport(json: output.json, showsSteps: runOptions.stepLines > 0).follow(
       TrainingRun(recipe: plan.recipe, data: plan.data, options: plan.options))
   }
 }

@@ -29,6 +29,7 @@ extension HyphenatedArgument {
 
 extension DigitReader.Approach: HyphenatedArgument {}
 extension Initialization: HyphenatedArgument {}
+extension Recipe.Criterion: HyphenatedArgument {}
 extension Recipe.Order: HyphenatedArgument {}
 
 /// The losses by name; the one with a constant takes it from an option of its own.

@@ -10,7 +10,8 @@ extension RecipeError {
   /// Options by the names that recipes give their values.
   private static let options = [
     "learning rate": "--learning-rate", "batch size": "--batch-size", "epochs": "--epochs",
-    "steps": "--steps", "validation": "--validation", "mean": "--mean",
+    "steps": "--steps", "patience": "--patience", "criterion": "--choose-by",
+    "validation": "--validation", "mean": "--mean",
     "deviation": "--deviation", "weight decay": "--weight-decay", "momentum": "--momentum",
     "beta1": "--beta1", "beta2": "--beta2", "epsilon": "--epsilon",
     "schedule size": "--step-size", "schedule gamma": "--gamma",

@@ -22,7 +22,9 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Report inside an epoch, so many times.", valueName: "n"))
+    help: ArgumentHelp(
+      "Report inside an epoch, so many times; a run folder has 5 points without it.", valueName: "n"
+    ))
   var stepLines = 0
 
   @Option(
@@ -43,9 +45,13 @@ struct RunOptions: ParsableArguments {
     try refuse(stepLines, "--step-lines", unlessIn: 0...1_000_000)
   }
 
+  /// Points inside an epoch that a run folder has, whether they are reported or not.
+  private static let usualPoints = 5
+
   func apply(to options: inout TrainingOptions) {
     options.resume = resume
     options.checkpointSeconds = checkpointEvery
-    options.stepLines = stepLines
+    options.stepLines = stepLines > 0 ? stepLines : Self.usualPoints
+    options.command = ShellWord.command
   }
 }

@@ -11,15 +11,34 @@ struct ValidationOptions: ParsableArguments {
       valueName: "n"))
   var validation: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "What tells the epoch to keep on those images: right answers, or the loss alone. "
+        + "(default: the recipe's, else accuracy)",
+      valueName: "measure"))
+  var chooseBy: Recipe.Criterion?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Stop after so many epochs in a row without a better one; 0 trains to the end. "
+        + "(default: the recipe's, else 0)",
+      valueName: "n"))
+  var patience: Int?
+
   @Flag(help: "Measure the test set after every epoch too; it never chooses.")
   var testEachEpoch = false
 
   func validate() throws {
     try refuse(validation, "--validation", unlessIn: 0...100_000_000)
+    try refuse(patience, "--patience", unlessIn: 0...Recipe.largestEpochs)
   }
 
   func apply(to recipe: inout Recipe) {
     if let validation { recipe.validation = validation }
+    // What is usual is left out, so that saying it changes no byte of a model.
+    if let chooseBy { recipe.criterion = chooseBy == .accuracy ? nil : chooseBy }
+    if let patience { recipe.patience = patience == 0 ? nil : patience }
   }
 
   /// MNIST's share of 5,000 in 60,000 where the recipe's number would take more than a sixth.

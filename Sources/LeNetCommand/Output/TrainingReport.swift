@@ -6,19 +6,32 @@ import LeNet
 /// not stop it, and is said at the end.
 final class TrainingReport {
   private let json: Bool
+  private let showsSteps: Bool
+  private var pictures: RunPictures?
   private var live = LiveLine()
   private var table = EpochTable(showsValidation: false, showsTest: false)
   private var failure: OutputError?
   private var hasBegun = false
 
-  init(json: Bool) {
+  init(json: Bool, showsSteps: Bool = false) {
     self.json = json
+    self.showsSteps = showsSteps
   }
 
   /// Runs the training to its end; throws for every end but success.
   @discardableResult
   func follow(_ training: TrainingRun) throws -> TrainingResult {
-    switch try run(training) {
+    pictures = training.options.output.map { RunPictures(folder: $0) }
+    let outcome: TrainingOutcome
+    do {
+      outcome = try run(training)
+    } catch {
+      // What is to be said has been said by the error.
+      _ = pictures?.finish(test: nil)
+      throw error
+    }
+    drawLast(outcome, of: training)
+    switch outcome {
     case .finished(let result):
       if let failure { throw failure }
       return result
@@ -39,6 +52,16 @@ final class TrainingReport {
         self.begin(training)
         self.show(event)
       })
+  }
+
+  /// Pictures are no reason to call a run failed that has its model.
+  private func drawLast(_ outcome: TrainingOutcome, of training: TrainingRun) {
+    var test: (Evaluation, Dataset)?
+    if case .finished(let result) = outcome { test = (result.test, training.data.test) }
+    guard let problem = pictures?.finish(test: test) else { return }
+    OutputStream.error.note(
+      "lenet: warning: "
+        + Sentence.text("The run is saved, but not all of its pictures: \(problem)"))
   }
 
   /// What is going to be trained, and how; said once, when the run folder is known to be good.
@@ -73,7 +96,9 @@ final class TrainingReport {
       live.show(ProgressLine(progress))
       return
     }
+    if case .step = event, !showsSteps { return }
     live.clear()
+    if case .epoch = event { pictures?.refresh() }
     if json {
       if let line = event.json { write(line) }
       return
@@ -98,6 +123,10 @@ final class TrainingReport {
 
   private func showResult(_ done: DoneMetrics) {
     write("")
+    if let epoch = done.stoppedEpoch {
+      write(
+        "stopped after epoch \(epoch): none since epoch \(done.keptEpoch) was better")
+    }
     write(
       "test accuracy \(NumberText.percent(done.testAccuracy)) "
         + "(\(NumberText.grouped(done.testErrors)) errors in "

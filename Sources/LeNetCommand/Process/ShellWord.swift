@@ -11,6 +11,35 @@ package enum ShellWord {
       .joined(separator: "'\\''") + "'"
   }
 
+  /// The words of a line that `quoted` has made.
+  package static func split(_ line: String) -> [String] {
+    var words: [String] = []
+    var word: String?
+    var (isQuoted, isEscaped) = (false, false)
+    for letter in line {
+      if isEscaped {
+        word = (word ?? "") + String(letter)
+        isEscaped = false
+      } else if letter == "'" {
+        isQuoted.toggle()
+        word = word ?? ""
+      } else if isQuoted || letter != " " && letter != "\\" {
+        word = (word ?? "") + String(letter)
+      } else if letter == "\\" {
+        isEscaped = true
+      } else if let ended = word {
+        words.append(ended)
+        word = nil
+      }
+    }
+    return words + (word.map { [$0] } ?? [])
+  }
+
+  /// The command that was given.
+  static var command: String {
+    (["lenet"] + CommandLine.arguments.dropFirst()).map(quoted).joined(separator: " ")
+  }
+
   /// The command that was given, with what makes it go on in its folder.
   ///
   /// Other commands than `train` are gone on with by `train`, which finds all in the folder.

@@ -56,11 +56,13 @@ package struct KeptEpoch: Hashable, Sendable {
     self.parameters = parameters
   }
 
-  /// Whether a later epoch is to be kept instead: higher accuracy on the validation part, then
-  /// lower loss; without such a part always.
-  package func isBeaten(by validation: RunningMetrics?) -> Bool {
+  /// Whether a later epoch is to be kept instead: by accuracy the one with more right answers on
+  /// the validation part, then lower loss; by loss the latter alone; without such a part always.
+  package func isBeaten(
+    by validation: RunningMetrics?, criterion: Recipe.Criterion = .accuracy
+  ) -> Bool {
     guard let own = self.validation, let other = validation else { return true }
-    if own.correct != other.correct { return other.correct > own.correct }
+    if criterion == .accuracy, own.correct != other.correct { return other.correct > own.correct }
     return other.lossSum < own.lossSum
   }
 }

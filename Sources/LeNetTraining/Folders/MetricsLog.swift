@@ -46,6 +46,17 @@ final class MetricsLog {
     close(descriptor)
   }
 
+  /// The lines; `null` for one that is no JSON.
+  func content() throws(RunFolderError) -> [JSON] {
+    do throws(FileReadingError) {
+      let bytes = try FileReading.bytes(of: path, limit: Self.largestFile)
+      return bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        .dropLast().map { (try? JSON(reading: Array($0))) ?? .null }
+    } catch {
+      throw .cannotWrite(path: path, reason: error.problem)
+    }
+  }
+
   /// Adds a line and its newline.
   func append(_ line: String) throws(RunFolderError) {
     let content = Array((line + "\n").utf8)

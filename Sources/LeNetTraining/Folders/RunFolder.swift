@@ -22,8 +22,14 @@ public final class RunFolder {
   public static let checkpointName: String = "checkpoint.safetensors"
   /// One JSON line for every epoch, and for every step line asked for.
   public static let metricsName: String = "metrics.jsonl"
-  /// What is trained on what, and the result once there is one.
+  /// What is trained on what, where and when, and the result once there is one.
   public static let recordName: String = "run.json"
+  /// The same figures as those of `metrics.jsonl`, and more, for TensorBoard.
+  public static let eventsName: String = "events.out.tfevents.lenet"
+  /// The curves as a picture, which is no part of training: the command draws it.
+  public static let curvesName: String = "curves.svg"
+  /// The whole run as a page, which is no part of training either.
+  public static let reportName: String = "report.html"
   static let lockName = ".lock"
 
   /// The folder.
@@ -31,6 +37,7 @@ public final class RunFolder {
   private let lock: RunLock
   private let writeFile: @Sendable ([UInt8], String) throws(AtomicFileError) -> Void
   private var metrics: MetricsLog?
+  private var events: EventLog?
 
   /// Makes the folder where it is missing and takes its lock.
   ///
@@ -67,6 +74,23 @@ public final class RunFolder {
     metrics = try MetricsLog(path: file(Self.metricsName), keeping: lines)
   }
 
+  /// Opens the event file and brings it to the lines that `metrics.jsonl` has.
+  func openEvents(_ context: EventContext) throws(RunFolderError) {
+    events = nil
+    events = try EventLog(
+      path: file(Self.eventsName), lines: try metrics?.content() ?? [], context: context)
+  }
+
+  /// Adds records to the event file; throws once, and after that there is none.
+  func append(events records: [[UInt8]]) throws(RunFolderError) {
+    do throws(RunFolderError) {
+      try events?.append(records)
+    } catch {
+      events = nil
+      throw error
+    }
+  }
+
   /// How many lines `metrics.jsonl` has.
   package var metricsLines: Int { metrics?.lines ?? 0 }
 
@@ -78,6 +102,13 @@ public final class RunFolder {
   /// Brings `metrics.jsonl` to the disk.
   package func synchronizeMetrics() throws(RunFolderError) {
     try metrics?.synchronize()
+  }
+
+  /// Whether a process trains in a folder at this moment.
+  ///
+  /// To see it, the lock is taken for an instant together with others who look.
+  package static func isInUse(_ path: String) -> Bool {
+    RunLock.isHeld(path: join(path, lockName))
   }
 
   /// Replaces a file of the folder whole, unless it has these bytes already.

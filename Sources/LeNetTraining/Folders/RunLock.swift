@@ -19,13 +19,27 @@ final class RunLock: Sendable {
     guard descriptor >= 0 else {
       throw .cannotOpen(path: folder, reason: FileFailure.text(errno))
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    var result = flock(descriptor, LOCK_EX | LOCK_NB)
+    // Whoever only looks holds the lock for an instant.
+    for _ in 0..<3 where result != 0 && errno == EWOULDBLOCK {
+      usleep(5000)
+      result = flock(descriptor, LOCK_EX | LOCK_NB)
+    }
+    guard result == 0 else {
       let failure = errno
       close(descriptor)
       if failure == EWOULDBLOCK { throw .inUse(path: folder) }
       throw .cannotOpen(path: folder, reason: FileFailure.text(failure))
     }
     self.descriptor = descriptor
+  }
+
+  /// Whether another holds the lock; no where there is no such file.
+  static func isHeld(path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
   }
 
   deinit {

@@ -1,11 +1,22 @@
+import LeNetData
 import LeNetEngine
 import LeNetModel
 
-/// What `run.json` tells: what is trained on what, and the result once there is one.
+/// What `run.json` tells: what is trained on what, where and when, and the result once there is one.
 struct RunRecord {
   let identity: RunIdentity
   let instructions: [InstructionSet]
+  /// Parameters, images and steps, by name.
+  let sizes: [String: JSON]
+  /// The parts of the run before this one, as they stand in the file.
+  let earlierParts: [JSON]
+  let part: RunPart
   let result: DoneMetrics?
+
+  /// The largest file that is read, in bytes.
+  static let largestFile = 1 << 20
+  /// As many earlier parts are kept, the first one among them.
+  private static let mostParts = 200
 
   /// The file's text, for people.
   var text: String {
@@ -17,8 +28,42 @@ struct RunRecord {
       "data": .string(identity.data),
       "sha256": .object(identity.hashes.mapValues { .string($0) }),
       "instructions": .array(instructions.map { .string($0.rawValue) }),
+      "state": .string(part.state.rawValue),
+      "parts": .array(keptParts + [part.json]),
     ]
+    fields.merge(sizes) { field, _ in field }
     if let result { fields["result"] = .object(result.fields) }
     return JSON.object(fields).readableText
+  }
+
+  private var keptParts: [JSON] {
+    guard earlierParts.count > Self.mostParts else { return earlierParts }
+    return Array(earlierParts.prefix(1) + earlierParts.suffix(Self.mostParts - 1))
+  }
+
+  /// The parts that a file tells of; none where it cannot be read, which stops no run.
+  static func parts(in path: String) -> [JSON] { json(in: path)?["parts"]?.array ?? [] }
+
+  /// Whether a file has the result.
+  static func isComplete(_ path: String) -> Bool { json(in: path)?["result"] != nil }
+
+  private static func json(in path: String) -> JSON? {
+    guard let bytes = try? FileReading.bytes(of: path, limit: largestFile) else { return nil }
+    return try? JSON(reading: bytes)
+  }
+}
+
+extension TrainingRun {
+  /// Parameters, images and steps of a run, as `run.json` names them.
+  var sizes: [String: JSON] {
+    [
+      "parameters": .integer(layout.trainableCount), "stepsPerEpoch": .integer(stepsPerEpoch),
+      "totalSteps": .integer(totalSteps), "epochs": .integer(epochs),
+      "images": .object([
+        "training": .integer(trainingCount), "validation": .integer(validationCount),
+        "test": .integer(data.test.count),
+      ]),
+      "testFiles": .array(data.test.sha256.keys.sorted().map(JSON.string)),
+    ]
   }
 }

@@ -17,6 +17,7 @@ final class RunWriter: @unchecked Sendable {
   /// What is to be written, in this order.
   private struct Content {
     var lines: [String] = []
+    var events: [[UInt8]] = []
     var checkpoint: Checkpoint?
     var model: ModelFile?
     var record: RunRecord?
@@ -26,6 +27,8 @@ final class RunWriter: @unchecked Sendable {
     var waiting: Content?
     var isAtWork = false
     var failure: TrainingError?
+    /// Why there are no events any more.
+    var eventsProblem: RunFolderError?
   }
 
   private let folder: RunFolder
@@ -50,12 +53,34 @@ final class RunWriter: @unchecked Sendable {
     metricsLines = folder.metricsLines
   }
 
+  /// Opens the event file for what `metrics.jsonl` has now; a failure stops no run.
+  func openEvents(_ context: EventContext) throws(TrainingError) {
+    try flush()
+    noteEvents { () throws(RunFolderError) in try folder.openEvents(context) }
+  }
+
+  /// Why events could not be written, once; nil where they were.
+  func takeEventsProblem() -> RunFolderError? {
+    state.withLock { state in
+      defer { state.eventsProblem = nil }
+      return state.eventsProblem
+    }
+  }
+
   // MARK: - Handing over
 
-  /// Adds a line to `metrics.jsonl`.
-  func append(_ line: String) throws(TrainingError) {
+  /// Adds a line to `metrics.jsonl` and its record to the event file.
+  func append(_ line: String, event: [UInt8]) throws(TrainingError) {
     metricsLines += 1
-    try handOver { $0.lines.append(line) }
+    try handOver {
+      $0.lines.append(line)
+      $0.events.append(event)
+    }
+  }
+
+  /// Adds a record to the event file.
+  func append(event: [UInt8]) throws(TrainingError) {
+    try handOver { $0.events.append(event) }
   }
 
   /// Replaces the checkpoint.
@@ -124,6 +149,7 @@ final class RunWriter: @unchecked Sendable {
     for line in content.lines {
       try inFolder { () throws(RunFolderError) in try folder.append(line) }
     }
+    noteEvents { () throws(RunFolderError) in try folder.append(events: content.events) }
     if let checkpoint = content.checkpoint {
       let path = folder.file(RunFolder.checkpointName)
       let file = try inCheckpoint { () throws(CheckpointError) in
@@ -149,6 +175,14 @@ final class RunWriter: @unchecked Sendable {
       }
     }
     try inFolder { () throws(RunFolderError) in try folder.write(bytes, to: name) }
+  }
+
+  private func noteEvents(_ work: () throws(RunFolderError) -> Void) {
+    do throws(RunFolderError) {
+      try work()
+    } catch {
+      state.withLock { $0.eventsProblem = error }
+    }
   }
 
   private func inFolder(_ work: () throws(RunFolderError) -> Void) throws(TrainingError) {

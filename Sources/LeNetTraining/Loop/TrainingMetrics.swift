@@ -15,11 +15,13 @@ public struct StepMetrics: Hashable, Sendable {
   public var trainAccuracy: Double
   /// The rate of the last step.
   public var learningRate: Double
+  /// Images trained a second in this epoch.
+  public var examplesPerSecond: Double
 
   /// All figures.
   package init(
     epoch: Int, step: Int, stepsPerEpoch: Int, trainLoss: Double, trainAccuracy: Double,
-    learningRate: Double
+    learningRate: Double, examplesPerSecond: Double
   ) {
     self.epoch = epoch
     self.step = step
@@ -27,13 +29,14 @@ public struct StepMetrics: Hashable, Sendable {
     self.trainLoss = trainLoss
     self.trainAccuracy = trainAccuracy
     self.learningRate = learningRate
+    self.examplesPerSecond = examplesPerSecond
   }
 
   var fields: [String: JSON] {
     [
       "epoch": .integer(epoch), "step": .integer(step), "stepsPerEpoch": .integer(stepsPerEpoch),
       "trainLoss": JSON(trainLoss), "trainAccuracy": JSON(trainAccuracy),
-      "learningRate": JSON(learningRate),
+      "learningRate": JSON(learningRate), "examplesPerSecond": JSON(examplesPerSecond),
     ]
   }
 }
@@ -145,11 +148,13 @@ public struct DoneMetrics: Hashable, Sendable {
   public var keptEpoch: Int
   /// The instruction set of this process's part of the run.
   public var instructions: InstructionSet
+  /// The epoch at whose end patience ended the run; nil where it went to its end.
+  public var stoppedEpoch: Int?
 
   /// All figures.
   package init(
     testLoss: Double, testAccuracy: Double, testErrors: Int, testTotal: Int, seconds: Double,
-    model: String?, keptEpoch: Int, instructions: InstructionSet
+    model: String?, keptEpoch: Int, instructions: InstructionSet, stoppedEpoch: Int? = nil
   ) {
     self.testLoss = testLoss
     self.testAccuracy = testAccuracy
@@ -159,14 +164,17 @@ public struct DoneMetrics: Hashable, Sendable {
     self.model = model
     self.keptEpoch = keptEpoch
     self.instructions = instructions
+    self.stoppedEpoch = stoppedEpoch
   }
 
   var fields: [String: JSON] {
-    [
+    var fields: [String: JSON] = [
       "testLoss": JSON(testLoss), "testAccuracy": JSON(testAccuracy),
       "testErrors": .integer(testErrors), "testTotal": .integer(testTotal),
       "seconds": JSON(seconds), "model": model.map { .string($0) } ?? .null,
       "keptEpoch": .integer(keptEpoch), "instructions": .string(instructions.rawValue),
     ]
+    fields["stoppedEpoch"] = stoppedEpoch.map { .integer($0) }
+    return fields
   }
 }

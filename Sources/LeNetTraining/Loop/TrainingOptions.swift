@@ -30,6 +30,9 @@ public struct TrainingOptions: Sendable {
   /// networks" (1993), which LeCun, Bottou, Bengio and Haffner (1998) apply to LeNet-4.
   public var earlier: [ModelFile] = []
 
+  /// The command line for `run.json`, where there is one.
+  public var command: String?
+
   /// Replaces a file whole; tests make it slow or let it fail.
   package var writeFile: @Sendable ([UInt8], String) throws(AtomicFileError) -> Void =
     AtomicFile.write

@@ -19,7 +19,7 @@ extension TrainingRun {
       return try train(session, shouldStop, onEvent)
     } catch {
       // What failed on the way to the disk came first.
-      try session.writer?.flush()
+      try session.end(.failed, problem: error.description)
       throw error
     }
   }
@@ -28,10 +28,11 @@ extension TrainingRun {
   private func train(
     _ session: TrainingSession, _ shouldStop: () -> Bool, _ onEvent: (TrainingEvent) -> Void
   ) throws(TrainingError) -> TrainingOutcome {
-    while session.stepsDone < totalSteps {
+    while session.stepsDone < totalSteps, !session.isOutOfPatience {
       guard try trainEpoch(session, shouldStop, onEvent) else {
         try session.save()
-        try session.writer?.flush()
+        try session.end(.interrupted)
+        session.tellOfEvents(onEvent)
         return .interrupted(epoch: session.epoch, step: session.stepsOfEpochDone)
       }
       try endEpoch(session, onEvent)
@@ -112,6 +113,7 @@ extension TrainingRun {
     }
     return StepMetrics(
       epoch: epoch, step: step, stepsPerEpoch: stepsPerEpoch, trainLoss: session.running.loss,
-      trainAccuracy: session.running.accuracy, learningRate: session.learningRate)
+      trainAccuracy: session.running.accuracy, learningRate: session.learningRate,
+      examplesPerSecond: session.examplesPerSecond)
   }
 }

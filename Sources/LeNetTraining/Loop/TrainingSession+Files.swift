@@ -14,13 +14,16 @@ extension TrainingSession {
     try writer.write(state)
     try writeRecord(nil)
     try writer.openMetrics(keeping: 0)
+    try writer.openEvents(EventContext(run))
   }
 
   /// Brings the other files to where the checkpoint stands, and tells of it.
   func resume(
     with writer: RunWriter, _ onEvent: (TrainingEvent) -> Void
   ) throws(TrainingError) {
-    let isFinished = stepsDone >= run.totalSteps
+    // An end inside an epoch counted as one, which it is not where the run is made longer.
+    let isFinished =
+      stepsDone >= run.totalSteps || (state.metricsLinesOfWholeEpochs == nil && isOutOfPatience)
     let before = state.identity.recipe.length
     state.identity = run.identity
     if !isFinished, let lines = state.metricsLinesOfWholeEpochs {
@@ -34,7 +37,9 @@ extension TrainingSession {
     if writer.metricsLines < wanted, let path = folder?.file(RunFolder.metricsName) {
       onEvent(.warning("The file \(path) lacks lines of earlier epochs; the run goes on."))
     }
+    try writer.openEvents(EventContext(run))
     if state.kept != nil { try writeModel() }
+    isToldAgain = isFinished
     guard !isFinished else { return }
     try writeRecord(nil)
     try writer.flush()
@@ -64,8 +69,35 @@ extension TrainingSession {
   func tell(
     _ event: TrainingEvent, _ onEvent: (TrainingEvent) -> Void
   ) throws(TrainingError) {
-    if let writer, let line = event.json { try writer.append(line) }
+    if let writer, let line = event.json {
+      try writer.append(line, event: record(of: event))
+    }
     onEvent(event)
+  }
+
+  /// The event as TensorBoard reads it, with the spread of the weights at the ends of epochs.
+  private func record(of event: TrainingEvent) -> [UInt8] {
+    let wallTime = WallClock.seconds
+    switch event {
+    case .step(let metrics):
+      return TensorBoardEvent.figures(
+        of: .object(metrics.fields), step: stepsDone, wallTime: wallTime)
+    case .epoch(let metrics):
+      // A long run shall not have gigabytes of them.
+      let isDrawn = metrics.epoch % ((run.epochs - 1) / 100 + 1) == 0
+      return TensorBoardEvent.figures(
+        of: .object(metrics.fields), step: stepsDone, wallTime: wallTime,
+        histograms: isDrawn ? histograms : [])
+    default:
+      return TensorBoardEvent.figures(of: .null, step: stepsDone, wallTime: wallTime)
+    }
+  }
+
+  private var histograms: [WeightHistogram] {
+    let values = engine.parameters
+    return run.layout.parameters.filter(\.trainable).compactMap {
+      WeightHistogram(name: "weights/\($0.name)", values: values[$0.range])
+    }
   }
 
   /// Hands over the checkpoint of this moment; throws where a parameter is not finite.
@@ -98,6 +130,36 @@ extension TrainingSession {
   /// Hands over what `run.json` tells.
   func writeRecord(_ result: DoneMetrics?) throws(TrainingError) {
     try writer?.write(
-      RunRecord(identity: state.identity, instructions: state.instructions, result: result))
+      RunRecord(
+        identity: state.identity, instructions: state.instructions, sizes: run.sizes,
+        earlierParts: earlierParts, part: part, result: result))
+  }
+
+  /// Hands over the last words of a complete run; one that is told again keeps those it has.
+  func writeEnd(_ metrics: DoneMetrics) throws(TrainingError) {
+    guard let writer, let folder else { return }
+    let end = TensorBoardEvent.end(
+      of: .object(metrics.fields), step: stepsDone, wallTime: WallClock.seconds)
+    try writer.append(event: end)
+    if isToldAgain, RunRecord.isComplete(folder.file(RunFolder.recordName)) { return }
+    part.state = .done
+    part.ended = WallClock.seconds
+    try writeRecord(metrics)
+  }
+
+  /// Writes how this part of the run ended, where the folder still takes it.
+  func end(_ state: RunPart.State, problem: String? = nil) throws(TrainingError) {
+    guard !isToldAgain else { return try writer?.flush() ?? () }
+    part.state = state
+    part.problem = problem
+    part.ended = WallClock.seconds
+    try writeRecord(nil)
+    try writer?.flush()
+  }
+
+  /// Tells, in one sentence, where TensorBoard's events are no longer written.
+  func tellOfEvents(_ onEvent: (TrainingEvent) -> Void) {
+    guard let problem = writer?.takeEventsProblem() else { return }
+    onEvent(.warning("TensorBoard's events are not complete, all else is: \(problem)"))
   }
 }

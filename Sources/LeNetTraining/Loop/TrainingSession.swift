@@ -13,6 +13,11 @@ final class TrainingSession {
   let writer: RunWriter?
   /// Where the run stands; its tensors are taken from the engine when it is saved.
   var state: Checkpoint
+  /// This process's part of the run, and those before it as `run.json` has them.
+  var part: RunPart
+  let earlierParts: [JSON]
+  /// Whether the run was complete before, so that nothing of it is new.
+  var isToldAgain = false
   private var pace = Pace()
   /// The rate of the last step.
   private(set) var learningRate = 0.0
@@ -34,10 +39,15 @@ final class TrainingSession {
     writer = folder.map {
       RunWriter(folder: $0, preparation: run.preparation, classes: run.data.training.classes)
     }
+    part = RunPart(
+      started: WallClock.seconds, command: run.options.command, threads: run.options.threads,
+      instructions: run.options.instructions.rawValue, firstStep: 0)
+    earlierParts = folder.map { RunRecord.parts(in: $0.file(RunFolder.recordName)) } ?? []
     if let folder, let writer, folder.hasCheckpoint {
       state = try folder.state(of: run, continuingAs: identity)
       engine.parameters = state.parameters.values
       engine.moments = state.moments
+      part.firstStep = state.position.steps
       try resume(with: writer, onEvent)
     } else {
       state = run.initialState(identity)
@@ -56,6 +66,14 @@ final class TrainingSession {
   var stepsOfEpochDone: Int { stepsDone % run.stepsPerEpoch }
   /// The sums of that epoch.
   var running: RunningMetrics { state.running }
+
+  /// Whether as many epochs in a row were no better as the recipe has patience for.
+  ///
+  /// It follows from what a checkpoint holds, so an interruption changes nothing about it.
+  var isOutOfPatience: Bool {
+    guard let patience = run.recipe.patience, let kept = state.kept else { return false }
+    return state.position.epochs - kept.epoch >= patience
+  }
 
   /// Whether so much time has passed that a checkpoint is due inside the epoch.
   var isCheckpointDue: Bool {
@@ -101,6 +119,9 @@ final class TrainingSession {
     state.position.steps += 1
   }
 
+  /// Images trained a second in this epoch.
+  var examplesPerSecond: Double { pace.examplesPerSecond }
+
   func progress(step: Int, of steps: Int, epoch: Int) -> TrainingProgress? {
     guard pace.isProgressDue(always: step == steps) else { return nil }
     return TrainingProgress(
@@ -128,7 +149,8 @@ final class TrainingSession {
 
   /// Keeps the parameters where they are the best so far, and says whether they are.
   func keep(_ validation: RunningMetrics?) -> Bool {
-    if let kept = state.kept, !kept.isBeaten(by: validation) { return false }
+    let criterion = run.recipe.criterion ?? .accuracy
+    if let kept = state.kept, !kept.isBeaten(by: validation, criterion: criterion) { return false }
     state.kept = KeptEpoch(
       epoch: state.position.epochs + 1, steps: stepsDone, validation: validation,
       parameters: Parameters(layout: run.layout, values: engine.parameters))
@@ -175,9 +197,11 @@ final class TrainingSession {
     let metrics = DoneMetrics(
       testLoss: test.loss, testAccuracy: test.accuracy, testErrors: test.errors,
       testTotal: test.total, seconds: pace.runSeconds, model: path, keptEpoch: kept.epoch,
-      instructions: run.options.instructions)
-    try writeRecord(metrics)
+      instructions: run.options.instructions,
+      stoppedEpoch: stepsDone < run.totalSteps ? state.position.epochs : nil)
+    try writeEnd(metrics)
     try writer?.flush()
+    tellOfEvents(onEvent)
     onEvent(.done(metrics))
     return TrainingResult(
       model: model(of: kept), keptEpoch: kept.epoch, test: test, seconds: metrics.seconds,

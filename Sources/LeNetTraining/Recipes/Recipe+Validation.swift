@@ -23,6 +23,7 @@ extension Recipe {
     case .steps(let count): try Self.check("steps", count, in: 1...Self.largestSteps)
     }
     try Self.check("validation", validation, in: 0...Int.max)
+    try validateChoice()
     for mean in mean { try Self.check("mean", mean, "a finite number") { _ in true } }
     for deviation in deviation {
       try Self.check("deviation", deviation, "a number above 0") { $0 > 0 }
@@ -31,6 +32,21 @@ extension Recipe {
     try validateOptimizer()
     try validateSchedule()
     try validateDistortion()
+  }
+
+  private func validateChoice() throws(RecipeError) {
+    if let patience { try Self.check("patience", patience, in: 1...Self.largestEpochs) }
+    guard validation == 0 else { return }
+    let expected = "left out, or a validation part such as --validation 5000 beside it"
+    if let patience {
+      throw RecipeError(
+        value: "patience", expected: expected, got: "\(patience) without a validation part")
+    }
+    if let criterion {
+      throw RecipeError(
+        value: "criterion", expected: expected,
+        got: "\(criterion.rawValue) without a validation part")
+    }
   }
 
   private func validateLoss() throws(RecipeError) {

@@ -13,6 +13,14 @@ public struct Recipe: Hashable, Sendable, Codable {
     case steps(Int)
   }
 
+  /// What makes an epoch better than another.
+  public enum Criterion: String, Hashable, Sendable, Codable, CaseIterable {
+    /// More right answers on the validation part; of as many, the lower loss.
+    case accuracy
+    /// A lower mean loss on the validation part.
+    case loss
+  }
+
   /// In which order training takes the images.
   public enum Order: String, Hashable, Sendable, Codable, CaseIterable {
     /// Shuffled anew in every epoch.
@@ -59,6 +67,10 @@ public struct Recipe: Hashable, Sendable, Codable {
   public var variants: Int?
   /// Images split off the training set, on which the epoch to keep is chosen; 0 keeps the last.
   public var validation: Int
+  /// What makes an epoch better than another on those images; nil stands for accuracy.
+  public var criterion: Criterion?
+  /// Ends the run after so many epochs in a row without a better one; nil trains to the end.
+  public var patience: Int?
 
   /// Puts a recipe together; nothing is checked before ``validate()``.
   public init(
@@ -67,7 +79,8 @@ public struct Recipe: Hashable, Sendable, Codable {
     schedule: Schedule = .constant, batchSize: Int, length: Length, order: Order = .reshuffled,
     fit: Preparation.Fit = .none,
     mean: [Double] = [0], deviation: [Double] = [1], distortion: AffineDistortion? = nil,
-    elastic: ElasticDistortion? = nil, variants: Int? = nil, validation: Int = 0
+    elastic: ElasticDistortion? = nil, variants: Int? = nil, validation: Int = 0,
+    criterion: Criterion? = nil, patience: Int? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -87,6 +100,8 @@ public struct Recipe: Hashable, Sendable, Codable {
     self.elastic = elastic
     self.variants = variants
     self.validation = validation
+    self.criterion = criterion
+    self.patience = patience
   }
 }
 

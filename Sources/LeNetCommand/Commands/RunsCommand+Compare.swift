@@ -1,0 +1,103 @@
+import ArgumentParser
+import LeNet
+import LeNetImages
+import LeNetPictures
+
+extension RunsCommand {
+  /// `lenet runs compare`: what is different between runs, and whether it matters.
+  struct Compare: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "compare",
+      abstract: "Compare runs: recipes, figures, curves, and their answers on the test set.",
+      usage: "lenet runs compare <run> <run> ... [<options>]",
+      discussion: """
+        Both models answer the test set anew, and McNemar's test says how likely
+        such a difference would be if both were equally good. Runs that were
+        tested on different data are compared without it.
+
+        EXAMPLES
+          lenet runs compare runs/a runs/b
+          lenet runs compare runs/a runs/b runs/c -o curves.png
+          lenet runs compare runs/a runs/b --data ~/letters --json
+          lenet runs compare runs/a runs/b --no-answers    what the files say
+        """)
+
+    @Argument(help: "Folders of two runs or more.", completion: .directory)
+    var runs: [String]
+
+    @Option(
+      name: .shortAndLong,
+      help: ArgumentHelp("Draw all curves into an SVG or PNG file.", valueName: "file"),
+      completion: .file(extensions: ["svg", "png"]))
+    var output: String?
+
+    @Flag(
+      name: .customLong("no-answers"), help: "Leave the test set alone: no McNemar's test.")
+    var leavesTestAlone = false
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup(title: "Machine") var machine: MachineOptions
+    @OptionGroup var form: OutputOptions
+
+    func validate() throws {
+      guard runs.count >= 2 else {
+        throw ValidationError("compare needs two runs or more: give another folder of a run.")
+      }
+      if let output, !output.hasSuffix(".svg"), !output.hasSuffix(".png") {
+        throw ValidationError("--output is \(output): expected a file named .svg or .png.")
+      }
+      if output != nil, runs.count > Tone.series.count {
+        throw ValidationError(
+          "--output draws at most \(Tone.series.count) runs, which have a colour each: "
+            + "got \(runs.count).")
+      }
+    }
+
+    func run() throws {
+      let read = try runs.map { try RecordedRun(reading: $0) }
+      let answers = leavesTestAlone ? .refused("it was not asked for") : try answers(of: read)
+      let comparison = RunComparison(read, answers: answers)
+      if form.json {
+        try OutputStream.standard.writeLine(comparison.json.text)
+      } else {
+        try OutputStream.standard.writeLines(comparison.lines)
+      }
+      guard let output else { return }
+      let drawing = Drawing.curves(
+        of: read, title: comparison.names.joined(separator: " and "))
+      let bytes =
+        output.hasSuffix(".png")
+        ? try RasterImage(drawing: drawing.svg, scale: 2).encoded(as: ".png")
+        : Array(drawing.svg.utf8)
+      try AtomicFile.write(bytes, to: output)
+      if !form.json { try OutputStream.standard.writeLine("\ncurves \(output)") }
+    }
+
+    /// The models' answers to the test set, which has to be that of all the runs.
+    private func answers(of runs: [RecordedRun]) throws -> RunComparison.Answers {
+      let first = runs[0]
+      for run in runs.dropFirst() where run.testHashes != first.testHashes {
+        return .refused("\(first.folder) and \(run.folder) were tested on different data")
+      }
+      if let run = runs.first(where: { $0.keptEpoch == nil }) {
+        return .refused("\(run.folder) has no model yet")
+      }
+      guard data.data != nil || first.data == DataOptions.embedded else {
+        return .refused(
+          "the runs were trained on a folder called '\(first.data)', and --data does not say where "
+            + "it is")
+      }
+      let test = try data.load(.test)
+      guard test.sha256.allSatisfy({ first.testHashes[$0.key] == $0.value }) else {
+        throw CommandFailure.wrongUse(
+          "The test images of \(test.name) are not those that the runs were tested on: "
+            + "give their data with --data.")
+      }
+      return .given(
+        try runs.map {
+          let model = try ModelFile.read("\($0.folder)/\(RunFolder.modelName)")
+          return try machine.evaluator(for: model).evaluate(test)
+        })
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import LeNet
+
+/// `lenet runs`: what was trained so far.
+struct RunsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "runs",
+    abstract: "List, filter and compare the runs that were trained.",
+    discussion: """
+      Every run of 'lenet train' is a folder, below 'runs' unless --output said
+      else; its report.html opens in a browser, and TensorBoard reads it too:
+      tensorboard --logdir runs
+
+      EXAMPLES
+        lenet runs                               all runs below 'runs'
+        lenet runs ~/experiments --sort test     the best first
+        lenet runs --filter recipe=d2l --filter 'test>98'
+        lenet runs --filter 'batch-size<=64' --json
+        lenet runs compare runs/a runs/b         what differs, and how much
+        lenet runs compare runs/a runs/b -o curves.svg
+      """,
+    subcommands: [List.self, Compare.self], defaultSubcommand: List.self)
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list",
+      abstract: "List the runs below a folder; what 'lenet runs' alone does.",
+      usage: "lenet runs [<folder>] [<options>]",
+      discussion: """
+        Keys of --sort and --filter: name, architecture, recipe, data, epochs,
+        seed, validation, test (both in percent), speed, date, state (running,
+        done, interrupted, failed, broken), and every value of the recipe, such
+        as batch-size, learning-rate or optimizer. Conditions: = != < > <= >=.
+
+        EXAMPLES
+          lenet runs --sort test
+          lenet runs --filter state=interrupted
+          lenet runs --filter 'learning-rate>0.01' --sort speed --reverse
+        """)
+
+    @Argument(help: "The folder that is searched.", completion: .directory)
+    var folder = "runs"
+
+    @Option(
+      help: ArgumentHelp(
+        "Order by a key: accuracies, speed and date the greatest first, others the least.",
+        valueName: "key"))
+    var sort: String?
+
+    @Flag(help: "Turn the order round.")
+    var reverse = false
+
+    @Option(
+      help: ArgumentHelp(
+        "Only runs of which this holds, such as 'test>99'; may be given several times.",
+        valueName: "condition"),
+      transform: readFilter)
+    var filter: [RunFilter] = []
+
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+      guard FileKind(path: folder) == .folder else {
+        throw CommandFailure.wrongUse(
+          "\(folder) is not a folder: give one that holds runs, or train one first with "
+            + "'lenet train'.")
+      }
+      var entries = RunList.entries(below: folder).filter { entry in
+        filter.allSatisfy { $0.holds(for: entry) }
+      }
+      let key = sort.map(RunKey.init) ?? .column(.name)
+      if case .value = key, !entries.isEmpty, !entries.contains(where: { key.value(of: $0) != nil })
+      {
+        throw CommandFailure.wrongUse(
+          "--sort is \(sort ?? ""): expected one of "
+            + RunKey.Column.allCases.map(\.rawValue).joined(separator: ", ")
+            + " or a value of the recipe, such as batch-size.")
+      }
+      if sort != nil || reverse { entries = entries.sorted(by: key, isReversed: reverse) }
+      let table = RunsTable(entries: entries, root: folder)
+      if output.json {
+        for object in table.objects { try OutputStream.standard.writeLine(object.text) }
+      } else if entries.isEmpty {
+        let condition = filter.isEmpty ? "" : " of which that holds"
+        OutputStream.error.note("lenet: there is no run below \(folder)\(condition).")
+      } else {
+        try OutputStream.standard.writeLines(table.lines)
+      }
+    }
+  }
+}
+
+/// Reads a condition, or says what one is.
+@Sendable private func readFilter(_ text: String) throws -> RunFilter {
+  guard let filter = RunFilter(argument: text) else {
+    throw ValidationError("expected a key, one of = != < > <= >= and a value, such as test>99")
+  }
+  return filter
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import LeNet
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// `lenet watch`: follows a run that trains in another process.
+struct WatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch",
+    abstract: "Follow a run in the terminal until it ends.",
+    usage: "lenet watch [<run>] [<options>]",
+    discussion: """
+      It only reads the run's folder, so any number may watch, and leaving with
+      Ctrl-C does nothing to the run. Where no person watches, there is a line
+      for each epoch.
+
+      EXAMPLES
+        lenet watch                              the latest run below 'runs'
+        lenet watch runs/long
+        lenet watch ~/experiments                the latest run below that
+        lenet watch runs/long | tee log.txt      a line an epoch
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "Folder of the run, or one that holds runs, of which the latest is meant.", valueName: "run"),
+    completion: .directory)
+  var place: String = "runs"
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Look again after so many seconds.", valueName: "seconds"))
+  var interval = 0.5
+
+  func validate() throws {
+    guard (0.05...3600).contains(interval) else {
+      throw ValidationError("--interval is \(interval): expected a number from 0.05 to 3600.")
+    }
+  }
+
+  func run() throws {
+    Interruption.watch()
+    var follower = RunFollower(folder: try folder())
+    let stream = OutputStream.standard
+    var area = stream.terminal.isInteractive ? ScreenArea(on: stream) : nil
+    var told = 0
+    while true {
+      let run = try follower.read()
+      let view = WatchView(run: run)
+      if area != nil {
+        try area?.draw(
+          view.lines(
+            on: stream.terminal, columns: stream.columns, rows: ScreenArea.rows,
+            sinceNewest: follower.secondsSinceChange))
+      } else {
+        // A run that was cut back tells those epochs again.
+        told = min(told, run.epochs.count)
+        for epoch in run.epochs.dropFirst(told) {
+          try stream.writeLine(VisibleText.of(view.plainLine(epoch)))
+        }
+        told = run.epochs.count
+      }
+      guard run.state == .running else {
+        return try stream.writeLine(VisibleText.of(view.lastLine))
+      }
+      try pause()
+    }
+  }
+
+  /// Waits for the next look; Ctrl-C is heard at once.
+  private func pause() throws {
+    let end = ContinuousClock.now + .seconds(interval)
+    while ContinuousClock.now < end {
+      if let signal = Interruption.signal {
+        throw CommandFailure(message: nil, status: ExitStatus.interrupted(by: signal))
+      }
+      usleep(20_000)
+    }
+  }
+
+  /// The folder of a run: the one that was named, or the latest below it.
+  private func folder() throws -> String {
+    let files = [RunFolder.recordName, RunFolder.checkpointName]
+    if files.contains(where: { FileKind(path: "\(place)/\($0)") == .file }) { return place }
+    guard FileKind(path: place) == .folder else {
+      throw CommandFailure.wrongUse(
+        "There is no folder \(place): give that of a run, or start one with 'lenet train'.")
+    }
+    let runs = RunList.entries(below: place).compactMap { try? $0.run.get() }
+    func order(_ run: RecordedRun) -> (Int, String) {
+      let began = run.parts.last?["started"]?.string ?? ""
+      return (run.state == .running ? 1 : 0, began)
+    }
+    guard let latest = runs.max(by: { order($0) < order($1) }) else {
+      throw CommandFailure.wrongUse(
+        "There is no run below \(place): give the folder of one, or start one with 'lenet train'.")
+    }
+    return latest.folder
+  }
+}

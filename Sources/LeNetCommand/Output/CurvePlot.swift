@@ -1,0 +1,78 @@
+/// A curve in characters: Braille patterns of 2 x 4 dots each, or stars where those do not come out.
+package struct CurvePlot: Sendable {
+  /// The points from left to right.
+  package var points: [(x: Double, y: Double)]
+  /// The ends of both axes.
+  package var xRange: ClosedRange<Double>
+  package var yRange: ClosedRange<Double>
+
+  package init(
+    points: [(x: Double, y: Double)], xRange: ClosedRange<Double>, yRange: ClosedRange<Double>
+  ) {
+    self.points = points
+    self.xRange = xRange
+    self.yRange = yRange
+  }
+
+  /// A plot whose upward axis has room for the later two thirds of the points; what lies above before
+  /// the curve comes in is left out.
+  package init(points: [(x: Double, y: Double)], upTo end: Double) {
+    let finite = points.filter { $0.x.isFinite && $0.y.isFinite }
+    let shown = finite.suffix(max(2, finite.count * 2 / 3)).map(\.y)
+    let (least, greatest) = (shown.min() ?? 0, shown.max() ?? 1)
+    let margin = max((greatest - least) * 0.05, max(abs(greatest), 1e-6) * 1e-3)
+    let top = greatest + margin
+    let inside = finite.firstIndex { $0.y <= top } ?? finite.startIndex
+    self.init(
+      points: Array(finite[max(0, inside - 1)...]), xRange: 0...max(end, 1),
+      yRange: least - margin...top)
+  }
+
+  /// The lines of the plot, each of so many characters; points outside lie on the edge.
+  package func lines(columns: Int, rows: Int, unicode: Bool) -> [String] {
+    guard columns > 0, rows > 0 else { return [] }
+    let (across, down) = unicode ? (2, 4) : (1, 1)
+    let (width, height) = (columns * across, rows * down)
+    var dots = [Bool](repeating: false, count: width * height)
+    func place(_ point: (x: Double, y: Double)) -> (column: Int, row: Int) {
+      func share(_ value: Double, _ range: ClosedRange<Double>) -> Double {
+        let length = range.upperBound - range.lowerBound
+        return length > 0 ? min(max((value - range.lowerBound) / length, 0), 1) : 0
+      }
+      return (
+        Int(share(point.x, xRange) * Double(width - 1) + 0.5),
+        height - 1 - Int(share(point.y, yRange) * Double(height - 1) + 0.5)
+      )
+    }
+    var last: (column: Int, row: Int)?
+    for point in points.filter({ $0.x.isFinite && $0.y.isFinite }) {
+      let next = place(point)
+      let from = last ?? next
+      let steps = max(abs(next.column - from.column), abs(next.row - from.row), 1)
+      for step in 0...steps {
+        let column = from.column + (next.column - from.column) * step / steps
+        let row = from.row + (next.row - from.row) * step / steps
+        dots[row * width + column] = true
+      }
+      last = next
+    }
+    return (0..<rows).map { row in
+      String(
+        (0..<columns).map { column in
+          guard unicode else { return dots[row * width + column] ? "*" : " " }
+          return Self.braille { dots[(row * down + $1) * width + column * across + $0] }
+        })
+    }
+  }
+
+  /// The pattern of eight dots, Unicode block U+2800; a blank where there is none.
+  private static func braille(_ isSet: (_ column: Int, _ row: Int) -> Bool) -> Character {
+    let bits: [[UInt32]] = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]]
+    var pattern: UInt32 = 0
+    for column in 0..<2 {
+      for row in 0..<4 where isSet(column, row) { pattern |= bits[column][row] }
+    }
+    guard pattern != 0, let scalar = Unicode.Scalar(0x2800 + pattern) else { return " " }
+    return Character(scalar)
+  }
+}

@@ -1,0 +1,141 @@
+import LeNet
+
+/// What is different between runs.
+struct RunComparison {
+  /// The answers of the models to one test set.
+  enum Answers {
+    case given([Evaluation])
+    /// Why there are none, as the end of a sentence.
+    case refused(String)
+  }
+
+  let runs: [RecordedRun]
+  let answers: Answers
+  /// Names that tell the runs apart: the folders' own where they do.
+  let names: [String]
+
+  init(_ runs: [RecordedRun], answers: Answers) {
+    self.runs = runs
+    self.answers = answers
+    let short = runs.map(\.name)
+    names = Set(short).count == short.count ? short : runs.map(\.folder)
+  }
+
+  var lines: [String] {
+    figureTable.lines() + [""] + recipeLines + [""] + testLines
+  }
+
+  var json: JSON {
+    var fields: [String: JSON] = [
+      "runs": .array(runs.map(RunsTable.object)),
+      "differences": .object(
+        Dictionary(
+          differences.map { ($0.name, JSON.array($0.values)) },
+          uniquingKeysWith: { first, _ in first }
+        )),
+      "mcnemar": .array(tests.map { self.object($0) }),
+    ]
+    if case .refused(let reason) = answers { fields["mcnemarRefused"] = .string(reason) }
+    return .object(fields)
+  }
+
+  // MARK: - Figures
+
+  private var figureTable: TextTable {
+    var table = TextTable(columns: [.init("")] + names.map { .init($0, .right) })
+    func row(_ title: String, _ value: (RecordedRun) -> String?) {
+      let cells = runs.map { value($0) ?? "" }
+      if cells.contains(where: { !$0.isEmpty }) { table.addRow([title] + cells) }
+    }
+    row("architecture") { $0.architecture }
+    row("recipe") { $0.recipe }
+    row("state") { $0.state.rawValue }
+    row("parameters") { $0.parameters.map(NumberText.grouped) }
+    row("epochs") { "\($0.trainedEpochs)" }
+    row("kept epoch") { $0.keptEpoch.map { "\($0)" } }
+    row("training accuracy") { $0.kept?.trainAccuracy.map(NumberText.percent) }
+    row("validation accuracy") { $0.validationAccuracy.map(NumberText.percent) }
+    row("test accuracy") { $0.testAccuracy.map(NumberText.percent) }
+    row("test errors") { $0.record["result"]?["testErrors"]?.wholeNumber.map(NumberText.grouped) }
+    row("test loss") { $0.record["result"]?["testLoss"]?.double.map { NumberText.fixed($0, 4) } }
+    row("images/s") { $0.examplesPerSecond.map { NumberText.grouped(Int(clamping: $0)) } }
+    row("time") { $0.seconds > 0 ? NumberText.duration($0.seconds) : nil }
+    return table
+  }
+
+  // MARK: - Recipes
+
+  /// The values that are not the same in all runs; `null` where a run has none.
+  private var differences: [(name: String, values: [JSON])] {
+    let values = runs.map { run in
+      Dictionary(run.values.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+    var order: [String] = []
+    for name in runs.flatMap(\.values).map(\.name) where !order.contains(name) {
+      order.append(name)
+    }
+    return order.compactMap { name in
+      let row = values.map { $0[name] ?? .null }
+      return Set(row).count > 1 ? (name, row) : nil
+    }
+  }
+
+  private var recipeLines: [String] {
+    guard !differences.isEmpty else { return ["no value of recipe, data and machine differs"] }
+    var table = TextTable(columns: [.init("what differs")] + names.map { .init($0, .right) })
+    for (name, values) in differences {
+      table.addRow([name] + values.map { $0 == .null ? "-" : $0.string ?? $0.text })
+    }
+    return table.lines()
+  }
+
+  // MARK: - Answers
+
+  private var tests: [(first: Int, second: Int, test: McNemar)] {
+    guard case .given(let evaluations) = answers else { return [] }
+    return evaluations.indices.flatMap { first in
+      evaluations.indices.dropFirst(first + 1).map { second in
+        let test = McNemar(
+          first: evaluations[first].predictions, second: evaluations[second].predictions,
+          labels: evaluations[first].labels)
+        return (first, second, test)
+      }
+    }
+  }
+
+  private var testLines: [String] {
+    if case .refused(let reason) = answers { return ["no McNemar's test: \(reason)"] }
+    return tests.flatMap { first, second, test in
+      let count = test.both + test.neither + test.disagreements
+      let method = test.method == .exact ? "exact" : "chi-square"
+      return [
+        "McNemar's test on \(NumberText.grouped(count)) test images: "
+          + "only \(names[first]) right \(NumberText.grouped(test.onlyFirst)), "
+          + "only \(names[second]) right \(NumberText.grouped(test.onlySecond)), "
+          + "neither \(NumberText.grouped(test.neither))",
+        "  p = \(Self.probability(test.probability)) (two-sided, \(method)): \(verdict(first, second, test))",
+      ]
+    }
+  }
+
+  private func verdict(_ first: Int, _ second: Int, _ test: McNemar) -> String {
+    guard test.probability < 0.05 else {
+      return "such a difference is to be expected of two equally good models"
+    }
+    let better = test.onlyFirst > test.onlySecond ? first : second
+    return "\(names[better]) reads better, beyond chance at the level of 5 %"
+  }
+
+  private static func probability(_ p: Double) -> String {
+    p >= 0.001 ? NumberText.fixed(p, 3) : NumberText.twoDigits(p)
+  }
+
+  private func object(_ entry: (first: Int, second: Int, test: McNemar)) -> JSON {
+    .object([
+      "first": .string(runs[entry.first].folder), "second": .string(runs[entry.second].folder),
+      "onlyFirst": .integer(entry.test.onlyFirst), "onlySecond": .integer(entry.test.onlySecond),
+      "both": .integer(entry.test.both), "neither": .integer(entry.test.neither),
+      "p": JSON(entry.test.probability), "method": .string(entry.test.method.rawValue),
+    ])
+  }
+}

@@ -1,0 +1,158 @@
+import LeNet
+import LeNetPictures
+
+extension RunPage {
+  /// A row for every epoch; the kept one is bold.
+  var epochs: String? {
+    guard !run.epochs.isEmpty else { return nil }
+    let showsValidation = run.epochs.contains { $0.validationAccuracy != nil }
+    let showsTest = run.epochs.contains { $0.testAccuracy != nil }
+    var titles = ["epoch", "training loss", "accuracy"]
+    if showsValidation { titles += ["validation loss", "accuracy"] }
+    if showsTest { titles += ["test loss", "accuracy"] }
+    titles += ["rate", "images/s", "time"]
+    // A run of thousands of epochs has its curves; the page shall stay one.
+    let shown = run.epochs.suffix(200)
+    let rows = shown.map { epoch in
+      var cells = ["\(epoch.epoch)", Self.loss(epoch.trainLoss), Self.percent(epoch.trainAccuracy)]
+      if showsValidation {
+        cells += [Self.loss(epoch.validationLoss), Self.percent(epoch.validationAccuracy)]
+      }
+      if showsTest { cells += [Self.loss(epoch.testLoss), Self.percent(epoch.testAccuracy)] }
+      cells.append(epoch.learningRate.map(NumberText.twoDigits) ?? "")
+      cells.append(epoch.examplesPerSecond.map { NumberText.grouped(Int(clamping: $0)) } ?? "")
+      cells.append(epoch.seconds.map(NumberText.duration) ?? "")
+      return Self.row(cells, kind: epoch.epoch == run.keptEpoch ? "kept" : nil)
+    }
+    let note =
+      shown.count < run.epochs.count
+      ? "<p class=\"note\">The last \(shown.count) of \(run.epochs.count) epochs.</p>\n" : ""
+    return """
+      <h2>Epochs</h2>
+      \(note)<div class="wide"><table>
+      \(Self.head(titles))
+      \(rows.joined(separator: "\n"))
+      </table></div>
+      <p class="note">Figures in training are means while the network changes, with dropout and \
+      distortion where the recipe has them. The bold epoch is the one that was kept.</p>
+      """
+  }
+
+  /// The stages with sizes and counts.
+  var network: String? {
+    guard let layout = model?.parameters.layout else { return nil }
+    let summary = NetworkSummary(layout)
+    var rows = [Self.row(["input", "", summary.input.text, "", "", ""])]
+    for (row, stage) in zip(summary.stages, layout.stages) {
+      let activation = stage.stage.activation
+      rows.append(
+        Self.row([
+          row.name, row.kind + (activation == .identity ? "" : ", \(activation.rawValue)"),
+          row.output.text, NumberText.grouped(row.parameters), NumberText.grouped(row.connections),
+          NumberText.grouped(row.multiplyAdds),
+        ]))
+    }
+    let totals = summary.totals
+    rows.append(
+      Self.row([
+        "total", "", "", NumberText.grouped(totals.parameters),
+        NumberText.grouped(totals.connections), NumberText.grouped(totals.multiplyAdds),
+      ]))
+    let titles = ["stage", "kind", "output", "parameters", "connections", "multiply-adds"]
+    return """
+      <h2>Network</h2>
+      <div class="wide"><table class="first">
+      \(Self.head(titles))
+      \(rows.joined(separator: "\n"))
+      </table></div>
+      """
+  }
+
+  /// What was mixed up with what, and the surest wrong answers.
+  var answers: String? {
+    guard let test else { return nil }
+    let head =
+      "<tr><th></th>\(test.classes.map { "<th>\($0.escaped)</th>" }.joined())<th>right</th></tr>"
+    let rows = test.classes.indices.map { truth in
+      let total = test.classTotals[truth]
+      let cells = test.classes.indices.map { answer in
+        let count = test.confusion[truth][answer]
+        // The square root makes a few mistakes visible beside thousands of right answers.
+        let share = total == 0 ? 0 : (Double(count) / Double(total)).squareRoot()
+        let shade =
+          count == 0
+          ? "" : " style=\"background:rgba(var(--cell),\(NumberText.fixed(share * 0.6, 3)))\""
+        return "<td\(shade)>\(count == 0 ? "" : NumberText.grouped(count))</td>"
+      }
+      let right = test.classAccuracies[truth].map(NumberText.percent) ?? ""
+      return
+        "<tr><th>\(test.classes[truth].escaped)</th>\(cells.joined())<td>\(right)</td></tr>"
+    }
+    let errors = images.flatMap { Drawing.surestErrors(of: test, on: $0) }
+    let gallery = errors.map { "\n<figure>\($0.embedded(as: "errors"))</figure>" } ?? ""
+    return """
+      <h2>Answers on the test set</h2>
+      <div class="wide"><table class="confusion">
+      \(head)
+      \(rows.joined(separator: "\n"))
+      </table></div>
+      <p class="note">Class down, answer across. A shade is the square root of the class's share.</p>\(gallery)
+      """
+  }
+
+  var kernels: String? {
+    guard let model, let drawing = Drawing.firstKernels(of: model) else { return nil }
+    return """
+      <h2>First kernels</h2>
+      <figure>\(drawing.embedded(as: "kernels"))</figure>
+      """
+  }
+
+  /// Every value of the recipe, the machine and the program.
+  var values: String? {
+    let rows = run.values.map { name, value in
+      Self.row([name, value == .null ? "" : value.string ?? value.text])
+    }
+    return """
+      <h2>Recipe and machine</h2>
+      <div class="wide"><table class="words">
+      \(rows.joined(separator: "\n"))
+      \(times.map { Self.row([$0.name, $0.value]) }.joined(separator: "\n"))
+      </table></div>
+      """
+  }
+
+  private var times: [(name: String, value: String)] {
+    let system = run.parts.last?["machine"]?["system"]?.string
+    return [
+      ("system", system), ("started", run.started), ("ended", run.ended),
+      ("parts", run.parts.count > 1 ? "\(run.parts.count)" : nil),
+    ].compactMap { name, value in value.map { (name, $0) } }
+  }
+
+  /// The data's files by their checksums.
+  var files: String? {
+    guard !run.hashes.isEmpty else { return nil }
+    let rows = run.hashes.sorted { $0.key < $1.key }.map { Self.row([$0.key, $0.value]) }
+    return """
+      <h2>Data</h2>
+      <div class="wide"><table class="words">
+      \(Self.head(["file", "SHA-256"]))
+      \(rows.joined(separator: "\n"))
+      </table></div>
+      """
+  }
+
+  private static func loss(_ value: Double?) -> String {
+    value.map { NumberText.fixed($0, 4) } ?? ""
+  }
+
+  private static func head(_ titles: [String]) -> String {
+    "<tr>\(titles.map { "<th>\($0.escaped)</th>" }.joined())</tr>"
+  }
+
+  private static func row(_ cells: [String], kind: String? = nil) -> String {
+    let name = kind.map { " class=\"\($0)\"" } ?? ""
+    return "<tr\(name)>\(cells.map { "<td>\($0.escaped)</td>" }.joined())</tr>"
+  }
+}

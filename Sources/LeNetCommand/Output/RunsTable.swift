@@ -1,0 +1,77 @@
+import LeNet
+
+/// Runs as the lines of a table, or as JSON objects for programs.
+struct RunsTable {
+  let entries: [RunList.Entry]
+  /// The folder that was searched, which names are shown without.
+  let root: String
+
+  /// The table, and a line below it for each folder that tells of no run.
+  var lines: [String] {
+    var table = TextTable(columns: [
+      .init("run"), .init("architecture"), .init("recipe"), .init("data"),
+      .init("epochs", .right), .init("seed", .right), .init("validation", .right),
+      .init("test", .right), .init("images/s", .right), .init("date"), .init("state"),
+    ])
+    var problems: [String] = []
+    for entry in entries {
+      switch entry.run {
+      case .success(let run): table.addRow([shortened(entry.folder)] + Self.cells(run))
+      case .failure(let error):
+        table.addRow(
+          [shortened(entry.folder)] + Array(repeating: "", count: 9) + ["broken"])
+        problems.append("\(entry.folder): \(error.problem)")
+      }
+    }
+    return table.lines() + (problems.isEmpty ? [] : [""] + problems)
+  }
+
+  /// An object for each run, or what is wrong with the folder.
+  var objects: [JSON] {
+    entries.map { entry in
+      switch entry.run {
+      case .success(let run): Self.object(run)
+      case .failure(let error):
+        .object(["folder": .string(entry.folder), "error": .string(error.problem)])
+      }
+    }
+  }
+
+  static func object(_ run: RecordedRun) -> JSON {
+    let numbers: [String: Double?] = [
+      "validationAccuracy": run.validationAccuracy, "testAccuracy": run.testAccuracy,
+      "examplesPerSecond": run.examplesPerSecond,
+    ]
+    var fields = numbers.mapValues { $0.map { JSON($0) } ?? .null }
+    fields["folder"] = .string(run.folder)
+    fields["architecture"] = .string(run.architecture)
+    fields["recipe"] = .string(run.recipe)
+    fields["data"] = .string(run.data)
+    fields["epochs"] = .integer(run.trainedEpochs)
+    fields["plannedEpochs"] = run.plannedEpochs.map { .integer($0) } ?? .null
+    fields["keptEpoch"] = run.keptEpoch.map { .integer($0) } ?? .null
+    fields["seed"] = run.seed.map { JSON($0) } ?? .null
+    fields["started"] = run.started.map { .string($0) } ?? .null
+    fields["seconds"] = JSON(run.seconds)
+    fields["state"] = .string(run.state.rawValue)
+    return .object(fields)
+  }
+
+  private func shortened(_ folder: String) -> String {
+    let prefix = root.hasSuffix("/") ? root : root + "/"
+    return folder.hasPrefix(prefix) ? String(folder.dropFirst(prefix.count)) : folder
+  }
+
+  private static func cells(_ run: RecordedRun) -> [String] {
+    let planned = run.plannedEpochs ?? run.trainedEpochs
+    return [
+      run.architecture, run.recipe, run.data,
+      planned == run.trainedEpochs ? "\(planned)" : "\(run.trainedEpochs)/\(planned)",
+      run.seed.map { "\($0)" } ?? "",
+      run.validationAccuracy.map(NumberText.percent) ?? "",
+      run.testAccuracy.map(NumberText.percent) ?? "",
+      run.examplesPerSecond.map { NumberText.grouped(Int(clamping: $0)) } ?? "",
+      run.started.map { String($0.prefix(16)).replacing("T", with: " ") } ?? "", run.state.rawValue,
+    ]
+  }
+}

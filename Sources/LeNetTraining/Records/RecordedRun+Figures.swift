@@ -1,0 +1,100 @@
+public import LeNetModel
+
+extension RecordedRun {
+  /// The folder's own name.
+  public var name: String { folder.split(separator: "/").last.map(String.init) ?? folder }
+
+  /// The network's name.
+  public var architecture: String { record["architecture"]?.string ?? "" }
+
+  /// The recipe's name.
+  public var recipe: String { record["recipe"]?["name"]?.string ?? "" }
+
+  /// The data set's name.
+  public var data: String { record["data"]?.string ?? "" }
+
+  /// The seed of everything random.
+  public var seed: UInt64? { record["seed"]?.unsigned }
+
+  /// Parameters that are trained; nil where the record is of an earlier version.
+  public var parameters: Int? { record["parameters"]?.wholeNumber }
+
+  /// Epochs of the whole run; nil where the record does not say.
+  public var plannedEpochs: Int? {
+    record["epochs"]?.wholeNumber ?? record["recipe"]?["length"]?["epochs"]?.wholeNumber
+  }
+
+  /// Epochs that were trained.
+  public var trainedEpochs: Int { epochs.last?.epoch ?? 0 }
+
+  /// The epoch whose parameters the model has; nil before the first has ended.
+  public var keptEpoch: Int? {
+    record["result"]?["keptEpoch"]?.wholeNumber ?? epochs.last { $0.isKept }?.epoch
+  }
+
+  /// The figures of that epoch.
+  public var kept: RecordedFigures? {
+    keptEpoch.flatMap { epoch in epochs.last { $0.epoch == epoch } }
+  }
+
+  /// The accuracy of the kept epoch on the validation part, 0...1.
+  public var validationAccuracy: Double? { kept?.validationAccuracy }
+
+  /// The accuracy of the model on the test set, 0...1; only a complete run has one.
+  public var testAccuracy: Double? { record["result"]?["testAccuracy"]?.double }
+
+  /// Images trained a second, the median of all epochs.
+  public var examplesPerSecond: Double? {
+    let speeds = epochs.compactMap(\.examplesPerSecond).sorted()
+    return speeds.isEmpty ? nil : speeds[speeds.count / 2]
+  }
+
+  /// When the run began, as in `2026-01-31T09:05:00Z`; nil where the record is of an earlier version.
+  public var started: String? { parts.first?["started"]?.string }
+
+  /// When it ended; nil while it trains or where it was killed.
+  public var ended: String? { parts.last?["ended"]?.string }
+
+  /// Wall time of all its parts that have ended, in seconds.
+  public var seconds: Double { parts.reduce(0) { $0 + ($1["seconds"]?.double ?? 0) } }
+
+  /// The parts of a run that was gone on with, one for each process.
+  public var parts: [JSON] { record["parts"]?.array ?? [] }
+
+  /// The command line that began the run, where the record has it.
+  public var command: String? { parts.first?["command"]?.string }
+
+  /// The SHA-256 of each of the data's files, by name.
+  public var hashes: [String: String] {
+    guard case .object(let values) = record["sha256"] else { return [:] }
+    return values.compactMapValues(\.string)
+  }
+
+  /// Those of the files that the test set comes from; all where the record is of an earlier version.
+  public var testHashes: [String: String] {
+    let names = record["testFiles"]?.array?.compactMap(\.string) ?? []
+    return names.isEmpty ? hashes : hashes.filter { names.contains($0.key) }
+  }
+
+  /// The share of the run's steps that is done, 0...1; nil where it cannot be told.
+  public var share: Double? {
+    if state == .done { return 1 }
+    guard let planned = plannedEpochs, planned > 0 else { return nil }
+    return min(1, max(steps.last?.position ?? 0, epochs.last?.position ?? 0) / Double(planned))
+  }
+
+  /// Every value of the recipe, the seed, the data and the machine by its name, in order.
+  public var values: [(name: String, value: JSON)] {
+    guard case .object(var recipe) = record["recipe"] else { return [] }
+    for key in ["name", "summary", "architecture"] { recipe[key] = nil }
+    let machine = parts.last?["machine"]
+    let others: [(String, JSON)] = [
+      ("recipe", .string(self.recipe)), ("architecture", .string(architecture)),
+      ("data", .string(data)), ("seed", record["seed"] ?? .null),
+      ("instructions", record["instructions"] ?? .null),
+      ("version", record["version"] ?? .null),
+      ("processor", machine?["processor"] ?? .null), ("threads", machine?["threads"] ?? .null),
+    ]
+    return JSON.object(recipe).leaves.map { ($0.path.joined(separator: "."), $0.value) } + others
+  }
+}

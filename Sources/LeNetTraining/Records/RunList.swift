@@ -1,0 +1,73 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// The runs below a folder.
+public enum RunList {
+  /// A folder of a run, and what it tells.
+  public struct Entry: Sendable {
+    /// The folder, beginning with the one that was searched.
+    public let folder: String
+    /// The run, or why the folder does not tell of one.
+    public let run: Result<RecordedRun, RecordedRunError>
+  }
+
+  /// Folders within each other that are looked into.
+  private static let deepest = 16
+  /// Folders that are looked into in all.
+  private static let mostFolders = 100_000
+
+  /// Every folder that holds a file of a run, in the order of names, and not what lies inside one.
+  ///
+  /// Links are not followed, names that begin with a dot are left out, and so are folders that may
+  /// not be read.
+  public static func entries(below folder: String) -> [Entry] {
+    var found: [String] = []
+    var left = mostFolders
+    search(folder, depth: 0, left: &left, into: &found)
+    return found.map { folder in
+      Entry(
+        folder: folder,
+        run: Result { () throws(RecordedRunError) in try RecordedRun(reading: folder) })
+    }
+  }
+
+  private static func search(
+    _ folder: String, depth: Int, left: inout Int, into found: inout [String]
+  ) {
+    guard left > 0, let names = names(in: folder) else { return }
+    left -= 1
+    let files = [RunFolder.recordName, RunFolder.checkpointName, RunFolder.metricsName]
+    if names.contains(where: files.contains) {
+      found.append(folder)
+      return
+    }
+    guard depth < deepest else { return }
+    for name in names {
+      let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+      if isFolder(path) { search(path, depth: depth + 1, left: &left, into: &found) }
+    }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  private static func names(in folder: String) -> [String]? {
+    guard let stream = opendir(folder) else { return nil }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
+  }
+}
