@@ -27,14 +27,20 @@ public struct Chart: Sendable {
   public let curves: [Curve]
   /// The top of the chart; what lies above is cut off.
   public let top: Double
+  /// Where it begins below; what lies under that is cut off.
+  public let bottom: Double
 
-  /// A chart from 0 up to `top`, or to 1 where that is not between a millionth and a trillion.
-  public init(title: String, xLabel: String, yLabel: String, curves: [Curve], top: Double) {
+  /// A chart from `bottom` up to `top`, or to 1 above it where that is not between a millionth and a
+  /// trillion.
+  public init(
+    title: String, xLabel: String, yLabel: String, curves: [Curve], top: Double, bottom: Double = 0
+  ) {
+    self.bottom = bottom
     self.title = title
     self.xLabel = xLabel
     self.yLabel = yLabel
     self.curves = curves
-    self.top = (1e-6...1e12).contains(top) ? top : 1
+    self.top = (1e-6...1e12).contains(top - bottom) ? top : bottom + 1
   }
 
   /// The chart as a picture of its own.
@@ -63,11 +69,11 @@ public struct Chart: Sendable {
     func place(_ point: (x: Double, y: Double)) -> (x: Double, y: Double) {
       (
         left + (point.x - first) / (last - first) * (right - left),
-        lower - min(max(point.y, 0), top) / top * (lower - upper)
+        lower - (min(max(point.y, bottom), top) - bottom) / (top - bottom) * (lower - upper)
       )
     }
-    drawing.text(title, x: left, y: y + 20, size: 14)
-    for tick in Self.ticks(from: 0, to: top, count: 6) {
+    drawing.text(title, x: left, y: y + 20, size: 14, isBold: true)
+    for tick in Self.ticks(from: bottom, to: top, count: 6) {
       let level = place((first, tick)).y
       drawing.line([(left, level), (right, level)], tone: .faint)
       drawing.text(tick.plain, x: left - 8, y: level + 4, size: 11, anchor: .end, tone: .quiet)
@@ -75,14 +81,15 @@ public struct Chart: Sendable {
     let least = xs.allSatisfy { $0 == $0.rounded() } ? 1.0 : 0
     for tick in Self.ticks(from: first, to: last, count: 10, least: least) {
       drawing.text(
-        tick.plain, x: place((tick, 0)).x, y: lower + 16, size: 11, anchor: .middle, tone: .quiet)
+        tick.plain, x: place((tick, bottom)).x, y: lower + 16, size: 11, anchor: .middle,
+        tone: .quiet)
     }
     drawing.line([(left, lower), (right, lower)], tone: .ink)
     drawing.text(xLabel, x: right, y: lower + 34, size: 12, anchor: .end, tone: .quiet)
     drawing.text(yLabel, x: left, y: upper - 8, size: 11, tone: .quiet)
     // Where fewer points lie on the right side.
     let rightPoints = curves.flatMap(\.points).filter { ($0.x - first) * 2 > last - first }
-    let isHigh = rightPoints.count { $0.y * 2 > top } * 2 > rightPoints.count
+    let isHigh = rightPoints.count { ($0.y - bottom) * 2 > top - bottom } * 2 > rightPoints.count
     let legend = isHigh ? lower - 8 - 17 * Double(curves.count - 1) : upper + 14
     var tone = -1
     for (number, curve) in curves.enumerated() {

@@ -11,7 +11,8 @@ public struct Drawing: Sendable {
   public let title: String
   /// What it shows, for those who do not see it.
   public private(set) var summary: String
-  private var body = ""
+  /// The elements so far.
+  var body = ""
 
   /// An empty picture.
   public init(width: Double, height: Double, title: String, summary: String) {
@@ -29,22 +30,24 @@ public struct Drawing: Sendable {
   /// A text whose baseline begins, is centred or ends at a place.
   public mutating func text(
     _ text: String, x: Double, y: Double, size: Double = 12, anchor: Anchor = .start,
-    tone: Tone = .ink
+    tone: Tone = .ink, isBold: Bool = false
   ) {
+    let weight = isBold ? " font-weight=\"600\"" : ""
     body += """
       <text x="\(x.plain)" y="\(y.plain)" font-size="\(size.plain)" text-anchor="\(anchor.rawValue)" \
-      class="\(tone.name)">\(text.escaped)</text>
+      class="\(tone.name)"\(weight)>\(text.escaped)</text>
 
       """
   }
 
-  /// A filled rectangle.
+  /// A filled rectangle; what lies behind shows through where `opacity` is below 1.
   public mutating func rectangle(
-    x: Double, y: Double, width: Double, height: Double, tone: Tone
+    x: Double, y: Double, width: Double, height: Double, tone: Tone, opacity: Double = 1
   ) {
+    let alpha = opacity < 1 ? " fill-opacity=\"\(opacity.plain)\"" : ""
     body += """
       <rect x="\(x.plain)" y="\(y.plain)" width="\(width.plain)" height="\(height.plain)" \
-      class="\(tone.name)"/>
+      class="\(tone.name)"\(alpha)/>
 
       """
   }
@@ -69,7 +72,8 @@ public struct Drawing: Sendable {
       """
   }
 
-  /// A bitmap, each pixel enlarged to a square of sharp edges.
+  /// A bitmap, each pixel enlarged to a square of sharp edges, in a fine frame: it has colours of its
+  /// own, and would run into the paper of one of the two schemes.
   public mutating func bitmap(_ bitmap: Bitmap, x: Double, y: Double, width: Double) {
     let height = width * Double(bitmap.rows) / Double(max(bitmap.columns, 1))
     body += """
@@ -77,6 +81,7 @@ public struct Drawing: Sendable {
       class="bitmap" image-rendering="optimizeSpeed" href="data:image/png;base64,\(Base64.text(of: bitmap.png))"/>
 
       """
+    outline(x: x, y: y, width: width, height: height, tone: .faint)
   }
 
   /// The same picture with another text for those who do not see it.
