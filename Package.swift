@@ -132,7 +132,7 @@ let package = Package(
     .target(
       name: "LeNetPictures",
       dependencies: [
-        "LeNetData", "LeNetElementary", "LeNetEngine", "LeNetModel", "LeNetTraining",
+        "CZlib", "LeNetData", "LeNetElementary", "LeNetEngine", "LeNetModel", "LeNetTraining",
       ],
       swiftSettings: strict),
     .target(

@@ -51,8 +51,8 @@ extension Drawing {
         }, top: top, bottom: bottom)
     }
     let charts = [
-      chart("f(a)", from: -2, to: 3) { $0.value(at: $1) },
-      chart("slope f'(a)", from: 0, to: 1.5) { $0.slope(at: $1) },
+      chart("f(a)", from: -2, to: 4) { $0.value(at: $1) },
+      chart("slope f'(a)", from: 0, to: 1.6) { $0.slope(at: $1) },
     ]
     let (width, height) = (430.0, 330.0)
     var drawing = Drawing(

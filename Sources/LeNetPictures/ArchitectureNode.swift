@@ -124,6 +124,6 @@ struct ArchitectureNode {
 
   /// How wide name and size are.
   var labelWidth: Double {
-    max(Drawing.width(of: name, size: 13), Drawing.width(of: shape.words, size: 11.5))
+    max(Drawing.width(of: name, size: 13, isBold: true), Drawing.width(of: shape.words, size: 11.5))
   }
 }

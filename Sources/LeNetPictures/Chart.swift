@@ -87,10 +87,8 @@ public struct Chart: Sendable {
     drawing.line([(left, lower), (right, lower)], tone: .ink)
     drawing.text(xLabel, x: right, y: lower + 34, size: 12, anchor: .end, tone: .quiet)
     drawing.text(yLabel, x: left, y: upper - 8, size: 11, tone: .quiet)
-    // Where fewer points lie on the right side.
-    let rightPoints = curves.flatMap(\.points).filter { ($0.x - first) * 2 > last - first }
-    let isHigh = rightPoints.count { ($0.y - bottom) * 2 > top - bottom } * 2 > rightPoints.count
-    let legend = isHigh ? lower - 8 - 17 * Double(curves.count - 1) : upper + 14
+    let legend = legendPlace(
+      curves.map { $0.points.map(place) }, left: left, right: right, upper: upper, lower: lower)
     var tone = -1
     for (number, curve) in curves.enumerated() {
       if !curve.isDashed || number == 0 { tone += 1 }
@@ -102,11 +100,11 @@ public struct Chart: Sendable {
           drawing.dot(x: point.x, y: point.y, radius: 2.5, tone: colour)
         }
       }
-      let height = legend + 17 * Double(number)
+      let height = legend.y + Self.legendLine * (Double(number) + 0.8)
       drawing.line(
-        [(right - 190, height - 4), (right - 166, height - 4)], tone: colour, width: 2,
+        [(legend.x, height - 4), (legend.x + 24, height - 4)], tone: colour, width: 2,
         isDashed: curve.isDashed)
-      drawing.text(curve.name, x: right - 160, y: height, size: 12)
+      drawing.text(curve.name, x: legend.x + 30, y: height, size: 12)
     }
   }
 

@@ -16,6 +16,8 @@ private struct ConfusionMatrix {
   private let subject: String
   private let cell: Double
   private let left: Double
+  /// The greatest share of a class that was read as one other.
+  private let greatestRate: Double
 
   private static let top = Drawing.topWithDetail + 42
   private static let mostConfusions = 12
@@ -25,6 +27,7 @@ private struct ConfusionMatrix {
     self.subject = subject
     let count = evaluation.classes.count
     cell = count <= 12 ? 46 : count <= 30 ? 30 : 20
+    greatestRate = evaluation.confusions.map(\.rate).max() ?? 1
     let longest = evaluation.classes.map { Drawing.width(of: $0, size: 12) }.max() ?? 0
     left = Drawing.margin + 22 + min(longest, 120)
   }
@@ -37,8 +40,10 @@ private struct ConfusionMatrix {
     let listLeft = left + side + 150
     let names = listed.map(words)
     let listWidth = names.map { Drawing.width(of: $0, size: 12) }.max() ?? 0
+    let listTitle = listed.isEmpty ? "No image was read wrong" : "Most frequent confusions"
     var drawing = Drawing(
-      width: listLeft + max(listWidth, 150) + Drawing.margin,
+      width: listLeft + max(listWidth, Drawing.width(of: listTitle, size: 12, isBold: true))
+        + Drawing.margin,
       height: Self.top + max(side + 48, 22 + 19 * Double(listed.count)) + Drawing.margin,
       title: "Confusion matrix: \(subject)", summary: summary)
     drawing.heading(
@@ -47,9 +52,7 @@ private struct ConfusionMatrix {
         + "accuracy \(hundredths(evaluation.accuracy))")
     drawMatrix(into: &drawing)
     drawMargins(into: &drawing)
-    drawing.text(
-      listed.isEmpty ? "No image was read wrong" : "Most frequent confusions", x: listLeft,
-      y: Self.top - 8, size: 12, isBold: true)
+    drawing.text(listTitle, x: listLeft, y: Self.top - 8, size: 12, isBold: true)
     for (place, name) in names.enumerated() {
       drawing.text(name, x: listLeft, y: Self.top + 14 + 19 * Double(place), size: 12)
     }
@@ -75,11 +78,11 @@ private struct ConfusionMatrix {
           x: x + 0.5, y: y + 0.5, width: cell - 1, height: cell - 1, tone: .faint, opacity: 0.35)
         guard count > 0 else { continue }
         let rate = Double(count) / Double(total)
-        // A root, so that one error in a thousand is seen too, and the number stays legible.
+        // A root, so that rare confusions are seen too; never so strong that the number is not legible.
         drawing.rectangle(
           x: x + 0.5, y: y + 0.5, width: cell - 1, height: cell - 1,
           tone: truth == answer ? .blue : .vermilion,
-          opacity: 0.08 + 0.42 * rate.squareRoot())
+          opacity: 0.1 + 0.4 * (truth == answer ? rate : rate / greatestRate).squareRoot())
         drawing.text(
           "\(count)", x: x + cell / 2, y: y + cell / 2 + (showsRates ? -1 : 3),
           size: showsRates ? 12.5 : cell / 3.2, anchor: .middle)
@@ -115,7 +118,7 @@ private struct ConfusionMatrix {
       let x = left + cell * (Double(index) + 0.5)
       drawing.text(
         evaluation.precisions[index].map { showsRates ? hundredths($0) : $0.percent } ?? "-",
-        x: x, y: bottom + 18, size: showsRates ? 10.5 : size - 1, anchor: .middle)
+        x: x, y: bottom + 18, size: showsRates ? 9.5 : size - 1, anchor: .middle)
       drawing.text(
         evaluation.answerTotals[index].grouped, x: x, y: bottom + 36, size: size,
         anchor: .middle, tone: .quiet)
@@ -129,8 +132,8 @@ private struct ConfusionMatrix {
 
   /// Never rounded up to all.
   private func hundredths(_ share: Double) -> String {
-    let rounded = min((share * 10_000).rounded(), share < 1 ? 9999 : 10_000)
-    return "\((rounded / 100).plain) %"
+    let rounded = Int(min((share * 10_000).rounded(), share < 1 ? 9999 : 10_000))
+    return "\(rounded / 100).\("\(100 + rounded % 100)".dropFirst()) %"
   }
 
   private var summary: String {

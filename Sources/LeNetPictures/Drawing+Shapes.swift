@@ -8,7 +8,7 @@ extension Drawing {
   /// The line on top and, where there is one, a quieter one below; the picture is widened to hold both.
   mutating func heading(_ text: String, detail: String? = nil) {
     self.text(text, x: Self.margin, y: 27, size: 15, isBold: true)
-    var widest = Self.width(of: text, size: 15)
+    var widest = Self.width(of: text, size: 15, isBold: true)
     if let detail {
       self.text(detail, x: Self.margin, y: 47, size: 12, tone: .quiet)
       widest = max(widest, Self.width(of: detail, size: 12))
@@ -16,9 +16,9 @@ extension Drawing {
     width = max(width, widest + 2 * Self.margin)
   }
 
-  /// About how wide a text is: fonts differ.
-  static func width(of text: String, size: Double) -> Double {
-    0.56 * size * Double(text.count)
+  /// About how wide a text is at most: fonts differ.
+  static func width(of text: String, size: Double, isBold: Bool = false) -> Double {
+    (isBold ? 0.68 : 0.6) * size * Double(text.count)
   }
 
   /// The edges of a rectangle.
@@ -57,9 +57,10 @@ extension Int {
 }
 
 extension Double {
-  /// A share of one as a percentage with one decimal.
-  var percent: String {
+  /// A share of one as a percentage with one decimal, never rounded up to all.
+  package var percent: String {
     guard isFinite else { return "?" }
-    return "\((self * 1000).rounded() / 10) %"
+    let tenths = min((self * 1000).rounded(), self < 1 ? 999 : 1000)
+    return "\(tenths / 10) %"
   }
 }

@@ -74,11 +74,14 @@ public struct Drawing: Sendable {
 
   /// A bitmap, each pixel enlarged to a square of sharp edges, in a fine frame: it has colours of its
   /// own, and would run into the paper of one of the two schemes.
+  ///
+  /// Browsers would enlarge it sharply; others smooth it, so most of it is done before.
   public mutating func bitmap(_ bitmap: Bitmap, x: Double, y: Double, width: Double) {
     let height = width * Double(bitmap.rows) / Double(max(bitmap.columns, 1))
+    let factor = max(1, min(Int((2 * width / Double(max(bitmap.columns, 1))).rounded(.up)), 32))
     body += """
       <image x="\(x.plain)" y="\(y.plain)" width="\(width.plain)" height="\(height.plain)" \
-      class="bitmap" image-rendering="optimizeSpeed" href="data:image/png;base64,\(Base64.text(of: bitmap.png))"/>
+      class="bitmap" image-rendering="optimizeSpeed" href="data:image/png;base64,\(Base64.text(of: bitmap.png(enlarged: factor)))"/>
 
       """
     outline(x: x, y: y, width: width, height: height, tone: .faint)

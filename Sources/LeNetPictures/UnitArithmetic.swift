@@ -181,8 +181,8 @@ private struct Place {
     return UnitArithmetic(
       grids: vectors(
         [
-          ("\(input.count) inputs", input.map(Double.init), true, "-"),
-          ("the prototype", prototype, true, "²"), ("squares", squares, true, ""),
+          ("\(input.count) inputs", input.map(Double.init), true, "−"),
+          ("the prototype", prototype, true, "="), ("differences, squared", squares, true, ""),
         ]),
       steps: [
         "sum of the \(input.count) squares, the distance, = \(distance.fine)",

@@ -60,6 +60,8 @@ package struct UnitPicture: Sendable {
       }
     }
     if stage.output.rows > 1 {
+      drawing.text(
+        "→", x: x - Self.between / 2, y: y + Self.side / 2 + 6, size: 18, anchor: .middle)
       let area = MapArea(rows: row..<row + 1, columns: column..<column + 1)
       draw(
         "\(stage.name), map \(map)", output, map, stage.output, area, into: &drawing, x: x, y: y)
@@ -130,7 +132,9 @@ package struct UnitPicture: Sendable {
         y: top + Self.cell.height / 2 + 4, size: 11, anchor: .middle)
     }
     return (
-      Self.cell.width * Double(grid.columns), Self.cell.height * Double(rows)
+      max(
+        Self.cell.width * Double(grid.columns), Drawing.width(of: grid.title, size: 12)),
+      Self.cell.height * Double(rows)
     )
   }
 }

@@ -95,7 +95,7 @@ extension ShowCommand {
       let stages = StageActivity.all(reader.activity(of: pixels), of: layout)
       let reading = reader.read(raster)
       let answer =
-        "\(reading.label ?? "no digit"), \(NumberText.fixed(reading.confidence * 100, 1)) % sure, "
+        "\(reading.label ?? "no digit"), \(reading.confidence.percent) sure, "
         + reading.verdict.rawValue
       let title = "\(layout.architecture.name) on \(image == "-" ? "standard input" : image)"
       try picture.write(
