@@ -70,7 +70,6 @@ extension ActivityPictures {
   /// That number as a picture.
   package func drawing(of unit: UnitPicture, image: Int) -> Drawing {
     unit.drawing(
-      detail: "\(name), image \(image) of \(dataset.name): "
-        + unit.stage.stage.words.joined(separator: ", "))
+      detail: "\(name), image \(image) of \(dataset.name): \(unit.stage.stage.sentence)")
   }
 }

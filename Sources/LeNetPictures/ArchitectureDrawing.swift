@@ -137,7 +137,7 @@ private struct ArchitectureDrawing {
   /// Every stage in words.
   private var description: String {
     let stages = layout.stages.map { stage in
-      "\(stage.name), \(stage.stage.words.joined(separator: " ")), makes \(stage.output.words)"
+      "\(stage.name), \(stage.stage.sentence), makes \(stage.output.words)"
     }
     return "From an input of \(layout.input.words): \(stages.joined(separator: "; "))."
   }

@@ -64,13 +64,14 @@ extension Drawing {
         spread.stage.shortened(to: 10), x: margin, y: base - 14, size: 12.5, isBold: true)
       let greatest = Double(spread.bins.max() ?? 1).squareRoot()
       let step = width / Double(spread.bins.count)
-      for (bin, count) in spread.bins.enumerated() where count > 0 {
+      var edge = [(x: left, y: base)]
+      for (bin, count) in spread.bins.enumerated() {
         // A root, since most numbers behind ReLU are 0.
-        let height = max(38 * Double(count).squareRoot() / greatest, 0.5)
-        drawing.rectangle(
-          x: left + step * Double(bin), y: base - height, width: step - 0.5, height: height,
-          tone: .blue)
+        let top = base - (count > 0 ? max(38 * Double(count).squareRoot() / greatest, 0.5) : 0)
+        edge.append((x: left + step * Double(bin), y: top))
+        edge.append((x: left + step * Double(bin + 1), y: top))
       }
+      drawing.polygon(edge + [(x: left + width, y: base)], tone: .blue)
       drawing.line([(left, base), (left + width, base)], tone: .quiet)
       drawing.text(spread.least.fine, x: left, y: base + 12, size: 10, tone: .quiet)
       drawing.text(

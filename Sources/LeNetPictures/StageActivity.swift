@@ -72,7 +72,7 @@ extension Drawing {
       let number = ((Double(isDistance ? -output : output) * 10).rounded() / 10).plain
       text(
         "\(classes[index].shortened(to: 5)): \(number)", x: x + (step - 4) / 2, y: y + 16,
-        size: 10, anchor: .middle, tone: index == best ? .paper : .ink)
+        size: 9.5, anchor: .middle, tone: index == best ? .paper : .ink)
     }
   }
 }

@@ -43,6 +43,20 @@ extension Stage {
     return lines
   }
 
+  /// The same in one line.
+  package var sentence: String {
+    let first: Int
+    switch self {
+    case .adaptiveMaxPooling: first = 3
+    case .convolution, .maxPooling, .averagePooling, .subsampling, .globalAveragePooling,
+      .batchNormalization:
+      first = 2
+    case .flatten, .fullConnection, .radialBasis, .dropout: first = 1
+    }
+    return ([words.prefix(first).joined(separator: " ")] + words.dropFirst(first))
+      .joined(separator: ", ")
+  }
+
   private static func words(_ name: String, _ pooling: Pooling) -> [String] {
     [name, "\(pooling.window) × \(pooling.window)"]
       + (pooling.stride == pooling.window ? [] : ["stride \(pooling.stride)"])

@@ -204,7 +204,7 @@ private struct Place {
     return UnitArithmetic(
       grids: [],
       steps: [
-        "the map's mean \(mean.fine) and deviation \(deviation.fine), over the training images",
+        "the map's running mean \(mean.fine) and deviation \(deviation.fine)",
         "(\(x.fine) - mean) / deviation = \(standard.fine)",
         "times the scale \(scale.fine), plus the shift \(shift.fine) = \(total.fine)",
       ], sum: total, activation: normalization.activation, source: map)

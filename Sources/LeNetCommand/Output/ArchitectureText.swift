@@ -29,12 +29,8 @@ struct ArchitectureText {
     let bar = terminal.showsUnicode ? "│" : "|"
     for (place, stage) in layout.stages.enumerated() {
       let count = stage.parameters.reduce(0) { $0 + $1.coefficients }
-      let words = stage.stage.words
       lines.append(
-        "  \(bar) "
-          + plain(
-            ([words.prefix(2).joined(separator: " ")] + words.dropFirst(2))
-              .joined(separator: ", "), terminal)
+        "  \(bar) \(stage.stage.sentence)"
           + (count > 0 ? "; \(NumberText.grouped(count)) parameters" : ""))
       lines.append(line(place + 1, layout.input.isFlat ? "" : "  sees \(field(place))"))
     }
