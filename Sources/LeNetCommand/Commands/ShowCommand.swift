@@ -63,7 +63,8 @@ struct ShowCommand: ParsableCommand {
           DigitGallery.Item(
             drawing: DigitDrawing(
               rows: DigitBitmap.rows, columns: DigitBitmap.columns,
-              pixels: bitmap.coordinates.map { $0 > 0 ? 255 : 0 }), caption: "\(digit)",
+              pixels: bitmap.coordinates.map { $0 > 0 ? 255 : 0 }
+            ).doubled, caption: "\(digit)",
             colour: .bold)
         }
         return DigitGallery(items: items).lines(on: terminal)

@@ -21,15 +21,19 @@ struct MapText {
       guard shape.rows > 1 || shape.columns > 1 else {
         return ["", title] + vector(stage.values).lines(on: terminal)
       }
-      let perRow = max(1, (terminal.columns + 2) / (max(shape.columns, 3) + 2))
+      // Small maps would be blurred by characters that show two rows.
+      let isSmall = shape.rows <= 10 && shape.columns <= 20
+      let width = max(shape.columns * (isSmall ? 2 : 1), 3)
+      let perRow = max(1, (terminal.columns + 2) / (width + 2))
       let shown = min(shape.maps, perRow * Self.mostRows)
       let (least, greatest) = (stage.values.min() ?? 0, stage.values.max() ?? 1)
       let size = shape.rows * shape.columns
       let items = (0..<shown).map { map in
-        DigitGallery.Item(
-          drawing: DigitDrawing(
-            values: stage.values[map * size..<(map + 1) * size], from: least, to: greatest,
-            rows: shape.rows, columns: shape.columns), caption: "\(map)", colour: .bold)
+        let drawing = DigitDrawing(
+          values: stage.values[map * size..<(map + 1) * size], from: least, to: greatest,
+          rows: shape.rows, columns: shape.columns)
+        return DigitGallery.Item(
+          drawing: isSmall ? drawing.doubled : drawing, caption: "\(map)", colour: .bold)
       }
       return ["", title + (shown < shape.maps ? ", the first \(shown)" : "")]
         + DigitGallery(items: items).lines(on: terminal)
@@ -70,14 +74,15 @@ struct KernelText {
         (convolution.connections?.sources[map] ?? Array(0..<stage.input.maps)).map { (map, $0) }
       }
       let digits = "\(convolution.maps - 1)<\(stage.input.maps - 1)".count
-      let perRow = max(1, (terminal.columns + 2) / (max(convolution.kernel, digits) + 2))
+      let perRow = max(1, (terminal.columns + 2) / (max(2 * convolution.kernel, digits) + 2))
       let shown = pairs.prefix(perRow * Self.mostRows)
       let items = shown.map { map, source in
         let start = (map * stage.input.maps + source) * area
         return DigitGallery.Item(
           drawing: DigitDrawing(
             values: weights[start..<start + area], from: -reach, to: reach,
-            rows: convolution.kernel, columns: convolution.kernel),
+            rows: convolution.kernel, columns: convolution.kernel
+          ).doubled,
           caption: stage.input.maps == 1 ? "\(map)" : "\(map)<\(source)", colour: .bold)
       }
       lines += [

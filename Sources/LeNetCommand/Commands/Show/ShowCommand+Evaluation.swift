@@ -114,10 +114,10 @@ extension ShowCommand {
       let items = positions.prefix(limit ?? 24).map { position in
         let truth = evaluation.classes[evaluation.labels[position]]
         let answer = evaluation.classes[evaluation.predictions[position]]
-        let confidence = NumberText.fixed(evaluation.confidence(of: position) * 100, 0)
+        let confidence = evaluation.confidence(of: position).percent
         return DigitGallery.Item(
           drawing: DigitDrawing(image: part.index(position), of: part.dataset).cropped(border: 2),
-          caption: VisibleText.of("\(truth) read as \(answer) (\(confidence) %)"), colour: .red)
+          caption: VisibleText.of("\(truth) read as \(answer) (\(confidence))"), colour: .red)
       }
       let count =
         "\(NumberText.grouped(positions.count)) of \(NumberText.grouped(evaluation.total)) images "
