@@ -131,7 +131,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "LeNetPictures",
-      dependencies: ["LeNetData", "LeNetEngine", "LeNetModel", "LeNetTraining"],
+      dependencies: [
+        "CZlib", "LeNetData", "LeNetElementary", "LeNetEngine", "LeNetModel", "LeNetTraining",
+      ],
       swiftSettings: strict),
     .target(
       name: "LeNetBenchmark",
@@ -165,6 +167,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LeNetImagesTests", dependencies: ["LeNetData", "LeNetImages"], swiftSettings: strict),
+    .testTarget(
+      name: "LeNetPicturesTests",
+      dependencies: ["LeNetData", "LeNetModel", "LeNetPictures", "LeNetRandom", "LeNetTraining"],
+      swiftSettings: strict),
     .testTarget(
       name: "LeNetReadingTests",
       dependencies: [

@@ -6,48 +6,41 @@ import LeNetEngine
 /// What a model makes of images, stage by stage.
 public struct ActivityPictures {
   private let engine: Engine<Float>
-  private let layout: NetworkLayout
-  private let dataset: Dataset
-  private let name: String
+  let layout: NetworkLayout
+  let dataset: Dataset
+  let name: String
+  private let classes: [String]
+  /// The model's numbers, in the places that the layout gives them.
+  let parameters: [Float]
 
   /// Pictures of a model at work on a data set; throws where the two do not go together.
   public init(_ model: ModelFile, on dataset: Dataset) throws(EvaluationError) {
     engine = try Evaluator(model: model, threads: 1).engine(for: dataset.shape, data: dataset.name)
     layout = engine.layout
     name = model.architecture.name
+    classes = model.classes
+    parameters = model.parameters.values
     self.dataset = dataset
   }
 
   /// The activity of every stage for one image.
   public func activity(of image: Int) -> Drawing {
     let shown = answer(image, AffineMap())
-    var rows: [(name: String, shape: Shape, values: [Float])] = [
-      ("input", layout.input, shown.activity[0])
-    ]
-    for (stage, values) in zip(layout.stages, shown.activity.dropFirst())
-    where stage.stage != .flatten {
-      rows.append((stage.name, stage.output, values))
-    }
-    let heights = rows.map { MapPictures.height(of: $0.shape) }
-    var drawing = Drawing(
-      width: 760, height: heights.reduce(64) { $0 + $1 + 16 },
-      title: "Activity of \(name) for image \(image)",
+    return .maps(
+      StageActivity.all(shown.activity, of: layout), classes: classes,
+      title: "\(name), image \(image) of class \(shown.label)",
+      detail: "answer \(shown.text); black is least, white greatest in a stage",
       summary: "Every stage's maps for an image of class \(shown.label): the answer is "
-        + "\(shown.text). Black is least, white greatest.")
-    drawing.text(
-      "\(name), image \(image) of class \(shown.label): answer \(shown.text)", x: 16, y: 26,
-      size: 14)
-    var y = 44.0
-    for (row, height) in zip(rows, heights) {
-      drawing.text(row.name, x: 16, y: y + height / 2 + 4, size: 12, tone: .quiet)
-      if row.name == layout.stages.last?.name {
-        draw(outputs: row.values, into: &drawing, y: y)
-      } else {
-        MapPictures.draw(row.values, row.shape, into: &drawing, x: 84, y: y)
-      }
-      y += height + 16
-    }
-    return drawing
+        + "\(shown.text). Black is least, white greatest.", isDistance: isDistance)
+  }
+
+  /// The numbers behind that picture, and the answer in words.
+  package func stages(of image: Int) -> (stages: [StageActivity], text: String) {
+    let shown = answer(image, AffineMap())
+    return (
+      StageActivity.all(shown.activity, of: layout),
+      "\(name), image \(image) of class \(shown.label): answer \(shown.text)"
+    )
   }
 
   /// What becomes of stages and answer when an image is shifted, scaled and turned: after figure 13 of
@@ -73,15 +66,15 @@ public struct ActivityPictures {
     let vector = layout.stages.count > 1 ? layout.stages.count - 2 : nil
     var answers: [String] = []
     var drawing = Drawing(
-      width: 92 + cell * 7, height: 44 + line * 3, title: "\(name) under shift, scale and rotation",
-      summary: "")
-    drawing.text(
-      "\(name), image \(image) of class \(label): input, "
-        + "\([middle, vector].compactMap { $0.map { layout.stages[$0].name } }.joined(separator: ", "))"
-        + ", the answer and the runner-up", x: 16, y: 26, size: 14)
+      width: 92 + cell * 7, height: Drawing.topWithDetail + line * 3,
+      title: "\(name) under shift, scale and rotation", summary: "")
+    let stages = [middle, vector].compactMap { $0.map { layout.stages[$0].name } }
+    drawing.heading(
+      "\(name), image \(image) of class \(label)",
+      detail: "input, \(stages.joined(separator: ", ")), the answer and the runner-up")
     for (row, kind) in kinds.enumerated() {
-      let y = 44 + line * Double(row)
-      drawing.text(kind.name, x: 16, y: y + 40, size: 12, tone: .quiet)
+      let y = Drawing.topWithDetail + line * Double(row)
+      drawing.text(kind.name, x: Drawing.margin, y: y + 40, size: 12, tone: .quiet)
       for (column, (value, map)) in kind.maps.enumerated() {
         let x = 84 + cell * Double(column)
         let shown = answer(image, map)
@@ -125,37 +118,30 @@ public struct ActivityPictures {
     var text: String { texts.joined(separator: ", then ") }
   }
 
+  /// The numbers of the input and of every stage for one image.
+  func activity(of image: Int, moved map: AffineMap) -> [[Float]] {
+    engine.activity(of: MovedImages(dataset: dataset, range: image..<image + 1, map: map))
+  }
+
   private func answer(_ image: Int, _ map: AffineMap) -> Answer {
-    let activity = engine.activity(
-      of: MovedImages(dataset: dataset, range: image..<image + 1, map: map))
+    let activity = activity(of: image, moved: map)
     let outputs = activity[activity.count - 1]
     let order = outputs.indices.sorted { outputs[$0] > outputs[$1] }
-    let texts = order.prefix(2).map { "\(dataset.classes[$0]) (\(number(outputs[$0])))" }
+    let texts = order.prefix(2).map { "\(classes[$0]) (\(number(outputs[$0])))" }
     return Answer(
       activity: activity, label: dataset.classes[Int(dataset.labels[image])],
-      answer: order.first.map { dataset.classes[$0] } ?? "",
+      answer: order.first.map { classes[$0] } ?? "",
       texts: texts)
   }
 
   /// An output to one decimal; the distance where it is one.
   private func number(_ output: Float) -> String {
-    if case .radialBasis = layout.stages.last?.stage { return Double(-output).tenths }
-    return Double(output).tenths
+    Double(isDistance ? -output : output).tenths
   }
 
-  // MARK: Outputs
-
-  /// A box for each class, the greatest output filled.
-  private func draw(outputs: [Float], into drawing: inout Drawing, y: Double) {
-    let best = outputs.indices.max { outputs[$0] < outputs[$1] }
-    for (index, output) in outputs.enumerated() {
-      let x = 84 + 64 * Double(index)
-      drawing.rectangle(
-        x: x, y: y, width: 58, height: 22, tone: index == best ? .blue : .faint)
-      drawing.text(
-        "\(dataset.classes[index]): \(number(output))", x: x + 29, y: y + 15,
-        size: 10.5, anchor: .middle, tone: index == best ? .paper : .ink)
-    }
+  private var isDistance: Bool {
+    if case .radialBasis = layout.stages.last?.stage { return true }
+    return false
   }
 }
 

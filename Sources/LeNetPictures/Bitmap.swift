@@ -1,3 +1,5 @@
+import CZlib
+
 /// Pixels in red, green and blue, row by row, for pictures inside pictures.
 public struct Bitmap: Hashable, Sendable {
   /// Rows of pixels.
@@ -47,30 +49,43 @@ public struct Bitmap: Hashable, Sendable {
       })
   }
 
-  /// The pixels as a PNG file, whose data are stored without compression.
+  /// The pixels as a PNG file, each repeated `factor` times to the right and down.
   ///
-  /// PNG (third edition), https://www.w3.org/TR/png-3/; a zlib stream of stored blocks, RFC 1950 and
-  /// 1951.
-  var png: [UInt8] {
+  /// PNG (third edition), https://www.w3.org/TR/png-3/: grey where no pixel has a colour, else red, green and blue.
+  func png(enlarged factor: Int = 1) -> [UInt8] {
+    let isGrey = (0..<rows * columns).allSatisfy { pixel in
+      let (red, green, blue) = (bytes[3 * pixel], bytes[3 * pixel + 1], bytes[3 * pixel + 2])
+      return red == green && red == blue
+    }
+    let channels = isGrey ? 1 : 3
     var raw: [UInt8] = []
+    raw.reserveCapacity(rows * factor * (columns * factor * channels + 1))
     for row in 0..<rows {
-      raw.append(0)
-      raw += bytes[row * columns * 3..<(row + 1) * columns * 3]
+      // Each row begins with its filter: none.
+      var line: [UInt8] = [0]
+      for start in stride(from: row * columns * 3, to: (row + 1) * columns * 3, by: 3) {
+        for _ in 0..<factor { line += bytes[start..<start + channels] }
+      }
+      for _ in 0..<factor { raw += line }
     }
-    var stream: [UInt8] = [0x78, 0x01]
-    let largest = 65_535
-    for start in stride(from: 0, to: max(raw.count, 1), by: largest) {
-      let block = raw[start..<min(start + largest, raw.count)]
-      let length = UInt16(block.count)
-      stream.append(start + largest >= raw.count ? 1 : 0)
-      for word in [length, ~length] { stream += [UInt8(word & 255), UInt8(word >> 8)] }
-      stream += block
+    var header = Self.words(UInt32(columns * factor)) + Self.words(UInt32(rows * factor))
+    header += [8, isGrey ? 0 : 2, 0, 0, 0]
+    var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    file += Self.chunk("IHDR", header)
+    file += Self.chunk("IDAT", Self.compressed(raw))
+    return file + Self.chunk("IEND", [])
+  }
+
+  /// A zlib stream.
+  private static func compressed(_ bytes: [UInt8]) -> [UInt8] {
+    let room = compressBound(uLong(bytes.count))
+    return [UInt8](unsafeUninitializedCapacity: Int(room)) { buffer, count in
+      var length = uLongf(room)
+      let status = compress2(
+        buffer.baseAddress, &length, bytes, uLong(bytes.count), Z_BEST_COMPRESSION)
+      precondition(status == Z_OK, "a buffer of compressBound bytes is enough for compress2")
+      count = Int(length)
     }
-    stream += Self.words(Self.adler(raw))
-    let header =
-      Self.words(UInt32(columns)) + Self.words(UInt32(rows)) + [8, 2, 0, 0, 0]
-    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + Self.chunk("IHDR", header)
-      + Self.chunk("IDAT", stream) + Self.chunk("IEND", [])
   }
 
   private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
@@ -81,15 +96,6 @@ public struct Bitmap: Hashable, Sendable {
   /// Four bytes, the highest first.
   private static func words(_ number: UInt32) -> [UInt8] {
     [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
-  }
-
-  private static func adler(_ bytes: [UInt8]) -> UInt32 {
-    var (a, b): (UInt32, UInt32) = (1, 0)
-    for byte in bytes {
-      a = (a + UInt32(byte)) % 65_521
-      b = (b + a) % 65_521
-    }
-    return b << 16 | a
   }
 
   private static func crc(_ bytes: [UInt8]) -> UInt32 {

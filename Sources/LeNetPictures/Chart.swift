@@ -27,25 +27,24 @@ public struct Chart: Sendable {
   public let curves: [Curve]
   /// The top of the chart; what lies above is cut off.
   public let top: Double
-  /// The bottom of the chart; what lies below is cut off.
+  /// Where it begins below; what lies under that is cut off.
   public let bottom: Double
-
   /// Whether the axis to the right begins at 0 and is told in whole numbers, though points lie between.
   public let countsFromZero: Bool
 
-  /// A chart from `bottom` up to `top`, or to 1 where that is not between a millionth and a trillion;
-  /// a bottom that is not from 0 to below the top is taken as 0.
+  /// A chart from `bottom` up to `top`, or to 1 above it where that is not between a millionth and a
+  /// trillion.
   public init(
     title: String, xLabel: String, yLabel: String, curves: [Curve], top: Double, bottom: Double = 0,
     countsFromZero: Bool = false
   ) {
+    self.bottom = bottom
+    self.countsFromZero = countsFromZero
     self.title = title
     self.xLabel = xLabel
     self.yLabel = yLabel
     self.curves = curves
-    self.top = (1e-6...1e12).contains(top) ? top : 1
-    self.bottom = bottom >= 0 && bottom < self.top ? bottom : 0
-    self.countsFromZero = countsFromZero
+    self.top = (1e-6...1e12).contains(top - bottom) ? top : bottom + 1
   }
 
   /// The chart as a picture of its own.
@@ -77,7 +76,7 @@ public struct Chart: Sendable {
         lower - (min(max(point.y, bottom), top) - bottom) / (top - bottom) * (lower - upper)
       )
     }
-    drawing.text(title, x: left, y: y + 20, size: 14)
+    drawing.text(title, x: left, y: y + 20, size: 14, isBold: true)
     let levels = Self.ticks(from: bottom, to: top, count: 6)
     let step = levels.count > 1 ? levels[1] - levels[0] : 1
     for tick in levels {
@@ -95,10 +94,8 @@ public struct Chart: Sendable {
     drawing.line([(left, lower), (right, lower)], tone: .ink)
     drawing.text(xLabel, x: right, y: lower + 34, size: 12, anchor: .end, tone: .quiet)
     drawing.text(yLabel, x: left, y: upper - 8, size: 11, tone: .quiet)
-    // Where fewer points lie on the right side.
-    let rightPoints = curves.flatMap(\.points).filter { ($0.x - first) * 2 > last - first }
-    let isHigh = rightPoints.count { $0.y * 2 > top + bottom } * 2 > rightPoints.count
-    let legend = isHigh ? lower - 8 - 17 * Double(curves.count - 1) : upper + 14
+    let legend = legendPlace(
+      curves.map { $0.points.map(place) }, left: left, right: right, upper: upper, lower: lower)
     var tone = -1
     for (number, curve) in curves.enumerated() {
       if !curve.isDashed || number == 0 { tone += 1 }
@@ -110,11 +107,11 @@ public struct Chart: Sendable {
           drawing.dot(x: point.x, y: point.y, radius: 2.5, tone: colour)
         }
       }
-      let height = legend + 17 * Double(number)
+      let height = legend.y + Self.legendLine * (Double(number) + 0.8)
       drawing.line(
-        [(right - 190, height - 4), (right - 166, height - 4)], tone: colour, width: 2,
+        [(legend.x, height - 4), (legend.x + 24, height - 4)], tone: colour, width: 2,
         isDashed: curve.isDashed)
-      drawing.text(curve.name, x: right - 160, y: height, size: 12)
+      drawing.text(curve.name, x: legend.x + 30, y: height, size: 12)
     }
   }
 

@@ -11,7 +11,8 @@ public struct Drawing: Sendable {
   public let title: String
   /// What it shows, for those who do not see it.
   public private(set) var summary: String
-  private var body = ""
+  /// The elements so far.
+  var body = ""
 
   /// An empty picture.
   public init(width: Double, height: Double, title: String, summary: String) {
@@ -29,22 +30,24 @@ public struct Drawing: Sendable {
   /// A text whose baseline begins, is centred or ends at a place.
   public mutating func text(
     _ text: String, x: Double, y: Double, size: Double = 12, anchor: Anchor = .start,
-    tone: Tone = .ink
+    tone: Tone = .ink, isBold: Bool = false
   ) {
+    let weight = isBold ? " font-weight=\"600\"" : ""
     body += """
       <text x="\(x.plain)" y="\(y.plain)" font-size="\(size.plain)" text-anchor="\(anchor.rawValue)" \
-      class="\(tone.name)">\(text.escaped)</text>
+      class="\(tone.name)"\(weight)>\(text.escaped)</text>
 
       """
   }
 
-  /// A filled rectangle.
+  /// A filled rectangle; what lies behind shows through where `opacity` is below 1.
   public mutating func rectangle(
-    x: Double, y: Double, width: Double, height: Double, tone: Tone
+    x: Double, y: Double, width: Double, height: Double, tone: Tone, opacity: Double = 1
   ) {
+    let alpha = opacity < 1 ? " fill-opacity=\"\(opacity.plain)\"" : ""
     body += """
       <rect x="\(x.plain)" y="\(y.plain)" width="\(width.plain)" height="\(height.plain)" \
-      class="\(tone.name)"/>
+      class="\(tone.name)"\(alpha)/>
 
       """
   }
@@ -69,14 +72,19 @@ public struct Drawing: Sendable {
       """
   }
 
-  /// A bitmap, each pixel enlarged to a square of sharp edges.
+  /// A bitmap, each pixel enlarged to a square of sharp edges, in a fine frame: it has colours of its
+  /// own, and would run into the paper of one of the two schemes.
+  ///
+  /// Browsers would enlarge it sharply; others smooth it, so most of it is done before.
   public mutating func bitmap(_ bitmap: Bitmap, x: Double, y: Double, width: Double) {
     let height = width * Double(bitmap.rows) / Double(max(bitmap.columns, 1))
+    let factor = max(1, min(Int((2 * width / Double(max(bitmap.columns, 1))).rounded(.up)), 32))
     body += """
       <image x="\(x.plain)" y="\(y.plain)" width="\(width.plain)" height="\(height.plain)" \
-      class="bitmap" image-rendering="optimizeSpeed" href="data:image/png;base64,\(Base64.text(of: bitmap.png))"/>
+      class="bitmap" image-rendering="optimizeSpeed" href="data:image/png;base64,\(Base64.text(of: bitmap.png(enlarged: factor)))"/>
 
       """
+    outline(x: x, y: y, width: width, height: height, tone: .faint)
   }
 
   /// The file's text for a place inside a page that has other pictures: its names begin with `id`,

@@ -3,43 +3,45 @@ import LeNetModel
 public import LeNetTraining
 
 extension Drawing {
-  /// All images of a data set that were read wrong, each with its class and the answer, as figure 8 of
-  /// LeCun, Bottou, Bengio and Haffner (1998) shows them.
+  /// Images of a data set that were read wrong, each with its class, the answer and how sure it was, in the
+  /// manner of figure 8 of LeCun, Bottou, Bengio and Haffner (1998).
   ///
-  /// The evaluation is that of the whole data set, whose images have one map. At most `limit` images
-  /// are drawn.
+  /// The evaluation is of the images of `dataset` that `index` gives by their number in the evaluation. The
+  /// surest answers come first, or the least sure ones; at most `limit` images are drawn.
   public static func errors(
-    of evaluation: Evaluation, on dataset: Dataset, limit: Int = 500
+    of evaluation: Evaluation, on dataset: Dataset, index: (Int) -> Int = { $0 },
+    leastSureFirst: Bool = false, limit: Int = 500
   ) -> Drawing {
-    let wrong = (0..<evaluation.total).filter {
-      evaluation.predictions[$0] != evaluation.labels[$0]
-    }
+    let wrong = evaluation.errorPositions(leastSureFirst: leastSureFirst)
     let shown = wrong.prefix(limit)
-    let columns = min(14, max(shown.count, 1))
-    let (cell, line) = (52.0, 68.0)
-    let title = "\(wrong.count) of \(evaluation.total) images read wrong"
-    let names = shown.map { image in
-      "\(evaluation.classes[evaluation.labels[image]]) as "
-        + evaluation.classes[evaluation.predictions[image]]
+    let columns = min(12, max(shown.count, 1))
+    let names = shown.map { position in
+      "\(evaluation.classes[evaluation.labels[position]]) → "
+        + evaluation.classes[evaluation.predictions[position]]
     }
+    let longest = names.map { width(of: $0, size: 11) }.max() ?? 0
+    let (cell, line) = (min(max(60, longest + 8), 160), 86.0)
     let rows = (shown.count + columns - 1) / columns
+    let title =
+      "\(wrong.count.grouped) of \(evaluation.total.grouped) images read wrong"
+      + (shown.count < wrong.count ? ", \(shown.count.grouped) of them here" : "")
+    let order = leastSureFirst ? "the least sure first" : "the surest first"
     var drawing = Drawing(
-      width: max(24 + cell * Double(columns), 320), height: 44 + line * Double(rows), title: title,
-      summary: "Class and answer: \(names.joined(separator: ", ")).")
-    drawing.text("\(title), class → answer", x: 16, y: 26, size: 14)
-    let shape = dataset.shape
-    for (place, image) in shown.enumerated() {
-      let x = 16 + cell * Double(place % columns)
-      let y = 40 + line * Double(place / columns)
-      let start = image * shape.count
+      width: 2 * margin + cell * Double(columns),
+      height: topWithDetail + line * Double(rows) + margin / 2, title: title,
+      summary: "Class and answer, \(order): "
+        + zip(names, shown).map { "\($0), \(evaluation.confidence(of: $1).percent)" }
+        .joined(separator: "; ") + ".")
+    drawing.heading(title, detail: "class → answer and its probability, \(order)")
+    for (place, position) in shown.enumerated() {
+      let x = margin + cell * Double(place % columns)
+      let y = topWithDetail + line * Double(place / columns)
       drawing.bitmap(
-        Bitmap(
-          ink: dataset.images[start..<start + shape.rows * shape.columns], rows: shape.rows,
-          columns: shape.columns), x: x, y: y, width: cell - 8)
-      let truth = evaluation.classes[evaluation.labels[image]]
-      let answer = evaluation.classes[evaluation.predictions[image]]
+        Bitmap(image: index(position), of: dataset), x: x + (cell - 50) / 2, y: y, width: 50)
+      drawing.text(names[place], x: x + cell / 2, y: y + 63, size: 11, anchor: .middle)
       drawing.text(
-        "\(truth) → \(answer)", x: x + (cell - 8) / 2, y: y + cell + 4, size: 11, anchor: .middle)
+        evaluation.confidence(of: position).percent, x: x + cell / 2, y: y + 75, size: 9.5,
+        anchor: .middle, tone: .quiet)
     }
     return drawing
   }

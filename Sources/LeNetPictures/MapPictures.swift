@@ -2,6 +2,11 @@ package import LeNetModel
 
 /// How the maps and vectors of a stage are drawn.
 package enum MapPictures {
+  /// Where maps begin.
+  static let left = 96.0
+  /// How wide they may become together.
+  static let widest = 648.0
+
   /// How high the maps of a shape are drawn.
   package static func height(of shape: Shape) -> Double {
     guard shape.rows > 1 else {
@@ -9,7 +14,7 @@ package enum MapPictures {
         ? 60 : shape.maps <= 16 ? 24 : max(32, Double((shape.maps + 59) / 60 * 10))
     }
     let scale = scale(of: shape)
-    let perRow = max(1, Int(660 / (Double(shape.columns) * scale + 4)))
+    let perRow = max(1, Int(widest / (Double(shape.columns) * scale + 4)))
     let rows = (shape.maps + perRow - 1) / perRow
     return Double(rows) * (Double(shape.rows) * scale + 4)
   }
@@ -20,7 +25,7 @@ package enum MapPictures {
   }
 
   private static func scale(of shape: Shape) -> Double {
-    shape.columns > 20 ? 2.2 : shape.columns > 8 ? 3 : 5
+    min(shape.columns > 20 ? 2.2 : shape.columns > 8 ? 3 : 5, widest / Double(shape.columns))
   }
 
   /// Maps side by side; a vector of 84 as the 7 by 12 pixels that it is compared with, others in a line.
@@ -40,7 +45,7 @@ package enum MapPictures {
     }
     let scale = scale ?? Self.scale(of: shape)
     let step = Double(shape.columns) * scale + 4
-    let perRow = perRow ?? max(1, Int(660 / step))
+    let perRow = perRow ?? max(1, Int(widest / step))
     let size = shape.rows * shape.columns
     for map in 0..<shape.maps {
       drawing.bitmap(

@@ -4,16 +4,16 @@ extension Drawing {
   /// The ten bitmaps that the output units of LeNet-5 compare F6 with: figure 3 of the paper.
   public static var digitBitmaps: Drawing {
     var drawing = Drawing(
-      width: 10 * 66 + 24, height: 172, title: "Prototypes of the output units",
+      width: 10 * 66 + 22, height: 192, title: "Prototypes of the output units",
       summary: "The digits 0 to 9 as bitmaps of 7 by 12 pixels; 0, 2, 4 and 5 have a bar on top.")
-    drawing.text("Prototypes of the output units, 7 x 12 pixels", x: 16, y: 26, size: 14)
+    drawing.heading("Prototypes of the output units", detail: "7 × 12 pixels, ink +1, paper -1")
     for (digit, bitmap) in DigitBitmap.all.enumerated() {
       let x = 16 + 66 * Double(digit)
       drawing.bitmap(
         Bitmap(
           ink: bitmap.coordinates.map { $0 > 0 ? 230 : 20 }, rows: DigitBitmap.rows,
-          columns: DigitBitmap.columns), x: x, y: 40, width: 56)
-      drawing.text("\(digit)", x: x + 28, y: 156, anchor: .middle, tone: .quiet)
+          columns: DigitBitmap.columns), x: x, y: 64, width: 56)
+      drawing.text("\(digit)", x: x + 28, y: 178, anchor: .middle, tone: .quiet)
     }
     return drawing
   }
@@ -29,27 +29,28 @@ extension Drawing {
       "map \(map) takes \(sources.map(String.init).joined(separator: ", "))"
     }
     var drawing = Drawing(
-      width: width, height: 76 + cell * Double(inputs),
+      width: width, height: 100 + cell * Double(inputs),
       title: "Maps of \(source) that feed each map of \(stage)",
       summary: lists.joined(separator: "; ") + ".")
-    drawing.text(
-      "Maps of \(source) (down) that feed each map of \(stage): \(table.links) links", x: 16, y: 26,
-      size: 14)
+    drawing.heading(
+      "Maps of \(source) that feed each map of \(stage)",
+      detail: "\(table.links) links of \(inputs * table.sources.count); maps of \(source) down, of "
+        + "\(stage) across")
     for (map, sources) in table.sources.enumerated() {
       let x = 52 + cell * Double(map)
       if !isDense {
-        drawing.text("\(map)", x: x + cell / 2, y: 54, size: 11, anchor: .middle, tone: .quiet)
+        drawing.text("\(map)", x: x + cell / 2, y: 76, size: 11, anchor: .middle, tone: .quiet)
       }
       for input in 0..<inputs {
         let isLink = sources.contains(input)
         drawing.rectangle(
-          x: x + 1, y: 61 + cell * Double(input), width: cell - 2, height: cell - 2,
+          x: x + 1, y: 83 + cell * Double(input), width: cell - 2, height: cell - 2,
           tone: isLink ? .blue : .faint)
       }
     }
     for input in 0..<inputs where !isDense || input % 5 == 0 {
       drawing.text(
-        "\(input)", x: 42, y: 61 + cell * (Double(input) + 0.5) + 3, size: 11, anchor: .end,
+        "\(input)", x: 42, y: 83 + cell * (Double(input) + 0.5) + 3, size: 11, anchor: .end,
         tone: .quiet)
     }
     return drawing
@@ -70,7 +71,9 @@ extension Drawing {
     let widest = stages.map { $0.0.input.maps == 1 ? $0.1.maps : $0.0.input.maps }.max() ?? 1
     // A stage of one input map lies in one row.
     let rows = stages.map { $0.0.input.maps == 1 ? 1 : $0.1.maps }
-    let height = zip(stages, rows).reduce(24.0) { $0 + 40 + cell * Double($1.1) }
+    let height = zip(stages, rows).reduce(Drawing.topWithDetail + 8) {
+      $0 + 40 + cell * Double($1.1)
+    }
     var drawing = Drawing(
       width: max(60 + cell * Double(widest), 420), height: height,
       title: "Kernels of \(model.architecture.name)",
@@ -78,7 +81,10 @@ extension Drawing {
         "\(stage.name): \(convolution.maps) maps of kernels \(convolution.kernel) by "
           + "\(convolution.kernel) over \(stage.input.maps) maps"
       }.joined(separator: "; ") + ". Blue is negative, orange positive.")
-    var y = 26.0
+    drawing.heading(
+      "Kernels of \(model.architecture.name)",
+      detail: "blue is negative, orange positive, white 0; each stage has its own scale")
+    var y = Drawing.topWithDetail + 18
     for ((stage, convolution), rowCount) in zip(stages, rows) {
       guard let tensor = stage.parameters.first(where: { $0.role == .weight }) else { continue }
       let weights = Array(model.parameters.values[tensor.range])
@@ -86,7 +92,7 @@ extension Drawing {
       drawing.text(
         "\(stage.name): \(convolution.maps) maps, kernels over \(stage.input.maps) "
           + "\(stage.input.maps == 1 ? "map" : "maps"), greatest weight \(Double(reach).plain)",
-        x: 16, y: y, size: 14)
+        x: Drawing.margin, y: y, size: 13, isBold: true)
       y += 12
       let area = convolution.kernel * convolution.kernel
       for map in 0..<convolution.maps {

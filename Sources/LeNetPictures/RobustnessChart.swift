@@ -49,12 +49,14 @@ extension Drawing {
           title: kind.title, xLabel: kind.label, yLabel: "error in %", curves: curves, top: 100))
     }
     var drawing = Drawing(
-      width: width * Double(charts.count), height: height,
+      width: width * Double(charts.count), height: Drawing.top + height,
       title: "Error on shifted, scaled and turned images",
       summary: charts.map(\.summary).joined(separator: " "))
+    drawing.heading(
+      "Error on \(count.grouped) shifted, scaled and turned images of \(dataset.name)")
     for (place, chart) in charts.enumerated() {
       chart.draw(
-        into: &drawing, x: width * Double(place), y: 0, width: width, height: height)
+        into: &drawing, x: width * Double(place), y: Drawing.top - 8, width: width, height: height)
     }
     return drawing
   }

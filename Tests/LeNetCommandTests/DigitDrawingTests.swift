@@ -41,4 +41,10 @@ struct DigitDrawingTests {
     #expect(drawing.cropped(border: 1).lines(on: Self.ascii) == ["+ "])
     #expect(drawing.cropped(border: 2).rows == 4)
   }
+
+  @Test("Doubled, a character shows one pixel")
+  func doubled() {
+    let drawing = DigitDrawing(rows: 3, columns: 2, pixels: [0, 255, 255, 0, 0, 255])
+    #expect(drawing.doubled.lines(on: .plain) == ["  ██", "██  ", "  ██"])
+  }
 }

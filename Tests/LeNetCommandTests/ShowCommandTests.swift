@@ -10,26 +10,45 @@ import FoundationXML
 struct ShowCommandTests {
   /// Every kind on the shared model; its architecture has no connection table, so that one is named.
   static let kinds = [
-    "bitmaps", "table1", "kernels", "activity", "invariance", "robustness", "errors", "curves",
+    "architecture", "table1", "bitmaps", "activations", "samples", "kernels", "maps", "activity",
+    "unit", "spread", "confusion", "errors", "invariance", "robustness", "curves",
   ]
+  /// Those that characters cannot show.
+  static let filesOnly: Set = ["invariance", "robustness", "curves"]
 
   private static func arguments(_ kind: String, _ fixture: Fixture) -> [String] {
     switch kind {
-    case "bitmaps": []
+    case "bitmaps", "activations": []
+    case "architecture": ["lenet4"]
+    case "maps": ["stroke.pgm"]
+    case "samples": ["--data", fixture.data, "--part", "test"]
+    case "unit": ["C3", "--model", fixture.model, "--data", fixture.data, "--image", "3"]
+    case "spread": ["--model", fixture.model, "--data", fixture.data, "--images", "3"]
     case "table1": ["lenet4", "--stage", "C3"]
     case "kernels": [fixture.model]
     case "curves": [fixture.run, fixture.run]
-    case "errors", "robustness": [fixture.model, "--data", fixture.data]
+    case "confusion", "errors", "robustness": [fixture.model, "--data", fixture.data]
     default: [fixture.model, "--data", fixture.data, "--image", "3"]
     }
+  }
+
+  /// A folder with a picture of one stroke, dark on light.
+  private static func folder() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let pixels = (0..<48 * 40).map { place in
+      (8..<40).contains(place / 40) && (18..<23).contains(place % 40) ? UInt8(20) : 235
+    }
+    try folder.write(Array("P5 40 48 255\n".utf8) + pixels, to: "stroke.pgm")
+    return folder
   }
 
   @Test("A picture is well-formed XML with a text alternative and real bitmaps", arguments: kinds)
   func picture(kind: String) throws {
     let fixture = try Fixture.shared.get()
-    let folder = try TemporaryFolder()
+    let folder = try Self.folder()
+    let named = Self.filesOnly.contains(kind) ? [] : ["-o", "\(kind).svg"]
     let result = try LeNetProcess.run(
-      ["show", kind] + Self.arguments(kind, fixture), in: folder.path)
+      ["show", kind] + Self.arguments(kind, fixture) + named, in: folder.path)
     #expect(result.status == 0 && result.errors.isEmpty, "\(result)")
     #expect(result.output == "\(kind).svg\n")
     let text = folder.text("\(kind).svg")
@@ -44,7 +63,13 @@ struct ShowCommandTests {
     let drawn = parts.prefix(1) + parts.dropFirst().map { String($0.drop { $0 != "\"" }) }
     #expect(drawn.allSatisfy { !$0.contains("nan") && !$0.contains("inf\"") })
     // Every digit of the shared data set is read right.
-    #expect(pictures.isEmpty == ["table1", "robustness", "curves", "errors"].contains(kind))
+    let plain: Set = [
+      "architecture", "table1", "activations", "spread", "confusion", "errors", "robustness",
+      "curves",
+    ]
+    #expect(pictures.isEmpty == plain.contains(kind))
+    // The one address is the name of SVG.
+    #expect(text.components(separatedBy: "http").count == 2)
     for picture in pictures {
       let bytes = try #require(Data(base64Encoded: picture))
       #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
@@ -52,17 +77,115 @@ struct ShowCommandTests {
     }
   }
 
+  @Test("As PNG every kind is twice as large", arguments: kinds)
+  func png(kind: String) throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try Self.folder()
+    for name in ["a.svg", "a.PNG"] {
+      let result = try LeNetProcess.run(
+        ["show", kind] + Self.arguments(kind, fixture) + ["--output", name], in: folder.path)
+      #expect(result.status == 0 && result.output == "\(name)\n", "\(result)")
+    }
+    // libvips shrinks what is read: the header says the size.
+    let bytes = [UInt8](folder.bytes("a.PNG") ?? Data())
+    #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+    let width = try #require(
+      bytes.count > 24 ? bytes[16..<20].reduce(0) { $0 << 8 | Int($1) } : nil)
+    let said = folder.text("a.svg").prefix { $0 != ">" }
+      .split(separator: " ").first { $0.hasPrefix("width=") }?.split(separator: "\"").last
+    let drawn = try #require(said.flatMap { Double($0) })
+    #expect(abs(Double(width) - 2 * drawn) <= 2)
+  }
+
   @Test(
-    "Numbers beyond all measure are drawn too", arguments: ["kernels", "activity", "invariance"])
+    "Without a file it comes in the terminal", arguments: kinds.filter { !filesOnly.contains($0) })
+  func terminal(kind: String) throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try Self.folder()
+    let before = folder.names(in: "")
+    let result = try LeNetProcess.run(
+      ["show", kind] + Self.arguments(kind, fixture), in: folder.path)
+    #expect(result.status == 0 && result.errors.isEmpty, "\(result)")
+    #expect(result.lines.count > 2 || kind == "errors")
+    #expect(!result.output.contains("\u{1B}"), "no colours into a file")
+    #expect(result.lines.allSatisfy { $0.count <= 120 }, "\(result.output)")
+    #expect(folder.names(in: "") == before)
+  }
+
+  @Test(
+    "What characters show is as it was agreed on",
+    arguments: [
+      ("architecture", ["lenet5-1998"]), ("architecture", ["lenet-caffe"]), ("table1", []),
+      ("bitmaps", []), ("activations", []),
+    ])
+  func snapshots(kind: String, arguments: [String]) throws {
+    let result = try LeNetProcess.run(["show", kind] + arguments)
+    try Snapshot.expect(
+      result.output, matches: (["show", kind] + arguments).joined(separator: "-"))
+  }
+
+  @Test("Confusions for programs agree with the evaluation, and a picture is written beside them")
+  func confusion() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    // A training that is too short, so that there are errors.
+    let short = try LeNetProcess.run(
+      [
+        "train", "--data", fixture.data, "--epochs", "1", "--validation", "0", "--batch-size",
+        "300", "--learning-rate", "0.001", "--output", "short",
+      ], in: folder.path)
+    #expect(short.status == 0, "\(short)")
+    let arguments = ["short/model.safetensors", "--data", fixture.data]
+    let result = try LeNetProcess.run(
+      ["show", "confusion"] + arguments + ["--json", "-o", "c.png"], in: folder.path)
+    let object = try #require(try result.objects().first)
+    #expect(
+      object.keys.sorted() == [
+        "accuracy", "classes", "confusion", "confusions", "errors", "precision", "recall", "total",
+      ])
+    #expect(folder.bytes("c.png") != nil)
+    let evaluated = try LeNetProcess.run(
+      ["evaluate"] + arguments + ["--confusion", "--json"], in: folder.path)
+    let same = try #require(try evaluated.objects().first)
+    let counts = try #require(object["confusion"] as? [[Int]])
+    #expect(
+      same["confusion"] as? [[Int]] == counts && same["errors"] as? Int == object["errors"] as? Int)
+    let pairs = try #require(object["confusions"] as? [[String: Any]])
+    let sizes = pairs.compactMap { $0["count"] as? Int }
+    #expect(sizes == sizes.sorted(by: >) && sizes.reduce(0, +) == object["errors"] as? Int)
+    #expect(!pairs.isEmpty)
+    // The gallery of the same errors, the surest first.
+    let gallery = try LeNetProcess.run(
+      ["show", "errors"] + arguments + ["-o", "e.svg", "--limit", "3"], in: folder.path)
+    #expect(gallery.status == 0)
+    #expect(folder.text("e.svg").components(separatedBy: "<image").count == 4)
+    let text = try LeNetProcess.run(["show", "errors"] + arguments, in: folder.path)
+    #expect(text.output.contains(" read as ") && text.output.contains("the surest first"))
+    let reverse = try LeNetProcess.run(
+      ["show", "errors"] + arguments + ["--least-sure"], in: folder.path)
+    #expect(reverse.output != text.output && reverse.output.contains("the least sure first"))
+  }
+
+  @Test(
+    "Numbers beyond all measure are drawn too",
+    arguments: ["kernels", "activity", "invariance", "unit", "spread"])
   func hugeWeights(kind: String) throws {
     let fixture = try Fixture.shared.get()
     let folder = try TemporaryFolder()
     var model = try ModelFile.read(fixture.model)
     model.parameters.values = model.parameters.values.map { $0 * 1e30 }
     try model.write(to: folder.path + "/huge.safetensors")
-    let data = kind == "kernels" ? [] : ["--data", fixture.data]
+    let arguments: [String] =
+      switch kind {
+      case "kernels": ["huge.safetensors"]
+      case "unit", "spread":
+        (kind == "unit" ? ["output"] : []) + [
+          "--model", "huge.safetensors", "--data", fixture.data,
+        ]
+      default: ["huge.safetensors", "--data", fixture.data]
+      }
     let result = try LeNetProcess.run(
-      ["show", kind, "huge.safetensors"] + data, in: folder.path)
+      ["show", kind] + arguments + ["-o", "\(kind).svg"], in: folder.path)
     #expect(result.status == 0 && result.errors.isEmpty, "\(result)")
     #expect(XMLParser(data: Data(folder.text("\(kind).svg").utf8)).parse())
   }
@@ -76,6 +199,16 @@ struct ShowCommandTests {
       (["invariance", "MODEL", "--data", "DATA", "--image", "-1"], "from 0 to 99"),
       (["kernels", "nothing.safetensors"], "nothing.safetensors"),
       (["curves", "."], "metrics.jsonl"), (["curves", "RUN", "--top", "0"], "--top is 0"),
+      (["architecture", "lenet6"], "lenet6"), (["architecture", "-o", "a.pdf"], ".svg or .png"),
+      (["architecture", "lenet5-1998", "--input", "8x8"], "C3"),
+      (["maps", "nothing.png"], "nothing.png"), (["maps", "a.png", "-o", "a.png"], "to be read"),
+      (["unit", "C9"], "its stages are C1, S2"), (["unit", "C1", "--map", "99"], "from 0 to 23"),
+      (["unit", "flatten"], "choose another"), (["unit", "C1", "--image", "10000"], "to 9999"),
+      (["spread", "--images", "0"], "--images is 0"),
+      (["samples", "--per-class", "0"], "--per-class is 0"),
+      (["samples", "--data", "nowhere"], "nowhere"),
+      (["errors", "MODEL", "--limit", "0"], "--limit is 0"),
+      (["confusion", "MODEL", "--data", "DATA", "--part", "test", "--validation", "-1"], "-1"),
     ])
   func refused(arguments: [String], says: String) throws {
     let fixture = try Fixture.shared.get()

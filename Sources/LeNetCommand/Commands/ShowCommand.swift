@@ -2,45 +2,33 @@ import ArgumentParser
 import LeNet
 import LeNetPictures
 
-/// `lenet show`: draws networks, models and runs as SVG pictures.
+/// `lenet show`: draws networks, models, data and runs.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Draw what is in networks, models and runs.",
+    abstract: "Draw what is in networks, models, data and runs.",
     discussion: """
-      Pictures are SVG files: they open in every browser, follow its light or
-      dark scheme, and have a text alternative.
+      With --output pictures are SVG files, which follow a browser's light or dark
+      scheme and have a text alternative, or PNG files. Without, what characters can
+      show comes in the terminal.
 
       EXAMPLES
-        lenet show bitmaps                       what output units compare with
-        lenet show table1                        which maps feed which
+        lenet show architecture lenet5-1998 -o lenet5.svg
+        lenet show samples                       digits of every class
+        lenet show maps photo.jpg -o maps.png    every stage at work on it
         lenet show kernels model.safetensors
-        lenet show activity model.safetensors --image 7
-        lenet show invariance model.safetensors --image 7
-        lenet show robustness a.safetensors b.safetensors
+        lenet show confusion model.safetensors
         lenet show errors model.safetensors -o errors.svg
+        lenet show activity model.safetensors --image 7
+        lenet show unit C1 --image 7             how one number comes about
+        lenet show robustness a.safetensors b.safetensors
         lenet show curves runs/a runs/b          training and test error by pass
       """,
     subcommands: [
-      Bitmaps.self, Table1.self, Kernels.self, Activity.self, Invariance.self, Robustness.self,
-      Errors.self, Curves.self,
+      Network.self, Table1.self, Bitmaps.self, Activations.self, Samples.self, Kernels.self,
+      Maps.self, Activity.self, Unit.self, Spread.self, Confusion.self, Errors.self,
+      Invariance.self, Robustness.self, Curves.self,
     ])
-
-  /// Where a picture goes.
-  struct PictureOptions: ParsableArguments {
-    @Option(
-      name: .shortAndLong,
-      help: ArgumentHelp("The SVG file. (default: the picture's name)", valueName: "file"),
-      completion: .file(extensions: ["svg"]))
-    var output: String?
-
-    /// Writes the picture and says where.
-    func write(_ drawing: Drawing, as name: String) throws {
-      let path = output ?? "\(name).svg"
-      try AtomicFile.write(Array(drawing.svg.utf8), to: path)
-      try OutputStream.standard.writeLine(path)
-    }
-  }
 
   /// A model and the image that it looks at.
   struct ImageOptions: ParsableArguments {
@@ -69,7 +57,19 @@ struct ShowCommand: ParsableCommand {
       abstract: "The ten bitmaps that LeNet-5's output units compare with.")
     @OptionGroup var picture: PictureOptions
 
-    func run() throws { try picture.write(.digitBitmaps, as: "bitmaps") }
+    func run() throws {
+      try picture.write(.digitBitmaps) { terminal in
+        let items = DigitBitmap.all.enumerated().map { digit, bitmap in
+          DigitGallery.Item(
+            drawing: DigitDrawing(
+              rows: DigitBitmap.rows, columns: DigitBitmap.columns,
+              pixels: bitmap.coordinates.map { $0 > 0 ? 255 : 0 }
+            ).doubled, caption: "\(digit)",
+            colour: .bold)
+        }
+        return DigitGallery(items: items).lines(on: terminal)
+      }
+    }
   }
 
   struct Table1: ParsableCommand {
@@ -90,8 +90,9 @@ struct ShowCommand: ParsableCommand {
           let table = convolution.connections, stage == nil || stage == named.name
         else { continue }
         let source = position > 0 ? architecture.stages[position - 1].name : "the input"
-        return try picture.write(
-          .connections(table, stage: named.name, source: source), as: "table1")
+        return try picture.write(.connections(table, stage: named.name, source: source)) { _ in
+          ConnectionText(table, stage: named.name, source: source).lines
+        }
       }
       throw ValidationError(
         "\(architecture.name) has no connection table\(stage.map { " in stage \($0)" } ?? ""): "
@@ -111,7 +112,7 @@ struct ShowCommand: ParsableCommand {
       guard model.architecture.stages.contains(where: { $0.stage.kind == "convolution" }) else {
         throw ValidationError("\(model.architecture.name) has no convolution, so no kernels.")
       }
-      try picture.write(.kernels(of: model), as: "kernels")
+      try picture.write(.kernels(of: model)) { KernelText(model).lines(on: $0) }
     }
   }
 
@@ -122,7 +123,11 @@ struct ShowCommand: ParsableCommand {
     @OptionGroup var picture: PictureOptions
 
     func run() throws {
-      try picture.write(try image.pictures().activity(of: image.image), as: "activity")
+      let pictures = try image.pictures()
+      try picture.write(pictures.activity(of: image.image)) { terminal in
+        let (stages, text) = pictures.stages(of: image.image)
+        return [VisibleText.of(text)] + MapText(stages).lines(on: terminal)
+      }
     }
   }
 
@@ -154,26 +159,6 @@ struct ShowCommand: ParsableCommand {
         return (name: String(name), model: try ModelFile.read(path))
       }
       try picture.write(try .robustness(of: named, on: dataset), as: "robustness")
-    }
-  }
-
-  struct Errors: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "The test images that a model, or a committee of several, reads wrong.")
-    @Argument(
-      help: "The model file; of several, the outputs are added.",
-      completion: .file(extensions: ["safetensors"]))
-    var models: [String]
-    @OptionGroup var data: DataOptions
-    @OptionGroup var picture: PictureOptions
-
-    func run() throws {
-      let dataset = try data.load(.test)
-      let members = try models.map {
-        try Evaluator(model: try ModelFile.read($0)).evaluate(dataset)
-      }
-      guard let evaluation = Evaluation(committee: members) else { return }
-      try picture.write(.errors(of: evaluation, on: dataset), as: "errors")
     }
   }
 

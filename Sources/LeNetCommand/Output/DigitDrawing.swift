@@ -21,6 +21,15 @@ package struct DigitDrawing: Sendable {
     return DigitDrawing(rows: rows - 2 * border, columns: columns - 2 * border, pixels: inner)
   }
 
+  /// The picture with each pixel twice to the right and down, so that a character shows one only.
+  package var doubled: DigitDrawing {
+    let wide = (0..<rows).map { row in
+      (0..<2 * columns).map { pixels[row * columns + $0 / 2] }
+    }
+    return DigitDrawing(
+      rows: 2 * rows, columns: 2 * columns, pixels: wide.flatMap { $0 + $0 })
+  }
+
   /// Half blocks in grey where colour is shown, else shades, else ASCII.
   package func lines(on terminal: Terminal) -> [String] {
     stride(from: 0, to: rows, by: 2).map { row in

@@ -1,0 +1,208 @@
+import ArgumentParser
+import LeNet
+import LeNetImages
+import LeNetPictures
+import LeNetReading
+
+extension ShowCommand {
+  struct Samples: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "The first images of each class of a data set.")
+    @OptionGroup var data: DataOptions
+
+    @Option(help: ArgumentHelp("Which part of it: training or test.", valueName: "part"))
+    var part = Part.training
+
+    @Option(
+      parsing: .unconditional,
+      help: ArgumentHelp(
+        "Images of each class. (default: 16; in the terminal what its width holds)",
+        valueName: "n"))
+    var perClass: Int?
+
+    @OptionGroup var picture: PictureOptions
+
+    /// The parts that a data set's files have.
+    enum Part: String, ExpressibleByArgument, CaseIterable {
+      case training, test
+    }
+
+    func validate() throws {
+      try refuse(perClass, "--per-class", unlessIn: 1...200)
+    }
+
+    func run() throws {
+      let dataset = try data.load(part == .training ? .training : .test)
+      try picture.write(
+        .samples(of: dataset, part: part.rawValue, perClass: perClass ?? 16)
+      ) { terminal in
+        let width = dataset.shape.columns - 2 * SampleText.border + 2
+        return SampleText(
+          dataset, part: part.rawValue, perClass: perClass ?? max(1, terminal.columns / width)
+        ).lines(on: terminal)
+      }
+    }
+  }
+
+  struct Maps: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "The feature maps of each stage for a picture of one's own.",
+      discussion: """
+        The picture is prepared as 'lenet predict' does. For an image of a data set there
+        is 'lenet show activity'.
+        """)
+    @Argument(help: "The picture, or - for standard input.", completion: .file())
+    var image: String
+
+    @Option(
+      help: ArgumentHelp("The model file. (default: the program's own)", valueName: "file"),
+      completion: .file(extensions: ["safetensors"]))
+    var model: String?
+
+    @Option(
+      help: ArgumentHelp(
+        "How the picture is prepared: digit finds the ink, resize only resizes the whole picture.",
+        valueName: "how"))
+    var preparation: DigitReader.Approach = .digit
+
+    @OptionGroup var picture: PictureOptions
+
+    func validate() throws {
+      if image == picture.output {
+        throw ValidationError("--output is \(image), which is to be read: name another file.")
+      }
+    }
+
+    func run() throws {
+      let reader = try DigitReader(
+        model: try model.map { try ModelFile.read($0) } ?? DigitReader.defaultModel,
+        approach: preparation)
+      let raster: RasterImage
+      do throws(ImageError) {
+        raster =
+          image == "-"
+          ? try RasterImage(decoding: try StandardInput.bytes(limit: RasterImage.largestFile))
+          : try RasterImage(contentsOf: image)
+      } catch {
+        throw CommandFailure.wrongUse(PredictionReport.sentence(image, error))
+      }
+      guard let pixels = reader.prepared(raster) else {
+        throw CommandFailure.wrongUse(
+          "No ink was found in \(image), so there is nothing to show: give a picture of a digit, "
+            + "or --preparation resize.")
+      }
+      let layout = try reader.model.architecture.layout()
+      let stages = StageActivity.all(reader.activity(of: pixels), of: layout)
+      let reading = reader.read(raster)
+      let answer =
+        "\(reading.label ?? "no digit"), \(reading.confidence.percent) sure, "
+        + reading.verdict.rawValue
+      let title = "\(layout.architecture.name) on \(image == "-" ? "standard input" : image)"
+      try picture.write(
+        .maps(
+          stages, classes: reader.model.classes, title: title,
+          detail: "answer \(answer); black is least, white greatest in a stage",
+          summary: "Every stage's maps; the answer is \(answer). Black is least, white greatest.",
+          isDistance: layout.stages.last?.stage.kind == "radialBasis")
+      ) { terminal in
+        [VisibleText.of("\(title): \(answer)")] + MapText(stages).lines(on: terminal)
+      }
+    }
+  }
+
+  /// A stage at work on an image of a data set, by the program's own model where none is named.
+  struct StageOptions: ParsableArguments {
+    @Option(
+      help: ArgumentHelp("The model file. (default: the program's own)", valueName: "file"),
+      completion: .file(extensions: ["safetensors"]))
+    var model: String?
+
+    @OptionGroup var data: DataOptions
+
+    /// The pictures, and how many images there are.
+    func pictures() throws -> (pictures: ActivityPictures, count: Int) {
+      let dataset = try data.load(.test)
+      let model = try model.map { try ModelFile.read($0) } ?? DigitReader.defaultModel
+      return (try ActivityPictures(model, on: dataset), dataset.count)
+    }
+  }
+
+  struct Unit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "How one number of a stage comes about, with all that goes into it.",
+      discussion: """
+        Without --map, --row and --column it is the stage's greatest number.
+
+        EXAMPLES
+          lenet show unit C1
+          lenet show unit C1 --image 7 --map 3 --row 10 --column 12 -o unit.svg
+          lenet show unit S2 --model runs/first/model.safetensors
+        """)
+    @Argument(help: "The stage, such as C1, S2 or F5.")
+    var stage: String
+    @OptionGroup var options: StageOptions
+
+    @Option(
+      parsing: .unconditional,
+      help: ArgumentHelp("Which image of the test part, counted from 0.", valueName: "n"))
+    var image = 0
+    @Option(
+      parsing: .unconditional,
+      help: ArgumentHelp("The map, or of a vector the unit, counted from 0.", valueName: "n"))
+    var map: Int?
+    @Option(
+      parsing: .unconditional, help: ArgumentHelp("The row, counted from 0.", valueName: "n"))
+    var row: Int?
+    @Option(
+      parsing: .unconditional, help: ArgumentHelp("The column, counted from 0.", valueName: "n"))
+    var column: Int?
+    @OptionGroup var picture: PictureOptions
+
+    func run() throws {
+      let (pictures, count) = try options.pictures()
+      guard 0..<count ~= image else {
+        throw CommandFailure.wrongUse(
+          "--image is \(image): expected a number from 0 to \(count - 1).")
+      }
+      let unit = try pictures.unit(of: image, stage: stage, map: map, row: row, column: column)
+      try picture.write(pictures.drawing(of: unit, image: image)) { _ in
+        [unit.name] + unit.arithmetic.lines
+      }
+    }
+  }
+
+  struct Spread: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "How the numbers that each stage makes are spread: histograms.")
+    @OptionGroup var options: StageOptions
+
+    @Option(
+      parsing: .unconditional,
+      help: ArgumentHelp("How many images of the test part, the first ones.", valueName: "n"))
+    var images = 100
+    @OptionGroup var picture: PictureOptions
+
+    func validate() throws {
+      try refuse(images, "--images", unlessIn: 1...1000)
+    }
+
+    func run() throws {
+      let (pictures, _) = try options.pictures()
+      try picture.write(pictures.spread(images: images)) { _ in
+        var table = TextTable(columns: [
+          .init("stage"), .init("numbers", .right), .init("mean", .right),
+          .init("deviation", .right), .init("least", .right), .init("greatest", .right),
+          .init("are 0", .right),
+        ])
+        for spread in pictures.spreads(images: images) {
+          table.addRow([
+            spread.stage, NumberText.grouped(spread.count), NumberText.fixed(spread.mean, 3),
+            NumberText.fixed(spread.deviation, 3), NumberText.fixed(spread.least, 3),
+            NumberText.fixed(spread.greatest, 3), NumberText.percent(spread.zeros),
+          ])
+        }
+        return table.lines()
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import LeNet
+import LeNetPictures
+
+extension ShowCommand {
+  struct Network: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "architecture",
+      abstract: "A network as figure 2 of the paper draws LeNet-5.",
+      discussion: """
+        Drawn from the description alone, so one's own networks can be drawn as well.
+
+        EXAMPLES
+          lenet show architecture                       in the terminal
+          lenet show architecture lenet5-1998 -o lenet5.svg
+          lenet show architecture mine.json -o mine.png
+          lenet show architecture lenet-caffe --input 33x47 -o caffe.svg
+        """)
+    @Argument(
+      help: "The name of an architecture, its JSON file, or a model file.",
+      completion: PathCompletion.kind(
+        names: Architecture.all.map(\.name), extensions: ["json", "safetensors"]))
+    var network = Architecture.leNet51998.name
+
+    @Option(
+      help: ArgumentHelp(
+        "Rows and columns of the input, for networks that take any.",
+        valueName: "rowsxcolumns"))
+    var input: ImageSize?
+
+    @OptionGroup var picture: PictureOptions
+
+    func run() throws {
+      var architecture = try SummarySubject(network).architecture
+      if let input {
+        architecture = architecture.accepting(
+          input: Shape(architecture.input.maps, input.rows, input.columns))
+      }
+      let layout = try architecture.layout()
+      try picture.write(.architecture(layout)) { ArchitectureText(layout).lines(on: $0) }
+    }
+  }
+
+  struct Activations: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "The activations and their slopes: ReLU, sigmoid, tanh and the paper's.")
+    @OptionGroup var picture: PictureOptions
+
+    func run() throws {
+      try picture.write(.activations) { _ in
+        var table = TextTable(
+          columns: [.init("a", .right)]
+            + Activation.curves.flatMap {
+              [.init($0.words ?? "", .right), .init("slope", .right)]
+            })
+        for sum in stride(from: -4.0, through: 4, by: 1) {
+          table.addRow(
+            [NumberText.plain(sum)]
+              + Activation.curves.flatMap {
+                [NumberText.fixed($0.value(at: sum), 3), NumberText.fixed($0.slope(at: sum), 3)]
+              })
+        }
+        return table.lines()
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import LeNet
+import LeNetPictures
+
+/// A network from input to output as lines: what each stage makes, of what, and how much of the input it sees.
+struct ArchitectureText {
+  private let layout: NetworkLayout
+
+  init(_ layout: NetworkLayout) {
+    self.layout = layout
+  }
+
+  func lines(on terminal: Terminal) -> [String] {
+    let totals = NetworkSummary(layout).totals
+    let head =
+      "\(layout.architecture.name): \(NumberText.grouped(totals.trainable)) trained parameters, "
+      + (totals.fixed > 0 ? "\(NumberText.grouped(totals.fixed)) fixed, " : "")
+      + "\(NumberText.grouped(totals.connections)) connections"
+    let names = ["input"] + layout.stages.map(\.name)
+    let shapes = ([layout.input] + layout.stages.map(\.output)).map(text)
+    let nameWidth = names.map(\.count).max() ?? 0
+    let shapeWidth = shapes.map(\.count).max() ?? 0
+    func line(_ index: Int, _ rest: String) -> String {
+      let name = TextTable.pad(names[index], to: nameWidth, .left)
+      return terminal.paint(name, .bold) + "  "
+        + (rest.isEmpty
+          ? shapes[index] : TextTable.pad(shapes[index], to: shapeWidth, .left) + rest)
+    }
+    var lines = [head, "", line(0, "")]
+    let bar = terminal.showsUnicode ? "│" : "|"
+    for (place, stage) in layout.stages.enumerated() {
+      let count = stage.parameters.reduce(0) { $0 + $1.coefficients }
+      lines.append(
+        "  \(bar) \(stage.stage.sentence)"
+          + (count > 0 ? "; \(NumberText.grouped(count)) parameters" : ""))
+      lines.append(line(place + 1, layout.input.isFlat ? "" : "  sees \(field(place))"))
+    }
+    return lines.map { plain($0, terminal) }
+  }
+
+  private func text(_ shape: Shape) -> String { shape.words }
+
+  private func field(_ stage: Int) -> String {
+    let area = layout.receptiveField(ofStage: stage)
+    return "\(area.rows.count) × \(area.columns.count) of the input"
+  }
+
+  private func plain(_ text: String, _ terminal: Terminal) -> String {
+    terminal.showsUnicode ? text : text.replacing("×", with: "x")
+  }
+}
+
+/// A connection table as the paper's Table I prints it.
+struct ConnectionText {
+  private let table: ConnectionTable
+  private let stage: String
+  private let source: String
+
+  init(_ table: ConnectionTable, stage: String, source: String) {
+    self.table = table
+    self.stage = stage
+    self.source = source
+  }
+
+  var lines: [String] {
+    let inputs = (table.sources.joined().max() ?? 0) + 1
+    var text = TextTable(
+      columns: [.init("", .right)] + table.sources.indices.map { .init("\($0)", .right) })
+    for input in 0..<inputs {
+      text.addRow(["\(input)"] + table.sources.map { $0.contains(input) ? "X" : "" })
+    }
+    return [
+      "maps of \(source) (down) that feed each map of \(stage) (across): \(table.links) links of "
+        + "\(inputs * table.sources.count)", "",
+    ] + text.lines()
+  }
+}

@@ -1,0 +1,87 @@
+import LeNet
+
+/// Which class was read as which, as lines for people and as a JSON object for programs.
+struct ConfusionReport {
+  private let evaluation: Evaluation
+  private let subject: String
+
+  private static let mostConfusions = 10
+
+  /// `subject` says what was measured on what.
+  init(_ evaluation: Evaluation, subject: String) {
+    self.evaluation = evaluation
+    self.subject = subject
+  }
+
+  /// Counts as `[truth][answer]`, shares of one, nothing for a class without images.
+  var json: JSON {
+    .object([
+      "accuracy": JSON(evaluation.accuracy), "errors": .integer(evaluation.errors),
+      "total": .integer(evaluation.total),
+      "classes": .array(evaluation.classes.map { .string($0) }),
+      "confusion": .array(evaluation.confusion.map { .array($0.map { .integer($0) }) }),
+      "recall": .array(evaluation.recalls.map { $0.map { JSON($0) } ?? .null }),
+      "precision": .array(evaluation.precisions.map { $0.map { JSON($0) } ?? .null }),
+      "confusions": .array(
+        evaluation.confusions.map {
+          .object([
+            "truth": .string(evaluation.classes[$0.truth]),
+            "answer": .string(evaluation.classes[$0.answer]), "count": .integer($0.count),
+            "rate": JSON($0.rate),
+          ])
+        }),
+    ])
+  }
+
+  /// The counts, recall and precision, and the most frequent confusions.
+  var lines: [String] {
+    let summary =
+      "accuracy \(NumberText.percent(evaluation.accuracy)), "
+      + "\(NumberText.grouped(evaluation.errors)) errors in \(NumberText.grouped(evaluation.total))"
+    return [VisibleText.of(subject), summary, "", "truth down, answer across"]
+      + matrix + ["", "precision of the answers"] + precisions + confusions
+  }
+
+  private var matrix: [String] {
+    var table = TextTable(
+      columns: [.init("")] + evaluation.classes.map { .init($0, .right) }
+        + [.init("images", .right), .init("recall", .right)])
+    for (truth, counts) in evaluation.confusion.enumerated() {
+      table.addRow(
+        [evaluation.classes[truth]] + counts.map { $0 == 0 ? "." : "\($0)" } + [
+          NumberText.grouped(evaluation.classTotals[truth]),
+          evaluation.recalls[truth].map(NumberText.percent) ?? "-",
+        ])
+    }
+    return table.lines()
+  }
+
+  private var precisions: [String] {
+    var table = TextTable(columns: [
+      .init("class"), .init("answers", .right), .init("right", .right), .init("precision", .right),
+    ])
+    for index in evaluation.classes.indices {
+      table.addRow([
+        evaluation.classes[index], NumberText.grouped(evaluation.answerTotals[index]),
+        NumberText.grouped(evaluation.classCorrect[index]),
+        evaluation.precisions[index].map(NumberText.percent) ?? "-",
+      ])
+    }
+    return table.lines()
+  }
+
+  private var confusions: [String] {
+    let listed = evaluation.confusions.prefix(Self.mostConfusions)
+    guard !listed.isEmpty else { return ["", "no image was read wrong"] }
+    var table = TextTable(columns: [
+      .init("truth"), .init("read as"), .init("images", .right), .init("of the class", .right),
+    ])
+    for confusion in listed {
+      table.addRow([
+        evaluation.classes[confusion.truth], evaluation.classes[confusion.answer],
+        NumberText.grouped(confusion.count), NumberText.percent(confusion.rate),
+      ])
+    }
+    return ["", "most frequent confusions"] + table.lines()
+  }
+}

@@ -1,0 +1,187 @@
+import LeNet
+import LeNetPictures
+
+/// The maps of each stage in characters.
+struct MapText {
+  private let stages: [StageActivity]
+
+  /// Rows of maps that are shown of a stage.
+  private static let mostRows = 2
+  /// Numbers of a vector in a row.
+  private static let vectorColumns = 60
+
+  init(_ stages: [StageActivity]) {
+    self.stages = stages
+  }
+
+  func lines(on terminal: Terminal) -> [String] {
+    stages.flatMap { stage -> [String] in
+      let shape = stage.shape
+      let title = terminal.paint(stage.name, .bold) + " \(shape.words)"
+      guard shape.rows > 1 || shape.columns > 1 else {
+        return ["", title] + vector(stage.values).lines(on: terminal)
+      }
+      // Small maps would be blurred by characters that show two rows.
+      let isSmall = shape.rows <= 10 && shape.columns <= 20
+      let width = max(shape.columns * (isSmall ? 2 : 1), 3)
+      let perRow = max(1, (terminal.columns + 2) / (width + 2))
+      let shown = min(shape.maps, perRow * Self.mostRows)
+      let (least, greatest) = (stage.values.min() ?? 0, stage.values.max() ?? 1)
+      let size = shape.rows * shape.columns
+      let items = (0..<shown).map { map in
+        let drawing = DigitDrawing(
+          values: stage.values[map * size..<(map + 1) * size], from: least, to: greatest,
+          rows: shape.rows, columns: shape.columns)
+        return DigitGallery.Item(
+          drawing: isSmall ? drawing.doubled : drawing, caption: "\(map)", colour: .bold)
+      }
+      return ["", title + (shown < shape.maps ? ", the first \(shown)" : "")]
+        + DigitGallery(items: items).lines(on: terminal)
+    }
+  }
+
+  private func vector(_ values: [Float]) -> DigitDrawing {
+    let isBitmap = values.count == DigitBitmap.rows * DigitBitmap.columns
+    let columns = isBitmap ? DigitBitmap.columns : min(values.count, Self.vectorColumns)
+    let rows = (values.count + columns - 1) / max(columns, 1)
+    let (least, greatest) = (values.min() ?? 0, values.max() ?? 1)
+    let padded = values + Array(repeating: least, count: rows * columns - values.count)
+    return DigitDrawing(
+      values: padded[...], from: least, to: greatest, rows: rows, columns: columns)
+  }
+}
+
+/// The kernels of a model's convolutions in characters: black negative, white positive.
+struct KernelText {
+  private let model: ModelFile
+
+  private static let mostRows = 4
+
+  init(_ model: ModelFile) {
+    self.model = model
+  }
+
+  func lines(on terminal: Terminal) -> [String] {
+    var lines = ["\(model.architecture.name): kernels, least black, greatest white"]
+    for stage in model.parameters.layout.stages {
+      guard case .convolution(let convolution) = stage.stage,
+        let tensor = stage.parameters.first(where: { $0.role == .weight })
+      else { continue }
+      let weights = Array(model.parameters.values[tensor.range])
+      let reach = weights.map(\.magnitude).max() ?? 0
+      let area = convolution.kernel * convolution.kernel
+      let pairs = (0..<convolution.maps).flatMap { map in
+        (convolution.connections?.sources[map] ?? Array(0..<stage.input.maps)).map { (map, $0) }
+      }
+      let digits = "\(convolution.maps - 1)<\(stage.input.maps - 1)".count
+      let perRow = max(1, (terminal.columns + 2) / (max(2 * convolution.kernel, digits) + 2))
+      let shown = pairs.prefix(perRow * Self.mostRows)
+      let items = shown.map { map, source in
+        let start = (map * stage.input.maps + source) * area
+        return DigitGallery.Item(
+          drawing: DigitDrawing(
+            values: weights[start..<start + area], from: -reach, to: reach,
+            rows: convolution.kernel, columns: convolution.kernel
+          ).doubled,
+          caption: stage.input.maps == 1 ? "\(map)" : "\(map)<\(source)", colour: .bold)
+      }
+      lines += [
+        "",
+        terminal.paint(stage.name, .bold)
+          + " \(NumberText.grouped(pairs.count)) kernels"
+          + (shown.count < pairs.count ? ", the first \(shown.count)" : "")
+          + (stage.input.maps == 1 ? "" : ", map < map of its input"),
+      ]
+      lines += DigitGallery(items: items).lines(on: terminal)
+    }
+    return lines
+  }
+}
+
+/// The first images of each class in characters.
+struct SampleText {
+  private let dataset: Dataset
+  private let part: String
+  private let perClass: Int
+
+  /// What is cut off at each side where an image is large enough: MNIST's digits have a margin of 4.
+  static let border = 2
+
+  init(_ dataset: Dataset, part: String, perClass: Int) {
+    self.dataset = dataset
+    self.part = part
+    self.perClass = perClass
+  }
+
+  func lines(on terminal: Terminal) -> [String] {
+    var lines = [
+      VisibleText.of(
+        "\(dataset.name), \(part) part: \(NumberText.grouped(dataset.count)) images of "
+          + "\(dataset.shape), \(dataset.classes.count) classes")
+    ]
+    for sample in dataset.samples(perClass: perClass) {
+      let items = sample.images.map {
+        DigitGallery.Item(
+          drawing: DigitDrawing(image: $0, of: dataset).cropped(border: Self.border), caption: "",
+          colour: .bold)
+      }
+      lines += [
+        "",
+        terminal.paint(VisibleText.of(sample.name), .bold)
+          + ", \(NumberText.grouped(sample.count)) images",
+      ]
+      lines += DigitGallery(items: items).lines(on: terminal).filter { !$0.isEmpty }
+    }
+    return lines
+  }
+}
+
+extension UnitArithmetic {
+  /// The numbers and the steps, for people.
+  var lines: [String] {
+    var lines: [String] = []
+    for grid in grids {
+      lines += ["", grid.title]
+      guard grid.columns <= 9, grid.values.count <= 100 else {
+        lines.append("(too many to list; draw them with --output FILE.svg)")
+        continue
+      }
+      let texts = grid.values.map(\.fine)
+      let width = texts.map(\.count).max() ?? 0
+      for start in stride(from: 0, to: texts.count, by: grid.columns) {
+        lines.append(
+          texts[start..<min(start + grid.columns, texts.count)]
+            .map { TextTable.pad($0, to: width, .right) }.joined(separator: "  "))
+      }
+    }
+    return lines + [""] + steps
+  }
+}
+
+extension DigitDrawing {
+  /// An image of a data set; of colours the mean.
+  init(image: Int, of dataset: Dataset) {
+    let shape = dataset.shape
+    let area = shape.rows * shape.columns
+    let pixels = dataset.images[image * shape.count..<(image + 1) * shape.count]
+    self.init(
+      rows: shape.rows, columns: shape.columns,
+      pixels: (0..<area).map { place in
+        let sum = (0..<shape.maps).reduce(0) {
+          $0 + Int(pixels[pixels.startIndex + $1 * area + place])
+        }
+        return UInt8(sum / shape.maps)
+      })
+  }
+
+  /// Numbers between two bounds as shades.
+  init(values: ArraySlice<Float>, from least: Float, to greatest: Float, rows: Int, columns: Int) {
+    let range = max(greatest - least, .leastNormalMagnitude)
+    self.init(
+      rows: rows, columns: columns,
+      pixels: values.map { value in
+        let share = min(max((value - least) / range, 0), 1)
+        return share.isFinite ? UInt8(share * 255) : 0
+      })
+  }
+}

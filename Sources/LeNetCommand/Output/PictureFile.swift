@@ -1,0 +1,44 @@
+import LeNet
+import LeNetImages
+import LeNetPictures
+
+/// The file of a picture, whose name's end says its form.
+struct PictureFile {
+  /// The forms of a picture.
+  enum Form: String {
+    case png, svg
+  }
+
+  let path: String
+  let form: Form
+
+  /// Pixels of a PNG file for each unit of a drawing.
+  private static let scale = 2.0
+
+  /// Nil where the name ends otherwise.
+  init?(path: String) {
+    guard let dot = path.lastIndex(of: "."),
+      let form = Form(rawValue: path[path.index(after: dot)...].lowercased())
+    else { return nil }
+    self.path = path
+    self.form = form
+  }
+
+  /// Writes the picture so that a crash leaves the old file or the new one.
+  func write(_ drawing: Drawing) throws {
+    switch form {
+    case .svg: try AtomicFile.write(Array(drawing.svg.utf8), to: path)
+    case .png:
+      let bytes: [UInt8]
+      do throws(ImageError) {
+        bytes = try RasterImage(drawing: drawing.svg, scale: Self.scale).encoded(as: ".png")
+      } catch {
+        throw CommandFailure(
+          message: "The picture cannot be drawn as PNG, which needs libvips with SVG: "
+            + "name a file that ends in .svg.",
+          status: ExitStatus.failedWork)
+      }
+      try AtomicFile.write(bytes, to: path)
+    }
+  }
+}

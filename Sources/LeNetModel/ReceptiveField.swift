@@ -1,0 +1,66 @@
+/// Rows and columns of maps.
+public struct MapArea: Hashable, Sendable {
+  /// The rows, from the top.
+  public var rows: Range<Int>
+  /// The columns, from the left.
+  public var columns: Range<Int>
+
+  /// An area of maps.
+  public init(rows: Range<Int>, columns: Range<Int>) {
+    self.rows = rows
+    self.columns = columns
+  }
+}
+
+extension StageLayout {
+  /// The area of the input maps that one number of the output takes, without what lies in the padding.
+  ///
+  /// Vectors have one row and one column. Traps where the output has no such place.
+  public func sources(row: Int, column: Int) -> MapArea {
+    precondition(
+      0..<output.rows ~= row && 0..<output.columns ~= column, "the output has no such place")
+    return MapArea(
+      rows: sources(of: row, bins: output.rows, extent: input.rows),
+      columns: sources(of: column, bins: output.columns, extent: input.columns))
+  }
+
+  private func sources(of place: Int, bins: Int, extent: Int) -> Range<Int> {
+    switch stage {
+    case .convolution(let stage):
+      let first = place * stage.stride - stage.padding
+      // Wholly in the padding, where that is wider than the kernel.
+      let lower = min(max(first, 0), extent)
+      return lower..<max(lower, min(first + stage.kernel, extent))
+    case .maxPooling(let stage), .averagePooling(let stage):
+      return place * stage.stride..<place * stage.stride + stage.window
+    case .subsampling(let stage):
+      return place * stage.window..<(place + 1) * stage.window
+    case .adaptiveMaxPooling:
+      return AdaptivePooling.bin(place, of: bins, over: extent)
+    case .globalAveragePooling, .flatten, .fullConnection, .radialBasis: return 0..<extent
+    case .batchNormalization, .dropout: return place..<place + 1
+    }
+  }
+}
+
+extension NetworkLayout {
+  /// The area of the network's input that a number in the middle of a stage's output depends on: its
+  /// receptive field.
+  public func receptiveField(ofStage position: Int) -> MapArea {
+    let output = stages[position].output
+    var area = MapArea(
+      rows: output.rows / 2..<output.rows / 2 + 1,
+      columns: output.columns / 2..<output.columns / 2 + 1)
+    for stage in stages[...position].reversed() {
+      guard !area.rows.isEmpty, !area.columns.isEmpty else { break }
+      let first = stage.sources(row: area.rows.lowerBound, column: area.columns.lowerBound)
+      let last = stage.sources(row: area.rows.upperBound - 1, column: area.columns.upperBound - 1)
+      area = MapArea(
+        rows: first.rows.lowerBound..<max(first.rows.lowerBound, last.rows.upperBound),
+        columns: first.columns
+          .lowerBound..<max(
+            first.columns.lowerBound, last.columns.upperBound))
+    }
+    return area
+  }
+}

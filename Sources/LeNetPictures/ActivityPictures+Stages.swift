@@ -1,0 +1,75 @@
+import LeNetModel
+import LeNetData
+import LeNetEngine
+import LeNetTraining
+
+extension ActivityPictures {
+  /// How the numbers of each stage are spread over the first images, `count` at most.
+  package func spreads(images count: Int) -> [Spread] {
+    let count = min(max(count, 1), dataset.count)
+    var values: [(name: String, values: [Float])] = []
+    for image in 0..<count {
+      let activity = activity(of: image, moved: AffineMap())
+      for (place, stage) in StageActivity.all(activity, of: layout).enumerated() {
+        if image == 0 { values.append((stage.name, [])) }
+        values[place].values += stage.values
+      }
+    }
+    return values.compactMap { Spread(stage: $0.name, values: $0.values) }
+  }
+
+  /// A histogram for each stage of what it makes of the first images, `count` at most.
+  public func spread(images count: Int) -> Drawing {
+    .spreads(
+      spreads(images: count), title: "What the stages of \(name) make",
+      detail: "the first \(min(max(count, 1), dataset.count).grouped) images of \(dataset.name); "
+        + "heights are roots of counts")
+  }
+
+  /// How one number of a stage comes about for an image: in the map and at the place with the greatest one, where
+  /// they are not said.
+  package func unit(
+    of image: Int, stage name: String, map: Int?, row: Int?, column: Int?
+  ) throws(UnitError) -> UnitPicture {
+    guard let position = layout.stages.firstIndex(where: { $0.name == name }) else {
+      throw .noStage(name, known: layout.stages.map(\.name))
+    }
+    let stage = layout.stages[position]
+    let shape = stage.output
+    for (what, got, count) in [
+      ("map", map, shape.maps), ("row", row, shape.rows), ("column", column, shape.columns),
+    ] {
+      guard let got, !(0..<count).contains(got) else { continue }
+      throw .noPlace(stage: name, what: what, got: got, count: count)
+    }
+    let activity = activity(of: image, moved: AffineMap())
+    let output = activity[position + 1]
+    let area = shape.rows * shape.columns
+    let places = output.indices.filter { place in
+      (map ?? place / area) == place / area
+        && (row ?? place % area / shape.columns) == place % area / shape.columns
+        && (column ?? place % shape.columns) == place % shape.columns
+    }
+    let place = places.max { output[$0] < output[$1] } ?? 0
+    let (chosenMap, chosenRow, chosenColumn) = (
+      place / area, place % area / shape.columns, place % shape.columns
+    )
+    let parameters = parameters
+    let arithmetic = UnitArithmetic(
+      of: stage, map: chosenMap, row: chosenRow, column: chosenColumn, input: activity[position]
+    ) { role in
+      stage.parameters.first { $0.role == role }.map { Array(parameters[$0.range]) } ?? []
+    }
+    guard let arithmetic else { throw .noArithmetic(stage: name, kind: stage.stage.kind) }
+    let before = position > 0 ? layout.stages[position - 1].name : "input"
+    return UnitPicture(
+      stage: stage, before: before, map: chosenMap, row: chosenRow, column: chosenColumn,
+      arithmetic: arithmetic, input: activity[position], output: output)
+  }
+
+  /// That number as a picture.
+  package func drawing(of unit: UnitPicture, image: Int) -> Drawing {
+    unit.drawing(
+      detail: "\(name), image \(image) of \(dataset.name): \(unit.stage.stage.sentence)")
+  }
+}

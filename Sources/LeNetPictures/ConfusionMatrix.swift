@@ -1,0 +1,157 @@
+public import LeNetTraining
+
+extension Drawing {
+  /// How often each class was read as each other, with counts and rates, precision and recall, and the most
+  /// frequent confusions.
+  ///
+  /// `subject` says what was measured on what.
+  public static func confusion(of evaluation: Evaluation, subject: String) -> Drawing {
+    ConfusionMatrix(evaluation, subject: subject).drawing
+  }
+}
+
+/// The matrix, truth down, answer across.
+private struct ConfusionMatrix {
+  private let evaluation: Evaluation
+  private let subject: String
+  private let cell: Double
+  private let left: Double
+  /// The greatest share of a class that was read as one other.
+  private let greatestRate: Double
+
+  private static let top = Drawing.topWithDetail + 42
+  private static let mostConfusions = 12
+
+  init(_ evaluation: Evaluation, subject: String) {
+    self.evaluation = evaluation
+    self.subject = subject
+    let count = evaluation.classes.count
+    cell = count <= 12 ? 46 : count <= 30 ? 30 : 20
+    greatestRate = evaluation.confusions.map(\.rate).max() ?? 1
+    let longest = evaluation.classes.map { Drawing.width(of: $0, size: 12) }.max() ?? 0
+    left = Drawing.margin + 22 + min(longest, 120)
+  }
+
+  private var side: Double { cell * Double(evaluation.classes.count) }
+  private var showsRates: Bool { cell > 40 }
+
+  var drawing: Drawing {
+    let listed = evaluation.confusions.prefix(Self.mostConfusions)
+    let listLeft = left + side + 150
+    let names = listed.map(words)
+    let listWidth = names.map { Drawing.width(of: $0, size: 12) }.max() ?? 0
+    let listTitle = listed.isEmpty ? "No image was read wrong" : "Most frequent confusions"
+    var drawing = Drawing(
+      width: listLeft + max(listWidth, Drawing.width(of: listTitle, size: 12, isBold: true))
+        + Drawing.margin,
+      height: Self.top + max(side + 48, 22 + 19 * Double(listed.count)) + Drawing.margin,
+      title: "Confusion matrix: \(subject)", summary: summary)
+    drawing.heading(
+      "Which class was read as which",
+      detail: "\(subject): \(evaluation.errors.grouped) errors in \(evaluation.total.grouped), "
+        + "accuracy \(hundredths(evaluation.accuracy))")
+    drawMatrix(into: &drawing)
+    drawMargins(into: &drawing)
+    drawing.text(listTitle, x: listLeft, y: Self.top - 8, size: 12, isBold: true)
+    for (place, name) in names.enumerated() {
+      drawing.text(name, x: listLeft, y: Self.top + 14 + 19 * Double(place), size: 12)
+    }
+    return drawing
+  }
+
+  private func drawMatrix(into drawing: inout Drawing) {
+    drawing.text("answer", x: left + side / 2, y: Self.top - 26, anchor: .middle, tone: .quiet)
+    drawing.text("truth", x: Drawing.margin, y: Self.top - 8, tone: .quiet)
+    for (truth, counts) in evaluation.confusion.enumerated() {
+      let y = Self.top + cell * Double(truth)
+      drawing.text(
+        evaluation.classes[truth].shortened(to: 17), x: left - 8, y: y + cell / 2 + 4,
+        anchor: .end)
+      drawing.text(
+        evaluation.classes[truth].shortened(to: Int(cell / 6)),
+        x: left + cell * (Double(truth) + 0.5),
+        y: Self.top - 8, anchor: .middle)
+      let total = counts.reduce(0, +)
+      for (answer, count) in counts.enumerated() {
+        let x = left + cell * Double(answer)
+        drawing.rectangle(
+          x: x + 0.5, y: y + 0.5, width: cell - 1, height: cell - 1, tone: .faint, opacity: 0.35)
+        guard count > 0 else { continue }
+        let rate = Double(count) / Double(total)
+        // A root, so that rare confusions are seen too; never so strong that the number is not legible.
+        drawing.rectangle(
+          x: x + 0.5, y: y + 0.5, width: cell - 1, height: cell - 1,
+          tone: truth == answer ? .blue : .vermilion,
+          opacity: 0.1 + 0.4 * (truth == answer ? rate : rate / greatestRate).squareRoot())
+        drawing.text(
+          "\(count)", x: x + cell / 2, y: y + cell / 2 + (showsRates ? -1 : 3),
+          size: showsRates ? 12.5 : cell / 3.2, anchor: .middle)
+        if showsRates {
+          drawing.text(
+            rate < 0.001 ? "<0.1 %" : rate.percent, x: x + cell / 2, y: y + cell / 2 + 13,
+            size: 9.5, anchor: .middle)
+        }
+      }
+    }
+  }
+
+  /// Recall beside the rows and precision below the columns.
+  private func drawMargins(into drawing: inout Drawing) {
+    let end = left + side
+    drawing.text("recall", x: end + 62, y: Self.top - 8, anchor: .end, tone: .quiet)
+    drawing.text("images", x: end + 118, y: Self.top - 8, anchor: .end, tone: .quiet)
+    for index in evaluation.classes.indices {
+      let y = Self.top + cell * (Double(index) + 0.5) + 4
+      drawing.text(
+        evaluation.recalls[index].map(hundredths) ?? "-", x: end + 62, y: y, size: 11,
+        anchor: .end)
+      drawing.text(
+        evaluation.classTotals[index].grouped, x: end + 118, y: y, size: 11, anchor: .end,
+        tone: .quiet)
+    }
+    let bottom = Self.top + side
+    drawing.text("precision", x: end + 8, y: bottom + 18, size: 12, tone: .quiet)
+    drawing.text("answers", x: end + 8, y: bottom + 36, size: 12, tone: .quiet)
+    guard cell >= 30 else { return }
+    let size = showsRates ? 11 : 8.5
+    for index in evaluation.classes.indices {
+      let x = left + cell * (Double(index) + 0.5)
+      drawing.text(
+        evaluation.precisions[index].map { showsRates ? hundredths($0) : $0.percent } ?? "-",
+        x: x, y: bottom + 18, size: showsRates ? 9.5 : size - 1, anchor: .middle)
+      drawing.text(
+        evaluation.answerTotals[index].grouped, x: x, y: bottom + 36, size: size,
+        anchor: .middle, tone: .quiet)
+    }
+  }
+
+  private func words(_ confusion: Evaluation.Confusion) -> String {
+    "\(evaluation.classes[confusion.truth]) read as \(evaluation.classes[confusion.answer]): "
+      + "\(confusion.count.grouped), \(hundredths(confusion.rate))"
+  }
+
+  /// Never rounded up to all.
+  private func hundredths(_ share: Double) -> String {
+    let rounded = Int(min((share * 10_000).rounded(), share < 1 ? 9999 : 10_000))
+    return "\(rounded / 100).\("\(100 + rounded % 100)".dropFirst()) %"
+  }
+
+  private var summary: String {
+    let recalls = evaluation.classes.indices.map { index in
+      "\(evaluation.classes[index]): recall "
+        + "\(evaluation.recalls[index].map(hundredths) ?? "unknown"), precision "
+        + "\(evaluation.precisions[index].map(hundredths) ?? "unknown")"
+    }
+    let pairs = evaluation.confusions.map(words)
+    return "Rows are true classes, columns answers. \(recalls.joined(separator: "; ")). "
+      + (pairs.isEmpty
+        ? "No image was read wrong." : "Confusions: \(pairs.joined(separator: "; ")).")
+  }
+}
+
+extension String {
+  /// At most so many characters, the last one a mark where some are left out.
+  func shortened(to count: Int) -> String {
+    self.count <= max(count, 1) ? self : prefix(max(count, 2) - 1) + "…"
+  }
+}

@@ -1,0 +1,66 @@
+extension Drawing {
+  /// How far everything is from the edges.
+  static let margin = 16.0
+  /// Where a picture begins below its heading, without and with a second line.
+  static let top = 44.0
+  static let topWithDetail = 64.0
+
+  /// The line on top and, where there is one, a quieter one below; the picture is widened to hold both.
+  mutating func heading(_ text: String, detail: String? = nil) {
+    self.text(text, x: Self.margin, y: 27, size: 15, isBold: true)
+    var widest = Self.width(of: text, size: 15, isBold: true)
+    if let detail {
+      self.text(detail, x: Self.margin, y: 47, size: 12, tone: .quiet)
+      widest = max(widest, Self.width(of: detail, size: 12))
+    }
+    width = max(width, widest + 2 * Self.margin)
+  }
+
+  /// About how wide a text is at most: fonts differ.
+  static func width(of text: String, size: Double, isBold: Bool = false) -> Double {
+    (isBold ? 0.68 : 0.6) * size * Double(text.count)
+  }
+
+  /// The edges of a rectangle.
+  mutating func outline(
+    x: Double, y: Double, width: Double, height: Double, tone: Tone, stroke: Double = 1
+  ) {
+    body += """
+      <rect x="\(x.plain)" y="\(y.plain)" width="\(width.plain)" height="\(height.plain)" \
+      class="line \(tone.name)" stroke-width="\(stroke.plain)"/>
+
+      """
+  }
+
+  /// A filled area.
+  mutating func polygon(_ points: [(x: Double, y: Double)], tone: Tone, opacity: Double = 1) {
+    let places = points.map { "\($0.x.plain),\($0.y.plain)" }.joined(separator: " ")
+    let alpha = opacity < 1 ? " fill-opacity=\"\(opacity.plain)\"" : ""
+    body += """
+      <polygon points="\(places)" class="\(tone.name)"\(alpha)/>
+
+      """
+  }
+}
+
+extension Int {
+  /// The number with commas between thousands.
+  var grouped: String {
+    let digits = Array("\(magnitude)")
+    var text = self < 0 ? "-" : ""
+    for (place, digit) in digits.enumerated() {
+      if place > 0, (digits.count - place) % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return text
+  }
+}
+
+extension Double {
+  /// A share of one as a percentage with one decimal, never rounded up to all.
+  package var percent: String {
+    guard isFinite else { return "?" }
+    let tenths = min((self * 1000).rounded(), self < 1 ? 999 : 1000)
+    return "\(tenths / 10) %"
+  }
+}

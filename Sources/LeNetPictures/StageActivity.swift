@@ -1,0 +1,78 @@
+package import LeNetModel
+
+/// What a stage has made of an image, or the input as the network gets it.
+package struct StageActivity: Sendable {
+  /// The stage's name, `input` for the input.
+  package let name: String
+  /// The shape of `values`.
+  package let shape: Shape
+  /// `[map][row][column]`.
+  package let values: [Float]
+
+  /// One stage's numbers.
+  package init(name: String, shape: Shape, values: [Float]) {
+    self.name = name
+    self.shape = shape
+    self.values = values
+  }
+
+  /// The input and every stage that makes numbers of its own: `activity` holds a list for the input and
+  /// for each stage, as `Engine.activity(of:)` gives it.
+  package static func all(_ activity: [[Float]], of layout: NetworkLayout) -> [StageActivity] {
+    guard let first = activity.first else { return [] }
+    return [StageActivity(name: "input", shape: layout.input, values: first)]
+      + zip(layout.stages, activity.dropFirst()).compactMap { stage, values in
+        // Neither changes a number of an answer.
+        ["flatten", "dropout"].contains(stage.stage.kind)
+          ? nil : StageActivity(name: stage.name, shape: stage.output, values: values)
+      }
+  }
+}
+
+extension Drawing {
+  /// Every stage's maps in rows, with names and sizes at the left; `answer` is a line about the output, which is
+  /// drawn as a box for each of `classes`, the greatest filled.
+  ///
+  /// `isDistance` says that an output is a distance with a minus.
+  package static func maps(
+    _ stages: [StageActivity], classes: [String], title: String, detail: String, summary: String,
+    isDistance: Bool = false
+  ) -> Drawing {
+    let heights = stages.map { max(MapPictures.height(of: $0.shape), 26) }
+    var drawing = Drawing(
+      width: 760, height: heights.reduce(topWithDetail) { $0 + $1 + 16 }, title: title,
+      summary: summary)
+    drawing.heading(title, detail: detail)
+    var y = topWithDetail
+    for (place, (stage, height)) in zip(stages, heights).enumerated() {
+      drawing.text(stage.name.shortened(to: 9), x: margin, y: y + 12, size: 12.5, isBold: true)
+      drawing.text(
+        stage.shape.words.shortened(to: 11), x: margin, y: y + 26, size: 10.5, tone: .quiet)
+      if place == stages.count - 1, stage.values.count == classes.count {
+        drawing.outputs(stage.values, classes: classes, isDistance: isDistance, y: y)
+      } else {
+        MapPictures.draw(stage.values, stage.shape, into: &drawing, x: MapPictures.left, y: y)
+      }
+      y += height + 16
+    }
+    return drawing
+  }
+
+  /// A box for each class, the greatest output filled.
+  private mutating func outputs(
+    _ outputs: [Float], classes: [String], isDistance: Bool, y: Double
+  ) {
+    let best = outputs.indices.max { outputs[$0] < outputs[$1] }
+    let step = min(64, 660 / Double(max(outputs.count, 1)))
+    for (index, output) in outputs.enumerated() {
+      let x = MapPictures.left + step * Double(index)
+      rectangle(
+        x: x, y: y, width: step - 4, height: 24, tone: index == best ? .blue : .faint)
+      guard step > 40 else { continue }
+      let number = ((Double(isDistance ? -output : output) * 10).rounded() / 10).plain
+      text(
+        "\(classes[index].shortened(to: 5)): \(number)", x: x + (step - 4) / 2, y: y + 16,
+        size: 9.5, anchor: .middle, tone: index == best ? .paper : .ink)
+    }
+  }
+}
