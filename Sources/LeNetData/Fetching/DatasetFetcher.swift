@@ -11,7 +11,7 @@ import Glibc
 /// Over https only, each file from the first of several places that has it, checked by its published
 /// digest before it gets its name. Fetching is done when a person asks for it: nothing else in the
 /// library or the program calls this.
-public struct DatasetFetcher {
+public struct DatasetFetcher: Sendable {
   /// The folder that holds a folder for each data set.
   public let dataFolder: String
   /// How patient it is.

@@ -23,6 +23,12 @@ public struct MirrorFailure: Hashable, Sendable, CustomStringConvertible {
   /// What went wrong there.
   public let problem: MirrorProblem
 
+  /// A problem with the place at an address.
+  package init(address: String, problem: MirrorProblem) {
+    self.address = address
+    self.problem = problem
+  }
+
   /// The host and the problem.
   public var description: String { "\(host): \(problem)" }
 

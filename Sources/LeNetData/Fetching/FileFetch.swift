@@ -41,8 +41,9 @@ struct FileFetch {
     throw .mirrors(file: file.name, folder: folder, failures)
   }
 
-  /// Fetches from one place; a second time from the beginning, where what was there before may be
-  /// what is wrong. Gives the problem, if there is one.
+  /// Fetches from one place; gives the problem, if there is one.
+  ///
+  /// Where what was there before may be what is wrong, it does so a second time, from the beginning.
   private func fetch(_ address: String, into part: PartialFile) throws(FetchError) -> MirrorProblem?
   {
     let isResumed = part.size > 0
@@ -92,9 +93,7 @@ struct FileFetch {
   /// What is wrong with a file that should be whole.
   private func problem(of part: PartialFile) throws(FetchError) -> MirrorProblem? {
     if let size = file.size, part.size != size {
-      return part.size < size
-        ? .brokeOff("ended after \(part.size) of \(size) bytes")
-        : .size(found: part.size, expected: size)
+      return .size(found: part.size, expected: size)
     }
     let found = try part.digest(like: file.digest)
     return found == file.digest.text ? nil : .digest(found: found, expected: file.digest)

@@ -67,13 +67,19 @@ extension KnownDataset {
     return places
   }
 
-  /// Looks at every file in the folder that `location(in:)` gave.
+  /// Looks at every file in the folder that `location(in:)` gave, and at the archive that they are
+  /// from where it lies there too.
   public func verify(in location: String) -> [FileVerification] {
-    let begun = forms.first { form in
-      DatasetForm(subfolder: "", files: form.files).isBegun(in: location)
-    }
-    let form = begun ?? forms.first
-    return form.map { DatasetForm(subfolder: "", files: $0.files).verify(in: location) } ?? []
+    let begun = forms.first { $0.here.isBegun(in: location) } ?? forms.first
+    let unpacked = begun?.here.verify(in: location) ?? []
+    return unpacked + (members.isEmpty ? [] : files.compactMap { archive($0, of: location) })
+  }
+
+  private func archive(_ file: KnownFile, of location: String) -> FileVerification? {
+    let archive = DatasetForm(
+      subfolder: "", files: [.init(name: file.name, size: file.size, digest: file.digest)])
+    return ["", "/.."].map { location + $0 }.first { archive.isComplete(in: $0) }
+      .map { archive.verify(in: $0) }?.first
   }
 
   /// The known sets of whose files there are some in a folder, and what these are like.
@@ -87,7 +93,7 @@ extension KnownDataset {
     var order: [[String]] = []
     for dataset in all {
       for form in dataset.forms {
-        for place in [form, DatasetForm(subfolder: "", files: form.files)]
+        for place in form.subfolder.isEmpty ? [form] : [form, form.here]
         where place.isBegun(in: folder) {
           let files = place.verify(in: folder)
           let names = files.map(\.name).sorted()

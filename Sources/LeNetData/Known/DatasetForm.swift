@@ -38,6 +38,9 @@ struct DatasetForm: Sendable {
     files.contains { $0.found(in: place(in: folder)) != nil }
   }
 
+  /// The same files right in a folder.
+  var here: DatasetForm { DatasetForm(subfolder: "", files: files) }
+
   /// The folder of the files, below this one.
   func place(in folder: String) -> String {
     subfolder.isEmpty ? folder : "\(folder)/\(subfolder)"

@@ -25,6 +25,13 @@ public enum FileDigest: Hashable, Sendable {
     }
   }
 
+  /// The SHA-256 of bytes.
+  package static func sha256(of bytes: [UInt8]) -> FileDigest {
+    var stream = DigestStream(like: .sha256(""))
+    bytes.withUnsafeBytes { stream.append($0) }
+    return .sha256(stream.text())
+  }
+
   /// The name of the function: `SHA-256` or `MD5`.
   public var function: String {
     switch self {
