@@ -14,9 +14,10 @@ struct LeNetTool: ParsableCommand {
         lenet train --recipe d2l --seed 7        train as a well-known text does
         lenet evaluate runs/lenet5-pytorch-1/model.safetensors
         lenet summary lenet5-pytorch             its stages and parameters
+        lenet data list                          data sets to train on
 
-      Every command takes --help; predict, train, evaluate, summary, list and
-      bench take --json.
+      Every command takes --help; predict, train, evaluate, summary, list, data
+      and bench take --json.
       Shell completions: lenet completions bash|zsh|fish.
       Exit status: 0 success, 1 failed work, 2 wrong use or unusable input,
       130 and 143 interrupted after saving.
@@ -24,7 +25,7 @@ struct LeNetTool: ParsableCommand {
     version: LeNetVersion.current,
     subcommands: [
       DemoCommand.self, PredictCommand.self, TrainCommand.self, EvaluateCommand.self,
-      SummaryCommand.self, ListCommand.self, ShowCommand.self, BenchCommand.self,
-      CompletionsCommand.self,
+      SummaryCommand.self, ListCommand.self, DataCommand.self, ShowCommand.self,
+      BenchCommand.self, CompletionsCommand.self,
     ])
 }

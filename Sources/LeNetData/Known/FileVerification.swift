@@ -15,6 +15,12 @@ public struct FileVerification: Hashable, Sendable {
   /// What it is like.
   public let state: State
 
+  package init(name: String, size: Int?, state: State) {
+    self.name = name
+    self.size = size
+    self.state = state
+  }
+
   /// What a file is like.
   public enum State: Hashable, Sendable {
     /// It is what was published, as far as the evidence goes.
