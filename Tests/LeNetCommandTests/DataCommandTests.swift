@@ -145,7 +145,8 @@ struct DataCommandTests {
     #expect(result.status == 0, "\(result.errors)")
     #expect(folder.text("run/run.json").contains(#""kmnist""#))
     let again = try LeNetProcess.run(
-      ["train", "--output", "run", "--resume"], in: folder.path, environment: Self.home(folder))
+      ["train", "--output", "run", "--resume", "--epochs", "3"], in: folder.path,
+      environment: Self.home(folder))
     #expect(again.status == 0, "\(again.errors)")
     let evaluated = try LeNetProcess.run(
       ["evaluate", "run/model.safetensors", "--data", "kmnist", "--json"], in: folder.path,

@@ -121,11 +121,17 @@ struct DataFoldersTests {
     let folder = try TemporaryFolder()
     let labels = IDX.encode(labels: try DatasetParts.mnist().test.labels)
     try folder.write(labels, to: "t10k-labels-idx1-ubyte")
-    try folder.write(Gzip.deflate([1, 2, 3]), to: "emnist-letters-test-labels-idx1-ubyte.gz")
+    try folder.write(
+      Gzip.deflate([UInt8](repeating: 1, count: 20_808)),
+      to: "emnist-letters-test-labels-idx1-ubyte.gz")
     let found = KnownDataset.recognized(in: folder.path)
     #expect(found.map(\.dataset.name).sorted() == ["emnist-letters", "mnist"])
     let letters = try #require(found.first { $0.dataset.name == "emnist-letters" })
     #expect(letters.files.map(\.state).filter(\.isRight) == [.right(.ownChecksum)])
     #expect(KnownDataset.recognized(in: "/nowhere").isEmpty)
+    try folder.write(
+      Gzip.deflate([1, 2, 3]), to: "emnist-letters-test-labels-idx1-ubyte.gz")
+    let short = KnownDataset.recognized(in: folder.path).flatMap(\.files).map(\.state)
+    #expect(short.contains(.wrong("holds 3 bytes, expected 20808")))
   }
 }

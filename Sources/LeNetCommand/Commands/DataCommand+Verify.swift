@@ -103,6 +103,7 @@ extension DataCommand {
       case .right(.content): "right, the published content"
       case .right(.ownChecksum): "whole by its own checksum; no digest of it is published"
       case .right(.size): "of the right size; no digest of it is published"
+      case .right(.presence): "there; nothing is published to judge it by"
       case .wrong(let reason): "wrong: \(reason)"
       case .missing: "missing"
       }

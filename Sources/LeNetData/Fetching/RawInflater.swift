@@ -8,6 +8,8 @@ final class RawInflater {
   private let stream: UnsafeMutablePointer<z_stream>
   private var input: [UInt8] = []
   private var consumed = 0
+  /// Whether the last piece was full, so that zlib may still hold content.
+  private var wasFull = false
 
   /// Nil where there is not enough memory.
   init?() {
@@ -32,7 +34,7 @@ final class RawInflater {
 
   /// At most `count` bytes of content; none where more data are needed or all has come.
   func next(_ count: Int) throws(GzipError) -> [UInt8] {
-    guard !isAtEnd, consumed < input.count else { return [] }
+    guard !isAtEnd, consumed < input.count || wasFull else { return [] }
     var status = Z_OK
     let content = input.withUnsafeBufferPointer { input in
       [UInt8](unsafeUninitializedCapacity: count) { output, filled in
@@ -46,6 +48,7 @@ final class RawInflater {
         filled = count - Int(stream.pointee.avail_out)
       }
     }
+    wasFull = content.count == count
     switch status {
     case Z_OK, Z_BUF_ERROR: break
     case Z_STREAM_END: isAtEnd = true

@@ -28,7 +28,11 @@ struct ZipArchive {
     let tailSize = min(file.size, 22 + 65_535)
     let tail = try file.bytes(at: file.size - tailSize, count: tailSize)
     var place = tail.count - 22
-    while place >= 0, !tail[place...].starts(with: [0x50, 0x4B, 0x05, 0x06]) { place -= 1 }
+    // A comment may hold the same four bytes, but not with its own length behind them.
+    while place >= 0,
+      !tail[place...].starts(with: [0x50, 0x4B, 0x05, 0x06])
+        || tail.little(2, at: place + 20) != tail.count - place - 22
+    { place -= 1 }
     guard place >= 0 else { throw file.fault(.notAnArchive) }
     let count = tail.little(2, at: place + 10)
     let size = tail.little(4, at: place + 12)

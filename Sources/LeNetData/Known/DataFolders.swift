@@ -97,17 +97,26 @@ extension KnownDataset {
         where place.isBegun(in: folder) {
           let files = place.verify(in: folder)
           let names = files.map(\.name).sorted()
-          let right = files.count { $0.state.isRight && $0.state != .right(.size) }
+          let right = files.count(where: \.isProven)
           guard let old = best[names] else {
             best[names] = (dataset, files)
             order.append(names)
             continue
           }
-          let oldRight = old.files.count { $0.state.isRight && $0.state != .right(.size) }
-          if right > oldRight { best[names] = (dataset, files) }
+          if right > old.files.count(where: \.isProven) { best[names] = (dataset, files) }
         }
       }
     }
     return order.compactMap { best[$0] }
+  }
+}
+
+extension FileVerification {
+  /// Whether the file's bytes say that it is the one.
+  fileprivate var isProven: Bool {
+    switch state {
+    case .right(.digest), .right(.content), .right(.ownChecksum): true
+    case .right(.size), .right(.presence), .wrong, .missing: false
+    }
   }
 }

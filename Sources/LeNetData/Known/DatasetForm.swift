@@ -1,3 +1,5 @@
+import LeNetModel
+
 /// Files that a data set can be read from, as they lie in a folder.
 struct DatasetForm: Sendable {
   /// The folder that they are in, below the data set's own; empty for that one itself.
@@ -65,7 +67,16 @@ extension KnownDataset {
           files: KnownDataset.cifarPythonBatches.map { .init(name: $0.name, digest: .md5($0.md5)) }),
       ]
     case .emnist:
-      [DatasetForm(subfolder: "", files: members.map { .init(name: $0.name, size: $0.size) })]
+      [
+        DatasetForm(
+          subfolder: "",
+          files: members.map { member in
+            // An IDX file's header has four bytes and four more for each size.
+            let count = member.name.contains("-train-") ? training : test
+            let size = member.name.contains("-images-") ? 16 + count * shape.count : 8 + count
+            return .init(name: member.name, size: member.size, contentSize: size)
+          })
+      ]
     case .idx, .qmnist, .usps:
       [
         DatasetForm(

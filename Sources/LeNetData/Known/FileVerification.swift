@@ -46,6 +46,8 @@ public struct FileVerification: Hashable, Sendable {
     case ownChecksum
     /// It has the size that it should have; no digest is known.
     case size
+    /// It is there, and nothing is known to judge it by.
+    case presence
   }
 }
 
@@ -79,9 +81,12 @@ extension DatasetForm.File {
     }
     if let content, contentDigest(path) == content { return .right(.content) }
     if let fault { return .wrong(fault) }
-    guard name.hasSuffix(".gz") else { return .right(.size) }
-    switch gzipContent(path, { _ in }) {
-    case .success: return .right(.ownChecksum)
+    guard name.hasSuffix(".gz") else { return .right(size == nil ? .presence : .size) }
+    var count = 0
+    switch gzipContent(path, { count += $0.count }) {
+    case .success:
+      guard let contentSize, count != contentSize else { return .right(.ownChecksum) }
+      return .wrong("holds \(count) bytes, expected \(contentSize)")
     case .failure(let error): return .wrong("is damaged: \(error)")
     }
   }
@@ -92,7 +97,7 @@ extension DatasetForm.File {
     if let contentSize, found != contentSize {
       return .wrong("has \(found) bytes, expected \(contentSize)")
     }
-    guard let content else { return .right(.size) }
+    guard let content else { return .right(contentSize == nil ? .presence : .size) }
     let text = digestOfFile(path, like: .sha256(content))
     return text == content
       ? .right(.content) : .wrong("has SHA-256 \(text ?? "unknown"), expected \(content)")
