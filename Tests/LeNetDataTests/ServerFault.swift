@@ -93,7 +93,8 @@ enum ServerFault: String, CaseIterable, Sendable, CustomTestStringConvertible {
       head("Transfer-Encoding: chunked")
       chunk(half)
       if self == .cutInChunk {
-        connection.send("fff\r\nabc")
+        connection.send("fff\r\n")
+        connection.send(content[half.count..<half.count + 3])
       } else if self == .badChunk {
         connection.send("no number\r\nabc")
       } else {
