@@ -94,11 +94,12 @@ let package = Package(
       swiftSettings: strict),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CMNIST"),
+    .target(name: "CCurl"),
     .target(
       name: "LeNetData",
       dependencies: [
-        "CMNIST", "CZlib", "KernelTypes", "LeNetElementary", "LeNetKernels", "LeNetModel",
-        "LeNetRandom", .product(name: "Crypto", package: "swift-crypto"),
+        "CCurl", "CMNIST", "CZlib", "KernelTypes", "LeNetElementary", "LeNetKernels",
+        "LeNetModel", "LeNetRandom", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(

@@ -16,9 +16,10 @@ struct LeNetTool: ParsableCommand {
         lenet summary lenet5-pytorch             its stages and parameters
         lenet watch                              follow the latest run
         lenet runs --sort test                   all runs, the best first
+        lenet data list                          data sets to train on
 
       Every command takes --help; predict, train, sweep, evaluate, summary, list,
-      runs and bench take --json.
+      data, runs and bench take --json.
       Shell completions: lenet completions bash|zsh|fish.
       Exit status: 0 success, 1 failed work, 2 wrong use or unusable input,
       130 and 143 interrupted after saving.
@@ -26,7 +27,8 @@ struct LeNetTool: ParsableCommand {
     version: LeNetVersion.current,
     subcommands: [
       DemoCommand.self, PredictCommand.self, TrainCommand.self, SweepCommand.self,
-      EvaluateCommand.self, SummaryCommand.self, ListCommand.self, RunsCommand.self,
-      WatchCommand.self, ShowCommand.self, BenchCommand.self, CompletionsCommand.self,
+      EvaluateCommand.self, SummaryCommand.self, ListCommand.self, DataCommand.self,
+      RunsCommand.self, WatchCommand.self, ShowCommand.self, BenchCommand.self,
+      CompletionsCommand.self,
     ])
 }

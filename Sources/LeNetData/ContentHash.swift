@@ -36,7 +36,7 @@ private struct Borrowed: @unchecked Sendable {
 }
 
 /// Two small hexadecimal digits a byte.
-private func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
   let digits = Array("0123456789abcdef".utf8)
   var text: [UInt8] = []
   for byte in bytes {

@@ -26,6 +26,8 @@ public enum DatasetError: Error, Hashable, Sendable {
   case shapes(dataset: String, training: Shape, test: Shape)
   /// A file of the program's own data is not what it was.
   case checksum(file: String, expected: String, found: String)
+  /// A file of a known data set is not the one that was published.
+  case notAsPublished(dataset: String, file: String, expected: String, found: String)
   /// A validation part does not leave an image to train on, or is less than nothing.
   case validation(count: Int, images: Int)
   /// A value of a distortion is not a number in smallest ... largest.
@@ -66,6 +68,9 @@ extension DatasetError: CustomStringConvertible {
     case .checksum(let file, let expected, let found):
       "\(file) in the program has SHA-256 \(found), expected \(expected); "
         + "the program is damaged, build or install it again"
+    case .notAsPublished(let dataset, let file, let expected, let found):
+      "\(file) is not the file that \(dataset) was published as (SHA-256 of its content \(found), "
+        + "expected \(expected)); fetch it again, or name the folder itself for other data"
     case .validation(let count, let images):
       "a validation part of \(count) images cannot be taken from \(images); the number is what the "
         + "model was trained with unless --validation N changes it: "

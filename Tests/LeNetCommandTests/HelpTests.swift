@@ -4,8 +4,8 @@ import Testing
 @Suite("Help, version and completions")
 struct HelpTests {
   static let commands = [
-    "demo", "predict", "train", "sweep", "evaluate", "summary", "list", "runs", "runs list",
-    "runs compare", "watch", "show", "bench", "completions",
+    "demo", "predict", "train", "sweep", "evaluate", "summary", "list", "data", "runs",
+    "runs list", "runs compare", "watch", "show", "bench", "completions",
   ]
 
   @Test("The help of every command is as it was agreed on", arguments: commands)
@@ -63,10 +63,24 @@ struct HelpTests {
     "lenet5-keras", "lenet-caffe", "lenet5-cifar10", "lenet-reader",
   ]
 
+  private static let dataSets = [
+    "mnist", "fashion-mnist", "kmnist", "emnist-byclass", "emnist-bymerge", "emnist-balanced",
+    "emnist-letters", "emnist-digits", "emnist-mnist", "qmnist", "usps", "cifar10",
+  ]
+
+  @Test(
+    "The help of a command's own commands is as it was agreed on",
+    arguments: ["list", "fetch", "verify"])
+  func dataHelp(command: String) throws {
+    let result = try LeNetProcess.run(["data", command, "--help"])
+    #expect(result.status == 0 && result.errors.isEmpty)
+    try Snapshot.expect(result.output, matches: "help-data-\(command)")
+  }
+
   @Test(
     "Names are proposed beside folders and files",
     arguments: [
-      (["train", "--", "--data", "0", "0"], ["mnist", "runs/"]),
+      (["train", "--", "--data", "0", "0"], dataSets + ["runs/"]),
       (
         ["train", "--", "--architecture", "0", "0"],
         architectures

@@ -21,7 +21,10 @@ struct ListCommandTests {
           "summary", "validation", "variants",
         ]
       ),
-      ("data", 1, ["classes", "images", "name", "test", "training"]),
+      (
+        "data", 12,
+        ["builtIn", "classes", "images", "licence", "name", "page", "test", "title", "training"]
+      ),
     ])
   func json(subject: String, count: Int, keys: [String]) throws {
     let result = try LeNetProcess.run(["list", subject, "--json"])

@@ -5,7 +5,7 @@ import LeNet
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the architectures, recipes or data sets that are built in.",
+    abstract: "List the architectures, recipes or data sets that have names.",
     discussion: """
       EXAMPLES
         lenet list architectures
@@ -30,7 +30,7 @@ struct ListCommand: ParsableCommand {
       switch subject {
       case .architectures: try Listing.architectures()
       case .recipes: Listing.recipes()
-      case .data: try Listing.data()
+      case .data: Listing.data()
       }
     if output.json {
       try OutputStream.standard.writeLine(listing.objects.map(\.text).joined(separator: "\n"))

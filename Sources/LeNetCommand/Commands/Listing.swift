@@ -82,29 +82,4 @@ struct Listing {
   private static func words(_ numbers: [Double]) -> String {
     numbers.map { NumberText.plain($0) }.joined(separator: ",")
   }
-
-  static func data() throws -> Listing {
-    let parts = try DatasetParts.mnist()
-    var listing = Listing(
-      table: TextTable(columns: [
-        .init("name"), .init("images"), .init("training", .right), .init("test", .right),
-        .init("classes", .right), .init("where"),
-      ]))
-    listing.table.addRow([
-      DataOptions.embedded, parts.training.shape.text, NumberText.grouped(parts.training.count),
-      NumberText.grouped(parts.test.count), "\(parts.training.classes.count)", "built in",
-    ])
-    listing.objects.append(
-      .object([
-        "name": .string(DataOptions.embedded), "images": parts.training.shape.json,
-        "training": .integer(parts.training.count), "test": .integer(parts.test.count),
-        "classes": .array(parts.training.classes.map { .string($0) }),
-      ]))
-    listing.notes = [
-      "mnist: Y. LeCun, C. Cortes and C. J. C. Burges, CC BY-SA 3.0.",
-      "Your own: lenet train --data FOLDER, with IDX files named as MNIST's are;",
-      "colour images have 4 dimensions (images, maps, rows, columns): train-images-idx4-ubyte.",
-    ]
-    return listing
-  }
 }

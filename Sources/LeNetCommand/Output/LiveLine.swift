@@ -1,3 +1,13 @@
+/// What is drawn again and again: how far some work is.
+package protocol DrawnProgress: Sendable {
+  /// The line for a person, cut to what fits.
+  func text(columns: Int, unicode: Bool) -> String
+  /// The same for a log.
+  var plainText: String { get }
+}
+
+extension ProgressLine: DrawnProgress {}
+
 /// The progress on standard error: one line drawn again and again for a person, a plain line now
 /// and then for a log.
 struct LiveLine {
@@ -17,7 +27,7 @@ struct LiveLine {
   }
 
   /// Shows the progress if enough time has passed since the last line.
-  mutating func show(_ progress: ProgressLine) {
+  mutating func show(_ progress: some DrawnProgress) {
     let interactive = stream.terminal.isInteractive
     let now = clock.now
     guard lastTime.duration(to: now) >= (interactive ? Self.drawInterval : Self.logInterval) else {

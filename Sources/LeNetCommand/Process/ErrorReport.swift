@@ -43,7 +43,7 @@ struct ErrorReport {
     switch error {
     case let failure as CommandFailure: failure.status
     case OutputError.closed: ExitStatus.closedPipe
-    case is OutputError, is AtomicFileError: ExitStatus.failedWork
+    case is OutputError, is AtomicFileError, is FetchError: ExitStatus.failedWork
     case let error as TrainingError:
       error.isWrongUse ? ExitStatus.wrongUse : ExitStatus.failedWork
     // What is left is input that cannot be used: a data set, a model, an architecture.

@@ -1,0 +1,71 @@
+import ArgumentParser
+import LeNet
+
+extension DataCommand {
+  /// `lenet data fetch`: brings known sets onto this machine.
+  struct Fetch: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Fetch data sets over https, checked by their published digests.",
+      discussion: """
+        What was begun is gone on with. Proxies are taken from the environment
+        (https_proxy, no_proxy).
+        """)
+
+    @Argument(
+      help: "Data sets, by their names; 'emnist' is all of its splits.",
+      completion: .list(KnownDataset.all.map(\.name)))
+    var names: [String]
+
+    @Flag(help: "Fetch again what is there.")
+    var force = false
+
+    @OptionGroup var place: DataFolderOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+      for name in names where Fetch.named(name).isEmpty {
+        throw ValidationError(
+          "there is no known data set '\(name)': choose from "
+            + "\(KnownDataset.all.map(\.name).joined(separator: ", ")).")
+      }
+    }
+
+    /// The sets that a name means.
+    private static func named(_ name: String) -> [KnownDataset] {
+      KnownDataset.all.filter { $0.name == name || $0.folder == name }
+    }
+
+    func run() throws {
+      Interruption.watch()
+      guard let folder = place.folders.own else { throw FetchError.noFolder }
+      for dataset in names.flatMap(Fetch.named) {
+        let report = FetchReport(dataset, json: output.json)
+        if let found = elsewhere(dataset, but: folder) {
+          try report.finish(in: found)
+          continue
+        }
+        let place: String
+        do throws(FetchError) {
+          place = try report.follow(DatasetFetcher(into: folder), force: force)
+        } catch {
+          if case .interrupted = error, let signal = Interruption.signal {
+            throw CommandFailure(
+              message: "\(error)", status: ExitStatus.interrupted(by: signal))
+          }
+          report.explain(error, in: "\(folder)/\(dataset.folder)")
+          throw error
+        }
+        try report.finish(in: place)
+      }
+    }
+
+    /// Where a set lies whole, put there by others; nil where a folder or new files are wanted.
+    private func elsewhere(_ dataset: KnownDataset, but own: String) -> String? {
+      guard !force, place.dataDir == nil, let found = dataset.location(in: place.folders),
+        !found.hasPrefix("\(own)/"),
+        dataset.verify(in: found).allSatisfy(\.state.isRight)
+      else { return nil }
+      return found
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import LeNet
+
+extension DataCommand {
+  /// `lenet data verify`: looks at every byte of a data set's files.
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check the files of a data set by their sizes and digests.",
+      discussion: """
+        A folder's files are recognized by their names and contents. The exit
+        status is 1 where a file is damaged or missing.
+        """)
+
+    @Argument(
+      help: ArgumentHelp("The data set by its name, or a folder.", valueName: "name|folder"),
+      completion: PathCompletion.kind(names: KnownDataset.all.map(\.name)))
+    var subject: String
+
+    @OptionGroup var place: DataFolderOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+      var wrong = 0
+      var count = 0
+      for (dataset, folder, files) in try found() {
+        try show(files, of: dataset, in: folder)
+        wrong += files.count { !$0.state.isRight }
+        count += files.count
+      }
+      guard wrong == 0 else {
+        throw CommandFailure(
+          message: "\(wrong) of \(count) files are damaged or missing: "
+            + "fetch them again with 'lenet data fetch', or put right ones there.",
+          status: ExitStatus.failedWork)
+      }
+    }
+
+    /// The sets that are meant, where they are, and what their files are like.
+    private func found() throws -> [(KnownDataset, String, [FileVerification])] {
+      if let dataset = KnownDataset.find(subject) {
+        if let folder = dataset.location(in: place.folders) {
+          return [(dataset, folder, dataset.verify(in: folder))]
+        }
+        guard dataset.isEmbedded else { throw DataOptions.absent(dataset) }
+        // Loading compares the SHA-256 of each file with the known one.
+        let parts = try DatasetParts.mnist()
+        let names = (parts.training.sha256.keys.sorted() + parts.test.sha256.keys.sorted())
+        let files = names.map { FileVerification(name: $0, size: nil, state: .right(.content)) }
+        return [(dataset, "the program", files)]
+      }
+      guard FileKind(path: subject) == .folder else {
+        throw CommandFailure.wrongUse(
+          "\(subject) is neither the name of a data set nor a folder: 'lenet data list' has the "
+            + "names.")
+      }
+      let recognized = KnownDataset.recognized(in: subject)
+      guard !recognized.isEmpty else {
+        throw CommandFailure.wrongUse(
+          "\(subject) holds no file of a known data set: 'lenet data list' has the sets.")
+      }
+      return recognized.map { ($0.dataset, subject, $0.files) }
+    }
+
+    private func show(
+      _ files: [FileVerification], of dataset: KnownDataset, in folder: String
+    ) throws {
+      guard !output.json else {
+        for file in files {
+          try OutputStream.standard.writeLine(json(file, of: dataset, in: folder).text)
+        }
+        return
+      }
+      var table = TextTable(columns: [.init("file"), .init("bytes", .right), .init("result")])
+      for file in files {
+        table.addRow([file.name, file.size.map(NumberText.grouped) ?? "", words(file.state)])
+      }
+      try OutputStream.standard.writeLines(
+        ["\(dataset.name) in \(folder)", ""] + table.lines() + [""])
+    }
+
+    private func json(
+      _ file: FileVerification, of dataset: KnownDataset, in folder: String
+    ) -> JSON {
+      var fields: [String: JSON] = [
+        "dataset": .string(dataset.name), "folder": .string(folder), "file": .string(file.name),
+        "bytes": file.size.map { .integer($0) } ?? .null,
+      ]
+      switch file.state {
+      case .right(let evidence):
+        fields["state"] = .string("right")
+        fields["evidence"] = .string(evidence.rawValue)
+      case .wrong(let reason):
+        fields["state"] = .string("wrong")
+        fields["reason"] = .string(reason)
+      case .missing: fields["state"] = .string("missing")
+      }
+      return .object(fields)
+    }
+
+    private func words(_ state: FileVerification.State) -> String {
+      switch state {
+      case .right(.digest): "right, as published"
+      case .right(.content): "right, the published content"
+      case .right(.ownChecksum): "whole by its own checksum; no digest of it is published"
+      case .right(.size): "of the right size; no digest of it is published"
+      case .right(.presence): "there; nothing is published to judge it by"
+      case .wrong(let reason): "wrong: \(reason)"
+      case .missing: "missing"
+      }
+    }
+  }
+}

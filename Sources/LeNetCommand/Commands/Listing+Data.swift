@@ -1,0 +1,59 @@
+import LeNet
+
+extension Listing {
+  /// The known data sets; with folders also where in these they are.
+  static func data(in folders: DataFolders? = nil) -> Listing {
+    var listing = Listing(
+      table: TextTable(columns: [
+        .init("name"), .init("images"), .init("training", .right), .init("test", .right),
+        .init("classes", .right), .init("where"),
+      ]))
+    for dataset in KnownDataset.all {
+      let location = folders.flatMap { dataset.location(in: $0) }
+      listing.table.addRow([
+        dataset.name, dataset.shape.text, NumberText.grouped(dataset.training),
+        NumberText.grouped(dataset.test), "\(dataset.classes.count)",
+        dataset.isEmbedded ? "built in" : location ?? toFetch(dataset),
+      ])
+      listing.objects.append(object(dataset, location: location, isSearched: folders != nil))
+    }
+    listing.notes =
+      licences() + [
+        "Not built in: lenet data fetch NAME, then --data NAME.",
+        "Your own: lenet train --data FOLDER, with IDX files named as MNIST's are;",
+        "colour images have 4 dimensions (images, maps, rows, columns): train-images-idx4-ubyte.",
+      ]
+    return listing
+  }
+
+  /// What has to be fetched: `to fetch, 30.9 MB`.
+  private static func toFetch(_ dataset: KnownDataset) -> String {
+    let isKnown = dataset.files.allSatisfy { $0.size != nil }
+    return isKnown ? "to fetch, \(FetchProgress.megabytes(dataset.knownBytes)) MB" : "to fetch"
+  }
+
+  private static func object(
+    _ dataset: KnownDataset, location: String?, isSearched: Bool
+  ) -> JSON {
+    var fields: [String: JSON] = [
+      "name": .string(dataset.name), "title": .string(dataset.title),
+      "images": dataset.shape.json, "training": .integer(dataset.training),
+      "test": .integer(dataset.test), "classes": .array(dataset.classes.map { .string($0) }),
+      "licence": .string(dataset.licence), "page": .string(dataset.page),
+      "builtIn": .bool(dataset.isEmbedded),
+    ]
+    if isSearched { fields["folder"] = location.map { .string($0) } ?? .null }
+    return .object(fields)
+  }
+
+  /// Who made the sets, those of one archive together.
+  private static func licences() -> [String] {
+    var folders: [String] = []
+    for dataset in KnownDataset.all where !folders.contains(dataset.folder) {
+      folders.append(dataset.folder)
+    }
+    return folders.compactMap { folder in
+      KnownDataset.all.first { $0.folder == folder }.map { "\(folder): \($0.licence)." }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import LeNet
+
+/// Says what a fetch does: its end on standard output, everything before on standard error.
+struct FetchReport {
+  private let dataset: KnownDataset
+  private let json: Bool
+  private let live = LiveLineBox()
+
+  init(_ dataset: KnownDataset, json: Bool) {
+    self.dataset = dataset
+    self.json = json
+  }
+
+  /// Fetches the set and says what happens; gives its folder.
+  func follow(_ fetcher: DatasetFetcher, force: Bool) throws(FetchError) -> String {
+    defer { live.line.clear() }
+    return try fetcher.fetch(
+      dataset, force: force, stops: { Interruption.signal != nil }, report: { show($0) })
+  }
+
+  /// Says where the set is.
+  func finish(in folder: String) throws {
+    if json {
+      try OutputStream.standard.writeLine(
+        JSON.object([
+          "event": .string("done"), "dataset": .string(dataset.name), "folder": .string(folder),
+        ]).text)
+    } else {
+      try OutputStream.standard.writeLine("\(dataset.name): \(VisibleText.of(folder))")
+    }
+  }
+
+  /// Says what can be done by hand where no place gave a file.
+  func explain(_ error: FetchError, in folder: String) {
+    switch error {
+    case .mirrors, .noLibrary: break
+    default: return
+    }
+    note("by hand: put these files into \(folder), then run the same command again")
+    for file in dataset.files {
+      for (position, address) in file.mirrors.enumerated() {
+        note("  \(position == 0 ? "" : "or ")\(address)")
+      }
+    }
+    if let remark = dataset.remark { note("  (\(remark))") }
+  }
+
+  private func show(_ event: FetchEvent) {
+    if case .progress(let file, let bytes, let size) = event {
+      live.line.show(FetchProgress(file: file, bytes: bytes, size: size))
+      return
+    }
+    live.line.clear()
+    if json, let line = object(event) {
+      try? OutputStream.standard.writeLine(line.text)
+    }
+    if let text = text(event) { note(text) }
+  }
+
+  private func note(_ text: String) { OutputStream.error.note(text) }
+
+  private func text(_ event: FetchEvent) -> String? {
+    switch event {
+    case .waiting(let folder): "waiting for another process that fetches into \(folder)"
+    case .present(let file): "\(file): there, and right"
+    case .started(let file, let address, 0): "\(file): from \(address)"
+    case .started(let file, let address, let start):
+      "\(file): from \(address), going on at byte \(NumberText.grouped(start))"
+    case .failed(let file, let failure): "\(file): \(failure)"
+    case .fetched(let file, let bytes, _):
+      "\(file): \(NumberText.grouped(bytes)) bytes, as published"
+    case .unpacked(let file, let bytes): "\(file): \(NumberText.grouped(bytes)) bytes, unpacked"
+    case .progress: nil
+    }
+  }
+
+  private func object(_ event: FetchEvent) -> JSON? {
+    var fields: [String: JSON] = [:]
+    switch event {
+    case .present(let file): fields = ["event": .string("present"), "file": .string(file)]
+    case .failed(let file, let failure):
+      fields = [
+        "event": .string("failed"), "file": .string(file), "address": .string(failure.address),
+        "reason": .string("\(failure.problem)"),
+      ]
+    case .fetched(let file, let bytes, let address):
+      fields = [
+        "event": .string("fetched"), "file": .string(file), "bytes": .integer(bytes),
+        "address": .string(address),
+      ]
+    case .unpacked(let file, let bytes):
+      fields = [
+        "event": .string("unpacked"), "file": .string(file), "bytes": .integer(bytes),
+      ]
+    case .waiting, .started, .progress: return nil
+    }
+    fields["dataset"] = .string(dataset.name)
+    return .object(fields)
+  }
+}
+
+/// The line that a fetch redraws, changed from inside its report.
+private final class LiveLineBox {
+  var line = LiveLine()
+}

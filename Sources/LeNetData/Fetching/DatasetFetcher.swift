@@ -1,0 +1,121 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// Fetches known data sets into a data folder.
+///
+/// Over https only, each file from the first of several places that has it, checked by its published
+/// digest before it gets its name. Fetching is done when a person asks for it: nothing else in the
+/// library or the program calls this.
+public struct DatasetFetcher: Sendable {
+  /// The folder that holds a folder for each data set.
+  public let dataFolder: String
+  /// How patient it is.
+  public var rules = FetchRules()
+
+  /// A fetcher that fills a data folder, which is made where it is not there.
+  public init(into dataFolder: String) {
+    self.dataFolder = dataFolder
+  }
+
+  /// Fetches what is missing of a data set, or with `force` all of it; gives the folder it is in.
+  ///
+  /// `stops` is asked ten times a second at least and ends the fetch; `report` is told what happens.
+  /// Another process that is at the same folder is waited for. Throws where no place gives a file;
+  /// files that are there are then as they were.
+  @discardableResult
+  public func fetch(
+    _ dataset: KnownDataset, force: Bool = false, stops: @escaping () -> Bool = { false },
+    report: @escaping (FetchEvent) -> Void = { _ in }
+  ) throws(FetchError) -> String {
+    let folder = "\(dataFolder)/\(dataset.folder)"
+    try makeFolder(folder)
+    let lock = try FolderLock(folder, stops: stops) { report(.waiting(folder: folder)) }
+    defer { lock.release() }
+    if !force, let form = dataset.forms.first {
+      let files = form.verify(in: folder)
+      if files.allSatisfy(\.state.isRight) {
+        for file in files { report(.present(file: file.name)) }
+        return folder
+      }
+    }
+    var session: HTTPSession?
+    for file in dataset.files {
+      if !force, file.isRight(at: "\(folder)/\(file.name)") {
+        report(.present(file: file.name))
+        continue
+      }
+      // Opened for the first file that is missing, and kept for the others.
+      let opened: HTTPSession
+      if let session {
+        opened = session
+      } else {
+        opened = try HTTPSession(rules, stops: stops)
+        session = opened
+      }
+      try FileFetch(
+        file: file, folder: folder, mark: lock.mark, rules: rules, session: opened, report: report
+      ).run()
+    }
+    if let archive = dataset.files.first, !dataset.members.isEmpty {
+      try unpack(dataset.members, of: archive, in: folder, mark: lock.mark, stops, report)
+    }
+    return folder
+  }
+
+  private func unpack(
+    _ members: [ArchiveMember], of archive: KnownFile, in folder: String, mark: String,
+    _ stops: () -> Bool, _ report: (FetchEvent) -> Void
+  ) throws(FetchError) {
+    let path = "\(folder)/\(archive.name)"
+    func open(_ member: ArchiveMember) throws(FetchError) -> PartialFile {
+      guard !stops() else { throw .interrupted(folder: folder) }
+      if let slash = member.name.lastIndex(of: "/") {
+        try makeFolder("\(folder)/\(member.name[..<slash])")
+      }
+      return try PartialFile(of: member.name, in: folder, mark: mark)
+    }
+    func done(_ member: ArchiveMember, _ part: PartialFile) throws(FetchError) {
+      try part.publish()
+      report(.unpacked(file: member.name, bytes: part.size))
+    }
+    var opened: PartialFile?
+    do {
+      guard archive.name.hasSuffix(".zip") else {
+        return try TarArchive(path).unpack(
+          members,
+          into: { member throws(FetchError) in
+            let part = try open(member)
+            opened = part
+            return part
+          }, done: done)
+      }
+      let zip = try ZipArchive(path)
+      for member in members {
+        let part = try open(member)
+        opened = part
+        try part.clear()
+        try zip.unpack(member.path, limit: member.size ?? ArchiveMember.largest, into: part)
+        try done(member, part)
+      }
+    } catch {
+      // Half a member is of no use to anybody; one that has its name is not found any more.
+      opened?.remove()
+      throw error
+    }
+  }
+
+  /// Makes a folder and those above it.
+  private func makeFolder(_ path: String) throws(FetchError) {
+    var made = path.hasPrefix("/") ? "/" : ""
+    for name in path.split(separator: "/") {
+      made += made.isEmpty || made.hasSuffix("/") ? name : "/" + name
+      let code = mkdir(made, 0o777) == 0 ? 0 : errno
+      guard code == 0 || PathKind(made) == .folder else { throw .system(made, code) }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Crypto
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// What the bytes of a file hash to, as a source publishes it.
+public enum FileDigest: Hashable, Sendable {
+  /// 64 hexadecimal digits.
+  case sha256(String)
+  /// 32 hexadecimal digits, for files of which no source gives more.
+  ///
+  /// Bytes that were damaged on the way are found by it as surely; one who wants to deceive could
+  /// make others of the same MD5.
+  case md5(String)
+
+  /// The digits.
+  public var text: String {
+    switch self {
+    case .sha256(let text), .md5(let text): text
+    }
+  }
+
+  /// The SHA-256 of bytes.
+  package static func sha256(of bytes: [UInt8]) -> FileDigest {
+    var stream = DigestStream(like: .sha256(""))
+    bytes.withUnsafeBytes { stream.append($0) }
+    return .sha256(stream.text())
+  }
+
+  /// The name of the function: `SHA-256` or `MD5`.
+  public var function: String {
+    switch self {
+    case .sha256: "SHA-256"
+    case .md5: "MD5"
+    }
+  }
+}
+
+/// Hashes bytes that come piece by piece, by the function of an expected digest.
+struct DigestStream {
+  private var sha256: SHA256?
+  private var md5: Insecure.MD5?
+
+  init(like digest: FileDigest) {
+    switch digest {
+    case .sha256: sha256 = SHA256()
+    case .md5: md5 = Insecure.MD5()
+    }
+  }
+
+  mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    sha256?.update(bufferPointer: bytes)
+    md5?.update(bufferPointer: bytes)
+  }
+
+  /// The hexadecimal digits.
+  func text() -> String {
+    sha256.map { hexadecimal($0.finalize()) } ?? md5.map { hexadecimal($0.finalize()) } ?? ""
+  }
+}
+
+extension FileDigest {
+  /// The digest, by the same function, of what an open file holds; nil where it cannot be read.
+  func ofContent(_ descriptor: Int32) -> String? {
+    var stream = DigestStream(like: self)
+    let isRead = readPieces(of: descriptor) { stream.append($0) }
+    return isRead ? stream.text() : nil
+  }
+}
+
+/// Hands over all bytes of an open file, a megabyte at a time; false where it cannot be read.
+func readPieces(of descriptor: Int32, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
+  withUnsafeTemporaryAllocation(byteCount: 1 << 20, alignment: 64) { buffer in
+    var position = 0
+    while true {
+      let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(position))
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return count == 0 }
+      body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      position += count
+    }
+  }
+}

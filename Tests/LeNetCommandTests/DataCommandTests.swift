@@ -1,0 +1,171 @@
+import Foundation
+import LeNetCommand
+import LeNetData
+import LeNetModel
+import Testing
+
+@Suite("lenet data")
+struct DataCommandTests {
+  /// A home without any data, so that what this machine has elsewhere under a home is not seen.
+  private static func home(_ folder: TemporaryFolder) -> [String: String] {
+    ["HOME": folder.path]
+  }
+
+  @Test("The list says where each set is")
+  func list() throws {
+    let folder = try TemporaryFolder()
+    for name in ["usps.bz2", "usps.t.bz2"] {
+      try folder.write("", to: ".local/share/lenet/usps/\(name)")
+    }
+    for part in ["train", "test"] {
+      for file in ["images-idx3-ubyte.gz", "labels-idx2-int.gz"] {
+        try folder.write("", to: "own/qmnist/qmnist-\(part)-\(file)")
+      }
+    }
+    let result = try LeNetProcess.run(
+      ["data", "list", "--data-dir", "own"], in: folder.path, environment: Self.home(folder))
+    #expect(result.status == 0 && result.errors.isEmpty)
+    func line(_ name: String) -> String { result.lines.first { $0.hasPrefix(name + " ") } ?? "" }
+    #expect(line("mnist").hasSuffix("built in"))
+    #expect(line("usps").hasSuffix("\(folder.path)/.local/share/lenet/usps"))
+    #expect(line("qmnist").hasSuffix("own/qmnist"))
+    #expect(line("kmnist").hasSuffix("to fetch, 21.2 MB"))
+    let json = try LeNetProcess.run(
+      ["data", "list", "--data-dir", "own", "--json"], in: folder.path,
+      environment: Self.home(folder))
+    let objects = try json.objects()
+    #expect(objects.count == 12)
+    let folders = Dictionary(
+      uniqueKeysWithValues: objects.map { ($0["name"] as? String, $0["folder"] as? String) })
+    #expect(folders["qmnist"] == "own/qmnist" && folders["emnist-letters"] == .some(nil))
+  }
+
+  @Test("What is built in is verified in the program")
+  func verifyEmbedded() throws {
+    let folder = try TemporaryFolder()
+    let result = try LeNetProcess.run(
+      ["data", "verify", "mnist", "--json"], in: folder.path, environment: Self.home(folder))
+    #expect(result.status == 0)
+    #expect(
+      try result.objects().map { $0["evidence"] as? String }
+        == Array(repeating: "content", count: 4))
+  }
+
+  @Test("A damaged file is named, and the status tells")
+  func verifyDamaged() throws {
+    let folder = try TemporaryFolder()
+    let parts = try DatasetParts.mnist()
+    for (prefix, part) in [("train", parts.training), ("t10k", parts.test)] {
+      try folder.write(
+        IDX.encode(images: part.images, shape: part.shape), to: "d/\(prefix)-images-idx3-ubyte")
+      try folder.write(IDX.encode(labels: part.labels), to: "d/\(prefix)-labels-idx1-ubyte")
+    }
+    let right = try LeNetProcess.run(["data", "verify", "d"], in: folder.path)
+    #expect(right.status == 0, "\(right.errors)")
+    #expect(right.output.hasPrefix("mnist in d\n"))
+    var labels = parts.test.labels
+    labels[77] = (labels[77] + 1) % 10
+    try folder.write(IDX.encode(labels: labels), to: "d/t10k-labels-idx1-ubyte")
+    let wrong = try LeNetProcess.run(["data", "verify", "d"], in: folder.path)
+    #expect(wrong.status == 1)
+    #expect(
+      wrong.lines.contains {
+        $0.hasPrefix("t10k-labels-idx1-ubyte") && $0.contains("wrong: has SHA-256")
+      })
+    #expect(wrong.errors.contains("1 of 4 files are damaged or missing"))
+  }
+
+  @Test("Without a server the folder, the files and their addresses are named; the proxy is asked")
+  func offline() throws {
+    let folder = try TemporaryFolder()
+    let proxy = try RefusingProxy()
+    var environment = Self.home(folder)
+    environment["https_proxy"] = "http://127.0.0.1:\(proxy.port)"
+    let result = try LeNetProcess.run(
+      ["data", "fetch", "kmnist"], in: folder.path, environment: environment)
+    let place = "\(folder.path)/.local/share/lenet/kmnist"
+    #expect(result.status == 1 && result.output.isEmpty)
+    #expect(proxy.requests == ["CONNECT codh.rois.ac.jp:443 HTTP/1.1"])
+    #expect(result.errors.contains("put these files into \(place)"))
+    for file in KnownDataset.kmnist.files {
+      #expect(result.errors.contains("  \(file.mirrors[0])\n"))
+    }
+    #expect(result.errors.contains("nothing could be fetched: no server answered for train-images"))
+    #expect(folder.names(in: ".local/share/lenet/kmnist").isEmpty)
+  }
+
+  @Test("Ctrl-C while another process fetches ends at once")
+  func interrupted() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "own/kmnist/.lenet-fetch.lock")
+    let lock = open(folder.file("own/kmnist/.lenet-fetch.lock"), O_RDWR)
+    #expect(flock(lock, LOCK_EX) == 0)
+    defer { close(lock) }
+    let errors = try folder.newFile("errors")
+    let process = try LeNetProcess(
+      ["data", "fetch", "kmnist", "--data-dir", "own"], in: folder.path,
+      environment: Self.home(folder), errors: errors)
+    for _ in 0..<5000 where !folder.text("errors").contains("waiting for another process") {
+      usleep(2000)
+    }
+    process.send(SIGINT)
+    #expect(try process.wait().status == 130)
+    #expect(folder.text("errors").contains("interrupted"))
+  }
+
+  @Test("A set that is not here is not trained on, and nothing is fetched")
+  func absent() throws {
+    let folder = try TemporaryFolder()
+    let proxy = try RefusingProxy()
+    var environment = Self.home(folder)
+    environment["https_proxy"] = "http://127.0.0.1:\(proxy.port)"
+    for command in [["train"], ["evaluate", "m.safetensors"]] {
+      if command[0] == "evaluate" {
+        let model = try FileManager.default.contents(atPath: Fixture.shared.get().model)
+        try folder.write(Array(try #require(model)), to: "m.safetensors")
+      }
+      let result = try LeNetProcess.run(
+        command + ["--data", "usps"], in: folder.path, environment: environment)
+      #expect(result.status == 2)
+      #expect(result.errors.contains("lenet data fetch usps"))
+    }
+    #expect(proxy.requests.isEmpty)
+  }
+
+  @Test("A set is found by its name, and a resumed run finds it again")
+  func trained() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.file("data"), withIntermediateDirectories: false)
+    try FileManager.default.copyItem(atPath: fixture.data, toPath: folder.file("data/kmnist"))
+    let options = ["--data", "kmnist", "--epochs", "2", "--validation", "100", "--json"]
+    let result = try LeNetProcess.run(
+      ["train", "--output", "run"] + options, in: folder.path, environment: Self.home(folder))
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(folder.text("run/run.json").contains(#""kmnist""#))
+    let again = try LeNetProcess.run(
+      ["train", "--output", "run", "--resume", "--epochs", "3"], in: folder.path,
+      environment: Self.home(folder))
+    #expect(again.status == 0, "\(again.errors)")
+    let evaluated = try LeNetProcess.run(
+      ["evaluate", "run/model.safetensors", "--data", "kmnist", "--json"], in: folder.path,
+      environment: Self.home(folder))
+    #expect(evaluated.status == 0, "\(evaluated.errors)")
+  }
+
+  @Test(
+    "The line of a fetch fits its terminal",
+    arguments: [
+      (80, true, "a.gz  ━━━━━━━━━━━━────────────  13.2 of 26.4 MB"),
+      (80, false, "a.gz  ############............  13.2 of 26.4 MB"),
+      (32, false, "a.gz  ####....  13.2 of 26.4 MB"), (26, false, "a.gz  13.2 of 26.4 MB"),
+      (10, false, "a.gz  13."),
+    ])
+  func line(columns: Int, unicode: Bool, text: String) {
+    let progress = FetchProgress(file: "a.gz", bytes: 13_200_000, size: 26_400_000)
+    #expect(progress.text(columns: columns, unicode: unicode) == text)
+    #expect(progress.plainText == "a.gz: 13.2 of 26.4 MB")
+    #expect(FetchProgress(file: "a", bytes: 1_000_000, size: nil).plainText == "a: 1.0 MB")
+  }
+}
