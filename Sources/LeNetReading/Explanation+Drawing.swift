@@ -9,7 +9,7 @@ extension Explanation {
     var drawing = Drawing(
       width: 800, height: 500 + heights.reduce(0) { $0 + $1 + 14 }, title: "How \(name) was read",
       summary: "\(answer) \(steps)")
-    drawing.text(Self.shortened(name), x: 16, y: 28, size: 15)
+    drawing.text(Self.shortened(name), x: 16, y: 28, size: 15, isBold: true)
     drawing.text(answer, x: 16, y: 50, size: 13)
     drawing.text(steps, x: 16, y: 70, size: 11.5, tone: .quiet)
     drawSteps(into: &drawing, y: 90)
