@@ -112,8 +112,12 @@ struct WatchCommandTests {
     #expect(line.lines(columns: 3, rows: 3, unicode: false) == ["  *", " * ", "*  "])
     let flat = CurvePlot(points: [(0, 5)], xRange: 0...1, yRange: 0...1)
     #expect(flat.lines(columns: 2, rows: 1, unicode: true) == ["⠁ "])
-    #expect(CurvePlot(points: [], upTo: 3).lines(columns: 2, rows: 1, unicode: true) == ["  "])
-    let wild = CurvePlot(points: [(0, .nan), (.infinity, 1), (1, 1e300), (2, -1e300)], upTo: 3)
+    #expect(
+      CurvePlot(points: [], upTo: 3, within: 0...1).lines(columns: 2, rows: 1, unicode: true) == [
+        "  "
+      ])
+    let wild = CurvePlot(
+      points: [(0, .nan), (.infinity, 1), (1, 1e300), (2, -1e300)], upTo: 3, within: 0...100)
     #expect(wild.lines(columns: 5, rows: 3, unicode: true).allSatisfy { $0.count == 5 })
     #expect(line.lines(columns: 0, rows: 3, unicode: true).isEmpty)
   }

@@ -16,16 +16,19 @@ package struct CurvePlot: Sendable {
 
   /// A plot whose upward axis has room for the later two thirds of the points; what lies above before
   /// the curve comes in is left out.
-  package init(points: [(x: Double, y: Double)], upTo end: Double) {
+  package init(
+    points: [(x: Double, y: Double)], upTo end: Double, within limit: ClosedRange<Double>
+  ) {
     let finite = points.filter { $0.x.isFinite && $0.y.isFinite }
     let shown = finite.suffix(max(2, finite.count * 2 / 3)).map(\.y)
     let (least, greatest) = (shown.min() ?? 0, shown.max() ?? 1)
     let margin = max((greatest - least) * 0.05, max(abs(greatest), 1e-6) * 1e-3)
-    let top = greatest + margin
+    let top = max(limit.lowerBound + margin, min(greatest + margin, limit.upperBound))
+    let bottom = min(top - margin, max(least - margin, limit.lowerBound))
     let inside = finite.firstIndex { $0.y <= top } ?? finite.startIndex
     self.init(
       points: Array(finite[max(0, inside - 1)...]), xRange: 0...max(end, 1),
-      yRange: least - margin...top)
+      yRange: bottom...top)
   }
 
   /// The lines of the plot, each of so many characters; points outside lie on the edge.

@@ -94,24 +94,26 @@ struct WatchView {
     let all = (run.steps + run.epochs).sorted { $0.position < $1.position }
     let isValidated = run.epochs.contains { $0.validationAccuracy != nil }
     let accuracies = isValidated ? run.epochs : all
-    let charts: [(title: String, points: [(x: Double, y: Double)], decimals: Int)] = [
-      (
-        "training loss",
-        all.compactMap { figures in
-          figures.trainLoss.map { (figures.position, $0) }
-        }, 3
-      ),
-      (
-        isValidated ? "validation accuracy in %" : "training accuracy in %",
-        accuracies.compactMap { figures in
-          (isValidated ? figures.validationAccuracy : figures.trainAccuracy)
-            .map { (figures.position, 100 * $0) }
-        }, 2
-      ),
-    ]
+    let charts: [(title: String, points: [(x: Double, y: Double)], decimals: Int, limit: Double)] =
+      [
+        (
+          "training loss",
+          all.compactMap { figures in
+            figures.trainLoss.map { (figures.position, $0) }
+          }, 3, .greatestFiniteMagnitude
+        ),
+        (
+          isValidated ? "validation accuracy in %" : "training accuracy in %",
+          accuracies.compactMap { figures in
+            (isValidated ? figures.validationAccuracy : figures.trainAccuracy)
+              .map { (figures.position, 100 * $0) }
+          }, 2, 100
+        ),
+      ]
     let width = min(60, (columns - 4) / 2)
-    let blocks = charts.map { title, points, decimals in
-      let plot = CurvePlot(points: points, upTo: Double(run.plannedEpochs ?? 1))
+    let blocks = charts.map { title, points, decimals, limit in
+      let plot = CurvePlot(
+        points: points, upTo: Double(run.plannedEpochs ?? 1), within: 0...limit)
       let label = 9
       let drawn = plot.lines(columns: max(4, width - label), rows: rows, unicode: unicode)
       let bar = unicode ? "│" : "|"
