@@ -93,11 +93,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"]), .brew(["bzip2"])]),
     .target(name: "CMNIST"),
     .target(
       name: "LeNetData",
       dependencies: [
-        "CMNIST", "CZlib", "KernelTypes", "LeNetElementary", "LeNetKernels", "LeNetModel",
+        "CBzip2", "CMNIST", "CZlib", "KernelTypes", "LeNetElementary", "LeNetKernels", "LeNetModel",
         "LeNetRandom", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -107,7 +108,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CVips"),
     .target(
-      name: "LeNetImages", dependencies: ["CVips", "LeNetElementary", "LeNetModel"],
+      name: "LeNetImages", dependencies: ["CVips", "LeNetData", "LeNetElementary", "LeNetModel"],
       swiftSettings: strict),
     .target(name: "CReaderModel"),
     .target(

@@ -24,7 +24,7 @@ struct LeNetTool: ParsableCommand {
     version: LeNetVersion.current,
     subcommands: [
       DemoCommand.self, PredictCommand.self, TrainCommand.self, EvaluateCommand.self,
-      SummaryCommand.self, ListCommand.self, ShowCommand.self, BenchCommand.self,
-      CompletionsCommand.self,
+      SummaryCommand.self, ListCommand.self, DataCommand.self, ShowCommand.self,
+      BenchCommand.self, CompletionsCommand.self,
     ])
 }

@@ -30,7 +30,7 @@ public struct DatasetParts: Sendable {
   }
 
   /// Loads the two parts at the same time; of two errors the training part's is thrown.
-  private static func both(
+  static func both(
     _ load: @Sendable (DatasetPart) throws(DatasetError) -> Dataset
   ) throws(DatasetError) -> DatasetParts {
     let parts = DatasetPart.allCases

@@ -1,49 +1,65 @@
 import ArgumentParser
 import LeNet
+import LeNetData
+import LeNetImages
 
 /// Which data set is used.
 struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Data set: 'mnist', which is built in, or a folder of IDX files, raw or gzip. "
+      "Data set: 'mnist', which is built in, or a file or folder: IDX, CSV, .npz, CIFAR-10, pictures. "
         + "(default: mnist)",
-      valueName: "name|folder"),
-    completion: PathCompletion.kind(names: [DataOptions.embedded]))
+      valueName: "name|path"),
+    completion: PathCompletion.kind(names: [DataOptions.embedded], extensions: ["csv", "npz"]))
   var data: String?
+
+  @OptionGroup var pictures: PictureOptions
 
   /// The name of the data set in the program itself.
   static let embedded = "mnist"
 
   func validate() throws {
-    if data?.isEmpty == true { throw ValidationError("--data is empty: give 'mnist' or a folder.") }
+    if data?.isEmpty == true {
+      throw ValidationError("--data is empty: give 'mnist', a file or a folder.")
+    }
   }
 
   /// Reads all of it into memory; a folder called `mnist` is meant only as `./mnist`.
   ///
-  /// Without the option the data set called `usual` is read, if it is built in.
-  func load(default usual: String? = nil) throws -> DatasetParts {
+  /// Without the option the data set called `usual` is read, if it is built in. Pictures become as
+  /// large as the network's input asks for.
+  func load(default usual: String? = nil, for input: Shape) throws -> DatasetParts {
     let name = data ?? usual ?? DataOptions.embedded
-    if name == DataOptions.embedded { return try DatasetParts.mnist() }
-    guard data != nil else {
+    guard data != nil || name == DataOptions.embedded else {
       throw CommandFailure.wrongUse(
-        "The run was trained on a folder called '\(name)': say with --data where it is.")
+        "The run was trained on data called '\(name)': say with --data where they are.")
     }
-    return try DatasetParts.load(folder: folder(name))
+    let choice = try DataChoice(name, option: "--data ")
+    return try choice.load(pictures.preparation(for: input)).parts
   }
 
   /// Reads one part into memory.
-  func load(_ part: DatasetPart) throws -> Dataset {
-    let name = data ?? DataOptions.embedded
-    if name == DataOptions.embedded { return try Dataset.mnist(part) }
-    return try Dataset.load(folder: folder(name), part: part)
+  func load(_ part: DatasetPart, for input: Shape = PictureOptions.usualInput) throws -> Dataset {
+    let choice = try DataChoice(data ?? DataOptions.embedded, option: "--data ")
+    return try choice.load(part, pictures.preparation(for: input))
   }
+}
 
-  private func folder(_ name: String) throws -> String {
-    guard FileKind(path: name) != .missing else {
-      throw CommandFailure.wrongUse(
-        "--data \(name) is neither the name of a data set nor a folder: "
-          + "give 'mnist' or a folder with IDX files named as MNIST's are.")
+/// How picture files become images of a data set.
+struct PictureOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How picture files are prepared: digit finds the ink, resize only resizes the whole picture. "
+        + "(default: digit, in colour resize)",
+      valueName: "how"))
+  var preparation: PictureApproach?
+
+  /// The input that pictures are prepared for where no network is known.
+  static let usualInput = Shape(1, 28, 28)
+
+  func preparation(for input: Shape) -> Result<PicturePreparation, PictureSetError> {
+    Result { () throws(PictureSetError) in
+      try PicturePreparation(for: input, approach: preparation)
     }
-    return name
   }
 }
