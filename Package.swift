@@ -165,7 +165,8 @@ let package = Package(
       name: "LeNetDataTests", dependencies: ["LeNetData", "LeNetModel", "LeNetRandom"],
       swiftSettings: strict),
     .testTarget(
-      name: "LeNetImagesTests", dependencies: ["LeNetData", "LeNetImages"], swiftSettings: strict),
+      name: "LeNetImagesTests", dependencies: ["LeNetData", "LeNetImages", "LeNetModel"],
+      swiftSettings: strict),
     .testTarget(
       name: "LeNetReadingTests",
       dependencies: [

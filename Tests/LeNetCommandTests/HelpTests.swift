@@ -4,7 +4,8 @@ import Testing
 @Suite("Help, version and completions")
 struct HelpTests {
   static let commands = [
-    "demo", "predict", "train", "evaluate", "summary", "list", "show", "bench", "completions",
+    "demo", "predict", "train", "evaluate", "summary", "list", "data", "show", "bench",
+    "completions",
   ]
 
   @Test("The help of every command is as it was agreed on", arguments: commands)
@@ -14,6 +15,14 @@ struct HelpTests {
     #expect(result.output.contains("EXAMPLES"))
     #expect(result.lines.allSatisfy { $0.count <= 100 })
     try Snapshot.expect(result.output, matches: "help-\(command)")
+  }
+
+  @Test("The help of the commands about data", arguments: ["inspect", "show"])
+  func dataHelp(command: String) throws {
+    let result = try LeNetProcess.run(["data", command, "--help"])
+    #expect(result.status == 0 && result.output.contains("EXAMPLES"))
+    #expect(result.lines.allSatisfy { $0.count <= 100 })
+    try Snapshot.expect(result.output, matches: "help-data-\(command)")
   }
 
   @Test("A terminal of 80 columns breaks no example", arguments: commands + [""])

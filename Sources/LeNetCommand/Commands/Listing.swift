@@ -74,7 +74,7 @@ struct Listing {
     ]
     if let distortion = recipe.distortion { notes.append("  \(distortion.settings.text)") }
     if recipe.architecture.input.maps > 1 {
-      notes.append("  needs --data FOLDER with colour images: IDX files of 4 dimensions")
+      notes.append("  needs --data PATH with colour images: CIFAR-10's files, pictures and others")
     }
     return notes
   }
@@ -102,8 +102,8 @@ struct Listing {
       ]))
     listing.notes = [
       "mnist: Y. LeCun, C. Cortes and C. J. C. Burges, CC BY-SA 3.0.",
-      "Your own: lenet train --data FOLDER, with IDX files named as MNIST's are;",
-      "colour images have 4 dimensions (images, maps, rows, columns): train-images-idx4-ubyte.",
+      "Your own: lenet train --data PATH, a folder of pictures, CSV, .npz, IDX, or the files of",
+      "EMNIST, QMNIST, USPS and CIFAR-10; lenet data inspect PATH says what is wrong with them.",
     ]
     return listing
   }

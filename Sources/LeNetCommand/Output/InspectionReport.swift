@@ -45,7 +45,8 @@ struct InspectionReport {
   var lines: [String] {
     let shape = checkup.figures.first?.shape.text ?? ""
     let title = "\(name) (\(form)): \(checkup.classes.count) classes, images of \(shape)"
-    return [title, ""] + partLines + [""] + classLines + [""] + hashLines + [""] + findingLines
+    let blocks = [[title], partLines, classLines, hashLines, findingLines]
+    return Array(blocks.joined(separator: [""]))
   }
 
   private var partLines: [String] {
