@@ -50,6 +50,6 @@ extension Dataset {
 extension String {
   /// The first letters and a sign that there are more.
   fileprivate func shortened(to count: Int) -> String {
-    self.count <= count ? self : prefix(count - 1) + "…"
+    self.count <= count ? self : String(prefix(count - 1)) + "…"
   }
 }

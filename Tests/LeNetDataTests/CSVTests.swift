@@ -65,14 +65,14 @@ struct CSVTests {
     arguments: [
       ("", "no line with a label"), ("hello\n", "no text of lines with commas"),
       ("a,b,c,d\n1,2,3,4\n", "none of the 4 columns is called 'label'"),
-      ("0,1,2,3\n", "3 pixels a line are no square image") , ("0,1,2,3,4,5\n", "5 pixels a line"),
+      ("0,1,2\n", "2 pixels a line are no square image"), ("0,1,2,3,4,5\n", "5 pixels a line"),
       ("0,1,2,3,4\n0,1,2,3\n", "line 2 has 4 fields, expected 5"),
       ("0,1,2,3,4\n0,1,2,3,4,5\n", "line 2 has 6 fields, expected 5"),
       ("0,1,2,3,4\n0,1,2,x,4\n", "line 2, column 4 is 'x'"),
       ("0,1,2,3,256\n", "line 1, column 5 is '256'"), ("0,1,2,3,-1\n", "column 5 is '-1'"),
       ("0,1,2,3,0.5\n", "column 5 is '0.5'"), ("label,a,b,c,d\n,1,2,3,4\n", "line 2 has no label"),
       ("label,a,b,c,d\n", "no line with a label"), ("0,1,2,3,\n", "column 5 is ''"),
-      ("0,1,2,3,4\n\n0,1,2,3,4\n", "line 2 has 1 fields"),
+      ("0,1,2,3,4\n\n0,1,2,3,4\n", "line 2 has no label"),
       ("\0\0\0", "no text of lines"),
     ])
   func refused(text: String, says: String) throws {

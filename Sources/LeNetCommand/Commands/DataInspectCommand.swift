@@ -35,7 +35,7 @@ struct DataInspectCommand: ParsableCommand {
   func run() throws {
     let choice = try DataChoice(data)
     let input = colour ? Architecture.leNet5CIFAR10.input : PictureOptions.usualInput
-    let loaded = try choice.load(pictures.preparation(for: input))
+    let loaded = try choice.load(pictures.prepared(for: input))
     let checkup = try Checkup(loaded.parts, digests: choice.compressedDigests())
     let report = InspectionReport(
       checkup, name: loaded.parts.training.name, form: choice.form, notes: loaded.notes)

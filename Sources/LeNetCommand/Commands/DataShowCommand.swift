@@ -64,7 +64,7 @@ struct DataShowCommand: ParsableCommand {
 
   func run() throws {
     let input = colour ? Architecture.leNet5CIFAR10.input : PictureOptions.usualInput
-    let dataset = try DataChoice(data).load(part, pictures.preparation(for: input))
+    let dataset = try DataChoice(data).load(part, pictures.prepared(for: input))
     let images = try chosen(of: dataset)
     if let output, let file = PictureFile(path: output) {
       try file.write(.samples(of: dataset, images: images, part: part.rawValue), to: output)

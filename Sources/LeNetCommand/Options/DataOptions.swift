@@ -35,13 +35,13 @@ struct DataOptions: ParsableArguments {
         "The run was trained on data called '\(name)': say with --data where they are.")
     }
     let choice = try DataChoice(name, option: "--data ")
-    return try choice.load(pictures.preparation(for: input)).parts
+    return try choice.load(pictures.prepared(for: input)).parts
   }
 
   /// Reads one part into memory.
   func load(_ part: DatasetPart, for input: Shape = PictureOptions.usualInput) throws -> Dataset {
     let choice = try DataChoice(data ?? DataOptions.embedded, option: "--data ")
-    return try choice.load(part, pictures.preparation(for: input))
+    return try choice.load(part, pictures.prepared(for: input))
   }
 }
 
@@ -57,7 +57,7 @@ struct PictureOptions: ParsableArguments {
   /// The input that pictures are prepared for where no network is known.
   static let usualInput = Shape(1, 28, 28)
 
-  func preparation(for input: Shape) -> Result<PicturePreparation, PictureSetError> {
+  func prepared(for input: Shape) -> Result<PicturePreparation, PictureSetError> {
     Result { () throws(PictureSetError) in
       try PicturePreparation(for: input, approach: preparation)
     }

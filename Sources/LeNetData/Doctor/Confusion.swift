@@ -26,13 +26,19 @@ struct Confusion {
     return result
   }
 
+  /// The share that was read right under the numbering that explains the most.
+  var explained: Double {
+    let favourites = favourites
+    guard Set(favourites.values).count == favourites.count else { return accuracy }
+    let right = favourites.reduce(0) { $0 + counts[$1.key][$1.value] }
+    return Double(right) / Double(max(total, 1))
+  }
+
   /// Another numbering of the classes under which far more was read right: labels and what they
   /// mean, where these differ; nil where there is none.
   var numbering: [(label: Int, meaning: Int)]? {
     let favourites = favourites
-    guard Set(favourites.values).count == favourites.count else { return nil }
-    let right = favourites.reduce(0) { $0 + counts[$1.key][$1.value] }
-    let share = Double(right) / Double(max(total, 1))
+    let share = explained
     guard share > accuracy + 0.15, share > 0.4 else { return nil }
     let changed = favourites.filter { $0.key != $0.value }.sorted { $0.key < $1.key }
     return changed.map { (label: $0.key, meaning: $0.value) }

@@ -29,7 +29,7 @@ struct DigitOrientation {
   }
 
   /// How well each way explains the images: the share read right for digits, the mean correlation
-  /// with a digit of the same form for letters.
+  /// with the digit of the same form for letters.
   private(set) var scores: [Way: Double] = [:]
   /// The confusion of the images' labels and the digits they look like, lying as they do best.
   private(set) var confusion: Confusion?
@@ -55,15 +55,14 @@ struct DigitOrientation {
     let means = Self.means(upright.values, upright.labels)
     let shown = Self.normalized(dataset, isInverted: isInverted, indices: indices)
     let labels = indices.map { UInt8(meanings[Int(dataset.labels[$0])] ?? 0) }
-    var best: [UInt8] = []
     for way in Way.allCases {
       let (answers, correlation) = Self.read(shown.values, Self.laid(means, way), labels)
-      let right = zip(answers, labels).count { $0 == $1 }
-      let score = hasDigits ? Double(right) / Double(labels.count) : correlation
-      if score > scores.values.max() ?? -1 { best = answers }
+      let read = Confusion(labels: labels, answers: answers, classes: 10)
+      // The labels may be wrong too, as long as each means one digit.
+      let score = hasDigits ? read.explained : correlation
+      if hasDigits, score > scores.values.max() ?? -1 { confusion = read }
       scores[way] = score
     }
-    confusion = hasDigits ? Confusion(labels: labels, answers: best, classes: 10) : nil
   }
 
   /// How the images lie where that is not upright.

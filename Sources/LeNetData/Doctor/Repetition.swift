@@ -62,7 +62,8 @@ struct Repetition {
         firstTest = true
         if !first.isTest {
           across += 1
-          if example == nil { example = (first.image, place.image) }
+          // The first one of the part, for an example.
+          if place.image < example?.test ?? .max { example = (first.image, place.image) }
         }
       }
     }

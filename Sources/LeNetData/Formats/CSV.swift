@@ -77,8 +77,9 @@ enum CSV {
   ) throws(CSVError) -> Layout {
     guard fields.count > 1 else { throw .notText }
     let names = fields.map { text.text($0).lowercased() }
-    let second = text.wholeNumber(text.trimmed(fields[1]))
-    let isNamed = second == nil || names.contains(where: labelNames.contains)
+    let isNamed =
+      text.wholeNumber(text.trimmed(fields[1])) == nil
+      || (labelNames.contains(names[0]) && isCount(names.dropFirst()))
     var (label, index) = (0, Int?.none)
     if isNamed {
       guard let found = names.firstIndex(where: labelNames.contains) else {
@@ -91,6 +92,12 @@ enum CSV {
     guard let shape = squareShape(pixels) else { throw .notSquare(pixels: pixels) }
     return Layout(
       fields: fields.count, label: label, index: index, shape: shape, hasHeader: isNamed)
+  }
+
+  /// Whether names are numbers in a row, as pixels are called where nobody named them.
+  private static func isCount(_ names: ArraySlice<String>) -> Bool {
+    guard let start = names.first.flatMap({ Int($0) }) else { return false }
+    return names.enumerated().allSatisfy { Int($1) == start + $0 }
   }
 
   /// The label's text; the pixels go to the end of `images`.
