@@ -52,10 +52,13 @@ struct DataCommandTests {
     try folder.write("label,a,b,c,d\n1,2,3,4,999\n", to: "bad.csv")
     for (arguments, says) in [
       (["inspect", "nowhere"], "neither the name of a data set nor a file or folder"),
-      (["inspect", "notes.txt"], "of a form that is read"), (["inspect", "bad.csv"], "line 2, column 5"),
-      (["show", "bad.csv"], "line 2, column 5"), (["show", "mnist", "--class", "x"], "no class of mnist"),
+      (["inspect", "notes.txt"], "of a form that is read"),
+      (["inspect", "bad.csv"], "line 2, column 5"),
+      (["show", "bad.csv"], "line 2, column 5"),
+      (["show", "mnist", "--class", "x"], "no class of mnist"),
       (["show", "mnist", "--first", "10000"], "from 0 to 9999"),
-      (["show", "mnist", "--count", "0"], "--count"), (["show", "mnist", "-o", "a.gif"], ".svg or .png"),
+      (["show", "mnist", "--count", "0"], "--count"),
+      (["show", "mnist", "-o", "a.gif"], ".svg or .png"),
     ] {
       let result = try LeNetProcess.run(["data"] + arguments, in: folder.path)
       #expect(result.status == 2 && result.output.isEmpty, "\(arguments): \(result)")
@@ -76,13 +79,15 @@ struct DataCommandTests {
     let folder = try TemporaryFolder()
     try MadeUpCIFAR.write(to: folder, name: "cifar", perBatch: 12, isBinary: true)
     for (data, count) in [("mnist", 50), ("cifar", 12)] {
-      let result = try LeNetProcess.run(["data", "show", data, "-o", "\(data).svg"], in: folder.path)
+      let result = try LeNetProcess.run(
+        ["data", "show", data, "-o", "\(data).svg"], in: folder.path)
       #expect(result.status == 0 && result.output == "\(data).svg\n", "\(result)")
       let text = folder.text("\(data).svg")
       #expect(XMLParser(data: Data(text.utf8)).parse())
       #expect(text.components(separatedBy: "<image").count == count + 1)
     }
-    #expect(folder.text("cifar.svg").contains("airplane") || folder.text("cifar.svg").contains("truck"))
+    #expect(
+      folder.text("cifar.svg").contains("airplane") || folder.text("cifar.svg").contains("truck"))
     let png = try LeNetProcess.run(["data", "show", "cifar", "-o", "sheet.png"], in: folder.path)
     let needsMore = png.errors.contains("needs libvips with SVG")
     #expect(needsMore || folder.bytes("sheet.png")?.starts(with: [0x89, 0x50, 0x4E, 0x47]) == true)
@@ -107,7 +112,8 @@ struct DataCommandTests {
     #expect(try measured.objects().first?["accuracy"] as? Double == accuracy)
   }
 
-  @Test("a CSV file without a test part and a folder of pictures are trained on, and it is said how")
+  @Test(
+    "a CSV file without a test part and a folder of pictures are trained on, and it is said how")
   func own() throws {
     let folder = try TemporaryFolder()
     let lines = (0..<300).map { image in
@@ -139,7 +145,8 @@ struct DataCommandTests {
           "--output", "run-\(data)", "--json",
         ], in: folder.path)
       #expect(result.status == 0, "\(result.errors)")
-      #expect(result.errors.contains("lenet: note: \(data): there is no test part, so one image in 7"))
+      #expect(
+        result.errors.contains("lenet: note: \(data): there is no test part, so one image in 7"))
       #expect(try #require(try result.objects().last?["testAccuracy"] as? Double) > 0.9)
     }
     let inspected = try LeNetProcess.run(

@@ -24,7 +24,9 @@ struct CSVTests {
 
   @Test("two files are two parts; a test file without labels is told and left out")
   func twoFiles() throws {
-    let both = try Self.load(["mnist_train.csv": FormatFixture.csv, "mnist_test.csv": "2,1,2,3,4,5,6,7,8,9\n"])
+    let both = try Self.load([
+      "mnist_train.csv": FormatFixture.csv, "mnist_test.csv": "2,1,2,3,4,5,6,7,8,9\n",
+    ])
     #expect(both.parts.training.count == 6 && both.parts.test.labels == [2] && both.notes.isEmpty)
     let unlabelled = (0..<9).map { "pixel\($0)" }.joined(separator: ",") + "\n1,2,3,4,5,6,7,8,9\n"
     let kaggle = try Self.load(["train.csv": FormatFixture.csv, "test.csv": unlabelled])
@@ -36,7 +38,10 @@ struct CSVTests {
     "headers, labels anywhere, names as labels, ends of lines",
     arguments: [
       ("0,1,2,3,4\n1,5,6,7,8\n", ["0", "1"], [0, 1]),
-      ("\u{FEFF}\"label\",\"a\",\"b\",\"c\",\"d\"\r\n\"cat\",1,2,3,4\r\n\"ant\",5,6,7,8\r\n", ["ant", "cat"], [1, 0]),
+      (
+        "\u{FEFF}\"label\",\"a\",\"b\",\"c\",\"d\"\r\n\"cat\",1,2,3,4\r\n\"ant\",5,6,7,8\r\n",
+        ["ant", "cat"], [1, 0]
+      ),
       ("a,b,c,d,class\n1,2,3,4,x10\n5,6,7,8,x9\n", ["x9", "x10"], [1, 0]),
       (",label,0,1,2,3\n0,2,1,2,3,4\n1,0,5,6,7,8\n\n\n", ["0", "1", "2"], [2, 0]),
       ("label,0,1,2,3\n1,1.0,2.00,3,4\n0, 5 ,6,7,8", ["0", "1"], [1, 0]),
@@ -87,11 +92,20 @@ struct CSVTests {
     try folder.write("a,1,2,3,4\nb,1,2,3,4\n", to: "train.csv")
     try folder.write("c,1,2,3,4\n", to: "test.csv")
     try folder.write("a\nb\n", to: "classes.txt")
-    #expect(throws: DatasetError.className(dataset: folder.path.split(separator: "/").last.map(String.init) ?? "", "c", position: 0)) {
+    #expect(
+      throws: DatasetError.className(
+        dataset: folder.path.split(separator: "/").last.map(String.init) ?? "", "c", position: 0)
+    ) {
       try DatasetParts.load(path: folder.path)
     }
-    #expect(throws: DatasetError.self) { try Self.load(["a.csv": "0,1,2,3,4", "b.csv": "0,1,2,3,4"]) }
+    #expect(throws: DatasetError.self) {
+      try Self.load(["a.csv": "0,1,2,3,4", "b.csv": "0,1,2,3,4"])
+    }
     let error = #expect(throws: DatasetError.self) { try Self.load(["a.csv": "0,1,2,3,4"]) }
-    #expect(error == .tooFew(dataset: error?.description.split(separator: ":").first.map(String.init) ?? "", images: 1))
+    #expect(
+      error
+        == .tooFew(
+          dataset: error?.description.split(separator: ":").first.map(String.init) ?? "", images: 1)
+    )
   }
 }

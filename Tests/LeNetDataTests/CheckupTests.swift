@@ -103,7 +103,9 @@ struct BadData: Sendable, CustomTestStringConvertible {
       testDescription: "a class with few images", kind: .classBalance, severity: .warning,
       says: "unbalanced"
     ) { parts in
-      try parts.changing(.training) { part in part.keep { image, label in label != 4 || image % 9 == 0 } }
+      try parts.changing(.training) { part in
+        part.keep { image, label in label != 4 || image % 9 == 0 }
+      }
     },
     BadData(
       testDescription: "a class without images", kind: .emptyClass, severity: .wrong,

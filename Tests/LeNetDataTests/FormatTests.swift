@@ -44,7 +44,8 @@ struct FormatTests {
       #expect(source.form == .cifarBinary)
       let parts = try source.load().parts
       #expect(parts.training.count == 10 && parts.training.labels == Array(0..<10))
-      #expect(parts.test.images == someBytes(3072, start: 307_200) + someBytes(3072, start: 310_272))
+      #expect(
+        parts.test.images == someBytes(3072, start: 307_200) + someBytes(3072, start: 310_272))
     }
     try folder.write(
       (0..<10).map { "c\($0)" }.joined(separator: "\n") + "\n\n", to: "batches.meta.txt")

@@ -41,7 +41,8 @@ struct PictureFolderTests {
     for prefix in prefixes {
       for number in 0..<3 {
         try pictures.write(seven(left: 0.2 + 0.05 * Double(number)), to: "\(prefix)9/\(number).pgm")
-        try pictures.write(seven(rows: 90, columns: 200, ink: 240, paper: 10), to: "\(prefix)10/\(number).pgm")
+        try pictures.write(
+          seven(rows: 90, columns: 200, ink: 240, paper: 10), to: "\(prefix)10/\(number).pgm")
       }
       try pictures.write(Array("not a picture".utf8), to: "\(prefix)9/notes.txt")
     }
@@ -74,7 +75,9 @@ struct PictureFolderTests {
     #expect(again.test.images == loaded.parts.test.images)
   }
 
-  @Test("pictures that are only resized keep their brightness; those of the right size all their pixels")
+  @Test(
+    "pictures that are only resized keep their brightness; those of the right size all their pixels"
+  )
   func resized() throws {
     let folder = try Pictures()
     let picture = try slope(rows: 28, columns: 28)
@@ -113,7 +116,9 @@ struct PictureFolderTests {
     let unreadable = #expect(throws: PictureSetError.self) {
       try DatasetParts.load(path: folder.path, pictures: preparation)
     }
-    #expect(unreadable?.description.hasPrefix("2 pictures cannot be read, the first of them \(folder.path)/train/9/5.png: ") == true)
+    #expect(
+      unreadable?.description.hasPrefix(
+        "2 pictures cannot be read, the first of them \(folder.path)/train/9/5.png: ") == true)
     try FileManager.default.removeItem(atPath: folder.path + "/train/9/5.png")
     try FileManager.default.removeItem(atPath: folder.path + "/train/10/5.png")
     let white = try RasterImage(

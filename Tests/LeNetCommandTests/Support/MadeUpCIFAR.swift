@@ -7,7 +7,8 @@ enum MadeUpCIFAR {
   private static let side = 32
 
   /// Writes five training batches and a test batch of so many images each.
-  static func write(to folder: TemporaryFolder, name: String, perBatch: Int, isBinary: Bool) throws {
+  static func write(to folder: TemporaryFolder, name: String, perBatch: Int, isBinary: Bool) throws
+  {
     let files = (1...5).map { "data_batch_\($0)" } + ["test_batch"]
     for (number, file) in files.enumerated() {
       var random = RandomStream(seed: 10, purpose: .test, index: UInt32(number))
