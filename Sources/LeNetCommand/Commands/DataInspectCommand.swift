@@ -25,7 +25,7 @@ struct DataInspectCommand: ParsableCommand {
     completion: PathCompletion.kind(names: [DataOptions.embedded], extensions: ["csv", "npz"]))
   var data: String
 
-  @OptionGroup var pictures: PictureOptions
+  @OptionGroup var pictures: PictureFileOptions
 
   @Flag(help: "Prepare picture files in colour, 3 x 32 x 32.")
   var colour = false
@@ -34,7 +34,7 @@ struct DataInspectCommand: ParsableCommand {
 
   func run() throws {
     let choice = try DataChoice(data)
-    let input = colour ? Architecture.leNet5CIFAR10.input : PictureOptions.usualInput
+    let input = colour ? Architecture.leNet5CIFAR10.input : PictureFileOptions.usualInput
     let loaded = try choice.load(pictures.prepared(for: input))
     let checkup = try Checkup(loaded.parts, digests: choice.compressedDigests())
     let report = InspectionReport(

@@ -49,7 +49,7 @@ struct DataShowCommand: ParsableCommand {
     completion: .file(extensions: ["svg", "png"]))
   var output: String?
 
-  @OptionGroup var pictures: PictureOptions
+  @OptionGroup var pictures: PictureFileOptions
 
   @Flag(help: "Prepare picture files in colour, 3 x 32 x 32.")
   var colour = false
@@ -63,7 +63,7 @@ struct DataShowCommand: ParsableCommand {
   }
 
   func run() throws {
-    let input = colour ? Architecture.leNet5CIFAR10.input : PictureOptions.usualInput
+    let input = colour ? Architecture.leNet5CIFAR10.input : PictureFileOptions.usualInput
     let dataset = try DataChoice(data).load(part, pictures.prepared(for: input))
     let images = try chosen(of: dataset)
     if let output, let file = PictureFile(path: output) {

@@ -154,7 +154,7 @@ struct ShowCommand: ParsableCommand {
         return (name: String(name), model: try ModelFile.read(path))
       }
       let input = named.first?.model.architecture.input
-      let dataset = try data.load(.test, for: input ?? PictureOptions.usualInput)
+      let dataset = try data.load(.test, for: input ?? PictureFileOptions.usualInput)
       try picture.write(try .robustness(of: named, on: dataset), as: "robustness")
     }
   }
@@ -172,7 +172,7 @@ struct ShowCommand: ParsableCommand {
     func run() throws {
       let models = try models.map { try ModelFile.read($0) }
       let input = models.first?.architecture.input
-      let dataset = try data.load(.test, for: input ?? PictureOptions.usualInput)
+      let dataset = try data.load(.test, for: input ?? PictureFileOptions.usualInput)
       let members = try models.map { try Evaluator(model: $0).evaluate(dataset) }
       guard let evaluation = Evaluation(committee: members) else { return }
       try picture.write(.errors(of: evaluation, on: dataset), as: "errors")

@@ -13,7 +13,7 @@ struct DataOptions: ParsableArguments {
     completion: PathCompletion.kind(names: [DataOptions.embedded], extensions: ["csv", "npz"]))
   var data: String?
 
-  @OptionGroup var pictures: PictureOptions
+  @OptionGroup var pictures: PictureFileOptions
 
   /// The name of the data set in the program itself.
   static let embedded = "mnist"
@@ -39,14 +39,15 @@ struct DataOptions: ParsableArguments {
   }
 
   /// Reads one part into memory.
-  func load(_ part: DatasetPart, for input: Shape = PictureOptions.usualInput) throws -> Dataset {
+  func load(_ part: DatasetPart, for input: Shape = PictureFileOptions.usualInput) throws -> Dataset
+  {
     let choice = try DataChoice(data ?? DataOptions.embedded, option: "--data ")
     return try choice.load(part, pictures.prepared(for: input))
   }
 }
 
 /// How picture files become images of a data set.
-struct PictureOptions: ParsableArguments {
+struct PictureFileOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How picture files are prepared: digit finds the ink, resize only resizes the whole picture. "
