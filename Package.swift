@@ -93,12 +93,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"]), .brew(["bzip2"])]),
     .target(name: "CMNIST"),
     .target(name: "CCurl"),
     .target(
       name: "LeNetData",
       dependencies: [
-        "CCurl", "CMNIST", "CZlib", "KernelTypes", "LeNetElementary", "LeNetKernels",
+        "CBzip2", "CCurl", "CMNIST", "CZlib", "KernelTypes", "LeNetElementary", "LeNetKernels",
         "LeNetModel", "LeNetRandom", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -108,7 +109,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CVips"),
     .target(
-      name: "LeNetImages", dependencies: ["CVips", "LeNetElementary", "LeNetModel"],
+      name: "LeNetImages", dependencies: ["CVips", "LeNetData", "LeNetElementary", "LeNetModel"],
       swiftSettings: strict),
     .target(name: "CReaderModel"),
     .target(
@@ -167,7 +168,8 @@ let package = Package(
       name: "LeNetDataTests", dependencies: ["LeNetData", "LeNetModel", "LeNetRandom"],
       swiftSettings: strict),
     .testTarget(
-      name: "LeNetImagesTests", dependencies: ["LeNetData", "LeNetImages"], swiftSettings: strict),
+      name: "LeNetImagesTests", dependencies: ["LeNetData", "LeNetImages", "LeNetModel"],
+      swiftSettings: strict),
     .testTarget(
       name: "LeNetPicturesTests",
       dependencies: ["LeNetData", "LeNetModel", "LeNetPictures", "LeNetRandom", "LeNetTraining"],

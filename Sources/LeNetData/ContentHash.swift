@@ -4,12 +4,15 @@ import Dispatch
 /// SHA-256 of a content while it still arrives: hashing runs beside the caller's own work.
 ///
 /// Sendable although it has state: only its queue touches that.
-final class ContentHash: @unchecked Sendable {
+package final class ContentHash: @unchecked Sendable {
   private var hash = SHA256()
   private let queue = DispatchQueue(label: "LeNetData.ContentHash", qos: .userInitiated)
 
+  /// Nothing hashed yet.
+  package init() {}
+
   /// Adds bytes of which the caller lets go.
-  func append(_ bytes: [UInt8]) {
+  package func append(_ bytes: [UInt8]) {
     queue.async { self.hash.update(data: bytes) }
   }
 
@@ -25,9 +28,14 @@ final class ContentHash: @unchecked Sendable {
   }
 
   /// The hash of all bytes given, 64 hexadecimal digits.
-  func hexadecimal() -> String {
+  package func hexadecimal() -> String {
     queue.sync { LeNetData.hexadecimal(hash.finalize()) }
   }
+}
+
+/// SHA-256 of bytes at hand, 64 hexadecimal digits.
+package func sha256(of bytes: [UInt8]) -> String {
+  LeNetData.hexadecimal(SHA256.hash(data: bytes))
 }
 
 /// Sendable as far as `ContentHash.append(borrowing:)` demands it of its caller.

@@ -1,61 +1,143 @@
+import LeNetModel
+
 extension Dataset {
   /// One part of the IDX files of a folder under the names of MNIST's.
   ///
   /// These are `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte` and
   /// `t10k-labels-idx1-ubyte`, also with a dot before `idx`, with `idx4` for images of several
   /// maps, and each raw or gzip (`.gz`). Classes are the lines of a `classes.txt` beside them,
-  /// otherwise the ten digits. Throws where something is missing, damaged or does not fit.
+  /// otherwise those of the set whose bytes the files are or whose name the folder bears, otherwise
+  /// the ten digits. Throws where something is missing, damaged or does not fit.
   public static func load(folder: String, part: DatasetPart) throws(DatasetError) -> Dataset {
     switch PathKind(folder) {
     case .folder: break
     case .nothing: throw .noFolder(folder)
     case .other: throw .notAFolder(folder)
     }
+    return try IDXFolder(folder: folder, form: .idx).load(part)
+  }
+}
+
+/// IDX files in a folder, under the names that a form gives them.
+struct IDXFolder {
+  let folder: String
+  let form: DataForm
+
+  /// Reads one part.
+  func load(_ part: DatasetPart) throws(DatasetError) -> Dataset {
     // Looked for first, so that a missing file is told before a long one is read.
-    let imageFile = try find(part.filePrefix + "-images", dimensions: [3, 4], in: folder)
-    let labelFile = try find(part.filePrefix + "-labels", dimensions: [1], in: folder)
-    let classes = try classNames(in: folder)
-    let labels = try read(labelFile, in: folder, as: IDX.labels)
-    let images = try read(imageFile, in: folder, as: IDX.images)
+    let imageFile = try find(stem(part) + "-images", ["idx3-ubyte", "idx4-ubyte"])
+    let labelFile = try find(
+      stem(part) + "-labels", [form == .qmnist ? "idx2-int" : "idx1-ubyte"])
+    let given = try FolderContents(folder).classNames()
+    let labelBytes = try fileBytes("\(folder)/\(labelFile)")
+    let isTable = form == .qmnist
+    var labels = try read(labelFile) { () throws(IDXError) in
+      isTable ? try IDX.labelTable(labelBytes) : try IDX.labels(labelBytes)
+    }
+    let bytes = try fileBytes("\(folder)/\(imageFile)")
+    var images = try read(imageFile) { () throws(IDXError) in try IDX.images(bytes) }
+    let classes: [String]
+    if case .emnist(let split) = form {
+      let mapping = try mapping(of: split)
+      classes = given ?? mapping.classes
+      labels = try Self.counted(labels, from: mapping.first, file: "\(folder)/\(labelFile)")
+      images = images.transposed
+    } else {
+      classes = given ?? knownClasses(labels.sha256, labelBytes) ?? Dataset.digits
+    }
     return try Dataset(
-      name: folderName(folder), shape: images.shape, images: images.pixels,
-      labels: labels.labels, classes: classes,
+      name: name, shape: images.shape, images: images.pixels, labels: labels.labels,
+      classes: classes,
       sha256: [
         uncompressedName(imageFile): images.sha256, uncompressedName(labelFile): labels.sha256,
       ])
   }
 
+  private var name: String {
+    if case .emnist(let split) = form { "emnist-\(split)" } else { folderName(folder) }
+  }
+
+  private func stem(_ part: DatasetPart) -> String {
+    let usual = part == .training ? "train" : "test"
+    return switch form {
+    case .emnist(let split): "emnist-\(split)-\(usual)"
+    case .qmnist: "qmnist-\(usual)"
+    default: part.filePrefix
+    }
+  }
+
   /// The first file of the folder that bears one of the names under which such files are found.
-  private static func find(
-    _ stem: String, dimensions: [Int], in folder: String
-  ) throws(DatasetError) -> String {
-    let names = dimensions.flatMap { ["\(stem)-idx\($0)-ubyte", "\(stem).idx\($0)-ubyte"] }
+  private func find(_ stem: String, _ kinds: [String]) throws(DatasetError) -> String {
+    let names = kinds.flatMap { ["\(stem)-\($0)", "\(stem).\($0)"] }
     let found = names.flatMap { [$0, $0 + ".gz"] }.first { PathKind("\(folder)/\($0)") != .nothing }
     guard let found else { throw .noFile(name: names[0], folder: folder) }
     return found
   }
 
-  private static func read<Content>(
-    _ file: String, in folder: String, as reader: ([UInt8]) throws(IDXError) -> Content
+  private func read<Content>(
+    _ file: String, _ body: () throws(IDXError) -> Content
   ) throws(DatasetError) -> Content {
-    let path = "\(folder)/\(file)"
-    let bytes = try fileBytes(path)
     do {
-      return try reader(bytes)
+      return try body()
     } catch {
-      throw .idx(file: path, error)
+      throw .idx(file: "\(folder)/\(file)", error)
     }
   }
 
-  private static func classNames(in folder: String) throws(DatasetError) -> [String] {
-    let path = "\(folder)/\(ClassList.fileName)"
-    guard PathKind(path) != .nothing else { return digits }
-    let bytes = try fileBytes(path)
-    do {
-      return try ClassList.parse(bytes)
-    } catch {
-      throw .classes(file: path, error)
+  private func mapping(of split: String) throws(DatasetError) -> EMNISTMapping {
+    let file = "\(folder)/emnist-\(split)-mapping.txt"
+    if PathKind(file) != .nothing {
+      guard let mapping = EMNISTMapping(try fileBytes(file)) else { throw .mapping(file: file) }
+      return mapping
     }
+    guard let mapping = EMNISTMapping(split: split) else {
+      throw .noFile(name: "emnist-\(split)-mapping.txt", folder: folder)
+    }
+    return mapping
+  }
+
+  /// The labels counted from 0 where they begin at `first`.
+  private static func counted(
+    _ labels: IDX.Labels, from first: Int, file: String
+  ) throws(DatasetError) -> IDX.Labels {
+    guard first > 0 else { return labels }
+    if let position = labels.labels.firstIndex(where: { $0 < first }) {
+      throw .idx(file: file, .label(Int(labels.labels[position]), position: position))
+    }
+    return IDX.Labels(labels: labels.labels.map { $0 - UInt8(first) }, sha256: labels.sha256)
+  }
+
+  /// The names of the classes of the set that these labels, or this folder, are known to be.
+  private func knownClasses(_ sha256: String, _ file: [UInt8]) -> [String]? {
+    let known = KnownBytes(sha256: sha256) ?? KnownBytes(sha256: LeNetData.sha256(of: file))
+    let set = known?.set ?? KnownBytes.set(called: folderName(folder))
+    return set.flatMap(KnownBytes.classes)
+  }
+}
+
+extension IDX.Images {
+  /// The same images with rows and columns exchanged, as EMNIST's have to be.
+  var transposed: IDX.Images {
+    IDX.Images(
+      shape: Shape(shape.maps, shape.columns, shape.rows),
+      pixels: LeNetData.transposed(pixels, rows: shape.rows, columns: shape.columns),
+      sha256: sha256)
+  }
+}
+
+/// Maps of rows and columns with both exchanged.
+func transposed(_ pixels: [UInt8], rows: Int, columns: Int) -> [UInt8] {
+  let size = rows * columns
+  return [UInt8](unsafeUninitializedCapacity: pixels.count) { buffer, count in
+    for map in stride(from: 0, to: pixels.count, by: size) {
+      for row in 0..<rows {
+        for column in 0..<columns {
+          buffer[map + column * rows + row] = pixels[map + row * columns + column]
+        }
+      }
+    }
+    count = pixels.count
   }
 }
 

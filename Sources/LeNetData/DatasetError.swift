@@ -14,6 +14,32 @@ public enum DatasetError: Error, Hashable, Sendable {
   case tooLarge(path: String, bytes: Int)
   /// The content of an IDX file is not right.
   case idx(file: String, IDXError)
+  /// The content of a CSV file is not right.
+  case csv(file: String, CSVError)
+  /// The content of a NumPy archive is not right.
+  case npz(file: String, NPZError)
+  /// The content of one of CIFAR-10's batches is not right.
+  case cifar(file: String, CIFARError)
+  /// The content of one of USPS' files is not right.
+  case sparse(file: String, SparseTextError)
+  /// EMNIST's list of labels and characters is not right.
+  case mapping(file: String)
+  /// There is nothing at a path that should hold a data set.
+  case nothingThere(String)
+  /// What is at a path is of no form that is read.
+  case noForm(String)
+  /// What is at a path is an archive that has to be unpacked.
+  case archive(String)
+  /// A folder holds several of EMNIST's splits.
+  case splits(folder: String, [String])
+  /// A folder holds several files that each might be the data set.
+  case several(folder: String, [String])
+  /// The data set consists of picture files, which this module does not read.
+  case pictures(String)
+  /// A label is none of the classes' names.
+  case className(dataset: String, String, position: Int)
+  /// There are too few images for two parts.
+  case tooFew(dataset: String, images: Int)
   /// The list of class names is not right; `file` is nil where no file gave it.
   case classes(file: String?, ClassListError)
   /// The pixels are no whole number of images, or none at all.
@@ -51,6 +77,37 @@ extension DatasetError: CustomStringConvertible {
         + "divide the data set"
     case .idx(let file, let error):
       "\(file): \(error)"
+    case .csv(let file, let error):
+      "\(file): \(error)"
+    case .npz(let file, let error):
+      "\(file): \(error)"
+    case .cifar(let file, let error):
+      "\(file): \(error)"
+    case .sparse(let file, let error):
+      "\(file): \(error)"
+    case .mapping(let file):
+      "\(file): expected lines of a label, rising by 1, and the code of a character; "
+        + "copy or download the file again"
+    case .nothingThere(let path):
+      "there is nothing at \(path); name a file or folder with a data set, or mnist"
+    case .noForm(let path):
+      "\(path) is no file or folder of a form that is read, which are: \(DataForm.list)"
+    case .archive(let path):
+      "\(path) is an archive; unpack it and name the folder"
+    case .splits(let folder, let splits):
+      "\(folder) holds several of EMNIST's splits (\(splits.joined(separator: ", "))); name a file of "
+        + "the one that is meant, such as emnist-\(splits[0])-train-images-idx3-ubyte.gz"
+    case .several(let folder, let files):
+      "\(folder) holds several files that might be meant (\(files.prefix(8).joined(separator: ", "))); "
+        + "name one of them, or call two train.csv and test.csv"
+    case .pictures(let path):
+      "\(path) holds picture files, which LeNetVision reads: use DatasetParts.load(path:pictures:)"
+    case .className(let dataset, let name, let position):
+      "\(dataset): label '\(name)' of image \(position) is none of the classes; "
+        + "mend it or add it to the list of names"
+    case .tooFew(let dataset, let images):
+      "\(dataset): \(images) image\(images == 1 ? "" : "s") cannot be divided into a training and a test part; "
+        + "add more"
     case .classes(let file, let error):
       "\(file ?? "the list of classes"): \(error)"
     case .pixels(let dataset, let count, let shape):

@@ -52,7 +52,7 @@ enum PathKind {
 }
 
 /// The name of a folder without the way to it, also for a path such as `.`.
-func folderName(_ path: String) -> String {
+package func folderName(_ path: String) -> String {
   guard let resolved = realpath(path, nil) else { return path }
   defer { free(resolved) }
   return String(cString: resolved).split(separator: "/").last.map(String.init) ?? path

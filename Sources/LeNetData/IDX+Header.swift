@@ -3,12 +3,17 @@ extension IDX {
   struct Header {
     /// IDX's code of unsigned bytes.
     static let unsignedByte: UInt8 = 0x08
+    /// IDX's code of whole numbers of 32 bits.
+    static let wholeNumber: UInt8 = 0x0C
+    /// Bytes of a whole number.
+    static let wide = 4
 
     /// The bytes as they stand in the file.
     let bytes: [UInt8]
-    /// Elements along each dimension, each at least 1.
+    /// Elements along each dimension, each at least 1; last the bytes of an element where it has
+    /// several.
     let sizes: [Int]
-    /// Product of the sizes, at most `largestFile`.
+    /// Product of the sizes, the bytes of all elements, at most `largestFile`.
     let elements: Int
   }
 }
@@ -24,7 +29,10 @@ extension IDX.Header {
       guard magic.count == 4 else { throw .truncatedHeader(expected: 4, found: magic.count) }
       throw .magic(found: magic)
     }
-    guard magic[2] == Self.unsignedByte else { throw .elementType(magic[2]) }
+    let isWide = content == .labelTable
+    guard magic[2] == (isWide ? Self.wholeNumber : Self.unsignedByte) else {
+      throw .elementType(magic[2])
+    }
     let dimensions = Int(magic[3])
     guard content.accepts(dimensions: dimensions) else {
       throw .dimensions(expected: content, found: dimensions)
@@ -34,9 +42,10 @@ extension IDX.Header {
       throw .truncatedHeader(expected: 4 + 4 * dimensions, found: 4 + rest.count)
     }
     bytes = magic + rest
-    sizes = (0..<dimensions).map { dimension in
-      rest[4 * dimension..<4 * dimension + 4].reduce(0) { $0 << 8 | Int($1) }
-    }
+    sizes =
+      (0..<dimensions).map { dimension in
+        rest[4 * dimension..<4 * dimension + 4].reduce(0) { $0 << 8 | Int($1) }
+      } + (isWide ? [Self.wide] : [])
     guard !sizes.contains(0) else { throw .empty(sizes: sizes) }
     var product = 1
     for size in sizes {
@@ -54,6 +63,7 @@ extension IDX.Content {
     switch self {
     case .images: dimensions == 3 || dimensions == 4
     case .labels: dimensions == 1
+    case .labelTable: dimensions == 2
     }
   }
 }

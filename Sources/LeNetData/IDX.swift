@@ -11,6 +11,8 @@ public enum IDX {
     case images
     /// One class number an image.
     case labels
+    /// QMNIST's labels: eight numbers of 32 bits an image, the first its class.
+    case labelTable
   }
 
   /// The images of a file.
@@ -49,6 +51,27 @@ public enum IDX {
     try bytes.withUnsafeBufferPointer { input throws(IDXError) in
       try labels(input, verifying: true)
     }
+  }
+
+  /// Reads QMNIST's labels from the bytes of a file, raw or gzip; throws as `images(_:)` does, and
+  /// where a class is not 0 to 255.
+  public static func labelTable(_ bytes: [UInt8]) throws(IDXError) -> Labels {
+    let file = try bytes.withUnsafeBufferPointer { input throws(IDXError) in
+      try read(.labelTable, from: input, verifying: true)
+    }
+    let (rows, width) = (file.sizes[0], file.sizes[1] * Header.wide)
+    var labels: [UInt8] = []
+    labels.reserveCapacity(rows)
+    for row in 0..<rows {
+      let number = file.elements[row * width..<row * width + Header.wide].reduce(UInt32(0)) {
+        $0 << 8 | UInt32($1)
+      }
+      guard let label = UInt8(exactly: number) else {
+        throw .label(Int(Int32(bitPattern: number)), position: row)
+      }
+      labels.append(label)
+    }
+    return Labels(labels: labels, sha256: file.sha256)
   }
 
   /// `images(_:)` of bytes that stay during the call; `verifying` as in `GzipInflater`.

@@ -20,6 +20,8 @@ public enum IDXError: Error, Hashable, Sendable {
   case truncated(sizes: [Int], expected: Int, found: Int)
   /// The file goes on after the last element.
   case trailingBytes(sizes: [Int], expected: Int)
+  /// A number in QMNIST's first column is no class.
+  case label(Int, position: Int)
   /// The compressed data are damaged.
   case gzip(GzipError)
 
@@ -66,6 +68,8 @@ extension IDXError: CustomStringConvertible {
     case .trailingBytes(let sizes, let expected):
       "the IDX header says \(product(sizes)) = \(expected) bytes, but the file goes on after them; "
         + "copy or download the file again"
+    case .label(let label, let position):
+      "the class of image \(position) is \(label), expected 0 to 255; is it the right file?"
     case .gzip(let error):
       error.description
     }
@@ -89,6 +93,7 @@ extension IDX.Content {
     switch self {
     case .images: "3 (images, rows, columns) or 4 (images, maps, rows, columns)"
     case .labels: "1 (labels)"
+    case .labelTable: "2 (labels, columns)"
     }
   }
 }

@@ -20,18 +20,23 @@ extension RasterImage {
   ///
   /// - Throws: `ImageError` where there is no such file, or it is no picture that can be read.
   public init(contentsOf path: String) throws(ImageError) {
+    self = try Self.reading(path).image
+  }
+
+  /// Reads a picture file; the picture, and the bytes that it was decoded from.
+  static func reading(_ path: String) throws(ImageError) -> (image: RasterImage, bytes: [UInt8]) {
     let bytes: [UInt8]
     var isLarge = false
     // Of large files, only one at a time is in memory.
     defer { if isLarge { cvips_end_large() } }
     do {
-      isLarge = try FileReading.size(of: path) > Self.largestFileBeside
+      isLarge = try FileReading.size(of: path) > largestFileBeside
       if isLarge { cvips_begin_large() }
-      bytes = try FileReading.bytes(of: path, limit: Self.largestFile)
+      bytes = try FileReading.bytes(of: path, limit: largestFile)
     } catch {
       throw .unreadable(error)
     }
-    try self.init(decoding: bytes)
+    return (try RasterImage(decoding: bytes), bytes)
   }
 
   /// Reads the bytes of a picture file; see `init(contentsOf:)`.

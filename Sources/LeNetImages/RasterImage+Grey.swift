@@ -34,6 +34,27 @@ extension RasterImage {
 extension RasterImage {
   /// The whole picture in grey, resized to a square without regard to its shape: brightness as it is.
   public func resizedGrey(side: Int) -> [UInt8] {
+    resized(rows: side, columns: side)
+  }
+
+  /// The whole picture in red, green and blue, `[map][row][column]`, resized without regard to its shape.
+  func resizedColours(rows newRows: Int, columns newColumns: Int) -> [UInt8] {
+    let flat = opaque
+    let count = flat.channels.rawValue
+    return (0..<3).flatMap { colour in
+      let plane = Plane(rows: rows, columns: columns) { row, column in
+        Float(flat.bytes[(row * columns + column) * count + min(colour, count - 1)])
+      }
+      return Self.bytes(plane.averaged(rows: newRows, columns: newColumns))
+    }
+  }
+
+  private static func bytes(_ plane: Plane) -> [UInt8] {
+    plane.values.map { UInt8(min(max($0.rounded(), 0), 255)) }
+  }
+
+  /// The whole picture in grey, resized without regard to its shape: brightness as it is.
+  func resized(rows newRows: Int, columns newColumns: Int) -> [UInt8] {
     let flat = opaque
     let count = flat.channels.rawValue
     let grey = Plane(rows: rows, columns: columns) { row, column in
@@ -43,8 +64,6 @@ extension RasterImage {
       return 0.299 * Float(flat.bytes[place]) + 0.587 * Float(flat.bytes[place + 1])
         + 0.114 * Float(flat.bytes[place + 2])
     }
-    return grey.averaged(rows: side, columns: side).values.map {
-      UInt8(min(max($0.rounded(), 0), 255))
-    }
+    return Self.bytes(grey.averaged(rows: newRows, columns: newColumns))
   }
 }

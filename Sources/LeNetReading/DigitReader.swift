@@ -16,12 +16,7 @@ import Synchronization
 /// May be used from many tasks at once; each call works on the thread that calls it.
 public final class DigitReader: Sendable {
   /// How a picture becomes the network's image.
-  public enum Approach: String, Sendable, CaseIterable {
-    /// MNIST's own recipe: find the ink, crop, scale, centre by mass. See `DigitPreparation`.
-    case digit
-    /// The whole picture made grey and resized, as most programs do.
-    case resize
-  }
+  public typealias Approach = PictureApproach
 
   /// The network with all that belongs to it.
   public let model: ModelFile

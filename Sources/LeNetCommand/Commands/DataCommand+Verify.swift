@@ -41,7 +41,7 @@ extension DataCommand {
         if let folder = dataset.location(in: place.folders) {
           return [(dataset, folder, dataset.verify(in: folder))]
         }
-        guard dataset.isEmbedded else { throw DataOptions.absent(dataset) }
+        guard dataset.isEmbedded else { throw DataChoice.absent(dataset) }
         // Loading compares the SHA-256 of each file with the known one.
         let parts = try DatasetParts.mnist()
         let names = (parts.training.sha256.keys.sorted() + parts.test.sha256.keys.sorted())

@@ -5,7 +5,7 @@ import LeNet
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data",
-    abstract: "List, fetch and verify data sets.",
+    abstract: "List, fetch, verify, inspect and show data sets.",
     discussion: """
       Fetched sets lie in lenet/ in the XDG data folder (~/.local/share), or in
       --data-dir. Files that torchvision, Keras or Debian's package have put on
@@ -17,9 +17,13 @@ struct DataCommand: ParsableCommand {
         lenet data fetch emnist --data-dir /data
         lenet data verify fashion-mnist          every byte, by its digests
         lenet data verify ~/downloads/mnist
+        lenet data inspect ~/letters             what is wrong with my data?
+        lenet data show ~/letters -o sheet.svg   a sheet of samples
         lenet train --data fashion-mnist
       """,
-    subcommands: [List.self, Fetch.self, Verify.self])
+    subcommands: [
+      List.self, Fetch.self, Verify.self, DataInspectCommand.self, DataShowCommand.self,
+    ])
 }
 
 /// Where data sets are kept.

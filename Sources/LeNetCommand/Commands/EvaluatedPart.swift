@@ -18,7 +18,8 @@ struct EvaluatedPart {
   /// Reads the files of that part only.
   init(_ name: Name, of data: DataOptions, validation: Int?, model: ModelFile) throws {
     self.name = name
-    dataset = try data.load(name == .test ? .test : .training)
+    dataset = try data.load(
+      name == .test ? .test : .training, for: model.architecture.input)
     let count = validation ?? model.training?.validation ?? Recipe.pytorch.validation
     if name == .test {
       indices = nil

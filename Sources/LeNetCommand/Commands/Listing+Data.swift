@@ -20,8 +20,8 @@ extension Listing {
     listing.notes =
       licences() + [
         "Not built in: lenet data fetch NAME, then --data NAME.",
-        "Your own: lenet train --data FOLDER, with IDX files named as MNIST's are;",
-        "colour images have 4 dimensions (images, maps, rows, columns): train-images-idx4-ubyte.",
+        "Your own: --data PATH, a folder of pictures, CSV, .npz or IDX; lenet data inspect PATH says",
+        "what is wrong with it.",
       ]
     return listing
   }

@@ -74,7 +74,7 @@ struct Listing {
     ]
     if let distortion = recipe.distortion { notes.append("  \(distortion.settings.text)") }
     if recipe.architecture.input.maps > 1 {
-      notes.append("  needs --data FOLDER with colour images: IDX files of 4 dimensions")
+      notes.append("  needs --data PATH with colour images: CIFAR-10's files, pictures and others")
     }
     return notes
   }

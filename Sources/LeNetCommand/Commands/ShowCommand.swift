@@ -43,12 +43,13 @@ struct ShowCommand: ParsableCommand {
     var image = 0
 
     func pictures() throws -> ActivityPictures {
-      let dataset = try data.load(.test)
+      let model = try ModelFile.read(model)
+      let dataset = try data.load(.test, for: model.architecture.input)
       guard dataset.shape.maps > 0, 0..<dataset.count ~= image else {
         throw ValidationError(
           "--image is \(image): expected a number from 0 to \(dataset.count - 1).")
       }
-      return try ActivityPictures(try ModelFile.read(model), on: dataset)
+      return try ActivityPictures(model, on: dataset)
     }
   }
 
@@ -152,12 +153,13 @@ struct ShowCommand: ParsableCommand {
     @OptionGroup var picture: PictureOptions
 
     func run() throws {
-      let dataset = try data.load(.test)
       let named = try models.map { path in
         let parts = path.split(separator: "/")
         let name = parts.dropLast().last ?? parts.last ?? "model"
         return (name: String(name), model: try ModelFile.read(path))
       }
+      let input = named.first?.model.architecture.input
+      let dataset = try data.load(.test, for: input ?? PictureFileOptions.usualInput)
       try picture.write(try .robustness(of: named, on: dataset), as: "robustness")
     }
   }

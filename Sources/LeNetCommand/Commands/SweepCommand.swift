@@ -93,7 +93,8 @@ struct SweepCommand: ParsableCommand {
     let settings = try random.map { try space.random($0, seed: 1) } ?? space.grid()
     let names = space.axes.map(\.name)
     let base = try training(with: [])
-    let data = try base.data.load()
+    let start = try base.network.startingRecipe()
+    let data = try base.data.load(for: start.architecture.input)
     let count = heldBack ?? min(5000, max(1, data.training.count / 12))
     let parts = try data.holdingBack(count)
     let recipes = try settings.map { try recipe(names: names, values: $0, parts: parts) }

@@ -13,8 +13,8 @@ extension TrainCommand {
   /// A run that is resumed without naming a recipe goes on with its own.
   func plan() throws -> Plan {
     let stored = try storedRun()
-    let parts = try data.load(default: stored?.data)
     var recipe = try stored?.recipe ?? network.startingRecipe()
+    let parts = try data.load(default: stored?.data, for: recipe.architecture.input)
     if stored == nil { images.fit(parts.training.shape, in: &recipe, network: network) }
     if stored == nil { self.validation.fit(parts.training.count, in: &recipe) }
     try applyOptions(to: &recipe)

@@ -1,6 +1,6 @@
 import ArgumentParser
 import LeNet
-import LeNetReading
+import LeNetImages
 
 /// What the command line writes with hyphens: `crossEntropy` is `cross-entropy`.
 protocol SpelledArgument: ExpressibleByArgument {}
@@ -27,7 +27,7 @@ extension HyphenatedArgument {
   var argumentName: String { OptionSpelling.of(rawValue) }
 }
 
-extension DigitReader.Approach: HyphenatedArgument {}
+extension PictureApproach: HyphenatedArgument {}
 extension Initialization: HyphenatedArgument {}
 extension Recipe.Criterion: HyphenatedArgument {}
 extension Recipe.Order: HyphenatedArgument {}

@@ -1,69 +1,70 @@
 import ArgumentParser
 import LeNet
+import LeNetData
+import LeNetImages
 
 /// Which data set is used.
 struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Data set: 'mnist', which is built in, a name of 'lenet data list', or a folder of IDX files, "
-        + "raw or gzip. (default: mnist)",
-      valueName: "name|folder"),
-    completion: PathCompletion.kind(names: KnownDataset.all.map(\.name)))
+      "Data set: 'mnist', which is built in, a name of 'lenet data list', or a file or folder: IDX, "
+        + "CSV, .npz, CIFAR-10, pictures. (default: mnist)",
+      valueName: "name|path"),
+    completion: PathCompletion.kind(
+      names: KnownDataset.all.map(\.name), extensions: ["csv", "npz"]))
   var data: String?
 
   @OptionGroup var place: DataFolderOptions
+  @OptionGroup var pictures: PictureFileOptions
 
   /// The name of the data set in the program itself.
   static let embedded = "mnist"
 
   func validate() throws {
-    if data?.isEmpty == true { throw ValidationError("--data is empty: give 'mnist' or a folder.") }
+    if data?.isEmpty == true {
+      throw ValidationError("--data is empty: give 'mnist', a file or a folder.")
+    }
   }
 
   /// Reads all of it into memory; a folder that is called as a known set is meant only as `./mnist`.
   ///
-  /// Without the option the data set called `usual` is read, if it is a known one.
-  func load(default usual: String? = nil) throws -> DatasetParts {
+  /// Without the option the data set called `usual` is read, if it is a known one. Pictures become as
+  /// large as the network's input asks for.
+  func load(default usual: String? = nil, for input: Shape) throws -> DatasetParts {
     let name = data ?? usual ?? DataOptions.embedded
-    if name == DataOptions.embedded { return try DatasetParts.mnist() }
-    if let known = KnownDataset.find(name) { return try known.load(from: location(of: known)) }
-    guard data != nil else {
+    guard data != nil || KnownDataset.find(name) != nil else {
       throw CommandFailure.wrongUse(
-        "The run was trained on a folder called '\(name)': say with --data where it is.")
+        "The run was trained on data called '\(name)': say with --data where they are.")
     }
-    return try DatasetParts.load(folder: folder(name))
+    let choice = try DataChoice(name, in: place.folders, option: "--data ")
+    return try choice.load(pictures.prepared(for: input)).parts
   }
 
   /// Reads one part into memory.
-  func load(_ part: DatasetPart) throws -> Dataset {
-    let name = data ?? DataOptions.embedded
-    if name == DataOptions.embedded { return try Dataset.mnist(part) }
-    if let known = KnownDataset.find(name) {
-      return try known.load(part, from: location(of: known))
+  func load(
+    _ part: DatasetPart, for input: Shape = PictureFileOptions.usualInput
+  ) throws -> Dataset {
+    let choice = try DataChoice(
+      data ?? DataOptions.embedded, in: place.folders, option: "--data ")
+    return try choice.load(part, pictures.prepared(for: input))
+  }
+}
+
+/// How picture files become images of a data set.
+struct PictureFileOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How picture files are prepared: digit finds the ink, resize only resizes the whole picture. "
+        + "(default: digit, in colour resize)",
+      valueName: "how"))
+  var preparation: PictureApproach?
+
+  /// The input that pictures are prepared for where no network is known.
+  static let usualInput = Shape(1, 28, 28)
+
+  func prepared(for input: Shape) -> Result<PicturePreparation, PictureSetError> {
+    Result { () throws(PictureSetError) in
+      try PicturePreparation(for: input, approach: preparation)
     }
-    return try Dataset.load(folder: folder(name), part: part)
-  }
-
-  /// Where a known set lies; nothing is ever fetched here.
-  private func location(of known: KnownDataset) throws -> String {
-    guard let folder = known.location(in: place.folders) else { throw DataOptions.absent(known) }
-    return folder
-  }
-
-  /// Says how a known set comes onto this machine.
-  static func absent(_ known: KnownDataset) -> CommandFailure {
-    .wrongUse(
-      "\(known.name) is not on this machine: fetch it with 'lenet data fetch \(known.name)', or "
-        + "name a folder that has its files (one called \(known.name) as ./\(known.name)).")
-  }
-
-  private func folder(_ name: String) throws -> String {
-    guard FileKind(path: name) != .missing else {
-      throw CommandFailure.wrongUse(
-        "--data \(name) is neither the name of a data set nor a folder: "
-          + "give 'mnist', a name of 'lenet data list', or a folder with IDX files named as "
-          + "MNIST's are.")
-    }
-    return name
   }
 }

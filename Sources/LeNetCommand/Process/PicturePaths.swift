@@ -1,3 +1,5 @@
+import LeNetData
+
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Musl)
@@ -15,11 +17,6 @@ struct PicturePaths: Sequence, IteratorProtocol {
   private var named: [String]
   /// The folders that are open, the innermost last: names still to come, the next one last.
   private var open: [(prefix: String, names: [String])] = []
-
-  private static let extensions: Set = [
-    "png", "jpg", "jpeg", "jpe", "jfif", "webp", "tif", "tiff", "gif", "heic", "heif", "avif",
-    "bmp", "dib", "pgm", "ppm", "pbm", "pnm",
-  ]
 
   init(_ names: [String]) {
     named = names.flatMap(Self.expanded).reversed()
@@ -65,8 +62,7 @@ struct PicturePaths: Sequence, IteratorProtocol {
 
   /// Whether a file's name ends as a picture's.
   static func isPicture(_ path: String) -> Bool {
-    guard let dot = path.lastIndex(of: ".") else { return false }
-    return extensions.contains(path[path.index(after: dot)...].lowercased())
+    PictureNames.isPicture(path)
   }
 
   private static func isFolder(_ path: String) -> Bool {

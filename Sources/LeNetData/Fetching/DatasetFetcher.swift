@@ -94,7 +94,7 @@ public struct DatasetFetcher: Sendable {
             return part
           }, done: done)
       }
-      let zip = try ZipArchive(path)
+      let zip = try ZipFile(path)
       for member in members {
         let part = try open(member)
         opened = part

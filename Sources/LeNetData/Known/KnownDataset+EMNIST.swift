@@ -9,7 +9,7 @@ extension KnownDataset {
     split("byclass", training: 697_932, test: 116_323, classes: digits + capitals + smalls),
     split("bymerge", training: 697_932, test: 116_323, classes: digits + capitals + unmerged),
     split("balanced", training: 112_800, test: 18_800, classes: digits + capitals + unmerged),
-    split("letters", training: 124_800, test: 20_800, classes: smalls),
+    split("letters", training: 124_800, test: 20_800, classes: capitals),
     split("digits", training: 240_000, test: 40_000, classes: digits),
     split("mnist", training: 60_000, test: 10_000, classes: digits),
   ]

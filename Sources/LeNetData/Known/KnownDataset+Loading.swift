@@ -4,7 +4,7 @@ extension KnownDataset {
   /// Throws where a file is missing, damaged, or not the one that was published as far as its
   /// SHA-256 is known.
   public func load(_ part: DatasetPart, from folder: String) throws(DatasetError) -> Dataset {
-    let found = try read(part, in: folder)
+    let found = try source(in: folder).load(part)
     for (file, sha256) in found.sha256 {
       let known = files.first { $0.name == file || $0.name == file + ".gz" }?.content
       if let known, known != sha256 {
@@ -22,13 +22,17 @@ extension KnownDataset {
     try DatasetParts.both { part throws(DatasetError) in try load(part, from: folder) }
   }
 
-  /// Reads the files, by the format that they are in.
-  private func read(
-    _ part: DatasetPart, in folder: String
-  ) throws(DatasetError) -> Dataset {
-    switch format {
-    case .idx, .emnist, .qmnist, .usps, .cifar10:
-      try Dataset.load(folder: folder, part: part)
-    }
+  /// The set's files in a folder, and how they are written.
+  package func source(in folder: String) -> DataSource {
+    let form: DataForm =
+      switch format {
+      case .idx: .idx
+      case .emnist(let split): .emnist(split: split)
+      case .qmnist: .qmnist
+      case .usps: .usps
+      case .cifar10:
+        PathKind("\(folder)/data_batch_1.bin") == .nothing ? .cifarPython : .cifarBinary
+      }
+    return DataSource(path: folder, form: form)
   }
 }

@@ -1,9 +1,9 @@
 import CZlib
 
-/// A zip archive (APPNOTE.TXT of PKWARE), of which single members are unpacked.
+/// A zip archive on the disk (APPNOTE.TXT of PKWARE), of which single members are unpacked piece by piece.
 ///
 /// Read from its directory at the end. What archives of four gigabytes and more need is left out.
-struct ZipArchive {
+struct ZipFile {
   /// One file in the archive, by its directory entry.
   struct Member: Equatable {
     let path: String

@@ -1,0 +1,94 @@
+import LeNet
+import LeNetData
+import LeNetImages
+
+/// A data set by its name, or at a path.
+struct DataChoice {
+  /// A data set in the program, a known one in its folder, or what is stored at a path.
+  enum Place {
+    case embedded
+    case known(KnownDataset, folder: String)
+    case stored(DataSource)
+  }
+
+  /// As it was written.
+  let name: String
+  let place: Place
+
+  /// Looks for the set of that name, or at the path where it is none; `option` stands before it in errors.
+  ///
+  /// Nothing is ever fetched here.
+  init(_ name: String, in folders: DataFolders, option: String = "") throws {
+    self.name = name
+    if name == DataOptions.embedded {
+      place = .embedded
+      return
+    }
+    if let known = KnownDataset.find(name) {
+      guard let folder = known.location(in: folders) else { throw Self.absent(known) }
+      place = .known(known, folder: folder)
+      return
+    }
+    guard FileKind(path: name) != .missing else {
+      throw CommandFailure.wrongUse(
+        "\(option)\(name) is neither the name of a data set nor a file or folder: give 'mnist', a name "
+          + "of 'lenet data list', or the path of one's own data.")
+    }
+    place = .stored(try DataSource(path: name))
+  }
+
+  /// Says how a known set comes onto this machine.
+  static func absent(_ known: KnownDataset) -> CommandFailure {
+    .wrongUse(
+      "\(known.name) is not on this machine: fetch it with 'lenet data fetch \(known.name)', or "
+        + "name a folder that has its files (one called \(known.name) as ./\(known.name)).")
+  }
+
+  /// How the data are stored, for a person.
+  var form: String {
+    switch place {
+    case .embedded: "built in"
+    case .known(let known, let folder): "\(known.source(in: folder).form.name) in \(folder)"
+    case .stored(let source): source.form.name
+    }
+  }
+
+  /// SHA-256 of compressed files, see `DataSource.compressedDigests()`.
+  func compressedDigests() throws -> [String: String] {
+    switch place {
+    case .embedded: [:]
+    case .known(let known, let folder): try known.source(in: folder).compressedDigests()
+    case .stored(let source): try source.compressedDigests()
+    }
+  }
+
+  /// Reads both parts, and says what was chosen in doing so; the preparation is asked for only where
+  /// there are pictures.
+  func load(_ pictures: Result<PicturePreparation, PictureSetError>) throws -> LoadedData {
+    switch place {
+    case .embedded: return LoadedData(parts: try DatasetParts.mnist())
+    case .known(let known, let folder): return LoadedData(parts: try known.load(from: folder))
+    case .stored(let source):
+      let loaded =
+        source.form == .pictures
+        ? try source.load(pictures: pictures.get()) : try source.load()
+      for note in loaded.notes {
+        OutputStream.error.note("\(name): \(note).", after: "lenet: note: ")
+      }
+      return loaded
+    }
+  }
+
+  /// Reads one part.
+  func load(
+    _ part: DatasetPart, _ pictures: Result<PicturePreparation, PictureSetError>
+  ) throws -> Dataset {
+    switch place {
+    case .embedded: try Dataset.mnist(part)
+    case .known(let known, let folder): try known.load(part, from: folder)
+    case .stored(let source):
+      source.form == .pictures
+        ? try source.load(part, pictures: pictures.get()) : try source.load(part)
+    }
+  }
+}

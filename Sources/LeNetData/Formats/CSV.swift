@@ -1,0 +1,143 @@
+import LeNetModel
+
+/// Text with a label and the pixels of a square image in each line, as Kaggle hands out MNIST.
+///
+/// With a header, one column is called `label` (or `class`, `target`, `y`); without, the label comes
+/// first. Three colours stand one after the other, `[map][row][column]`.
+enum CSV {
+  /// What the columns of a file are.
+  private struct Layout {
+    let fields: Int
+    let label: Int
+    /// A column of row numbers, which is left out.
+    let index: Int?
+    let shape: Shape
+    let hasHeader: Bool
+  }
+
+  private static let labelNames: Set = ["label", "labels", "class", "target", "y"]
+  private static let indexNames: Set = ["", "id", "index", "unnamed: 0", "imageid"]
+
+  /// Reads a whole file.
+  static func read(_ bytes: [UInt8], name: String) throws(CSVError) -> UnnumberedPart {
+    let content = try bytes.withUnsafeBufferPointer { buffer throws(CSVError) in
+      try read(TextBytes(buffer))
+    }
+    return UnnumberedPart(
+      shape: content.shape, images: content.images, labels: content.labels,
+      sha256: [name: LeNetData.sha256(of: bytes)])
+  }
+
+  private static func read(
+    _ source: TextBytes
+  ) throws(CSVError) -> (shape: Shape, images: [UInt8], labels: LabelColumn) {
+    var text = source
+    guard !text.bytes.contains(0) else { throw .notText }
+    let start = text.position
+    guard let first = text.nextLine() else { throw .empty }
+    let layout = try layout(of: fields(first, of: text), in: text)
+    if !layout.hasHeader { text.position = start }
+    var images: [UInt8] = []
+    var names: [String] = []
+    var number = layout.hasHeader ? 1 : 0
+    while let line = text.nextLine() {
+      number += 1
+      // Blank lines at the end, as editors leave them.
+      if text.trimmed(line).isEmpty, isBlank(text, from: text.position) { break }
+      guard images.count + layout.shape.count <= IDX.largestFile else { throw .tooLarge }
+      names.append(
+        try readLine(line, number: number, of: text, as: layout, into: &images))
+    }
+    guard !names.isEmpty else { throw .empty }
+    let numbers = names.map { Int($0) }
+    let isNumeric = numbers.allSatisfy { $0.map { 0..<ClassList.largestCount ~= $0 } ?? false }
+    return (
+      layout.shape, images, isNumeric ? .numbers(numbers.compactMap(\.self)) : .names(names)
+    )
+  }
+
+  private static func isBlank(_ text: TextBytes, from position: Int) -> Bool {
+    text.trimmed(position..<text.bytes.count).allSatisfy {
+      text.bytes[$0] == 10 || text.bytes[$0] == 13 || text.bytes[$0] == 32
+    }
+  }
+
+  private static func fields(_ line: Range<Int>, of text: TextBytes) -> [Range<Int>] {
+    var fields: [Range<Int>] = []
+    var start = line.lowerBound
+    for place in line where text.bytes[place] == UInt8(ascii: ",") {
+      fields.append(start..<place)
+      start = place + 1
+    }
+    return fields + [start..<line.upperBound]
+  }
+
+  private static func layout(
+    of fields: [Range<Int>], in text: TextBytes
+  ) throws(CSVError) -> Layout {
+    guard fields.count > 1 else { throw .notText }
+    let names = fields.map { text.text($0).lowercased() }
+    let isNamed =
+      text.wholeNumber(text.trimmed(fields[1])) == nil
+      || (labelNames.contains(names[0]) && isCount(names.dropFirst()))
+    var (label, index) = (0, Int?.none)
+    if isNamed {
+      guard let found = names.firstIndex(where: labelNames.contains) else {
+        throw .noLabels(columns: names.count)
+      }
+      label = found
+      if label != 0, indexNames.contains(names[0]) { index = 0 }
+    }
+    let pixels = fields.count - 1 - (index == nil ? 0 : 1)
+    guard let shape = squareShape(pixels) else { throw .notSquare(pixels: pixels) }
+    return Layout(
+      fields: fields.count, label: label, index: index, shape: shape, hasHeader: isNamed)
+  }
+
+  /// Whether names are numbers in a row, as pixels are called where nobody named them.
+  private static func isCount(_ names: ArraySlice<String>) -> Bool {
+    guard let start = names.first.flatMap({ Int($0) }) else { return false }
+    return names.enumerated().allSatisfy { Int($1) == start + $0 }
+  }
+
+  /// The label's text; the pixels go to the end of `images`.
+  private static func readLine(
+    _ line: Range<Int>, number: Int, of text: TextBytes, as layout: Layout,
+    into images: inout [UInt8]
+  ) throws(CSVError) -> String {
+    var (column, start) = (0, line.lowerBound)
+    var name = ""
+    while start <= line.upperBound {
+      var end = start
+      while end < line.upperBound, text.bytes[end] != UInt8(ascii: ",") { end += 1 }
+      if column == layout.label {
+        name =
+          text.wholeNumber(text.trimmed(start..<end)).map(String.init) ?? text.text(start..<end)
+        guard !name.isEmpty else { throw .emptyLabel(line: number) }
+      } else if column != layout.index, column < layout.fields {
+        guard let value = text.wholeNumber(text.trimmed(start..<end)),
+          let pixel = UInt8(exactly: value)
+        else {
+          throw .pixel(
+            line: number, column: column + 1, text: String(text.text(start..<end).prefix(40)))
+        }
+        images.append(pixel)
+      }
+      column += 1
+      start = end + 1
+    }
+    guard column == layout.fields else {
+      throw .fields(line: number, expected: layout.fields, found: column)
+    }
+    return name
+  }
+}
+
+/// The square image of so many pixels, of three maps where one would not be square.
+func squareShape(_ pixels: Int) -> Shape? {
+  for maps in [1, 3] where pixels > 0 && pixels.isMultiple(of: maps) {
+    let side = Int(Double(pixels / maps).squareRoot().rounded())
+    if side * side * maps == pixels { return Shape(maps, side, side) }
+  }
+  return nil
+}

@@ -1,0 +1,115 @@
+extension DatasetParts {
+  /// The data set at a path, in whatever form it is stored; see `DataSource`.
+  ///
+  /// Throws where there is none, it is damaged, or it consists of picture files.
+  public static func load(path: String) throws(DatasetError) -> DatasetParts {
+    try DataSource(path: path).load().parts
+  }
+}
+
+/// A data set and what is worth saying about how it was read.
+public struct LoadedData: Sendable {
+  /// The data.
+  public let parts: DatasetParts
+  /// What was chosen in reading them, a sentence each without its full stop.
+  public let notes: [String]
+
+  package init(parts: DatasetParts, notes: [String] = []) {
+    self.parts = parts
+    self.notes = notes
+  }
+}
+
+extension DataSource {
+  /// Reads both parts.
+  ///
+  /// Where there is no test part, one image in seven of each class is kept for it, the same ones
+  /// every time.
+  public func load() throws(DatasetError) -> LoadedData {
+    switch form {
+    case .npz, .csv: return try loadFiles()
+    case .pictures: throw .pictures(path)
+    default:
+      return LoadedData(
+        parts: try DatasetParts.both { part throws(DatasetError) in try load(part) })
+    }
+  }
+
+  /// Reads one part, and the files of the other one only where they are the same.
+  public func load(_ part: DatasetPart) throws(DatasetError) -> Dataset {
+    switch form {
+    case .idx, .emnist, .qmnist: return try IDXFolder(folder: path, form: form).load(part)
+    case .usps: return try loadUSPS(part)
+    case .cifarBinary: return try CIFAR.load(folder: path, part: part, isBinary: true)
+    case .cifarPython: return try CIFAR.load(folder: path, part: part, isBinary: false)
+    case .npz, .csv:
+      let parts = try loadFiles().parts
+      return part == .training ? parts.training : parts.test
+    case .pictures: throw .pictures(path)
+    }
+  }
+
+  private func loadUSPS(_ part: DatasetPart) throws(DatasetError) -> Dataset {
+    let name = part == .training ? "usps" : "usps.t"
+    let contents = try FolderContents(path)
+    guard let file = contents.first([name], endings: ["", ".bz2"]) else {
+      throw .noFile(name: name, folder: path)
+    }
+    let bytes = try fileBytes(contents.path(file))
+    let read: (images: [UInt8], labels: [UInt8], sha256: String)
+    do {
+      read = try SparseText.read(bytes)
+    } catch {
+      throw .sparse(file: contents.path(file), error)
+    }
+    return try Dataset(
+      name: "usps", shape: SparseText.shape, images: read.images, labels: read.labels,
+      classes: contents.classNames() ?? Dataset.digits, sha256: [name: read.sha256])
+  }
+
+  private func loadFiles() throws(DatasetError) -> LoadedData {
+    let (folder, file) = PathKind(path) == .folder ? (path, folderName(path)) : divided(path)
+    let given = try FolderContents(folder).classNames()
+    let read: (training: UnnumberedPart, test: UnnumberedPart?, note: String?)
+    if form == .npz {
+      let bytes = try fileBytes(path)
+      do {
+        let parts = try NPZ.read(bytes, name: file)
+        read = (parts.training, parts.test, nil)
+      } catch {
+        throw .npz(file: path, error)
+      }
+    } else {
+      read = try CSVFiles(path).read()
+    }
+    let name = file.split(separator: ".").first.map(String.init) ?? file
+    let columns = [read.training.labels] + (read.test.map { [$0.labels] } ?? [])
+    let numbering = try ClassNumbering(columns, names: given, dataset: name)
+    let training = try Self.dataset(read.training, name: name, numbering)
+    guard let test = read.test else {
+      let notes = (read.note.map { [$0] } ?? []) + [Self.heldOut]
+      return LoadedData(parts: try .dividing(training), notes: notes)
+    }
+    return LoadedData(
+      parts: try DatasetParts(
+        training: training, test: try Self.dataset(test, name: name, numbering)))
+  }
+
+  /// What is said where data have no test part.
+  package static let heldOut = """
+    there is no test part, so one image in \(DatasetParts.heldOutShare) of each class is kept for \
+    it, the same ones every time
+    """
+
+  private static func dataset(
+    _ part: UnnumberedPart, name: String, _ numbering: ClassNumbering
+  ) throws(DatasetError) -> Dataset {
+    guard part.images.count <= IDX.largestFile else {
+      throw .tooLarge(path: name, bytes: part.images.count)
+    }
+    return try Dataset(
+      name: name, shape: part.shape, images: part.images,
+      labels: numbering.numbered(part.labels, dataset: name), classes: numbering.classes,
+      sha256: part.sha256)
+  }
+}

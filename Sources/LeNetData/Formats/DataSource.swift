@@ -1,0 +1,123 @@
+/// A data set on the disk, of a form that is known by looking at its path.
+///
+/// The path is a folder, or one file that holds all of it, or one file of several that belong
+/// together. `load()` reads every form but picture folders, which `LeNetImages` reads.
+public struct DataSource: Hashable, Sendable {
+  /// The folder; for forms of one file, the file.
+  public let path: String
+  /// How the data are stored.
+  public let form: DataForm
+
+  /// What is at a path, known by names, and for single files by their first bytes.
+  ///
+  /// Throws where there is nothing, or no form fits, or several do.
+  public init(path: String) throws(DatasetError) {
+    switch PathKind(path) {
+    case .nothing: throw .nothingThere(path)
+    case .folder: self = try Self.folder(path)
+    case .other: self = try Self.file(path)
+    }
+  }
+
+  /// Data of a known form.
+  package init(path: String, form: DataForm) {
+    self.path = path
+    self.form = form
+  }
+
+  /// Folders in which the archives of known sets, or other programs, put the files.
+  private static let innerFolders = [
+    "raw", "gzip", "cifar-10-batches-bin", "cifar-10-batches-py",
+  ]
+
+  private static func folder(_ path: String) throws(DatasetError) -> DataSource {
+    let contents = try FolderContents(path)
+    if let found = try known(contents) { return found }
+    let folders = contents.folders
+    for name in innerFolders where folders.contains(name) {
+      if let found = try known(FolderContents(contents.path(name))) { return found }
+    }
+    let places = try folders.map { name throws(DatasetError) in
+      try FolderContents(contents.path(name))
+    }
+    if try holdPictures(places) { return DataSource(path: path, form: .pictures) }
+    // An archive that was not unpacked is better named than "nothing".
+    let archive = contents.names.first { $0.hasSuffix(".zip") || $0.contains(".tar") }
+    if let archive { throw .archive(contents.path(archive)) }
+    throw .noForm(path)
+  }
+
+  /// Whether there are pictures in folders, or in the folders in them.
+  private static func holdPictures(_ places: [FolderContents]) throws(DatasetError) -> Bool {
+    for place in places {
+      if place.names.contains(where: PictureNames.isPicture) { return true }
+      for name in place.folders {
+        let inner = try FolderContents(place.path(name))
+        if inner.names.contains(where: PictureNames.isPicture) { return true }
+      }
+    }
+    return false
+  }
+
+  /// The form whose file names a folder holds.
+  private static func known(_ contents: FolderContents) throws(DatasetError) -> DataSource? {
+    let (path, names) = (contents.path, contents.names)
+    let stems = DatasetPart.allCases.flatMap {
+      ["\($0.filePrefix)-images", "\($0.filePrefix)-labels"]
+    }
+    if names.contains(where: { name in stems.contains { name.hasPrefix($0) } }) {
+      return DataSource(path: path, form: .idx)
+    }
+    let splits = Set(names.compactMap(emnistSplit)).sorted()
+    guard splits.count < 2 else { throw .splits(folder: path, splits) }
+    if let split = splits.first { return DataSource(path: path, form: .emnist(split: split)) }
+    if names.contains(where: { $0.hasPrefix("qmnist-") }) {
+      return DataSource(path: path, form: .qmnist)
+    }
+    if contents.first(["usps", "usps.t"], endings: ["", ".bz2"]) != nil {
+      return DataSource(path: path, form: .usps)
+    }
+    if contents.first(["data_batch_1.bin", "test_batch.bin"], endings: [""]) != nil {
+      return DataSource(path: path, form: .cifarBinary)
+    }
+    if contents.first(["data_batch_1", "test_batch"], endings: [""]) != nil {
+      return DataSource(path: path, form: .cifarPython)
+    }
+    let archives = names.filter { $0.hasSuffix(".npz") }
+    guard archives.count < 2 else { throw .several(folder: path, archives) }
+    if let archive = archives.first {
+      return DataSource(path: contents.path(archive), form: .npz)
+    }
+    if names.contains(where: CSVFiles.isTable) { return DataSource(path: path, form: .csv) }
+    return nil
+  }
+
+  private static func file(_ path: String) throws(DatasetError) -> DataSource {
+    let (folder, name) = divided(path)
+    if let split = emnistSplit(name) {
+      return DataSource(path: folder, form: .emnist(split: split))
+    }
+    if name.hasPrefix("qmnist-") { return DataSource(path: folder, form: .qmnist) }
+    if name.hasPrefix("usps") { return DataSource(path: folder, form: .usps) }
+    let isBatch = name.hasPrefix("data_batch_") || name.hasPrefix("test_batch")
+    if isBatch {
+      return DataSource(path: folder, form: name.hasSuffix(".bin") ? .cifarBinary : .cifarPython)
+    }
+    if DatasetPart.allCases.contains(where: { name.hasPrefix($0.filePrefix + "-") }) {
+      return DataSource(path: folder, form: .idx)
+    }
+    if CSVFiles.isTable(name) { return DataSource(path: path, form: .csv) }
+    if name.hasSuffix(".npz") { return DataSource(path: path, form: .npz) }
+    if name.hasSuffix(".zip") || name.contains(".tar") { throw .archive(path) }
+    throw .noForm(path)
+  }
+
+  /// The split in a name such as `emnist-letters-train-images-idx3-ubyte.gz`.
+  private static func emnistSplit(_ name: String) -> String? {
+    let words = name.split(separator: "-")
+    guard words.count >= 4, words[0] == "emnist", words[2] == "train" || words[2] == "test" else {
+      return nil
+    }
+    return String(words[1])
+  }
+}

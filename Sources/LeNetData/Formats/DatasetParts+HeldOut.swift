@@ -1,0 +1,33 @@
+import LeNetModel
+
+extension DatasetParts {
+  /// Of so many images one is kept for the test part where data come without one, as many as MNIST
+  /// has: 10,000 of 70,000.
+  package static let heldOutShare = 7
+
+  /// Divides a data set that has no test part: each class gives one image in seven, the same ones
+  /// every time.
+  package static func dividing(_ whole: Dataset) throws(DatasetError) -> DatasetParts {
+    let count = max(1, whole.count / heldOutShare)
+    guard whole.count > 1 else { throw .tooFew(dataset: whole.name, images: whole.count) }
+    let split = try ValidationSplit.indices(labels: whole.labels, count: count)
+    return try DatasetParts(
+      training: whole.selecting(split.training), test: whole.selecting(split.validation))
+  }
+}
+
+extension Dataset {
+  /// A data set of some of the images, of the same name unless another is given; they are copied.
+  package func selecting(
+    _ indices: [Int32], named name: String? = nil
+  ) throws(DatasetError) -> Dataset {
+    var images: [UInt8] = []
+    images.reserveCapacity(indices.count * shape.count)
+    for index in indices {
+      images += self.images[Int(index) * shape.count..<(Int(index) + 1) * shape.count]
+    }
+    return try Dataset(
+      name: name ?? self.name, shape: shape, images: images, labels: indices.map { labels[Int($0)] },
+      classes: classes, sha256: sha256)
+  }
+}

@@ -1,0 +1,66 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// The names in a folder.
+package struct FolderContents: Sendable {
+  /// The folder.
+  package let path: String
+  /// The names in it, sorted, without those that begin with a dot.
+  package let names: [String]
+
+  /// Reads the names; throws where that is not allowed.
+  package init(_ path: String) throws(DatasetError) {
+    guard let stream = opendir(path) else {
+      throw .unreadable(path: path, reason: String(cString: strerror(errno)).lowercased())
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    self.path = path
+    self.names = names.sorted()
+  }
+
+  /// The path of an entry.
+  package func path(_ name: String) -> String {
+    path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+  }
+
+  /// The first of the names that is there, each also with one of the endings.
+  func first(_ candidates: [String], endings: [String] = ["", ".gz"]) -> String? {
+    candidates.lazy.flatMap { name in endings.map { name + $0 } }.first { names.contains($0) }
+  }
+
+  /// The folders among the entries.
+  package var folders: [String] {
+    names.filter { PathKind(path($0)) == .folder }
+  }
+
+  /// The class names in `classes.txt` beside the data, or nil where there is none.
+  func classNames() throws(DatasetError) -> [String]? {
+    let file = path(ClassList.fileName)
+    guard PathKind(file) != .nothing else { return nil }
+    let bytes = try fileBytes(file)
+    do {
+      return try ClassList.parse(bytes)
+    } catch {
+      throw .classes(file: file, error)
+    }
+  }
+}
+
+/// The folder that a path lies in, and its last name.
+func divided(_ path: String) -> (folder: String, name: String) {
+  guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+  let folder = String(path[..<slash])
+  return (folder.isEmpty ? "/" : folder, String(path[path.index(after: slash)...]))
+}

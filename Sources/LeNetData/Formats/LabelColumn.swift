@@ -1,0 +1,112 @@
+import LeNetModel
+
+/// Labels as they stand in a file: numbers, or names.
+enum LabelColumn: Hashable, Sendable {
+  case numbers([Int])
+  case names([String])
+
+  var count: Int {
+    switch self {
+    case .numbers(let numbers): numbers.count
+    case .names(let names): names.count
+    }
+  }
+
+  fileprivate var texts: [String] {
+    switch self {
+    case .numbers(let numbers): numbers.map(String.init)
+    case .names(let names): names
+    }
+  }
+
+  /// The numbers among names are names too.
+  var isNumeric: Bool {
+    if case .numbers = self { true } else { false }
+  }
+}
+
+/// Images and labels from one file, whose classes are still to be numbered.
+struct UnnumberedPart: Sendable {
+  let shape: Shape
+  let images: [UInt8]
+  let labels: LabelColumn
+  /// SHA-256 of what was read, by file name.
+  let sha256: [String: String]
+}
+
+/// What the labels of several parts stand for.
+struct ClassNumbering {
+  /// The names of the classes, in the order of their numbers.
+  let classes: [String]
+  private let isNumeric: Bool
+  private let numbers: [String: UInt8]
+
+  /// Numbers stand for themselves; names are numbered in the order of the given list, or sorted.
+  init(
+    _ columns: [LabelColumn], names given: [String]?, dataset: String
+  ) throws(DatasetError) {
+    isNumeric = columns.allSatisfy(\.isNumeric)
+    if isNumeric {
+      var most = 0
+      for case .numbers(let numbers) in columns {
+        if let position = numbers.firstIndex(where: { !(0..<ClassList.largestCount ~= $0) }) {
+          throw .label(
+            dataset: dataset, label: numbers[position], position: position,
+            classes: given?.count ?? ClassList.largestCount)
+        }
+        most = max(most, numbers.max() ?? 0)
+      }
+      classes = given ?? (0...most).map(String.init)
+    } else {
+      let names = given ?? Set(columns.flatMap(\.texts)).sorted(by: isBefore)
+      do {
+        try ClassList.check(names)
+      } catch {
+        throw .classes(file: nil, error)
+      }
+      classes = names
+    }
+    numbers = Dictionary(
+      classes.prefix(ClassList.largestCount).enumerated().map { ($1, UInt8($0)) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The class numbers of labels.
+  func numbered(_ column: LabelColumn, dataset: String) throws(DatasetError) -> [UInt8] {
+    if isNumeric, case .numbers(let numbers) = column { return numbers.map { UInt8($0) } }
+    var labels: [UInt8] = []
+    labels.reserveCapacity(column.count)
+    for (position, text) in column.texts.enumerated() {
+      guard let number = numbers[text] else {
+        throw .className(dataset: dataset, text, position: position)
+      }
+      labels.append(number)
+    }
+    return labels
+  }
+}
+
+/// Whether a name comes before another: numbers in them by their value, so that 9 comes before 10.
+package func isBefore(_ first: String, _ second: String) -> Bool {
+  var (a, b) = (first[...], second[...])
+  while let x = a.first, let y = b.first {
+    let (m, n) = (a.prefix(while: \.isASCIIDigit), b.prefix(while: \.isASCIIDigit))
+    if !m.isEmpty && !n.isEmpty {
+      let (p, q) = (m.drop { $0 == "0" }, n.drop { $0 == "0" })
+      if p.count != q.count { return p.count < q.count }
+      if p != q { return p < q }
+      a = a.dropFirst(m.count)
+      b = b.dropFirst(n.count)
+    } else if x != y {
+      return x < y
+    } else {
+      a = a.dropFirst()
+      b = b.dropFirst()
+    }
+  }
+  return a.isEmpty && b.isEmpty ? first < second : a.isEmpty
+}
+
+extension Character {
+  fileprivate var isASCIIDigit: Bool { "0"..."9" ~= self }
+}

@@ -1,0 +1,129 @@
+/// One array as NumPy stores it: `.npy` of versions 1.0 to 3.0.
+///
+/// Described at <https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html>.
+struct NPYArray {
+  /// The member's name, for errors.
+  let name: String
+  /// NumPy's name of the element type, such as `|u1` or `<i8`.
+  let type: String
+  let isColumnMajor: Bool
+  let sizes: [Int]
+  private let content: [UInt8]
+  private let start: Int
+  private let width: Int
+
+  /// Elements of the array.
+  var count: Int { width == 0 ? 0 : (content.count - start) / width }
+
+  /// Reads and checks the header.
+  init(_ content: [UInt8], name: String) throws(NPZError) {
+    let reader = LittleBytes(content)
+    guard content.starts(with: [0x93] + Array("NUMPY".utf8)),
+      let version = reader.number(6, 1), 1...3 ~= version,
+      let length = reader.number(8, version == 1 ? 2 : 4)
+    else { throw .header(member: name) }
+    let begin = version == 1 ? 10 : 12
+    // NumPy itself reads no longer ones unless it is told to.
+    guard length <= 10_000, let text = reader.bytes(begin, length) else {
+      throw .header(member: name)
+    }
+    guard let header = NPYHeader(text) else { throw .header(member: name) }
+    self.name = name
+    self.content = content
+    start = begin + length
+    type = header.type
+    isColumnMajor = header.isColumnMajor
+    sizes = header.sizes
+    guard let last = type.utf8.last, 48...56 ~= last else {
+      throw .elements(member: name, found: type, expected: "whole numbers")
+    }
+    width = Int(last) - 48
+    var bytes = width
+    for size in sizes {
+      let (next, overflow) = bytes.multipliedReportingOverflow(by: size)
+      guard !overflow else { throw .tooLarge(member: name, bytes: .max) }
+      bytes = next
+    }
+    guard bytes == content.count - start else {
+      throw .length(member: name, expected: bytes, found: content.count - start)
+    }
+  }
+
+  /// The elements in the order of the last size running fastest, each 0 to 255.
+  func wholeBytes(expected: String) throws(NPZError) -> [UInt8] {
+    let values = try wholeNumbers(expected: expected)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(values.count)
+    for (position, value) in values.enumerated() {
+      guard let byte = UInt8(exactly: value) else { throw .value(member: name, position: position) }
+      bytes.append(byte)
+    }
+    return bytes
+  }
+
+  /// The elements as bytes, which they must be, in the order of the last size running fastest.
+  func bytes(expected: String) throws(NPZError) -> [UInt8] {
+    guard kind == UInt8(ascii: "u") || kind == UInt8(ascii: "b"), width == 1 else {
+      guard kind == UInt8(ascii: "i") || kind == UInt8(ascii: "u") else {
+        throw .elements(member: name, found: type, expected: expected)
+      }
+      return try wholeBytes(expected: expected)
+    }
+    let bytes = Array(content[start...])
+    return isColumnMajor ? reordered(bytes) : bytes
+  }
+
+  /// The elements as numbers.
+  func wholeNumbers(expected: String) throws(NPZError) -> [Int] {
+    let isSigned = kind == UInt8(ascii: "i")
+    guard isSigned || kind == UInt8(ascii: "u") || kind == UInt8(ascii: "b"),
+      [1, 2, 4, 8].contains(width)
+    else { throw .elements(member: name, found: type, expected: expected) }
+    let isBigEndian = type.hasPrefix(">")
+    var numbers: [Int] = []
+    numbers.reserveCapacity(count)
+    for position in 0..<count {
+      let place = start + position * width
+      guard
+        let number = wholeNumber(
+          content[place..<place + width], isSigned: isSigned, isBigEndian: isBigEndian)
+      else { throw .value(member: name, position: position) }
+      numbers.append(number)
+    }
+    return isColumnMajor ? reordered(numbers) : numbers
+  }
+
+  private var kind: UInt8 {
+    type.utf8.first {
+      $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "|")
+        && $0 != UInt8(ascii: "=")
+    } ?? 0
+  }
+
+  /// Elements that are stored with the first size running fastest, with the last one doing so.
+  private func reordered<Element>(_ elements: [Element]) -> [Element] {
+    var steps: [Int] = []
+    var step = 1
+    for size in sizes {
+      steps.append(step)
+      step *= size
+    }
+    var result: [Element] = []
+    result.reserveCapacity(elements.count)
+    var place = [Int](repeating: 0, count: sizes.count)
+    var source = 0
+    for _ in 0..<elements.count {
+      result.append(elements[source])
+      var axis = sizes.count - 1
+      while axis >= 0 {
+        place[axis] += 1
+        source += steps[axis]
+        if place[axis] < sizes[axis] { break }
+        source -= steps[axis] * sizes[axis]
+        place[axis] = 0
+        axis -= 1
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,72 @@
+import LeNetModel
+
+/// A data set in NumPy's archive, as Keras hands out MNIST: `x_train`, `y_train`, `x_test`, `y_test`.
+///
+/// Images are `[image][row][column]`, or with one or three maps as the last or the second size.
+enum NPZ {
+  /// Reads both parts; the second is nil where the archive has no test images.
+  static func read(
+    _ bytes: [UInt8], name: String
+  ) throws(NPZError) -> (training: UnnumberedPart, test: UnnumberedPart?) {
+    let archive = try ZipArchive(bytes)
+    let hashes = [name: LeNetData.sha256(of: bytes)]
+    let training = try part(
+      images: ["x_train", "train_images", "x"], labels: ["y_train", "train_labels", "y"],
+      of: archive, hashes)
+    let testImages = ["x_test", "test_images"]
+    let hasTest = testImages.contains { member($0, of: archive) != nil }
+    return (
+      training,
+      hasTest
+        ? try part(images: testImages, labels: ["y_test", "test_labels"], of: archive, hashes) : nil
+    )
+  }
+
+  private static func member(_ name: String, of archive: ZipArchive) -> ZipArchive.Member? {
+    archive.members.first { $0.name == name + ".npy" || $0.name == name }
+  }
+
+  private static func array(_ names: [String], of archive: ZipArchive) throws(NPZError) -> NPYArray
+  {
+    for name in names {
+      guard let member = member(name, of: archive) else { continue }
+      return try NPYArray(try archive.content(of: member), name: name)
+    }
+    let found = archive.members.prefix(8).map { String($0.name.prefix(40)) }
+    throw .missing(names[0], found: found)
+  }
+
+  private static func part(
+    images: [String], labels: [String], of archive: ZipArchive, _ hashes: [String: String]
+  ) throws(NPZError) -> UnnumberedPart {
+    let (shape, pixels) = try pixels(of: array(images, of: archive))
+    let column = try array(labels, of: archive)
+    let sizes = column.sizes
+    guard sizes.count == 1 || (sizes.count == 2 && sizes[1] == 1) else {
+      throw .sizes(member: column.name, found: sizes, expected: "one label an image")
+    }
+    let numbers = try column.wholeNumbers(expected: "whole numbers")
+    return UnnumberedPart(
+      shape: shape, images: pixels, labels: .numbers(numbers), sha256: hashes)
+  }
+
+  private static func pixels(of array: NPYArray) throws(NPZError) -> (Shape, [UInt8]) {
+    let sizes = array.sizes
+    let expected = "images x rows x columns, with 1 or 3 maps as the last or the second size"
+    guard sizes.count == 3 || sizes.count == 4, !sizes.contains(0) else {
+      throw .sizes(member: array.name, found: sizes, expected: expected)
+    }
+    let elements = try array.bytes(expected: "whole numbers from 0 to 255, best uint8")
+    if sizes.count == 3 { return (Shape(1, sizes[1], sizes[2]), elements) }
+    if sizes[3] == 1 || sizes[3] == 3 {
+      let shape = Shape(sizes[3], sizes[1], sizes[2])
+      // From `[row][column][map]`: the same as exchanging places and maps.
+      let size = sizes[1] * sizes[2]
+      return (shape, transposed(elements, rows: size, columns: sizes[3]))
+    }
+    guard sizes[1] == 1 || sizes[1] == 3 else {
+      throw .sizes(member: array.name, found: sizes, expected: expected)
+    }
+    return (Shape(sizes[1], sizes[2], sizes[3]), elements)
+  }
+}

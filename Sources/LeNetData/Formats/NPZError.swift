@@ -1,0 +1,61 @@
+/// What is wrong with a NumPy archive or an array in it.
+public enum NPZError: Error, Hashable, Sendable {
+  /// The bytes are no ZIP archive, or end early.
+  case notZip
+  /// The directory of the archive does not fit the file.
+  case directory
+  /// A member is encrypted or compressed in a way that NumPy does not use; ZIP's number of it.
+  case method(member: String, Int)
+  /// A member's compressed data are damaged.
+  case damaged(member: String)
+  /// A member claims more bytes than a data set or its compressed data can have.
+  case tooLarge(member: String, bytes: Int)
+  /// There is no array of the name; what there is.
+  case missing(String, found: [String])
+  /// A member is no array of NumPy's, or its header is not as it should be.
+  case header(member: String)
+  /// The elements are not what is expected; NumPy's name of the type found.
+  case elements(member: String, found: String, expected: String)
+  /// An array's sizes are not those of images or labels.
+  case sizes(member: String, found: [Int], expected: String)
+  /// The member has fewer or more bytes than its sizes say.
+  case length(member: String, expected: Int, found: Int)
+  /// An element is beyond 0 to 255.
+  case value(member: String, position: Int)
+}
+
+extension NPZError: CustomStringConvertible {
+  /// One sentence for a person, without the name of the file.
+  public var description: String {
+    switch self {
+    case .notZip:
+      "this is no NumPy archive, or it ends early; copy or download the file again"
+    case .directory:
+      "the directory at the archive's end does not fit the file; copy or download the file again"
+    case .method(let member, let method):
+      "\(member) is encrypted or compressed by ZIP's method \(method); "
+        + "save with numpy.savez or numpy.savez_compressed"
+    case .damaged(let member):
+      "\(member) is damaged; copy or download the file again"
+    case .tooLarge(let member, let bytes):
+      "\(member) claims \(bytes) bytes, more than it can have here; divide the data set, or "
+        + "download the file again"
+    case .missing(let name, let found):
+      "there is no array \(name) but \(found.isEmpty ? "none at all" : found.joined(separator: ", "));"
+        + " name the arrays x_train, y_train, x_test and y_test"
+    case .header(let member):
+      "\(member) is not an array as NumPy writes it; save it with numpy.savez"
+    case .elements(let member, let found, let expected):
+      "\(member) has elements of type \(found), expected \(expected); convert it, for pixels from 0 "
+        + "to 1 by (255 * x).astype('uint8')"
+    case .sizes(let member, let found, let expected):
+      "\(member) has the sizes \(found.map(String.init).joined(separator: " x ")), expected "
+        + "\(expected); reshape it"
+    case .length(let member, let expected, let found):
+      "\(member) has \(found) bytes of elements, expected \(expected); copy or download the file "
+        + "again"
+    case .value(let member, let position):
+      "element \(position) of \(member) is beyond 0 to 255; convert the array"
+    }
+  }
+}

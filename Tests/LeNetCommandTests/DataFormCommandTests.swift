@@ -1,0 +1,156 @@
+import Foundation
+import Testing
+
+#if canImport(FoundationXML)
+import FoundationXML
+#endif
+
+@Suite("Data sets of every form")
+struct DataFormCommandTests {
+  @Test("MNIST is sound: status 0, figures for people and for programs")
+  func sound() throws {
+    let text = try LeNetProcess.run(["data", "inspect", "mnist"])
+    #expect(text.status == 0 && text.errors.isEmpty, "\(text)")
+    #expect(text.lines.first == "mnist (built in): 10 classes, images of 1x28x28")
+    #expect(text.output.contains("0.1307") && text.output.hasSuffix("\nsound\n"))
+    let result = try LeNetProcess.run(["data", "inspect", "mnist", "--json"])
+    let object = try #require(try result.objects().first)
+    #expect(
+      object.keys.sorted() == ["classes", "findings", "form", "name", "notes", "parts", "sound"])
+    #expect(object["sound"] as? Bool == true)
+    let parts = try #require(object["parts"] as? [[String: Any]])
+    #expect(
+      parts.first?.keys.sorted() == [
+        "blank", "classCounts", "constant", "count", "deviation", "mean", "part", "sha256", "shape",
+      ])
+  }
+
+  @Test("what is wrong ends with status 1 and is said in full")
+  func wrong() throws {
+    let folder = try TemporaryFolder()
+    try SyntheticDigits.write(to: folder, name: "digits", training: 600, test: 100)
+    let labels = folder.bytes("digits/train-labels-idx1-ubyte").map { [UInt8]($0) } ?? []
+    var late = labels
+    late.insert(0, at: 8)
+    late.removeLast()
+    try folder.write(late, to: "digits/train-labels-idx1-ubyte")
+    let text = try LeNetProcess.run(["data", "inspect", "digits"], in: folder.path)
+    #expect(text.status == 1 && text.errors.isEmpty, "\(text)")
+    #expect(text.output.contains("wrong: The training labels are out of step by one place"))
+    let result = try LeNetProcess.run(["data", "inspect", "digits", "--json"], in: folder.path)
+    #expect(result.status == 1)
+    let object = try #require(try result.objects().first)
+    let findings = try #require(object["findings"] as? [[String: String]])
+    #expect(findings.first?.keys.sorted() == ["advice", "kind", "message", "severity"])
+    #expect(findings.contains { $0["kind"] == "labelsOutOfStep" && $0["severity"] == "wrong" })
+  }
+
+  @Test("what cannot be read is said in one sentence, with status 2")
+  func unreadable() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("hello", to: "notes.txt")
+    try folder.write("label,a,b,c,d\n1,2,3,4,999\n", to: "bad.csv")
+    for (arguments, says) in [
+      (["inspect", "nowhere"], "neither the name of a data set nor a file or folder"),
+      (["inspect", "notes.txt"], "of a form that is read"),
+      (["inspect", "bad.csv"], "line 2, column 5"),
+      (["show", "bad.csv"], "line 2, column 5"),
+      (["show", "mnist", "--class", "x"], "no class of mnist"),
+      (["show", "mnist", "--first", "10000"], "from 0 to 9999"),
+      (["show", "mnist", "--count", "0"], "--count"),
+      (["show", "mnist", "-o", "a.gif"], ".svg or .png"),
+    ] {
+      let result = try LeNetProcess.run(["data"] + arguments, in: folder.path)
+      #expect(result.status == 2 && result.output.isEmpty, "\(arguments): \(result)")
+      #expect(result.errors.contains(says), "\(arguments): \(result.errors)")
+    }
+  }
+
+  @Test("digits in the terminal, with their classes and numbers")
+  func terminal() throws {
+    let result = try LeNetProcess.run(
+      ["data", "show", "mnist", "--class", "7", "--first", "1", "--count", "2"])
+    #expect(result.status == 0 && result.errors.isEmpty)
+    #expect(result.output.contains("7  (17)") && result.output.contains("7  (26)"))
+  }
+
+  @Test("a sheet in SVG, in ink and in colour, and in PNG")
+  func sheet() throws {
+    let folder = try TemporaryFolder()
+    try MadeUpCIFAR.write(to: folder, name: "cifar", perBatch: 12, isBinary: true)
+    for (data, count) in [("mnist", 50), ("cifar", 12)] {
+      let result = try LeNetProcess.run(
+        ["data", "show", data, "-o", "\(data).svg"], in: folder.path)
+      #expect(result.status == 0 && result.output == "\(data).svg\n", "\(result)")
+      let text = folder.text("\(data).svg")
+      #expect(XMLParser(data: Data(text.utf8)).parse())
+      #expect(text.components(separatedBy: "<image").count == count + 1)
+    }
+    #expect(
+      folder.text("cifar.svg").contains("airplane") || folder.text("cifar.svg").contains("truck"))
+    let png = try LeNetProcess.run(["data", "show", "cifar", "-o", "sheet.png"], in: folder.path)
+    let needsMore = png.errors.contains("needs libvips with SVG")
+    #expect(needsMore || folder.bytes("sheet.png")?.starts(with: [0x89, 0x50, 0x4E, 0x47]) == true)
+  }
+
+  @Test("CIFAR-10's network learns files of both forms", arguments: [true, false])
+  func cifar(isBinary: Bool) throws {
+    let folder = try TemporaryFolder()
+    try MadeUpCIFAR.write(to: folder, name: "cifar", perBatch: 200, isBinary: isBinary)
+    let result = try LeNetProcess.run(
+      [
+        "train", "--recipe", "cifar10", "--data", "cifar", "--epochs", "4", "--batch-size", "20",
+        "--validation", "100", "--output", "run", "--json",
+      ], in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    let done = try #require(try result.objects().last)
+    let accuracy = try #require(done["testAccuracy"] as? Double)
+    // One in ten by chance.
+    #expect(accuracy > 0.9, "\(accuracy)")
+    let measured = try LeNetProcess.run(
+      ["evaluate", "run/model.safetensors", "--data", "cifar", "--json"], in: folder.path)
+    #expect(try measured.objects().first?["accuracy"] as? Double == accuracy)
+  }
+
+  @Test(
+    "a CSV file without a test part and a folder of pictures are trained on, and it is said how")
+  func own() throws {
+    let folder = try TemporaryFolder()
+    let lines = (0..<300).map { image in
+      let label = image % 3
+      let (ink, paper) = (200 + image % 50, image * 7 % 30)
+      let pixels = (0..<784).map { place -> String in
+        let isBand = place / 280 == label
+        return isBand ? "\(ink)" : "\(paper)"
+      }
+      let name = ["up", "middle", "down"][label]
+      return ([name] + pixels).joined(separator: ",")
+    }
+    try folder.write(lines.joined(separator: "\n"), to: "bands.csv")
+    for image in 0..<60 {
+      let label = image % 2
+      let pixels = (0..<1600).map { place -> UInt8 in
+        let isInk = label == 0 ? abs(place / 40 - 20) < 3 : abs(place % 40 - 20) < 3
+        return isInk && (place % 40 + image) % 40 > 3 ? 20 : 230
+      }
+      var file = Array("P5 40 40 255\n".utf8)
+      file += pixels
+      try folder.write(
+        file, to: "pictures/\(label == 0 ? "lying" : "standing")/\(image).pgm")
+    }
+    for data in ["bands.csv", "pictures"] {
+      let result = try LeNetProcess.run(
+        [
+          "train", "--data", data, "--epochs", "3", "--batch-size", "10", "--validation", "0",
+          "--output", "run-\(data)", "--json",
+        ], in: folder.path)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(
+        result.errors.contains("lenet: note: \(data): there is no test part, so one image in 7"))
+      #expect(try #require(try result.objects().last?["testAccuracy"] as? Double) > 0.9)
+    }
+    let inspected = try LeNetProcess.run(
+      ["data", "inspect", "pictures", "--preparation", "resize"], in: folder.path)
+    #expect(inspected.status == 1 && inspected.output.contains("dark on light"), "\(inspected)")
+  }
+}

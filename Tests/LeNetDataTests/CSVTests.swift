@@ -1,0 +1,111 @@
+import LeNetData
+import LeNetModel
+import Testing
+
+@Suite("CSV")
+struct CSVTests {
+  /// The two parts of a folder with these files.
+  static func load(_ files: [String: String]) throws -> LoadedData {
+    let folder = try TemporaryFolder()
+    for (name, text) in files { try folder.write(text, to: name) }
+    return try DataSource(path: folder.path).load()
+  }
+
+  @Test("Kaggle's form; without a test part one image in seven is kept")
+  func kaggle() throws {
+    let loaded = try Self.load(["train.csv": FormatFixture.csv])
+    #expect(loaded.parts.training.count == 5 && loaded.parts.test.count == 1)
+    #expect(loaded.parts.training.shape == Shape(1, 3, 3) && loaded.notes.count == 1)
+    let images = loaded.parts.training.images + loaded.parts.test.images
+    #expect(images.sorted() == Array(0..<54))
+    let again = try Self.load(["train.csv": FormatFixture.csv])
+    #expect(again.parts.test.images == loaded.parts.test.images)
+  }
+
+  @Test("two files are two parts; a test file without labels is told and left out")
+  func twoFiles() throws {
+    let both = try Self.load([
+      "mnist_train.csv": FormatFixture.csv, "mnist_test.csv": "2,1,2,3,4,5,6,7,8,9\n",
+    ])
+    #expect(both.parts.training.count == 6 && both.parts.test.labels == [2] && both.notes.isEmpty)
+    let unlabelled = (0..<9).map { "pixel\($0)" }.joined(separator: ",") + "\n1,2,3,4,5,6,7,8,9\n"
+    let kaggle = try Self.load(["train.csv": FormatFixture.csv, "test.csv": unlabelled])
+    #expect(kaggle.parts.test.count == 1)
+    #expect(kaggle.notes.first?.hasSuffix("test.csv has no labels") == true)
+  }
+
+  @Test(
+    "headers, labels anywhere, names as labels, ends of lines",
+    arguments: [
+      ("0,1,2,3,4\n1,5,6,7,8\n", ["0", "1"], [0, 1]),
+      (
+        "\u{FEFF}\"label\",\"a\",\"b\",\"c\",\"d\"\r\n\"cat\",1,2,3,4\r\n\"ant\",5,6,7,8\r\n",
+        ["ant", "cat"], [1, 0]
+      ),
+      ("a,b,c,d,class\n1,2,3,4,x10\n5,6,7,8,x9\n", ["x9", "x10"], [1, 0]),
+      (",label,0,1,2,3\n0,2,1,2,3,4\n1,0,5,6,7,8\n\n\n", ["0", "1", "2"], [2, 0]),
+      ("label,0,1,2,3\n1,1.0,2.00,3,4\n0, 5 ,6,7,8", ["0", "1"], [1, 0]),
+      ("cat,1,2,3,4\rdog,5,6,7,8\r", ["cat", "dog"], [0, 1]),
+    ] as [(String, [String], [UInt8])])
+  func variants(text: String, classes: [String], labels: [UInt8]) throws {
+    let loaded = try Self.load(["train.csv": text, "test.csv": text])
+    #expect(loaded.parts.test.classes == classes && loaded.parts.test.labels == labels)
+    #expect(loaded.parts.test.images == Array(1...8))
+  }
+
+  @Test("three colours where one would not be square; names beside the file; gzip")
+  func colours() throws {
+    let folder = try TemporaryFolder()
+    let text = (0..<4).map { image in
+      "\(image % 2)," + (0..<12).map { "\($0 + image)" }.joined(separator: ",")
+    }.joined(separator: "\n")
+    try folder.write(try Gzip.deflate(Array(text.utf8)), to: "all.csv.gz")
+    try folder.write("cold\nwarm\n", to: "classes.txt")
+    let parts = try DatasetParts.load(path: folder.path)
+    #expect(parts.test.shape == Shape(3, 2, 2) && parts.test.classes == ["cold", "warm"])
+  }
+
+  @Test(
+    "what is wrong is said with its place",
+    arguments: [
+      ("", "no line with a label"), ("hello\n", "no text of lines with commas"),
+      ("a,b,c,d\n1,2,3,4\n", "none of the 4 columns is called 'label'"),
+      ("0,1,2\n", "2 pixels a line are no square image"), ("0,1,2,3,4,5\n", "5 pixels a line"),
+      ("0,1,2,3,4\n0,1,2,3\n", "line 2 has 4 fields, expected 5"),
+      ("0,1,2,3,4\n0,1,2,3,4,5\n", "line 2 has 6 fields, expected 5"),
+      ("0,1,2,3,4\n0,1,2,x,4\n", "line 2, column 4 is 'x'"),
+      ("0,1,2,3,256\n", "line 1, column 5 is '256'"), ("0,1,2,3,-1\n", "column 5 is '-1'"),
+      ("0,1,2,3,0.5\n", "column 5 is '0.5'"), ("label,a,b,c,d\n,1,2,3,4\n", "line 2 has no label"),
+      ("label,a,b,c,d\n", "no line with a label"), ("0,1,2,3,\n", "column 5 is ''"),
+      ("0,1,2,3,4\n\n0,1,2,3,4\n", "line 2 has no label"),
+      ("\0\0\0", "no text of lines"),
+    ])
+  func refused(text: String, says: String) throws {
+    let error = #expect(throws: DatasetError.self) { try Self.load(["train.csv": text]) }
+    #expect(error?.description.contains(says) == true, "\(error?.description ?? "")")
+    #expect(error?.description.contains("train.csv: ") == true)
+  }
+
+  @Test("a test label that is no class of the list, several tables, and one image alone")
+  func others() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a,1,2,3,4\nb,1,2,3,4\n", to: "train.csv")
+    try folder.write("c,1,2,3,4\n", to: "test.csv")
+    try folder.write("a\nb\n", to: "classes.txt")
+    #expect(
+      throws: DatasetError.className(
+        dataset: folder.path.split(separator: "/").last.map(String.init) ?? "", "c", position: 0)
+    ) {
+      try DatasetParts.load(path: folder.path)
+    }
+    #expect(throws: DatasetError.self) {
+      try Self.load(["a.csv": "0,1,2,3,4", "b.csv": "0,1,2,3,4"])
+    }
+    let error = #expect(throws: DatasetError.self) { try Self.load(["a.csv": "0,1,2,3,4"]) }
+    #expect(
+      error
+        == .tooFew(
+          dataset: error?.description.split(separator: ":").first.map(String.init) ?? "", images: 1)
+    )
+  }
+}

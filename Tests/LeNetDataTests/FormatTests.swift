@@ -1,0 +1,180 @@
+import Foundation
+import LeNetData
+import LeNetModel
+import Testing
+
+@Suite("Data sets of every form")
+struct FormatTests {
+  static let batches: [String] = {
+    var names = ["batch-python2.gz"]
+    for kind in ["batch", "batch-text", "batch-scalars"] {
+      for number in 0...5 { names.append("\(kind)-\(number).gz") }
+    }
+    return names
+  }()
+
+  @Test("CIFAR-10's Python batches of every protocol", arguments: batches)
+  func pickled(file: String) throws {
+    let folder = try FormatFixture.pickled(try FormatFixture.reference(file))
+    let source = try DataSource(path: folder.path)
+    #expect(source.form == .cifarPython)
+    let parts = try source.load().parts
+    #expect(parts.test.images == FormatFixture.batchPixels)
+    #expect(parts.test.labels == [3, 8] && parts.training.count == 10)
+    #expect(parts.test.shape == Shape(3, 32, 32))
+    #expect(parts.test.classes[6] == "frog")
+    #expect(parts.training.sha256.count == 5 && parts.test.sha256["test_batch"]?.count == 64)
+  }
+
+  @Test("the names of batches.meta, of every protocol", arguments: 0...5)
+  func meta(protocol number: Int) throws {
+    let folder = try FormatFixture.pickled(try FormatFixture.reference("batch-2.gz"))
+    try folder.write(try FormatFixture.reference("meta-\(number).gz"), to: "batches.meta")
+    #expect(try DataSource(path: folder.path).load(.test).classes[0] == "airplane")
+  }
+
+  @Test("CIFAR-10's binary batches, found by their folder, its parent and a file")
+  func binary() throws {
+    let folder = try FormatFixture.binary()
+    let parent = try TemporaryFolder()
+    try FileManager.default.createSymbolicLink(
+      atPath: parent.path + "/cifar-10-batches-bin", withDestinationPath: folder.path)
+    for path in [folder.path, parent.path, folder.path + "/data_batch_3.bin"] {
+      let source = try DataSource(path: path)
+      #expect(source.form == .cifarBinary)
+      let parts = try source.load().parts
+      #expect(parts.training.count == 10 && parts.training.labels == Array(0..<10))
+      #expect(
+        parts.test.images == someBytes(3072, start: 307_200) + someBytes(3072, start: 310_272))
+    }
+    try folder.write(
+      (0..<10).map { "c\($0)" }.joined(separator: "\n") + "\n\n", to: "batches.meta.txt")
+    #expect(try DataSource(path: folder.path).load(.test).classes[9] == "c9")
+  }
+
+  @Test(
+    "NumPy archives of every kind",
+    arguments: [
+      "stored", "deflated", "fortran", "wide", "version-1", "version-2", "version-3",
+    ])
+  func archive(name: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(try FormatFixture.reference("\(name).npz"), to: "digits.npz")
+    let source = try DataSource(path: folder.path)
+    #expect(source.form == .npz)
+    let parts = try source.load().parts
+    #expect(parts.training.images == FormatFixture.arrayPixels(5))
+    #expect(parts.test.images == FormatFixture.arrayPixels(3))
+    #expect(parts.training.labels == [0, 1, 2, 0, 1] && parts.training.classes == ["0", "1", "2"])
+    #expect(parts.test.shape == Shape(1, 4, 6) && parts.test.name == "digits")
+  }
+
+  @Test("three maps as the last and as the second size", arguments: ["last", "second"])
+  func colours(name: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(try FormatFixture.reference("\(name).npz"), to: "x.npz")
+    let test = try DatasetParts.load(path: folder.path + "/x.npz").test
+    let pixels = FormatFixture.arrayPixels(3)
+    var expected: [UInt8] = []
+    for image in 0..<3 {
+      for divisor: UInt8 in 1...3 {
+        expected += pixels[image * 24..<image * 24 + 24].map { $0 / divisor }
+      }
+    }
+    #expect(test.shape == Shape(3, 4, 6) && test.images == expected)
+  }
+
+  @Test("EMNIST is put upright, its letters counted from 0, with and without its mapping")
+  func emnist() throws {
+    let shape = Shape(1, 3, 2)
+    let images = someBytes(18)
+    let mapping = (1...26).map { "\($0) \($0 + 64) \($0 + 96)" }.joined(separator: "\n") + "\n"
+    for mapping in [nil, mapping] {
+      let folder = try FormatFixture.emnist(
+        split: "letters", labels: [1, 26, 3], images: images, shape: shape, mapping: mapping)
+      let source = try DataSource(path: folder.path)
+      #expect(source.form == .emnist(split: "letters"))
+      let test = try source.load(.test)
+      #expect(test.shape == shape && test.images == images && test.labels == [0, 25, 2])
+      #expect(test.classes.count == 26 && test.classes[25] == "Z" && test.name == "emnist-letters")
+    }
+  }
+
+  @Test(
+    "The classes of EMNIST's splits",
+    arguments: [
+      ("byclass", 62, "z"), ("bymerge", 47, "t"), ("balanced", 47, "t"), ("digits", 10, "9"),
+      ("mnist", 10, "9"),
+    ])
+  func splits(split: String, count: Int, last: String) throws {
+    let folder = try FormatFixture.emnist(
+      split: split, labels: [UInt8(count - 1)], images: [1, 2], shape: Shape(1, 2, 1))
+    let test = try DatasetParts.load(path: folder.path).test
+    #expect(test.classes.count == count && test.classes.last == last)
+  }
+
+  @Test("of several splits in a folder, a file says which")
+  func severalSplits() throws {
+    let folder = try FormatFixture.emnist(
+      split: "letters", labels: [1], images: [1, 2], shape: Shape(1, 2, 1))
+    try folder.write(
+      IDX.encode(labels: [1]), to: "emnist-digits-train-labels-idx1-ubyte")
+    let error = #expect(throws: DatasetError.self) { try DataSource(path: folder.path) }
+    #expect(error == .splits(folder: folder.path, ["digits", "letters"]))
+    let file = folder.path + "/emnist-letters-train-images-idx3-ubyte"
+    #expect(try DatasetParts.load(path: file).test.labels == [0])
+  }
+
+  @Test("QMNIST's labels are the first of eight columns")
+  func qmnist() throws {
+    let folder = try FormatFixture.qmnist(
+      labels: [9, 0, 4], images: someBytes(18), shape: Shape(1, 3, 2))
+    let parts = try DatasetParts.load(path: folder.path)
+    #expect(parts.training.labels == [9, 0, 4] && parts.test.images == someBytes(18))
+  }
+
+  @Test("USPS, plain and in bzip2", arguments: [false, true])
+  func usps(isCompressed: Bool) throws {
+    let folder = try TemporaryFolder()
+    let bytes = Array(FormatFixture.usps.utf8)
+    let ending = isCompressed ? ".bz2" : ""
+    for name in ["usps", "usps.t"] {
+      try folder.write(isCompressed ? Bzip2.deflate(bytes) : bytes, to: name + ending)
+    }
+    let parts = try DatasetParts.load(path: folder.path)
+    #expect(parts.training.labels == [0, 4, 8] && parts.test.shape == Shape(1, 16, 16))
+    let row = (1...256).map { index -> UInt8 in
+      let value = Double(index - 128) / 128
+      return UInt8((value + 1) / 2 * 255)
+    }
+    #expect(parts.test.images == row + row + row)
+    #expect(parts.test.images[127] == 127 && parts.test.images[255] == 255)
+  }
+
+  @Test("Fashion-MNIST's folder has its class names", arguments: ["fashion-mnist", "FashionMNIST"])
+  func fashion(name: String) throws {
+    let outer = try TemporaryFolder()
+    let folder = try DatasetFolderTests.folder()
+    let path = "\(outer.path)/\(name)"
+    try FileManager.default.copyItem(atPath: folder.path, toPath: path)
+    #expect(try DatasetParts.load(path: path).test.classes[9] == "Ankle boot")
+    #expect(try DatasetParts.load(path: folder.path).test.classes[9] == "9")
+  }
+
+  @Test("what is nothing is told with all forms there are")
+  func nothing() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("hello", to: "notes.txt")
+    for path in [folder.path, folder.path + "/notes.txt"] {
+      let error = #expect(throws: DatasetError.noForm(path)) { try DataSource(path: path) }
+      for word in ["IDX", "usps", "CIFAR-10", ".npz", "CSV", "CLASS"] {
+        #expect(error?.description.contains(word) == true)
+      }
+    }
+    #expect(throws: DatasetError.nothingThere("/nowhere")) { try DataSource(path: "/nowhere") }
+    try folder.write("", to: "cifar-10-binary.tar.gz")
+    #expect(throws: DatasetError.archive(folder.path + "/cifar-10-binary.tar.gz")) {
+      try DataSource(path: folder.path)
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import LeNetData
+import LeNetImages
+import LeNetModel
+import Testing
+
+@Suite("Folders of pictures")
+struct PictureFolderTests {
+  /// A folder that is gone after the test.
+  final class Pictures {
+    let path: String
+
+    init() throws {
+      path = FileManager.default.temporaryDirectory.path + "/lenet-pictures-\(UUID().uuidString)"
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func write(_ bytes: [UInt8], to name: String) throws {
+      let url = URL(fileURLWithPath: "\(path)/\(name)")
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(bytes).write(to: url)
+    }
+
+    /// A picture in PGM, or in PPM where it has colours.
+    func write(_ image: RasterImage, to name: String) throws {
+      let kind = image.channels == .rgb ? "P6" : "P5"
+      var file = Array("\(kind) \(image.columns) \(image.rows) 255\n".utf8)
+      file += image.bytes
+      try write(file, to: name)
+    }
+  }
+
+  private static let grey = Shape(1, 28, 28)
+
+  /// Three pictures of each of two classes, in one part or in two.
+  private static func folder(prefixes: [String]) throws -> Pictures {
+    let pictures = try Pictures()
+    for prefix in prefixes {
+      for number in 0..<3 {
+        try pictures.write(seven(left: 0.2 + 0.05 * Double(number)), to: "\(prefix)9/\(number).pgm")
+        try pictures.write(
+          seven(rows: 90, columns: 200, ink: 240, paper: 10), to: "\(prefix)10/\(number).pgm")
+      }
+      try pictures.write(Array("not a picture".utf8), to: "\(prefix)9/notes.txt")
+    }
+    return pictures
+  }
+
+  @Test("train and test folders are the parts; classes are their folders, numbers by their value")
+  func parts() throws {
+    let folder = try Self.folder(prefixes: ["train/", "test/"])
+    let source = try DataSource(path: folder.path)
+    #expect(source.form == .pictures)
+    let loaded = try source.load(pictures: PicturePreparation(for: Self.grey))
+    #expect(loaded.parts.training.classes == ["9", "10"] && loaded.notes.count == 1)
+    #expect(loaded.parts.test.labels == [0, 0, 0, 1, 1, 1])
+    #expect(loaded.parts.training.shape == Self.grey)
+    let first = try #require(DigitPreparation(seven(left: 0.2)))
+    #expect(loaded.parts.training.pixels(of: 0) == first.pixels)
+    #expect(loaded.parts.training.sha256["pictures"]?.count == 64)
+    #expect(try source.load(.test, pictures: PicturePreparation(for: Self.grey)).count == 6)
+  }
+
+  @Test("folders of classes alone are divided, the same way every time")
+  func divided() throws {
+    let folder = try Self.folder(prefixes: [""])
+    let preparation = try PicturePreparation(for: Self.grey, approach: .resize)
+    let loaded = try DataSource(path: folder.path).load(pictures: preparation)
+    #expect(loaded.parts.training.count == 5 && loaded.parts.test.count == 1)
+    #expect(loaded.notes.count == 2)
+    let again = try DatasetParts.load(path: folder.path, pictures: preparation)
+    #expect(again.test.images == loaded.parts.test.images)
+  }
+
+  @Test(
+    "pictures that are only resized keep their brightness; those of the right size all their pixels"
+  )
+  func resized() throws {
+    let folder = try Pictures()
+    let picture = try slope(rows: 28, columns: 28)
+    for name in ["train/a/1.pgm", "train/b/1.pgm", "test/a/1.pgm"] {
+      try folder.write(picture, to: name)
+    }
+    let parts = try DatasetParts.load(
+      path: folder.path, pictures: PicturePreparation(for: Self.grey, approach: .resize))
+    #expect(parts.test.images == picture.bytes)
+  }
+
+  @Test("colour comes map after map, and a grey picture has it three times")
+  func colour() throws {
+    let folder = try Pictures()
+    let colours = try slope(rows: 32, columns: 32, channels: .rgb)
+    try folder.write(colours, to: "train/a/1.ppm")
+    try folder.write(slope(rows: 32, columns: 32), to: "train/b/1.pgm")
+    try folder.write(colours, to: "test/a/1.ppm")
+    let parts = try DatasetParts.load(
+      path: folder.path, pictures: PicturePreparation(for: Shape(3, 32, 32)))
+    var expected: [UInt8] = []
+    for channel in 0..<3 {
+      for place in 0..<1024 { expected.append(colours.bytes[3 * place + channel]) }
+    }
+    #expect(parts.test.images == expected)
+    let greyOne = parts.training.pixels(of: 1)
+    #expect(Array(greyOne[..<1024]) == Array(greyOne[2048...]))
+  }
+
+  @Test("what cannot be read or shows nothing is counted, and the first is named")
+  func refused() throws {
+    let folder = try Self.folder(prefixes: ["train/", "test/"])
+    let preparation = try PicturePreparation(for: Self.grey)
+    try folder.write([1, 2, 3], to: "train/9/5.png")
+    try folder.write([], to: "train/10/5.png")
+    let unreadable = #expect(throws: PictureSetError.self) {
+      try DatasetParts.load(path: folder.path, pictures: preparation)
+    }
+    #expect(
+      unreadable?.description.hasPrefix(
+        "2 pictures cannot be read, the first of them \(folder.path)/train/9/5.png: ") == true)
+    try FileManager.default.removeItem(atPath: folder.path + "/train/9/5.png")
+    try FileManager.default.removeItem(atPath: folder.path + "/train/10/5.png")
+    let white = try RasterImage(
+      rows: 40, columns: 40, channels: .grey, bytes: [UInt8](repeating: 250, count: 1600))
+    try folder.write(white, to: "test/9/8.pgm")
+    let blank = #expect(throws: PictureSetError.self) {
+      try DatasetParts.load(path: folder.path, pictures: preparation)
+    }
+    #expect(blank == .noInk(count: 1, first: folder.path + "/test/9/8.pgm"))
+  }
+
+  @Test("digits have no colour, and pictures one map or three")
+  func preparations() {
+    #expect(throws: PictureSetError.colourDigits) {
+      try PicturePreparation(for: Shape(3, 32, 32), approach: .digit)
+    }
+    #expect(throws: PictureSetError.maps(2)) { try PicturePreparation(for: Shape(2, 32, 32)) }
+  }
+}
