@@ -18,14 +18,6 @@ struct HelpTests {
     try Snapshot.expect(result.output, matches: "help-\(words.joined(separator: "-"))")
   }
 
-  @Test("The help of the commands about data", arguments: ["inspect", "show"])
-  func dataHelp(command: String) throws {
-    let result = try LeNetProcess.run(["data", command, "--help"])
-    #expect(result.status == 0 && result.output.contains("EXAMPLES"))
-    #expect(result.lines.allSatisfy { $0.count <= 100 })
-    try Snapshot.expect(result.output, matches: "help-data-\(command)")
-  }
-
   @Test("A terminal of 80 columns breaks no example", arguments: commands + [""])
   func narrow(command: String) throws {
     let discussions = try ["80", "200"].map { columns in
@@ -78,7 +70,7 @@ struct HelpTests {
 
   @Test(
     "The help of a command's own commands is as it was agreed on",
-    arguments: ["list", "fetch", "verify"])
+    arguments: ["list", "fetch", "verify", "inspect", "show"])
   func dataHelp(command: String) throws {
     let result = try LeNetProcess.run(["data", command, "--help"])
     #expect(result.status == 0 && result.errors.isEmpty)

@@ -17,6 +17,7 @@ struct BadFile: Sendable, CustomTestStringConvertible {
     switch content {
     case .images: _ = try IDX.images(bytes)
     case .labels: _ = try IDX.labels(bytes)
+    case .labelTable: _ = try IDX.labelTable(bytes)
     }
   }
 }
