@@ -32,14 +32,26 @@ struct DigitInk {
     for (window, trust) in [(widest, Float(1)), (widest / 2, 0.8), (widest / 4, 0.65)] {
       guard window >= 3 else { break }
       for polarity in InkContrast.Polarity.allCases {
-        guard let contrast = InkContrast(of: picture, polarity, window: window),
-          let digit = DigitInk(contrast, in: picture, trust: trust)
-        else { continue }
-        if best.map({ digit.merit > $0.merit }) ?? true { best = digit }
+        guard let contrast = InkContrast(of: picture, polarity, window: window) else { continue }
+        for digit in finds(contrast, in: picture, trust: trust)
+        where best.map({ digit.merit > $0.merit }) ?? true { best = digit }
       }
       if let best, !best.touchesBorder, best.surroundings > 0.85 { return best }
     }
     return best
+  }
+
+  /// What is found with the usual level, and with a raised one where that leaves a smaller thing.
+  private static func finds(
+    _ contrast: InkContrast, in picture: SmoothedPicture, trust: Float
+  ) -> [DigitInk] {
+    let usual = DigitInk(contrast, in: picture, trust: trust)
+    guard let contrast = contrast.raised,
+      // A drop of more ink within a digit stands out too, so it has to be clearly better.
+      let raised = DigitInk(contrast, in: picture, trust: 0.85 * trust),
+      usual.map({ Float(raised.box.longerSide) < 0.7 * Float($0.box.longerSide) }) ?? true
+    else { return [usual].compactMap(\.self) }
+    return [usual, raised].compactMap(\.self)
   }
 
   private init?(_ contrast: InkContrast, in picture: SmoothedPicture, trust: Float) {
@@ -65,11 +77,16 @@ struct DigitInk {
     self.plane = plane
     self.box = box
     touchesBorder = selection.pieces.contains { $0.borderPixels > 0 }
-    let ink = Histogram(selection.pieces.lazy.flatMap(\.places).map { picture.plane.values[$0] })
+    let places = selection.pieces.lazy.flatMap(\.places)
+    let ink = Histogram(places.map { picture.plane.values[$0] })
     let isDark = polarity == .dark
+    // What it differs by where it lies, in shadow as it is there.
+    let difference = Histogram(
+      places.map { abs(contrast.paper.values[$0] - picture.plane.values[$0]) }
+    ).quantile(0.75)
     surroundings = picture.share(
       around: box, isDark ? .brighter : .darker,
-      than: isDark ? ink.quantile(0.25) + level / 2 : ink.quantile(0.75) - level / 2)
+      than: isDark ? ink.quantile(0.25) + difference / 2 : ink.quantile(0.75) - difference / 2)
     let place: Float = selection.isEdge ? 0.1 : touchesBorder ? 0.5 : 1
     // Most people write with dark ink on light paper.
     let usual: Float = isDark ? 1 : 0.8

@@ -7,9 +7,11 @@ struct InkContrast: Sendable {
 
   /// Differences from the paper, from 0.
   let plane: Plane
+  /// The paper's brightness at every pixel.
+  let paper: Plane
   let polarity: Polarity
   /// The difference of full ink.
-  let level: Float
+  private(set) var level: Float
   /// Deviation of the noise that is left.
   let noise: Float
   /// Whether this is a small picture with the same paper all over, as those of data sets are: then all its
@@ -55,11 +57,26 @@ struct InkContrast: Sendable {
       if value > level / 2 { counts.1 += 1 }
     }
     self.plane = plane
+    self.paper = paper
     self.polarity = polarity
     self.level = level
     self.noise = noise
     isClean =
       picture.isWithoutNoise && faint * 2 <= strong
       && max(plane.rows, plane.columns) <= Self.cleanSide
+  }
+
+  /// The same with the level of what stands out far more than the rest, as a digit does on squared paper whose
+  /// lines have more ink than it; nil where nothing does.
+  var raised: InkContrast? {
+    guard !isClean else { return nil }
+    let ink = Histogram(plane.values, above: level / 2)
+    let strongest = Histogram(plane.values, above: ink.otsuThreshold)
+    var raised = self
+    raised.level = strongest.quantile(0.75)
+    guard raised.level >= 1.4 * level, strongest.total >= max(4, plane.values.count / 4000) else {
+      return nil
+    }
+    return raised
   }
 }

@@ -18,10 +18,16 @@ extension RasterImage {
         0.2126 * colours[0].values[place] + 0.7152 * colours[1].values[place]
           + 0.0722 * colours[2].values[place]
       })
+    // Against the paper around it: most of what differs in a photo may be a shadow.
+    let longer = max(rows, columns)
+    func side(_ length: Int) -> Int { longer <= 96 ? length : max(length * 96 / longer, 1) }
     func contrast(_ plane: Plane) -> Float {
-      let counts = Histogram(plane.values)
-      let middle = counts.quantile(0.5)
-      return max(middle - counts.quantile(0.01), counts.quantile(0.99) - middle)
+      let small = plane.averaged(rows: side(rows), columns: side(columns))
+      let window = max(3, min(small.rows, small.columns) / 2)
+      let (above, below) = (small.closed(window).values, small.opened(window).values)
+      return max(
+        Histogram(zip(above, small.values).lazy.map { $0 - $1 }).quantile(0.995),
+        Histogram(zip(small.values, below).lazy.map { $0 - $1 }).quantile(0.995))
     }
     let strongest = colours.map { (plane: $0, contrast: contrast($0)) }
       .max { $0.contrast < $1.contrast }

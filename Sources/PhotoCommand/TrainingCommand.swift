@@ -89,7 +89,7 @@ struct TrainingPlan {
   let keepsMistakes: Bool
 
   static let training = TrainingPlan(
-    digits: 0..<55_000, photos: 2, fontDigits: 20, letters: 30, others: 12_000, epoch: 0,
+    digits: 0..<55_000, photos: 3, fontDigits: 20, letters: 40, others: 12_000, epoch: 0,
     keepsMistakes: false)
   static let adjustment = TrainingPlan(
     digits: 55_000..<60_000, photos: 2, fontDigits: 4, letters: 2, others: 1_000, epoch: 1,

@@ -58,6 +58,16 @@ struct DigitPreparationTests {
           row % 14 == 0 || column % 14 == 0 ? min(value, 150) : value
         }
       ),
+      (
+        "dark squares",
+        try disturbed { row, column, value in
+          row % 8 < 2 || column % 8 < 2 ? min(value, 140) : value
+        }
+      ),
+      (
+        "all but a strip in shadow",
+        try disturbed { _, column, value in column < 85 ? value / 2 : value }
+      ),
       ("specks", try disturbed { row, column, value in row * 7 + column * 13 == 400 ? 0 : value }),
       ("edge", try disturbed { _, column, value in column < 9 ? 15 : value }),
     ]
@@ -66,6 +76,26 @@ struct DigitPreparationTests {
       let alike = likeness(plain.pixels, prepared.pixels)
       #expect(alike > 0.9, "\(name): \(alike), box \(prepared.box)")
     }
+  }
+
+  @Test("A coloured pen is seen in its colour, also where a shadow differs more")
+  func colouredInk() throws {
+    let plain = try #require(DigitPreparation(try seven()))
+    let grey = try seven(ink: 0, paper: 255)
+    let (ink, paper) = ([210, 140, 30], [200, 200, 200])
+    let bytes = grey.bytes.enumerated().flatMap { place, value -> [UInt8] in
+      let isShaded = place / grey.columns + place % grey.columns > 170
+      return (0..<3).map { channel in
+        let colour = ink[channel] + (paper[channel] - ink[channel]) * Int(value) / 255
+        return UInt8(isShaded ? colour * 2 / 5 : colour)
+      }
+    }
+    let picture = try RasterImage(
+      rows: grey.rows, columns: grey.columns, channels: .rgb, bytes: bytes)
+    let prepared = try #require(DigitPreparation(picture))
+    #expect(likeness(plain.pixels, prepared.pixels) > 0.9, "box \(prepared.box)")
+    let (row, column) = (24, 45)
+    #expect(prepared.grey[row * grey.columns + column] < 60, "the blue of orange ink is dark")
   }
 
   @Test("Strokes far too thin or thick are brought to what MNIST has, others are left")

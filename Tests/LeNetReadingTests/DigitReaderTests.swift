@@ -52,6 +52,18 @@ struct DigitReaderTests {
     #expect(right >= 582, "seed \(Self.seed): \(right) of 600")
   }
 
+  @Test(
+    "Hard papers: mostly in shadow, a shadow darker than coloured ink, lines with more ink than the digit",
+    arguments: [560, 3736, 5840, 6345, 9571, 1624, 1736, 2668, 1710, 4188])
+  func hardPapers(index: Int) throws {
+    let (pixels, label) = try #require(try Self.digits(index..<index + 1).first)
+    var stream = RandomStream(seed: 7, purpose: .photo, epoch: 2, index: UInt32(index))
+    let scene = PhotoScene(from: &stream, sizes: 40...1000)
+    let field = InkField(grey: pixels, rows: 28, columns: 28)
+    let reading = try DigitReader().read(try .photo(scene, of: field, from: &stream))
+    #expect(reading.label == "\(label)", "\(reading)")
+  }
+
   @Test("What is no digit is not accepted", arguments: NonDigit.allCases)
   func refusal(kind: NonDigit) throws {
     let reader = try DigitReader()

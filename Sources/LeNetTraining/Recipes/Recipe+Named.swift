@@ -69,7 +69,7 @@ extension Recipe {
     summary: "The reader of photos, on the data of 'make weights': digits, photos and non-digits.",
     architecture: .leNetReader, initialization: .glorotUniform,
     optimizer: .adamw(beta2: 0.99, weightDecay: 0.05), learningRate: 0.002,
-    schedule: .oneCycle(rise: 0.2), batchSize: 128, length: .epochs(20),
+    schedule: .oneCycle(rise: 0.2), batchSize: 128, length: .epochs(24),
     distortion: AffineDistortion(rotation: 6, scale: 0.08, shear: 0.1, shift: 1.2),
     elastic: ElasticDistortion(displacement: 0.6))
 
