@@ -9,7 +9,7 @@ program := .build/release/lenet
 .SILENT:
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := build
-.PHONY: build demo test check smoke benchmark paper weights format install uninstall clean help
+.PHONY: build demo test check smoke benchmark paper reproduce weights format install uninstall clean help
 
 build: ## build the program in release: .build/release/lenet
 	Scripts/setup
@@ -39,6 +39,9 @@ benchmark: build ## speed beside PyTorch's and others', in one run (installs the
 
 paper: build ## train the networks of the 1998 paper and write Documentation/Paper.md (an hour)
 	Scripts/paper.py $(OPTIONS)
+
+reproduce: build ## train what five popular notes train and write Documentation/Reproduction.md (minutes)
+	Scripts/reproduce.py $(OPTIONS)
 
 weights: build ## train the reader of photos anew and compare it with Data/reader (an hour)
 	Scripts/weights $(OPTIONS)
