@@ -17,7 +17,8 @@ extension Drawing {
       summary:
         "\(images.count) images; their classes, row by row: \(names.joined(separator: ", ")).")
     drawing.heading(
-      title, detail: "\(images.count.grouped) of \(dataset.count.grouped) images of \(dataset.shape)")
+      title,
+      detail: "\(images.count.grouped) of \(dataset.count.grouped) images of \(dataset.shape)")
     for (place, image) in images.enumerated() {
       let x = margin + cell * Double(place % columns)
       let y = topWithDetail + line * Double(place / columns)

@@ -1,4 +1,6 @@
 import Foundation
+import LeNetData
+import LeNetModel
 import Testing
 
 #if canImport(FoundationXML)
@@ -28,12 +30,17 @@ struct DataFormCommandTests {
   @Test("what is wrong ends with status 1 and is said in full")
   func wrong() throws {
     let folder = try TemporaryFolder()
-    try SyntheticDigits.write(to: folder, name: "digits", training: 600, test: 100)
-    let labels = folder.bytes("digits/train-labels-idx1-ubyte").map { [UInt8]($0) } ?? []
-    var late = labels
-    late.insert(0, at: 8)
-    late.removeLast()
-    try folder.write(late, to: "digits/train-labels-idx1-ubyte")
+    let data = try Dataset.mnist(.test)
+    let size = data.shape.count
+    for (name, range) in [("train", 0..<3000), ("t10k", 3000..<3500)] {
+      let images = Array(data.images[range.lowerBound * size..<range.upperBound * size])
+      // Each training image bears the label of the one before.
+      let late =
+        name == "train" ? [data.labels[0]] + data.labels[0..<2999] : Array(data.labels[range])
+      try folder.write(
+        IDX.encode(images: images, shape: data.shape), to: "digits/\(name)-images-idx3-ubyte")
+      try folder.write(IDX.encode(labels: late), to: "digits/\(name)-labels-idx1-ubyte")
+    }
     let text = try LeNetProcess.run(["data", "inspect", "digits"], in: folder.path)
     #expect(text.status == 1 && text.errors.isEmpty, "\(text)")
     #expect(text.output.contains("wrong: The training labels are out of step by one place"))
@@ -99,7 +106,8 @@ struct DataFormCommandTests {
     try MadeUpCIFAR.write(to: folder, name: "cifar", perBatch: 200, isBinary: isBinary)
     let result = try LeNetProcess.run(
       [
-        "train", "--recipe", "cifar10", "--data", "cifar", "--epochs", "4", "--batch-size", "20",
+        "train", "--recipe", "cifar10", "--data", "cifar", "--epochs", "6", "--batch-size", "8",
+        "--learning-rate", "0.01",
         "--validation", "100", "--output", "run", "--json",
       ], in: folder.path)
     #expect(result.status == 0, "\(result.errors)")

@@ -24,7 +24,9 @@ struct SweepCommandTests {
     #expect(result.errors.contains("8 of 8, "))
     for setting in 1...4 {
       for seed in 1...2 {
-        #expect(folder.bytes("sweep/00\(setting)/seed-\(seed)/model.safetensors") != nil)
+        for file in ["model.safetensors", "run.json", "curves.svg", "report.html"] {
+          #expect(folder.bytes("sweep/00\(setting)/seed-\(seed)/\(file)") != nil, "\(file)")
+        }
       }
     }
     let csv = String(decoding: folder.bytes("sweep/results.csv") ?? Data(), as: UTF8.self)

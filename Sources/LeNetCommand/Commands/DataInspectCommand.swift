@@ -22,7 +22,8 @@ struct DataInspectCommand: ParsableCommand {
 
   @Argument(
     help: "A data set's name, a file or a folder.",
-    completion: PathCompletion.kind(names: KnownDataset.all.map(\.name), extensions: ["csv", "npz"]))
+    completion: PathCompletion.kind(
+      names: KnownDataset.all.map(\.name), extensions: ["csv", "npz"]))
   var data: String
 
   @OptionGroup var place: DataFolderOptions

@@ -21,7 +21,8 @@ struct DataShowCommand: ParsableCommand {
 
   @Argument(
     help: "A data set's name, a file or a folder.",
-    completion: PathCompletion.kind(names: KnownDataset.all.map(\.name), extensions: ["csv", "npz"]))
+    completion: PathCompletion.kind(
+      names: KnownDataset.all.map(\.name), extensions: ["csv", "npz"]))
   var data: String
 
   @Option(help: ArgumentHelp("Which images are drawn.", valueName: "part"))

@@ -122,7 +122,13 @@ struct SweepCommand: ParsableCommand {
       names: names, settings: settings, trials: trials.count, json: outputOptions.json)
     let outcomes = try Sweep(trials).run(
       jobs: workers, shouldStop: { Interruption.signal != nil || report.isClosed },
-      onEnd: { report.tell(trials[$0], $1) })
+      onEnd: { index, outcome in
+        // A picture that cannot be drawn is no reason to stop.
+        if let run = trials[index].run.options.output {
+          _ = RunPictures(folder: run).finish(test: nil)
+        }
+        report.tell(trials[index], outcome)
+      })
     guard !outcomes.contains(where: { $0 == nil }) else {
       if report.isClosed { throw OutputError.closed }
       OutputStream.error.note(

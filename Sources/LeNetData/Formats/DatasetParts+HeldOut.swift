@@ -27,7 +27,8 @@ extension Dataset {
       images += self.images[Int(index) * shape.count..<(Int(index) + 1) * shape.count]
     }
     return try Dataset(
-      name: name ?? self.name, shape: shape, images: images, labels: indices.map { labels[Int($0)] },
+      name: name ?? self.name, shape: shape, images: images,
+      labels: indices.map { labels[Int($0)] },
       classes: classes, sha256: sha256)
   }
 }

@@ -75,7 +75,9 @@ enum PickledBatch {
     }
     var labels: [UInt8] = []
     for (position, number) in numbers.enumerated() {
-      guard 0..<KnownDataset.cifar10.classes.count ~= number else { throw .label(number, position: position) }
+      guard 0..<KnownDataset.cifar10.classes.count ~= number else {
+        throw .label(number, position: position)
+      }
       labels.append(UInt8(number))
     }
     return labels
