@@ -189,20 +189,23 @@ def with_preparation(model: Path, values: dict[str, float], output: Path) -> Non
 
 
 def mistaken(seeds: list[int], language: str) -> str:
-    """Errors with the training set's normalization of the test images, and with the note's."""
+    """Test loss and errors with the training set's normalization of the images, and with the note's."""
     heads = {
-        "en": ("test images normalized with", "errors by seed"),
-        "zh": ("测试图像的归一化", "各随机种子的错误数"),
+        "en": ("test images normalized with", "mean loss", "errors by seed"),
+        "zh": ("测试图像的归一化", "平均损失", "各随机种子的错误数"),
     }
     changed = RUNS / "mistaken.safetensors"
-    counts: dict[str, list[int]] = {"0.1307 / 0.3081": [], "0.1325 / 0.3105": []}
+    found: dict[str, list[dict]] = {"0.1307 / 0.3081": [], "0.1325 / 0.3105": []}
     for seed in seeds:
         model = RUNS / f"b-padded-{seed}" / "model.safetensors"
         with_preparation(model, MISTAKEN, changed)
-        for key, path in zip(counts, (model, changed), strict=True):
-            counts[key].append(json.loads(run("evaluate", str(path), "--json"))["errors"])
-    lines = [f"| {heads[language][0]} | {heads[language][1]} |", "|---|---|"]
-    lines += [f"| {key} | {', '.join(map(str, errors))} |" for key, errors in counts.items()]
+        for key, path in zip(found, (model, changed), strict=True):
+            found[key].append(json.loads(run("evaluate", str(path), "--json")))
+    lines = [f"| {' | '.join(heads[language])} |", "|---|---|---|"]
+    for key, tests in found.items():
+        loss = statistics.mean(test["loss"] for test in tests)
+        errors = ", ".join(str(test["errors"]) for test in tests)
+        lines.append(f"| {key} | {loss:.5f} | {errors} |")
     return "\n".join(lines)
 
 
