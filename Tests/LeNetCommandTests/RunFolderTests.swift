@@ -85,18 +85,16 @@ struct RunFolderTests {
   @Test("Names from files cannot write into the page")
   func hostileNames() throws {
     let folder = try TemporaryFolder()
-    let fixture = try Fixture.shared.get()
-    let architecture = #"""
-      {"name":"<script>alert(1)</script>\"&","input":[1,28,28],"stages":[
-        {"name":"flatten","kind":"flatten"},{"name":"output","kind":"fullConnection","units":10}]}
-      """#
-    try folder.write(architecture, to: "net.json")
+    try SyntheticDigits.write(to: folder, name: "digits", test: 50)
+    let classes = ["<script>alert(1)</script>", "a & b"] + (2..<10).map { "class \($0)" }
+    try folder.write(classes.joined(separator: "\n"), to: "digits/classes.txt")
     let result = try LeNetProcess.run(
-      ["train", "--architecture", "net.json", "--data", fixture.data, "--epochs", "1"]
+      ["train", "--data", "digits", "--epochs", "1", "--learning-rate", "1e-9"]
         + ["--output", "<b>run"], in: folder.path)
     #expect(result.status == 0, "\(result.errors)")
     let page = folder.text("<b>run/report.html")
-    #expect(page.contains("&lt;script&gt;alert(1)") && page.contains("&lt;b&gt;run"))
+    #expect(page.contains("&lt;script&gt;alert(1)") && page.contains("a &amp; b"))
+    #expect(page.contains("<h1>&lt;b&gt;run</h1>"))
     #expect(!page.contains("<script") && !page.contains("<b>run"))
     #expect(XMLParser(data: folder.bytes("<b>run/curves.svg") ?? Data()).parse())
   }

@@ -11,7 +11,7 @@ struct RunsCommandTests {
 
     private init() throws {
       let fixture = try Fixture.shared.get()
-      path = "\(fixture.path)/runs"
+      path = "\(fixture.path)/records"
       let runs = [
         ("a", ["--seed", "1"]), ("b", ["--seed", "2", "--batch-size", "50", "--epochs", "1"]),
         ("deep/c", ["--recipe", "d2l", "--epochs", "2", "--validation", "0"]),
