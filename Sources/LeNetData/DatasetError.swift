@@ -52,7 +52,9 @@ public enum DatasetError: Error, Hashable, Sendable {
   case shapes(dataset: String, training: Shape, test: Shape)
   /// A file of the program's own data is not what it was.
   case checksum(file: String, expected: String, found: String)
-  /// A file of a known data set is not the one that was published.
+  /// A file of a known data set has the bytes of another set.
+  case otherSet(dataset: String, file: String, set: String)
+  /// A file of a known set is not the one that was published.
   case notAsPublished(dataset: String, file: String, expected: String, found: String)
   /// A validation part does not leave an image to train on, or is less than nothing.
   case validation(count: Int, images: Int)
@@ -125,6 +127,8 @@ extension DatasetError: CustomStringConvertible {
     case .checksum(let file, let expected, let found):
       "\(file) in the program has SHA-256 \(found), expected \(expected); "
         + "the program is damaged, build or install it again"
+    case .otherSet(let dataset, let file, let set):
+      "\(file) has \(set)'s bytes and not \(dataset)'s; put the right file there, or name the folder itself"
     case .notAsPublished(let dataset, let file, let expected, let found):
       "\(file) is not the file that \(dataset) was published as (SHA-256 of its content \(found), "
         + "expected \(expected)); fetch it again, or name the folder itself for other data"

@@ -6,8 +6,10 @@ extension DatasetParts {
   public func holdingBack(_ count: Int) throws(DatasetError) -> DatasetParts {
     guard count > 0 else { throw .validation(count: count, images: training.count) }
     let (kept, held) = try ValidationSplit.indices(labels: training.labels, count: count)
-    return try DatasetParts(
+    var parts = try DatasetParts(
       training: training.selecting(kept),
       test: training.selecting(held, named: "\(training.name), held back"))
+    parts.holdsBack = true
+    return parts
   }
 }

@@ -7,6 +7,8 @@ public struct DatasetParts: Sendable {
   public let training: Dataset
   /// What it is judged by in the end.
   public let test: Dataset
+  /// Whether that are images held back from the training part, see `holdingBack(_:)`.
+  public package(set) var holdsBack = false
 
   /// Two parts; throws where their images differ in size.
   public init(training: Dataset, test: Dataset) throws(DatasetError) {

@@ -75,6 +75,27 @@ struct DataCommandTests {
     #expect(wrong.errors.contains("1 of 4 files are damaged or missing"))
   }
 
+  @Test("Another set's bytes under a known name are neither verified nor trained on")
+  func otherBytes() throws {
+    let folder = try TemporaryFolder()
+    let parts = try DatasetParts.mnist()
+    for (prefix, part) in [("train", parts.training), ("t10k", parts.test)] {
+      try folder.write(
+        IDX.encode(images: part.images, shape: part.shape),
+        to: "own/kmnist/\(prefix)-images-idx3-ubyte")
+      try folder.write(
+        IDX.encode(labels: part.labels), to: "own/kmnist/\(prefix)-labels-idx1-ubyte")
+    }
+    let verified = try LeNetProcess.run(
+      ["data", "verify", "kmnist", "--data-dir", "own"], in: folder.path,
+      environment: Self.home(folder))
+    #expect(verified.status == 1 && verified.output.contains("holds MNIST's bytes"), "\(verified)")
+    let trained = try LeNetProcess.run(
+      ["train", "--data", "kmnist", "--data-dir", "own", "--output", "run"], in: folder.path,
+      environment: Self.home(folder))
+    #expect(trained.status == 2 && trained.errors.contains("has MNIST's bytes"), "\(trained)")
+  }
+
   @Test("Without a server the folder, the files and their addresses are named; the proxy is asked")
   func offline() throws {
     let folder = try TemporaryFolder()

@@ -104,6 +104,9 @@ struct SweepCommandTests {
       (["--vary", "epochs=1,2", "--random", "-1", "--output", "x"], "--random is -1"),
       (["--vary", "epochs=1,2", "--output", "x", "--nonsense"], "--nonsense"),
       (["--vary", "epochs", "--output", "x"], "NAME=A,B,C"),
+      (["--vary", "threads=1,2", "--output", "x"], "same training"),
+      (["--vary", "data=mnist,nowhere", "--output", "x"], "same training"),
+      (["--vary", "learning-rate=0.01,0.010", "--output", "x"], "same training"),
     ])
   func wrongUse(arguments: [String], says: String) throws {
     let folder = try TemporaryFolder()

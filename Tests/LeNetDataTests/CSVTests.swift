@@ -35,6 +35,15 @@ struct CSVTests {
   }
 
   @Test(
+    "a number that no class can have is refused with its line",
+    arguments: ["-1", "300", "999999999"])
+  func impossibleLabel(label: String) throws {
+    let text = "label,a,b,c,d\n1,1,2,3,4\n\(label),5,6,7,8\n0,5,6,7,8\n"
+    let error = #expect(throws: DatasetError.self) { try Self.load(["train.csv": text]) }
+    #expect(error?.description.contains("line 3 has the label \(label)") == true, "\(error as Any)")
+  }
+
+  @Test(
     "headers, labels anywhere, names as labels, ends of lines",
     arguments: [
       ("0,1,2,3,4\n1,5,6,7,8\n", ["0", "1"], [0, 1]),

@@ -45,6 +45,8 @@ final class FaultyServer: Sendable {
     Thread.detachNewThread { [weak self] in
       while true {
         let descriptor = accept(listener, nil, nil)
+        // A child of another test that ends interrupts calls.
+        if descriptor < 0, errno == EINTR || errno == ECONNABORTED { continue }
         guard descriptor >= 0 else { return }
         guard let server = self else {
           close(descriptor)
@@ -90,6 +92,7 @@ final class FaultyServer: Sendable {
       var buffer = [UInt8](repeating: 0, count: 4096)
       while !bytes.ends(with: "\r\n\r\n") {
         let count = recv(descriptor, &buffer, buffer.count, 0)
+        if count < 0, errno == EINTR { continue }
         guard count > 0, bytes.count < 1 << 16 else { return nil }
         bytes += buffer[..<count]
       }
@@ -114,6 +117,7 @@ final class FaultyServer: Sendable {
         let count = rest.withUnsafeBytes {
           Foundation.send(descriptor, $0.baseAddress, $0.count, flags)
         }
+        if count < 0, errno == EINTR { continue }
         guard count > 0 else { return false }
         rest = rest.dropFirst(count)
       }
@@ -129,7 +133,8 @@ final class FaultyServer: Sendable {
       setsockopt(
         descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
       var byte: UInt8 = 0
-      while recv(descriptor, &byte, 1, 0) > 0 {}
+      var count = 1
+      while count > 0 || count < 0 && errno == EINTR { count = recv(descriptor, &byte, 1, 0) }
     }
 
     /// Makes the end of the connection a reset.

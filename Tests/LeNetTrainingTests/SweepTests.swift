@@ -15,6 +15,8 @@ struct SweepTests {
       ("shift=0..2.5", "shift", .range(0...2.5)),
       ("shift=-2..-1e-1", "shift", .range(-2 ... -0.1)),
       ("learning-rate=log:0.001..0.1", "learning-rate", .logarithmic(0.001...0.1)),
+      ("batch-size=16..64", "batch-size", .range(16...64, isWhole: true)),
+      ("batch-size=log:8..256", "batch-size", .logarithmic(8...256, isWhole: true)),
     ])
   func axes(text: String, name: String, values: SweepSpace.Values) throws {
     #expect(try SweepSpace.Axis(reading: text) == .init(name: name, values: values))
@@ -71,6 +73,9 @@ struct SweepTests {
     #expect(abs(shifts.count { $0 < 1 } - 2000) < 160)
     #expect(abs(settings.count { $0[2] == "u" } - 2000) < 160)
     #expect(throws: SweepError.tooMany) { try space.random(0, seed: 1) }
+    let whole = try SweepSpace([.init(name: "b", values: .range(16...64, isWhole: true))])
+    let sizes = try whole.random(200, seed: 1).compactMap { Int($0[0]) }
+    #expect(sizes.count == 200 && sizes.allSatisfy { (16...64).contains($0) })
   }
 
   @Test(

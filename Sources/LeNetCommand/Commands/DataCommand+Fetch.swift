@@ -38,6 +38,7 @@ extension DataCommand {
     func run() throws {
       Interruption.watch()
       guard let folder = place.folders.own else { throw FetchError.noFolder }
+      var fetched: Set<String> = []
       for dataset in names.flatMap(Fetch.named) {
         let report = FetchReport(dataset, json: output.json)
         if let found = elsewhere(dataset, but: folder) {
@@ -46,7 +47,10 @@ extension DataCommand {
         }
         let place: String
         do throws(FetchError) {
-          place = try report.follow(DatasetFetcher(into: folder), force: force)
+          place = try report.follow(
+            DatasetFetcher(into: folder),
+            // Sets of one archive share it.
+            force: force && fetched.insert(dataset.folder).inserted)
         } catch {
           if case .interrupted = error, let signal = Interruption.signal {
             throw CommandFailure(

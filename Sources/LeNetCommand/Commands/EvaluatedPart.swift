@@ -19,7 +19,8 @@ struct EvaluatedPart {
   init(_ name: Name, of data: DataOptions, validation: Int?, model: ModelFile) throws {
     self.name = name
     dataset = try data.load(
-      name == .test ? .test : .training, for: model.architecture.input)
+      name == .test ? .test : .training, for: model.architecture.input,
+      default: model.training?.dataset)
     let count = validation ?? model.training?.validation ?? Recipe.pytorch.validation
     if name == .test {
       indices = nil

@@ -79,25 +79,34 @@ extension RunsCommand {
       for run in runs.dropFirst() where run.testHashes != first.testHashes {
         return .refused("\(first.folder) and \(run.folder) were tested on different data")
       }
+      if let run = runs.first(where: \.holdsBack) {
+        return .refused("\(run.folder) was judged by images held back from the training set")
+      }
       if let run = runs.first(where: { $0.keptEpoch == nil }) {
         return .refused("\(run.folder) has no model yet")
       }
-      guard data.data != nil || first.data == DataOptions.embedded else {
+      guard data.data != nil || KnownDataset.find(first.data) != nil else {
         return .refused(
           "the runs were trained on a folder called '\(first.data)', and --data does not say where "
             + "it is")
       }
-      let test = try data.load(.test)
+      let test = try data.load(.test, default: first.data)
       guard test.sha256.allSatisfy({ first.testHashes[$0.key] == $0.value }) else {
-        throw CommandFailure.wrongUse(
-          "The test images of \(test.name) are not those that the runs were tested on: "
-            + "give their data with --data.")
+        return .refused(
+          "the test images of \(test.name) are not those that the runs were tested on, which --data names"
+        )
       }
-      return .given(
-        try runs.map {
-          let model = try ModelFile.read("\($0.folder)/\(RunFolder.modelName)")
-          return try machine.evaluator(for: model).evaluate(test)
-        })
+      var answers: [Evaluation] = []
+      for run in runs {
+        let model: ModelFile
+        do {
+          model = try ModelFile.read("\(run.folder)/\(RunFolder.modelName)")
+        } catch {
+          return .refused("the model of \(run.folder) cannot be read")
+        }
+        answers.append(try machine.evaluator(for: model).evaluate(test))
+      }
+      return .given(answers)
     }
   }
 }

@@ -90,14 +90,14 @@ struct SweepCommand: ParsableCommand {
   func run() throws {
     Interruption.watch()
     let space = try SweepSpace(vary)
-    let settings = try random.map { try space.random($0, seed: 1) } ?? space.grid()
+    let proposed = try random.map { try space.random($0, seed: 1) } ?? space.grid()
     let names = space.axes.map(\.name)
     let base = try training(with: [])
     let start = try base.network.startingRecipe()
     let data = try base.data.load(for: start.architecture.input)
     let count = heldBack ?? min(5000, max(1, data.training.count / 12))
     let parts = try data.holdingBack(count)
-    let recipes = try settings.map { try recipe(names: names, values: $0, parts: parts) }
+    let (settings, recipes) = try distinct(proposed, names: names, parts: parts)
     let folder = SweepFolder(path: output)
     try folder.begin(
       SweepPlan(
@@ -152,6 +152,32 @@ struct SweepCommand: ParsableCommand {
       try base.machine.evaluator(for: $0).evaluate(data.test)
     }
     try report.end(results, best: (best, tests))
+  }
+
+  /// The settings with their recipes; of those by chance the ones that were drawn before are left out.
+  ///
+  /// Throws where different values train the same, as those of an option do that is no part of a recipe.
+  private func distinct(
+    _ proposed: [[String]], names: [String], parts: DatasetParts
+  ) throws -> (settings: [[String]], recipes: [Recipe]) {
+    var (settings, recipes): ([[String]], [Recipe]) = ([], [])
+    for values in proposed {
+      let recipe = try recipe(names: names, values: values, parts: parts)
+      guard let same = recipes.firstIndex(of: recipe) else {
+        settings.append(values)
+        recipes.append(recipe)
+        continue
+      }
+      if random == nil || settings[same] != values {
+        let changed = zip(names, zip(settings[same], values)).filter { $1.0 != $1.1 }.map(\.0)
+        throw ValidationError("\(SweepError.changesNothing(changed.isEmpty ? names : changed))")
+      }
+    }
+    if settings.count < proposed.count {
+      OutputStream.error.note(
+        "lenet: note: \(settings.count) of the \(proposed.count) settings by chance differ")
+    }
+    return (settings, recipes)
   }
 
   /// The recipe of a setting for the images that are trained.

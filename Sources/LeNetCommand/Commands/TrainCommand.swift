@@ -52,7 +52,9 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     Interruption.watch()
     let plan = try plan()
-    try TrainingReport(json: output.json, showsSteps: runOptions.stepLines > 0).follow(
+    try TrainingReport(
+      json: output.json, showsSteps: runOptions.stepLines > 0, dataOptions: data.arguments
+    ).follow(
       TrainingRun(recipe: plan.recipe, data: plan.data, options: plan.options))
   }
 }

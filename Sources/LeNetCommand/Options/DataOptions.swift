@@ -26,6 +26,14 @@ struct DataOptions: ParsableArguments {
     }
   }
 
+  /// The options as they were given.
+  var arguments: [String] {
+    [
+      ("--data", data), ("--data-dir", place.dataDir),
+      ("--preparation", pictures.preparation?.rawValue),
+    ].flatMap { name, value in value.map { [name, $0] } ?? [] }
+  }
+
   /// Reads all of it into memory; a folder that is called as a known set is meant only as `./mnist`.
   ///
   /// Without the option the data set called `usual` is read, if it is a known one. Pictures become as
@@ -40,12 +48,14 @@ struct DataOptions: ParsableArguments {
     return try choice.load(pictures.prepared(for: input)).parts
   }
 
-  /// Reads one part into memory.
+  /// Reads one part into memory; without the option that of `usual`, where it is a known set.
   func load(
-    _ part: DatasetPart, for input: Shape = PictureFileOptions.usualInput
+    _ part: DatasetPart, for input: Shape = PictureFileOptions.usualInput,
+    default usual: String? = nil
   ) throws -> Dataset {
+    let known = usual.flatMap { KnownDataset.find($0)?.name }
     let choice = try DataChoice(
-      data ?? DataOptions.embedded, in: place.folders, option: "--data ")
+      data ?? known ?? DataOptions.embedded, in: place.folders, option: "--data ")
     return try choice.load(part, pictures.prepared(for: input))
   }
 }

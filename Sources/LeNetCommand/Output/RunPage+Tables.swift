@@ -88,7 +88,7 @@ extension RunPage {
       return
         "<tr><th>\(test.classes[truth].escaped)</th>\(cells.joined())<td>\(right)</td></tr>"
     }
-    let errors = images.flatMap { Drawing.surestErrors(of: test, on: $0) }
+    let errors = test.errors == 0 ? nil : images.map { Drawing.errors(of: test, on: $0, limit: 24) }
     let gallery = errors.map { "\n<figure>\($0.embedded(as: "errors"))</figure>" } ?? ""
     return """
       <h2>Answers on the test set</h2>

@@ -7,14 +7,17 @@ import LeNet
 final class TrainingReport {
   private let json: Bool
   private let showsSteps: Bool
+  /// The options by which another command finds the same data.
+  private let dataOptions: [String]
   private var pictures: RunPictures?
   private var live = LiveLine()
   private var table = EpochTable(showsValidation: false, showsTest: false)
   private var failure: OutputError?
   private var hasBegun = false
 
-  init(json: Bool, showsSteps: Bool = false) {
+  init(json: Bool, showsSteps: Bool = false, dataOptions: [String] = []) {
     self.json = json
+    self.dataOptions = dataOptions
     self.showsSteps = showsSteps
   }
 
@@ -134,7 +137,8 @@ final class TrainingReport {
         + "kept epoch \(done.keptEpoch), \(NumberText.duration(done.seconds))")
     guard let model = done.model else { return }
     write("model \(model)")
-    write("next: lenet evaluate \(ShellWord.quoted(model)) --per-class")
+    let options = dataOptions.map { " " + ShellWord.quoted($0) }.joined()
+    write("next: lenet evaluate \(ShellWord.quoted(model))\(options) --per-class")
   }
 
   private func interruption(epoch: Int, step: Int, folder: String?) -> CommandFailure {

@@ -38,6 +38,9 @@ struct SweepFolder {
   /// Notes what is trained; throws where another sweep lies here, or one that is not to be gone on with.
   func begin(_ plan: SweepPlan, resume: Bool) throws {
     let file = "\(path)/\(Self.planName)"
+    guard FileKind(path: "\(path)/\(RunFolder.recordName)") == .missing else {
+      throw CommandFailure.wrongUse("There is a run in \(path): give --output another folder.")
+    }
     guard FileKind(path: file) != .missing else {
       try RunFolder.make(path)
       try AtomicFile.write(Array((plan.json.text + "\n").utf8), to: file)
@@ -48,7 +51,10 @@ struct SweepFolder {
         "There is a sweep in \(path) already: go on with it by --resume, or give another --output.")
     }
     let bytes = try FileReading.bytes(of: file, limit: 1 << 28)
-    guard let stored = try? JSON(reading: bytes), stored == plan.json else {
+    guard let stored = try? JSON(reading: bytes) else {
+      throw CommandFailure.wrongUse("\(file) is damaged: give another --output.")
+    }
+    guard stored == plan.json else {
       throw CommandFailure.wrongUse(
         "The sweep in \(path) has other settings, seeds or options: repeat its command, or give "
           + "another --output.")

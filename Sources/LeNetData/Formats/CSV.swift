@@ -50,7 +50,14 @@ enum CSV {
     }
     guard !names.isEmpty else { throw .empty }
     let numbers = names.map { Int($0) }
-    let isNumeric = numbers.allSatisfy { $0.map { 0..<ClassList.largestCount ~= $0 } ?? false }
+    let isNumeric = numbers.allSatisfy { $0 != nil }
+    let firstLine = layout.hasHeader ? 2 : 1
+    // Numbers are no names: one that is mistyped would give every class another number.
+    if isNumeric,
+      let place = numbers.firstIndex(where: { !(0..<ClassList.largestCount ~= ($0 ?? 0)) })
+    {
+      throw .label(line: firstLine + place, text: names[place])
+    }
     return (
       layout.shape, images, isNumeric ? .numbers(numbers.compactMap(\.self)) : .names(names)
     )

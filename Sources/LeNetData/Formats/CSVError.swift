@@ -12,6 +12,8 @@ public enum CSVError: Error, Hashable, Sendable {
   case fields(line: Int, expected: Int, found: Int)
   /// A pixel is not a whole number from 0 to 255.
   case pixel(line: Int, column: Int, text: String)
+  /// A label is a number that no class can have, where all labels are numbers.
+  case label(line: Int, text: String)
   /// A label is empty.
   case emptyLabel(line: Int)
   /// The images take more bytes than a data set may have.
@@ -35,6 +37,9 @@ extension CSVError: CustomStringConvertible {
         + "copy or download the file again"
     case .pixel(let line, let column, let text):
       "line \(line), column \(column) is '\(text)', expected a pixel, a whole number from 0 to 255; "
+        + "mend or remove the line"
+    case .label(let line, let text):
+      "line \(line) has the label \(text), expected a class from 0 to \(ClassList.largestCount - 1), or names; "
         + "mend or remove the line"
     case .emptyLabel(let line):
       "line \(line) has no label; mend or remove the line"

@@ -63,6 +63,8 @@ extension TrainingRun {
         "training": .integer(trainingCount), "validation": .integer(validationCount),
         "test": .integer(data.test.count),
       ]),
+      // The figures called test are then those of held-back training images.
+      "heldBack": .bool(data.holdsBack),
       "testFiles": .array(data.test.sha256.keys.sorted().map(JSON.string)),
     ]
   }

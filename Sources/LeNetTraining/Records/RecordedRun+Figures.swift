@@ -38,15 +38,25 @@ extension RecordedRun {
   }
 
   /// The accuracy of the kept epoch on the validation part, 0...1.
-  public var validationAccuracy: Double? { kept?.validationAccuracy }
+  ///
+  /// Of a run of a sweep that of the images held back.
+  public var validationAccuracy: Double? {
+    holdsBack ? measuredAccuracy : kept?.validationAccuracy
+  }
 
-  /// The accuracy of the model on the test set, 0...1; only a complete run has one.
-  public var testAccuracy: Double? { record["result"]?["testAccuracy"]?.double }
+  /// Whether the run was judged by images held back from the training part, as those of a sweep are.
+  public var holdsBack: Bool { record["heldBack"] == .bool(true) }
+
+  private var measuredAccuracy: Double? { record["result"]?["testAccuracy"]?.double }
+
+  /// The accuracy of the model on the test set, 0...1; only a complete run has one, and none of a sweep.
+  public var testAccuracy: Double? { holdsBack ? nil : measuredAccuracy }
 
   /// Images trained a second, the median of all epochs.
   public var examplesPerSecond: Double? {
     let speeds = epochs.compactMap(\.examplesPerSecond).sorted()
-    return speeds.isEmpty ? nil : speeds[speeds.count / 2]
+    guard !speeds.isEmpty else { return nil }
+    return (speeds[(speeds.count - 1) / 2] + speeds[speeds.count / 2]) / 2
   }
 
   /// When the run began, as in `2026-01-31T09:05:00Z`; nil where the record is of an earlier version.

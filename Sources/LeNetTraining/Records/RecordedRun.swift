@@ -49,8 +49,12 @@ public struct RecordedRun: Sendable {
       // A run that has just begun has no such file yet.
       lines = []
     }
-    steps = lines.filter { $0["event"]?.string == "step" }.compactMap(RecordedFigures.init)
-    epochs = lines.filter { $0["event"]?.string == "epoch" }.compactMap(RecordedFigures.init)
+    steps = lines.filter { $0["event"]?.string == "step" }.compactMap { RecordedFigures($0) }
+    let stepsPerEpoch = record["stepsPerEpoch"]?.double
+    let end = record["totalSteps"]?.double.flatMap { steps in stepsPerEpoch.map { steps / $0 } }
+    epochs = lines.filter { $0["event"]?.string == "epoch" }.compactMap {
+      RecordedFigures($0, end: end)
+    }
     let told = record["state"]?.string.flatMap { State(rawValue: $0) }
     state =
       isInUse
@@ -109,7 +113,9 @@ public struct RecordedFigures: Hashable, Sendable {
   public let isKept: Bool
 
   /// The figures of a line; nil where it has no epoch that can be.
-  init?(_ line: JSON) {
+  ///
+  /// A run may end inside its last epoch, at `end` in epochs.
+  init?(_ line: JSON, end: Double? = nil) {
     guard let epoch = line["epoch"]?.wholeNumber, 1...Recipe.largestEpochs ~= epoch else {
       return nil
     }
@@ -117,7 +123,7 @@ public struct RecordedFigures: Hashable, Sendable {
     if let step = line["step"]?.double, let steps = line["stepsPerEpoch"]?.double, steps > 0 {
       position = Double(epoch - 1) + min(max(step / steps, 0), 1)
     } else {
-      position = Double(epoch)
+      position = min(Double(epoch), max(end ?? Double(epoch), Double(epoch - 1)))
     }
     trainLoss = line["trainLoss"]?.double
     trainAccuracy = line["trainAccuracy"]?.double

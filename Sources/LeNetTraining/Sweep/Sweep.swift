@@ -43,16 +43,16 @@ public struct Sweep: Sendable {
     onEnd: @escaping @Sendable (_ trial: Int, Outcome) -> Void = { _, _ in }
   ) throws(TrainingError) -> [Outcome?] {
     let state = Mutex(State(outcomes: Array(repeating: nil, count: trials.count)))
+    let telling = Mutex(())
     let failed = Atomic(false)
     @Sendable func isStopped() -> Bool { failed.load(ordering: .relaxed) || shouldStop() }
     @Sendable func work() {
       while !isStopped(), let index = state.withLock({ $0.takeNext() }) {
         do throws(TrainingError) {
           guard let outcome = try Self.outcome(of: trials[index], isStopped) else { continue }
-          state.withLock {
-            $0.outcomes[index] = outcome
-            onEnd(index, outcome)
-          }
+          state.withLock { $0.outcomes[index] = outcome }
+          // Others may take their next trial meanwhile.
+          telling.withLock { _ in onEnd(index, outcome) }
         } catch {
           failed.store(true, ordering: .relaxed)
           state.withLock { $0.error = $0.error ?? error }

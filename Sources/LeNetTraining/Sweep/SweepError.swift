@@ -12,6 +12,8 @@ public enum SweepError: Error, Hashable, Sendable {
   case rangeInGrid(String)
   /// There are no settings, or too many.
   case tooMany
+  /// Two settings train the same.
+  case changesNothing([String])
 }
 
 extension SweepError: CustomStringConvertible {
@@ -34,6 +36,11 @@ extension SweepError: CustomStringConvertible {
       """
     case .rangeInGrid(let name):
       "The option \(name) has a range, which no grid covers: list its values, or add --random N."
+    case .changesNothing(let names):
+      """
+      Different values of \(names.joined(separator: ", ")) give the same training: vary options that \
+      change the recipe, each with different values.
+      """
     case .tooMany:
       "A sweep has from 1 to \(SweepSpace.largestCount) settings: vary fewer options or values."
     }

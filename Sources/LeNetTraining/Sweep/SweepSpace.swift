@@ -7,10 +7,10 @@ public struct SweepSpace: Hashable, Sendable {
   public enum Values: Hashable, Sendable {
     /// These, as they would be written on a command line.
     case list([String])
-    /// Any number of a range, each equally likely.
-    case range(ClosedRange<Double>)
+    /// Any number of a range, each equally likely; a whole one where both ends were written so.
+    case range(ClosedRange<Double>, isWhole: Bool = false)
     /// Any number of a range above 0, its logarithm equally likely: right for learning rates.
-    case logarithmic(ClosedRange<Double>)
+    case logarithmic(ClosedRange<Double>, isWhole: Bool = false)
   }
 
   /// An option and its values.
@@ -63,22 +63,23 @@ public struct SweepSpace: Hashable, Sendable {
     guard count > 0, count <= Self.largestCount else { throw .tooMany }
     return (0..<count).map { index in
       var stream = RandomStream(seed: seed, purpose: .sweep, index: UInt32(index))
-      return axes.map { axis in
+      return axes.map { axis -> String in
         switch axis.values {
         case .list(let values): values[Int(stream.below(UInt32(values.count)))]
-        case .range(let range): Self.text(stream.uniform(in: range))
-        case .logarithmic(let range):
+        case .range(let range, let isWhole): Self.text(stream.uniform(in: range), isWhole)
+        case .logarithmic(let range, let isWhole):
           Self.text(
             Elementary.exp(
               stream.uniform(
-                in: Elementary.log(range.lowerBound)...Elementary.log(range.upperBound))))
+                in: Elementary.log(range.lowerBound)...Elementary.log(range.upperBound))), isWhole)
         }
       }
     }
   }
 
   /// Four significant digits, so that a setting can be typed again.
-  package static func text(_ value: Double) -> String {
+  package static func text(_ value: Double, _ isWhole: Bool = false) -> String {
+    if isWhole, let whole = Int(exactly: value.rounded()) { return "\(whole)" }
     guard value != 0, value.magnitude.isNormal else { return "0" }
     var (scaled, exponent) = (value.magnitude, 0)
     while scaled >= 10_000 { (scaled, exponent) = (scaled / 10, exponent + 1) }
@@ -111,7 +112,10 @@ extension SweepSpace.Axis {
         let greatest = Double(range[dots.upperBound...]),
         least.isFinite, greatest.isFinite, least < greatest, !isLogarithmic || least > 0
       else { throw .range(whole) }
-      return isLogarithmic ? .logarithmic(least...greatest) : .range(least...greatest)
+      let isWhole = Int(range[..<dots.lowerBound]) != nil && Int(range[dots.upperBound...]) != nil
+      return isLogarithmic
+        ? .logarithmic(least...greatest, isWhole: isWhole)
+        : .range(least...greatest, isWhole: isWhole)
     }
     guard !isLogarithmic else { throw .range(whole) }
     let values = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)

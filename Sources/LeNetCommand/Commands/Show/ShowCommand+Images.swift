@@ -74,9 +74,14 @@ extension ShowCommand {
     }
 
     func run() throws {
-      let reader = try DigitReader(
-        model: try model.map { try ModelFile.read($0) } ?? DigitReader.defaultModel,
-        approach: preparation)
+      let model = try model.map { try ModelFile.read($0) } ?? DigitReader.defaultModel
+      guard model.architecture.input.maps == 1 else {
+        throw CommandFailure.wrongUse(
+          "\(model.architecture.name) sees \(model.architecture.input.maps) maps, and pictures are prepared in "
+            + "grey here: show it an image of a data set, with 'lenet show activity MODEL --data PATH'."
+        )
+      }
+      let reader = try DigitReader(model: model, approach: preparation)
       let raster: RasterImage
       do throws(ImageError) {
         raster =
@@ -94,9 +99,10 @@ extension ShowCommand {
       let layout = try reader.model.architecture.layout()
       let stages = StageActivity.all(reader.activity(of: pixels), of: layout)
       let reading = reader.read(raster)
+      let likeliest = "\(reading.label ?? "none"), \(reading.confidence.percent) sure"
       let answer =
-        "\(reading.label ?? "no digit"), \(reading.confidence.percent) sure, "
-        + reading.verdict.rawValue
+        reading.verdict == .other
+        ? "no digit, the likeliest is \(likeliest)" : "\(likeliest), \(reading.verdict.rawValue)"
       let title = "\(layout.architecture.name) on \(image == "-" ? "standard input" : image)"
       try picture.write(
         .maps(
