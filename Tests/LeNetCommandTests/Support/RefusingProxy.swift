@@ -31,6 +31,8 @@ final class RefusingProxy: Sendable {
     Thread.detachNewThread { [weak self] in
       while true {
         let descriptor = accept(listener, nil, nil)
+        // A child of another test that ends interrupts calls.
+        if descriptor < 0, errno == EINTR || errno == ECONNABORTED { continue }
         guard descriptor >= 0 else { return }
         self?.refuse(descriptor)
         close(descriptor)
@@ -48,7 +50,10 @@ final class RefusingProxy: Sendable {
 
   private func refuse(_ descriptor: Int32) {
     var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = recv(descriptor, &buffer, buffer.count, 0)
+    var count = -1
+    repeat {
+      count = recv(descriptor, &buffer, buffer.count, 0)
+    } while count < 0 && errno == EINTR
     guard count > 0 else { return }
     let text = String(decoding: buffer[..<count], as: UTF8.self)
     log.withLock { $0.append(text.components(separatedBy: "\r\n")[0]) }
