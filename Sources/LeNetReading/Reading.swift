@@ -36,13 +36,18 @@ public struct Reading: Hashable, Sendable {
 
   /// How certainty is shared among the classes and none of them; all of it sums to 1.
   ///
-  /// The likeliest class has the confidence, unless the picture is held to show none.
+  /// The likeliest class has the confidence, unless the picture is held to show none; the others and none share
+  /// the rest as the network shares it among them.
   public var shares: (classes: [Double], none: Double) {
     guard verdict != .blank else { return (scores.map { _ in 0 }, 1) }
-    let best = scores.max() ?? 1
-    let known =
-      verdict == .other || other == 0 || best <= 0 ? 1 - other : min(confidence / best, 1)
-    return (scores.map { $0 * known }, 1 - known)
+    guard verdict != .other, other > 0, let best = scores.max(), best > 0,
+      let place = scores.firstIndex(of: best)
+    else { return (scores.map { $0 * (1 - other) }, other) }
+    let rest = 1 - confidence
+    let others = (1 - best) * (1 - other)
+    var classes = scores.map { $0 * (1 - other) * rest / (others + other) }
+    classes[place] = confidence
+    return (classes, rest * other / (others + other))
   }
 
   /// A reading of all its parts.

@@ -103,6 +103,23 @@ struct DigitReaderTests {
     for (index, reading) in alone.enumerated() { #expect(together[index] == reading) }
   }
 
+  @Test(
+    "Certainty is shared so that the likeliest class has the confidence", arguments: [0.8, 0.3, 0])
+  func certainty(confidence: Double) {
+    var reading = Reading(
+      verdict: .unsure, label: "0", confidence: confidence, scores: [0.5, 0.3, 0.2], other: 0.1)
+    let (classes, none) = reading.shares
+    #expect(classes[0] == confidence)
+    #expect(abs(classes.reduce(none, +) - 1) < 1e-12)
+    #expect(abs(classes[1] * 2 - classes[2] * 3) < 1e-12)
+    // 0.1 for none beside 0.9 x 0.5 for the other classes.
+    #expect(abs(none * 0.45 - (classes[1] + classes[2]) * 0.1) < 1e-12)
+    reading.verdict = .other
+    #expect(reading.shares.none == 0.1)
+    reading.verdict = .blank
+    #expect(reading.shares.none == 1)
+  }
+
   @Test("A share is refused that the model has no threshold for")
   func shares() throws {
     #expect(throws: ReaderError.self) { try DigitReader(accepting: 0.2) }

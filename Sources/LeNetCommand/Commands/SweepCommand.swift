@@ -114,6 +114,12 @@ struct SweepCommand: ParsableCommand {
         options.seed = UInt64(seed)
         options.resume = true
         options.output = folder.run(setting: setting, seed: seed)
+        // The nearest training alone: on the images that are left, though it keeps their best epoch.
+        options.command =
+          (["lenet", "train"] + trainOptions
+          + zip(names, settings[setting]).flatMap { ["--\($0)", $1] }
+          + ["--validation", "\(count)", "--seed", "\(seed)"])
+          .map(ShellWord.quoted).joined(separator: " ")
         return Sweep.Trial(
           setting: setting, run: try TrainingRun(recipe: recipe, data: parts, options: options))
       }
