@@ -165,7 +165,8 @@ let package = Package(
       name: "LeNetEngineTests", dependencies: ["LeNetEngine", "LeNetModel", "LeNetTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "LeNetDataTests", dependencies: ["LeNetData", "LeNetModel", "LeNetRandom"],
+      name: "LeNetDataTests",
+      dependencies: ["LeNetData", "LeNetModel", "LeNetRandom", "LeNetTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetImagesTests", dependencies: ["LeNetData", "LeNetImages", "LeNetModel"],

@@ -1,15 +1,15 @@
 import Foundation
+import LeNetTestSupport
 import Synchronization
 
 /// A web server on this machine that misbehaves, in the way that the path asks for.
 ///
 /// `/FAULT/anything` is answered as `ServerFault` says; each connection has one request.
 final class FaultyServer: Sendable {
-  let port: Int
   /// What an honest answer holds.
   let content: [UInt8]
-  private let listener: Int32
   private let log = Mutex<[Request]>([])
+  private let listener: LoopbackListener
 
   /// What was asked for.
   struct Request: Sendable {
@@ -19,48 +19,19 @@ final class FaultyServer: Sendable {
     let start: Int?
   }
 
-  struct Failure: Error {}
-
   init(content: [UInt8]) throws {
     self.content = content
-    #if os(Linux)
-    let kind = Int32(SOCK_STREAM.rawValue)
-    #else
-    let kind = SOCK_STREAM
-    #endif
-    listener = socket(AF_INET, kind, 0)
-    var place = sockaddr_in()
-    place.sin_family = sa_family_t(AF_INET)
-    place.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let listener = listener
-    let isBound = withUnsafeMutablePointer(to: &place) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        bind(listener, address, size) == 0 && listen(listener, 64) == 0
-          && getsockname(listener, address, &size) == 0
+    listener = try LoopbackListener()
+    listener.start { [weak self] descriptor in
+      guard let self else {
+        close(descriptor)
+        return
       }
-    }
-    guard isBound else { throw Failure() }
-    port = Int(UInt16(bigEndian: place.sin_port))
-    Thread.detachNewThread { [weak self] in
-      while true {
-        let descriptor = accept(listener, nil, nil)
-        // A child of another test that ends interrupts calls.
-        if descriptor < 0, errno == EINTR || errno == ECONNABORTED { continue }
-        guard descriptor >= 0 else { return }
-        guard let server = self else {
-          close(descriptor)
-          return
-        }
-        Thread.detachNewThread { server.serve(Connection(descriptor: descriptor)) }
-      }
+      Thread.detachNewThread { self.serve(Connection(descriptor: descriptor)) }
     }
   }
 
-  deinit {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-  }
+  var port: Int { listener.port }
 
   /// The address of the file, to be answered in a way.
   func address(_ fault: ServerFault) -> String { "\(root)/\(fault.rawValue)/data.bin" }

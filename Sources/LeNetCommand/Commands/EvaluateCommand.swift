@@ -18,22 +18,7 @@ struct EvaluateCommand: ParsableCommand {
         lenet evaluate one.safetensors two.safetensors    outputs are added
       """)
 
-  @Argument(
-    help: "The model file; of several, the outputs are added.",
-    completion: .file(extensions: ["safetensors"]))
-  var models: [String]
-
-  @OptionGroup var data: DataOptions
-
-  @Option(help: ArgumentHelp("Which images are measured.", valueName: "part"))
-  var part = EvaluatedPart.Name.test
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Images that were split off for validation. (default: as the model was trained)",
-      valueName: "n"))
-  var validation: Int?
+  @OptionGroup var measured: MeasuredOptions
 
   @Flag(help: "Also print the accuracy of every class.")
   var perClass = false
@@ -57,7 +42,6 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    try refuse(validation, "--validation", unlessIn: 0...100_000_000)
     if let rejectTo, !(0...100).contains(rejectTo) {
       throw ValidationError("--reject-to is \(rejectTo): expected a percentage from 0 to 100.")
     }
@@ -68,25 +52,15 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let models = try models.map { try ModelFile.read($0) }
-    let splits = Set(models.map { $0.training?.validation })
-    guard part == .test || validation != nil || splits.count == 1 else {
-      throw CommandFailure.wrongUse(
-        "The models were trained with different validation parts, so that no other part is new to "
-          + "all of them: measure the test part, or say with --validation how to split.")
-    }
-    let part = try EvaluatedPart(part, of: data, validation: validation, model: models[0])
-    let members = try models.map {
-      try machine.evaluator(for: $0).evaluate(part.dataset, indices: part.indices)
-    }
-    let evaluation = members.count == 1 ? members[0] : Evaluation(committee: members) ?? members[0]
+    let measurement = try measured.measure(by: machine.evaluator)
+    let (evaluation, part) = (measurement.evaluation, measurement.part)
     if let answers { try AnswerTable(evaluation, part: part).write(to: answers) }
     let report = EvaluationReport(
       evaluation, perClass: perClass, confusion: confusion, rejectTo: rejectTo.map { $0 / 100 })
     if output.json {
       try OutputStream.standard.writeLine(report.json.text)
     } else {
-      try OutputStream.standard.writeLines(report.lines(models: models, part: part))
+      try OutputStream.standard.writeLines(report.lines(models: measurement.models, part: part))
     }
   }
 }

@@ -34,7 +34,7 @@ struct PicturePaths: Sequence, IteratorProtocol {
         continue
       }
       let path = open[innermost].prefix + name
-      if Self.isFolder(path) {
+      if FolderContents.isFolder(path) {
         if !enter(path) { return path }
       } else if Self.isPicture(path) {
         return path
@@ -44,8 +44,8 @@ struct PicturePaths: Sequence, IteratorProtocol {
 
   /// Opens a folder; false where its names cannot be read, so that it is told as a file that cannot.
   private mutating func enter(_ folder: String) -> Bool {
-    guard let names = Self.names(in: folder) else { return false }
-    open.append((folder.hasSuffix("/") ? folder : folder + "/", names.reversed()))
+    guard let contents = try? FolderContents(folder) else { return false }
+    open.append((contents.path(""), contents.names.reversed()))
     return true
   }
 
@@ -63,23 +63,5 @@ struct PicturePaths: Sequence, IteratorProtocol {
   /// Whether a file's name ends as a picture's.
   static func isPicture(_ path: String) -> Bool {
     PictureNames.isPicture(path)
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
-  private static func names(in folder: String) -> [String]? {
-    guard let stream = opendir(folder) else { return nil }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    return names.sorted()
   }
 }

@@ -45,6 +45,15 @@ package struct FolderContents: Sendable {
     names.filter { PathKind(path($0)) == .folder }
   }
 
+  /// Whether an entry is a folder itself and not a link to one, so that no search goes round in circles.
+  package func isFolder(_ name: String) -> Bool { Self.isFolder(path(name)) }
+
+  /// The same of any path.
+  package static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// The class names in `classes.txt` beside the data, or nil where there is none.
   func classNames() throws(DatasetError) -> [String]? {
     let file = path(ClassList.fileName)

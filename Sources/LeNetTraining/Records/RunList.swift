@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import LeNetData
 
 /// The runs below a folder.
 public enum RunList {
@@ -39,35 +33,16 @@ public enum RunList {
   private static func search(
     _ folder: String, depth: Int, left: inout Int, into found: inout [String]
   ) {
-    guard left > 0, let names = names(in: folder) else { return }
+    guard left > 0, let contents = try? FolderContents(folder) else { return }
     left -= 1
     let files = [RunFolder.recordName, RunFolder.checkpointName, RunFolder.metricsName]
-    if names.contains(where: files.contains) {
+    if contents.names.contains(where: files.contains) {
       found.append(folder)
       return
     }
     guard depth < deepest else { return }
-    for name in names {
-      let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-      if isFolder(path) { search(path, depth: depth + 1, left: &left, into: &found) }
+    for name in contents.names where contents.isFolder(name) {
+      search(contents.path(name), depth: depth + 1, left: &left, into: &found)
     }
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
-  private static func names(in folder: String) -> [String]? {
-    guard let stream = opendir(folder) else { return nil }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    return names.sorted()
   }
 }

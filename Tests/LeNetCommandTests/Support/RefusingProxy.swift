@@ -1,49 +1,21 @@
 import Foundation
+import LeNetTestSupport
 import Synchronization
 
 /// A proxy on this machine that lets nobody through, and remembers who asked for what.
 final class RefusingProxy: Sendable {
-  let port: Int
-  private let listener: Int32
   private let log = Mutex<[String]>([])
-
-  struct Failure: Error {}
+  private let listener: LoopbackListener
 
   init() throws {
-    #if os(Linux)
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    #else
-    listener = socket(AF_INET, SOCK_STREAM, 0)
-    #endif
-    var place = sockaddr_in()
-    place.sin_family = sa_family_t(AF_INET)
-    place.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let listener = listener
-    let isBound = withUnsafeMutablePointer(to: &place) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        bind(listener, address, size) == 0 && listen(listener, 8) == 0
-          && getsockname(listener, address, &size) == 0
-      }
-    }
-    guard isBound else { throw Failure() }
-    port = Int(UInt16(bigEndian: place.sin_port))
-    Thread.detachNewThread { [weak self] in
-      while true {
-        let descriptor = accept(listener, nil, nil)
-        // A child of another test that ends interrupts calls.
-        if descriptor < 0, errno == EINTR || errno == ECONNABORTED { continue }
-        guard descriptor >= 0 else { return }
-        self?.refuse(descriptor)
-        close(descriptor)
-      }
+    listener = try LoopbackListener()
+    listener.start { [weak self] descriptor in
+      self?.refuse(descriptor)
+      close(descriptor)
     }
   }
 
-  deinit {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-  }
+  var port: Int { listener.port }
 
   /// The first lines of all requests so far.
   var requests: [String] { log.withLock { $0 } }

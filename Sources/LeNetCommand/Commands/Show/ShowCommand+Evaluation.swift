@@ -3,52 +3,6 @@ import LeNet
 import LeNetPictures
 
 extension ShowCommand {
-  /// Models and the images that they are measured on.
-  struct MeasuredOptions: ParsableArguments {
-    @Argument(
-      help: "The model file; of several, the outputs are added.",
-      completion: .file(extensions: ["safetensors"]))
-    var models: [String]
-
-    @OptionGroup var data: DataOptions
-
-    @Option(help: ArgumentHelp("Which images are measured.", valueName: "part"))
-    var part = EvaluatedPart.Name.test
-
-    @Option(
-      parsing: .unconditional,
-      help: ArgumentHelp(
-        "Images that were split off for validation. (default: as the model was trained)",
-        valueName: "n"))
-    var validation: Int?
-
-    func validate() throws {
-      try refuse(validation, "--validation", unlessIn: 0...100_000_000)
-    }
-
-    /// The answers, the images, and both in words.
-    func measure() throws -> (evaluation: Evaluation, part: EvaluatedPart, subject: String) {
-      let models = try models.map { try ModelFile.read($0) }
-      guard
-        part == .test || validation != nil
-          || Set(models.map { $0.training?.validation }).count == 1
-      else {
-        throw CommandFailure.wrongUse(
-          "The models were trained with different validation parts: show the test part, or say "
-            + "with --validation how to split.")
-      }
-      let part = try EvaluatedPart(part, of: data, validation: validation, model: models[0])
-      let members = try models.map {
-        try Evaluator(model: $0).evaluate(part.dataset, indices: part.indices)
-      }
-      let names = models.map(\.architecture.name).joined(separator: " + ")
-      return (
-        members.count == 1 ? members[0] : Evaluation(committee: members) ?? members[0], part,
-        "\(names) on \(part.dataset.name), \(part.name.rawValue) part"
-      )
-    }
-  }
-
   struct Confusion: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "How often a model reads each class as each other, with rates.",
@@ -61,7 +15,8 @@ extension ShowCommand {
     @OptionGroup var format: OutputOptions
 
     func run() throws {
-      let (evaluation, _, subject) = try measured.measure()
+      let measurement = try measured.measure()
+      let (evaluation, subject) = (measurement.evaluation, measurement.subject)
       let report = ConfusionReport(evaluation, subject: subject)
       guard format.json else {
         return try picture.write(.confusion(of: evaluation, subject: subject)) { _ in
@@ -97,13 +52,14 @@ extension ShowCommand {
     }
 
     func run() throws {
-      let (evaluation, part, subject) = try measured.measure()
+      let measurement = try measured.measure()
+      let (evaluation, part) = (measurement.evaluation, measurement.part)
       try picture.write(
         .errors(
           of: evaluation, on: part.dataset, index: part.index, leastSureFirst: leastSure,
           limit: limit ?? 500)
       ) { terminal in
-        lines(evaluation, part, subject, on: terminal)
+        lines(evaluation, part, measurement.subject, on: terminal)
       }
     }
 
