@@ -113,7 +113,7 @@ struct RunComparison {
           + "only \(names[first]) right \(NumberText.grouped(test.onlyFirst)), "
           + "only \(names[second]) right \(NumberText.grouped(test.onlySecond)), "
           + "neither \(NumberText.grouped(test.neither))",
-        "  p = \(Self.probability(test.probability)) (two-sided, \(method)): \(verdict(first, second, test))",
+        "  p \(Self.probability(test.probability)) (two-sided, \(method)): \(verdict(first, second, test))",
       ]
     }
   }
@@ -126,8 +126,10 @@ struct RunComparison {
     return "\(names[better]) reads better, beyond chance at the level of 5 %"
   }
 
+  /// A probability behind its sign; of tiny ones the digits say nothing.
   private static func probability(_ p: Double) -> String {
-    p >= 0.001 ? NumberText.fixed(p, 3) : NumberText.twoDigits(p)
+    guard p >= 1e-15 else { return "< 1e-15" }
+    return "= " + (p >= 0.001 ? NumberText.fixed(p, 3) : NumberText.twoDigits(p))
   }
 
   private func object(_ entry: (first: Int, second: Int, test: McNemar)) -> JSON {
