@@ -28,10 +28,10 @@ public struct PicturePreparation: Hashable, Sendable {
   }
 
   /// The pixels of a picture, `[map][row][column]`; nil where no ink is found.
-  func pixels(of image: RasterImage) -> [UInt8]? {
+  package func pixels(of image: RasterImage) -> [UInt8]? {
     switch (approach, shape.maps) {
     case (.digit, _): DigitPreparation(image)?.pixels
-    case (.resize, 1): image.resized(rows: shape.rows, columns: shape.columns)
+    case (.resize, 1): image.resizedGrey(rows: shape.rows, columns: shape.columns)
     case (.resize, _): image.resizedColours(rows: shape.rows, columns: shape.columns)
     }
   }

@@ -38,11 +38,6 @@ extension RasterImage {
 }
 
 extension RasterImage {
-  /// The whole picture in grey, resized to a square without regard to its shape: brightness as it is.
-  public func resizedGrey(side: Int) -> [UInt8] {
-    resized(rows: side, columns: side)
-  }
-
   /// The whole picture in red, green and blue, `[map][row][column]`, resized without regard to its shape.
   func resizedColours(rows newRows: Int, columns newColumns: Int) -> [UInt8] {
     let flat = opaque
@@ -60,7 +55,7 @@ extension RasterImage {
   }
 
   /// The whole picture in grey, resized without regard to its shape: brightness as it is.
-  func resized(rows newRows: Int, columns newColumns: Int) -> [UInt8] {
+  func resizedGrey(rows newRows: Int, columns newColumns: Int) -> [UInt8] {
     let flat = opaque
     let count = flat.channels.rawValue
     let grey = Plane(rows: rows, columns: columns) { row, column in

@@ -20,8 +20,8 @@ public final class DigitReader: Sendable {
 
   /// The network with all that belongs to it.
   public let model: ModelFile
-  /// How pictures are prepared.
-  public let approach: Approach
+  /// How pictures are prepared, and the size that they then have.
+  public let preparation: PicturePreparation
   /// Readings are accepted from this confidence on.
   public var threshold: Double { rule.threshold }
   /// The names that a reading's scores belong to.
@@ -49,12 +49,13 @@ public final class DigitReader: Sendable {
   ///   - model: what reads, such as a file that `lenet train` wrote.
   ///   - share: which share of a validation set's digits shall be accepted, 0...1: fewer, and fewer errors
   ///     are among them. The model's own choice where nil.
-  ///   - approach: how pictures are prepared.
-  /// - Throws: `ReaderError` where the network takes no grey pictures, or a share is asked for that the model
-  ///   has no threshold for.
+  ///   - approach: how pictures are prepared. Where nil, the ink of a digit is found for a network of grey
+  ///     images, and for one of coloured images the whole picture is resized.
+  /// - Throws: `ReaderError` where the network's input is neither grey nor of three colours, digits are to be
+  ///   prepared for colours, or a share is asked for that the model has no threshold for.
   public init(
     model: ModelFile = DigitReader.defaultModel, accepting share: Double? = nil,
-    approach: Approach = .digit
+    approach: Approach? = nil
   ) throws(ReaderError) {
     if let share {
       guard let acceptance = model.acceptance else { throw .noThresholds }
@@ -62,9 +63,13 @@ public final class DigitReader: Sendable {
     }
     guard model.classes.contains(where: { $0 != ReadingRule.otherClass }) else { throw .noClasses }
     self.model = model
-    self.approach = approach
+    do {
+      preparation = try PicturePreparation(for: model.architecture.input, approach: approach)
+    } catch {
+      throw .preparation(error)
+    }
     rule = ReadingRule(model, accepting: share)
-    engines = try EnginePool(model)
+    engines = try EnginePool(model, for: preparation.shape)
   }
 
   /// Reads the picture in a file; throws where it cannot be read.
@@ -96,30 +101,29 @@ public final class DigitReader: Sendable {
     }
   }
 
-  /// The 28 x 28 pixels that the network is given, 0 paper; nil where there is no ink.
-  package func prepared(_ image: RasterImage) -> [UInt8]? {
-    switch approach {
-    case .digit: DigitPreparation(image)?.pixels
-    case .resize: image.resizedGrey(side: DigitPreparation.side)
-    }
-  }
+  /// The pixels that the network is given, `[map][row][column]`, in grey 0 paper; nil where there is no ink.
+  package func prepared(_ image: RasterImage) -> [UInt8]? { preparation.pixels(of: image) }
 
   /// The network's outputs before softmax, `[image][class]`.
   package func logits(of images: [[UInt8]]) -> [Float] {
-    engines.withEngine { $0.evaluate(PreparedImages(images: images)).logits }
+    engines.withEngine {
+      $0.evaluate(PreparedImages(images: images, shape: preparation.shape)).logits
+    }
   }
 
   /// What every stage makes of an image.
   package func activity(of image: [UInt8]) -> [[Float]] {
-    engines.withEngine { $0.activity(of: PreparedImages(images: [image])) }
+    engines.withEngine {
+      $0.activity(of: PreparedImages(images: [image], shape: preparation.shape))
+    }
   }
 }
 
 /// Prepared images, for the engine.
 struct PreparedImages: BatchSource {
   let images: [[UInt8]]
+  let shape: Shape
   var count: Int { images.count }
-  var shape: Shape { Shape(1, DigitPreparation.side, DigitPreparation.side) }
   func label(_ position: Int) -> Int { 0 }
   func identity(_ position: Int) -> Int { position }
 
@@ -133,17 +137,20 @@ struct PreparedImages: BatchSource {
 /// Unchecked, since an engine may move from thread to thread but is no value: the lock hands each to one.
 private final class EnginePool: @unchecked Sendable {
   private let evaluator: Evaluator
+  private let shape: Shape
   /// Changes under the lock only.
   private var idle: [Engine<Float>]
   private let lock = Mutex<Void>(())
 
-  init(_ model: ModelFile) throws(ReaderError) {
+  init(_ model: ModelFile, for shape: Shape) throws(ReaderError) {
     evaluator = Evaluator(model: model, loss: .crossEntropy, threads: 1)
-    idle = [try Self.engine(evaluator)]
+    self.shape = shape
+    idle = [try Self.engine(evaluator, shape)]
   }
 
-  private static func engine(_ evaluator: Evaluator) throws(ReaderError) -> Engine<Float> {
-    let shape = Shape(1, DigitPreparation.side, DigitPreparation.side)
+  private static func engine(
+    _ evaluator: Evaluator, _ shape: Shape
+  ) throws(ReaderError) -> Engine<Float> {
     do {
       return try evaluator.engine(for: shape, data: "a picture")
     } catch {
@@ -160,7 +167,7 @@ private final class EnginePool: @unchecked Sendable {
   /// The first one could be made, so can another.
   private func another() -> Engine<Float> {
     do {
-      return try Self.engine(evaluator)
+      return try Self.engine(evaluator, shape)
     } catch {
       preconditionFailure("\(error)")
     }

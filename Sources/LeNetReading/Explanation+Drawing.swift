@@ -40,8 +40,9 @@ extension Explanation {
   /// What was done to the picture, as sentences.
   public var steps: String {
     guard let preparation else {
-      return input == nil
-        ? "Nothing stands out from the paper." : "The whole picture was made grey and resized."
+      guard input != nil else { return "Nothing stands out from the paper." }
+      return shape.maps == 1
+        ? "The whole picture was made grey and resized." : "The whole picture was resized."
     }
     var text = preparation.isLightOnDark ? "Light ink on dark paper" : "Dark ink on light paper"
     text +=
@@ -89,12 +90,12 @@ extension Explanation {
       draw(preparation.cropped, 2)
     }
     title("what the network saw", 3)
-    draw(Bitmap(ink: input, rows: DigitPreparation.side, columns: DigitPreparation.side), 3)
+    draw(Bitmap(input: input, shape), 3)
     title("what decided", 4)
     draw(
       Bitmap(
-        signed: decisive, reach: decisive.map(abs).max() ?? 1, rows: DigitPreparation.side,
-        columns: DigitPreparation.side), 4)
+        signed: decisive, reach: decisive.map(abs).max() ?? 1, rows: shape.rows,
+        columns: shape.columns), 4)
     drawing.text(
       "orange: for the answer", x: place(4), y: y + side + 34, size: 10.5, tone: .quiet)
     drawing.text("blue: against it", x: place(4), y: y + side + 48, size: 10.5, tone: .quiet)
@@ -161,6 +162,18 @@ extension Bitmap {
       }
       return (shown(0), shown(1), shown(2))
     }
+  }
+
+  /// What a network is given: ink, or three colours.
+  fileprivate init(input: [UInt8], _ shape: Shape) {
+    guard shape.maps == 3 else {
+      self.init(ink: input, rows: shape.rows, columns: shape.columns)
+      return
+    }
+    let area = shape.rows * shape.columns
+    self.init(
+      rows: shape.rows, columns: shape.columns,
+      colours: (0..<area).map { (input[$0], input[area + $0], input[2 * area + $0]) })
   }
 
   /// Ink, 255 black, with no side longer than `longest`.

@@ -1,5 +1,5 @@
 public import LeNetImages
-import LeNetModel
+public import LeNetModel
 
 /// Why a picture was read as it was: each step from the picture to the answer.
 public struct Explanation: Sendable {
@@ -13,8 +13,10 @@ public struct Explanation: Sendable {
   public let picture: RasterImage
   /// How it was prepared; nil where it was only resized, or no ink was found.
   public let preparation: DigitPreparation?
-  /// What the network saw, 28 x 28; nil where no ink was found.
+  /// What the network saw, `[map][row][column]` of `shape`; nil where no ink was found.
   public let input: [UInt8]?
+  /// The size of what the network saw, 28 x 28 where it is grey.
+  public let shape: Shape
   /// How much the lead of the answer over the next best falls where a square of 3 x 3 pixels about each pixel is
   /// inverted: positive where what is there speaks for the answer; empty where no ink was found.
   public let decisive: [Float]
@@ -26,9 +28,10 @@ public struct Explanation: Sendable {
     self.name = name
     self.picture = picture
     classes = reader.classes
-    preparation = reader.approach == .digit ? DigitPreparation(picture) : nil
+    shape = reader.preparation.shape
+    preparation = reader.preparation.approach == .digit ? DigitPreparation(picture) : nil
     input =
-      reader.approach == .digit ? preparation?.pixels : reader.prepared(picture)
+      reader.preparation.approach == .digit ? preparation?.pixels : reader.prepared(picture)
     guard let input, let layout = try? reader.model.architecture.layout() else {
       reading = reader.rule.blank
       decisive = []
@@ -52,17 +55,20 @@ public struct Explanation: Sendable {
   /// After the occlusion of M. D. Zeiler and R. Fergus, "Visualizing and understanding convolutional networks"
   /// (2014).
   private static func decisive(_ input: [UInt8], _ reader: DigitReader) -> [Float] {
-    let side = DigitPreparation.side
+    let shape = reader.preparation.shape
+    let area = shape.rows * shape.columns
     let images =
       [input]
-      + input.indices.map { place in
+      + (0..<area).map { place in
         var changed = input
-        let (row, column) = (place / side, place % side)
-        // As much the other way as the pixel in the middle is.
-        let value: UInt8 = input[place] > 127 ? 0 : 255
-        for down in max(row - 1, 0)...min(row + 1, side - 1) {
-          for right in max(column - 1, 0)...min(column + 1, side - 1) {
-            changed[down * side + right] = value
+        let (row, column) = (place / shape.columns, place % shape.columns)
+        for map in 0..<shape.maps {
+          // As much the other way as the pixel in the middle is.
+          let value: UInt8 = input[map * area + place] > 127 ? 0 : 255
+          for down in max(row - 1, 0)...min(row + 1, shape.rows - 1) {
+            for right in max(column - 1, 0)...min(column + 1, shape.columns - 1) {
+              changed[map * area + down * shape.columns + right] = value
+            }
           }
         }
         return changed
@@ -76,6 +82,6 @@ public struct Explanation: Sendable {
       let others = outputs.indices.filter { $0 != image * width + best }.map { outputs[$0] }
       return outputs[image * width + best] - (others.max() ?? 0)
     }
-    return input.indices.map { lead(0) - lead($0 + 1) }
+    return (0..<area).map { lead(0) - lead($0 + 1) }
   }
 }

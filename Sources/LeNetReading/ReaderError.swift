@@ -1,8 +1,11 @@
+public import LeNetImages
 public import LeNetTraining
 
 /// Why a model cannot read pictures in the way that was asked for.
 public enum ReaderError: Error, Sendable {
-  /// The network does not take grey images of 28 x 28 pixels.
+  /// Pictures cannot be prepared for the network's input in the way that was asked for.
+  case preparation(PictureSetError)
+  /// The network does not take images of the size that pictures are prepared to.
   case network(EvaluationError)
   /// The model has no class, or none beside "other".
   case noClasses
@@ -16,6 +19,7 @@ extension ReaderError: CustomStringConvertible {
   /// One sentence.
   public var description: String {
     switch self {
+    case .preparation(let error): return error.description
     case .network(let error): return error.description
     case .noClasses:
       return

@@ -118,6 +118,40 @@ struct DataFormCommandTests {
     let measured = try LeNetProcess.run(
       ["evaluate", "run/model.safetensors", "--data", "cifar", "--json"], in: folder.path)
     #expect(try measured.objects().first?["accuracy"] as? Double == accuracy)
+    if isBinary { try coloured(folder) }
+  }
+
+  /// A picture of the test part is read as the data set's image is, shown at work and explained.
+  private func coloured(_ folder: TemporaryFolder) throws {
+    let test = try DatasetParts.load(path: folder.file("cifar")).test
+    let pixels = test.pixels(of: 0)
+    var picture = Array("P6 32 32 255\n".utf8)
+    for place in 0..<1024 { picture += (0..<3).map { pixels[1024 * $0 + place] } }
+    try folder.write(picture, to: "image.ppm")
+    let model = ["--model", "run/model.safetensors"]
+    let read = try LeNetProcess.run(["predict", "image.ppm", "--json"] + model, in: folder.path)
+    #expect(read.status == 0, "\(read)")
+    let answers = try LeNetProcess.run(
+      ["evaluate", "run/model.safetensors", "--data", "cifar", "--answers", "answers.csv"],
+      in: folder.path)
+    #expect(answers.status == 0)
+    let first = folder.text("answers.csv").split(separator: "\n")[1].split(separator: ",")
+    let reading = try #require(try read.objects().first)
+    #expect(reading["label"] as? String == String(first[2]), "\(reading)")
+    let confidence = try #require(reading["confidence"] as? Double)
+    #expect(abs(confidence - (Double(first[3]) ?? 0)) < 1e-5)
+    for (arguments, file) in [
+      (["show", "maps", "image.ppm", "-o", "maps.svg"], "maps.svg"),
+      (["predict", "image.ppm", "--explain", "why.svg"], "why.svg"),
+    ] {
+      let result = try LeNetProcess.run(arguments + model, in: folder.path)
+      #expect(result.status == 0, "\(result)")
+      #expect(XMLParser(data: Data(folder.text(file).utf8)).parse())
+    }
+    #expect(folder.text("why.svg").contains("The whole picture was resized."))
+    let digit = try LeNetProcess.run(
+      ["show", "maps", "image.ppm", "--preparation", "digit"] + model, in: folder.path)
+    #expect(digit.status == 2 && digit.errors.contains("the network wants colour"), "\(digit)")
   }
 
   @Test(

@@ -45,9 +45,9 @@ struct PredictCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How pictures are prepared: digit finds the ink, resize only resizes the whole picture.",
-      valueName: "how"))
-  var preparation: DigitReader.Approach = .digit
+      "How pictures are prepared: digit finds the ink, resize only resizes the whole picture. (default: digit; "
+        + "resize where the network's images have colours)", valueName: "how"))
+  var preparation: DigitReader.Approach?
 
   @Option(
     help: ArgumentHelp("Write a table instead, a line a picture.", valueName: "file"),

@@ -61,9 +61,9 @@ extension ShowCommand {
 
     @Option(
       help: ArgumentHelp(
-        "How the picture is prepared: digit finds the ink, resize only resizes the whole picture.",
-        valueName: "how"))
-    var preparation: DigitReader.Approach = .digit
+        "How the picture is prepared: digit finds the ink, resize only resizes the whole picture. (default: digit; "
+          + "resize where the network's images have colours)", valueName: "how"))
+    var preparation: DigitReader.Approach?
 
     @OptionGroup var picture: PictureOptions
 
@@ -75,12 +75,6 @@ extension ShowCommand {
 
     func run() throws {
       let model = try model.map { try ModelFile.read($0) } ?? DigitReader.defaultModel
-      guard model.architecture.input.maps == 1 else {
-        throw CommandFailure.wrongUse(
-          "\(model.architecture.name) sees \(model.architecture.input.maps) maps, and pictures are prepared in "
-            + "grey here: show it an image of a data set, with 'lenet show activity MODEL --data PATH'."
-        )
-      }
       let reader = try DigitReader(model: model, approach: preparation)
       let raster: RasterImage
       do throws(ImageError) {
