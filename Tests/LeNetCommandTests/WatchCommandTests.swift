@@ -6,11 +6,13 @@ import Testing
 @Suite("lenet watch", .serialized)
 struct WatchCommandTests {
   /// A run of some seconds.
-  private func start(_ folder: TemporaryFolder, epochs: Int = 60) throws -> LeNetProcess {
+  private func start(
+    _ folder: TemporaryFolder, epochs: Int = 60, _ more: [String] = []
+  ) throws -> LeNetProcess {
     let fixture = try Fixture.shared.get()
     return try LeNetProcess(
-      ["train", "--data", fixture.data, "--epochs", "\(epochs)", "--batch-size", "10", "--json"],
-      in: folder.path)
+      ["train", "--data", fixture.data, "--epochs", "\(epochs)", "--batch-size", "10", "--json"]
+        + more, in: folder.path)
   }
 
   @Test("It follows the latest run, a line an epoch, and ends with it")
@@ -91,6 +93,37 @@ struct WatchCommandTests {
     #expect(gone.status == 1 && gone.errors.contains("has been taken away"), "\(gone)")
     second.send(SIGKILL)
     _ = try second.wait()
+  }
+
+  @Test("A run that failed ends the watch with its reason and status 1")
+  func failed() throws {
+    let folder = try TemporaryFolder()
+    let fixture = try Fixture.shared.get()
+    let run = try LeNetProcess.run(
+      fixture.trainOptions + ["--learning-rate", "1e6", "--output", "run"], in: folder.path)
+    #expect(run.status == 1, "\(run)")
+    let watch = try LeNetProcess.run(["watch", "run"], in: folder.path)
+    #expect(watch.status == 1 && watch.errors.isEmpty, "\(watch)")
+    #expect(watch.lines.last?.hasPrefix("run failed: ") == true, "\(watch)")
+  }
+
+  @Test("A run that goes on after a stop is told from its first epoch to its last, each once")
+  func resumed() throws {
+    let folder = try TemporaryFolder()
+    let run = try start(folder, epochs: 40)
+    #expect(run.waitForOutput(#""epoch":2,"#))
+    run.send(SIGINT)
+    #expect(try run.wait().status == 130)
+    let again = try start(
+      folder, epochs: 40, ["--output", "runs/lenet5-pytorch-1", "--resume"])
+    #expect(again.waitForOutput(#""epoch":4,"#))
+    let watch = try LeNetProcess(["watch", "--interval", "0.05"], in: folder.path)
+    #expect(try again.wait().status == 0)
+    let result = try watch.wait()
+    #expect(result.status == 0 && result.errors.isEmpty, "\(result)")
+    let epochs = result.output.split(separator: "\n").filter { $0.hasPrefix("epoch ") }
+      .compactMap { $0.dropFirst(6).prefix { $0.isNumber } }.compactMap { Int($0) }
+    #expect(epochs == Array(1...40), "\(epochs)")
   }
 
   @Test(

@@ -18,7 +18,8 @@ struct WatchCommand: ParsableCommand {
     discussion: """
       It only reads the run's folder, so any number may watch, and leaving with
       Ctrl-C does nothing to the run. Where no person watches, there is a line
-      for each epoch.
+      for each epoch. Exit status 1 where the run failed, 0 where it is complete
+      or was stopped.
 
       EXAMPLES
         lenet watch                              the latest run below 'runs'
@@ -67,7 +68,11 @@ struct WatchCommand: ParsableCommand {
         told = run.epochs.count
       }
       guard run.state == .running else {
-        return try stream.writeLine(VisibleText.of(view.lastLine))
+        try stream.writeLine(VisibleText.of(view.lastLine))
+        guard run.state != .failed else {
+          throw CommandFailure(message: nil, status: ExitStatus.failedWork)
+        }
+        return
       }
       try pause()
     }
