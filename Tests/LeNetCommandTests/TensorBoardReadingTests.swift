@@ -2,7 +2,7 @@ import Foundation
 import LeNet
 import Testing
 
-/// Optional: needs a Python with tensorboard, named by LENET_TENSORBOARD_PYTHON.
+/// Needs a Python with tensorboard, named by LENET_TENSORBOARD_PYTHON: `Scripts/check tensorboard` sees to that.
 @Suite("TensorBoard reads the event files")
 struct TensorBoardReadingTests {
   private static let python = ProcessInfo.processInfo.environment["LENET_TENSORBOARD_PYTHON"]
