@@ -110,7 +110,7 @@ struct IDXFolder {
 
   /// The names of the classes of the set that these labels, or this folder, are known to be.
   private func knownClasses(_ sha256: String, _ file: [UInt8]) -> [String]? {
-    let known = KnownBytes(sha256: sha256) ?? KnownBytes(sha256: LeNetData.sha256(of: file))
+    let known = KnownBytes(digest: sha256) ?? KnownBytes(digest: LeNetData.sha256(of: file))
     let set = known?.set ?? KnownBytes.set(called: folderName(folder))
     return set.flatMap(KnownBytes.classes)
   }

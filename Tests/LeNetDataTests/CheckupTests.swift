@@ -60,7 +60,7 @@ struct CheckupTests {
     let source = try DataSource(path: path)
     return (
       outer,
-      try Checkup(source.load().parts, name: name, digests: source.compressedDigests())
+      try Checkup(source.load().parts, name: name, digests: source.storedDigests())
     )
   }
 
@@ -113,5 +113,83 @@ struct CheckupTests {
     let first = try Checkup(parts).findings.first
     #expect(first?.kind == .mixedSets)
     #expect(first?.message.contains("the test images are Fashion-MNIST's") == true)
+  }
+
+  /// Digests of a set as `DataSource.storedDigests()` gives them, a file of the training part first.
+  private static let publishedDigests:
+    [(set: String, folder: String, digests: [String], isWhole: Bool)] = [
+      (
+        "Kuzushiji-MNIST", "KMNIST",
+        [
+          "51467d22d8cc72929e2a028a0428f2086b092bb31cfb79c69cc0a90ce135fde4",
+          "a11dc742be8e781a40a92f53d6a4957e7b7d36df2faa097659131ebfd8fd60c6",
+        ], false
+      ),
+      (
+        "QMNIST", "qmnist",
+        [
+          "9e26a7bf1683614e065d7b76460ccd52807165b3f22561fb782bd9f38c52b51d",
+          "92d0ccb8c25f9c6534270fb4be7e1d24a1c6d315edfc8a638bfbd31c70f362dd",
+        ], false
+      ),
+      (
+        "USPS", "usps",
+        [
+          "3771e9dd6ba685185f89867b6e249233dd74652389f263963b3b741e994b034f",
+          "a9c0164e797d60142a50604917f0baa604f326e9a689698763793fa5d12ffc4e",
+        ], true
+      ),
+      (
+        "CIFAR-10", "data",
+        ["c99cafc152244af753f735de768cd75f", "40351d587109b95175f43aff81a1287e"],
+        false
+      ),
+    ]
+
+  @Test(
+    "each set is told by its files' digests, in a folder of its name",
+    arguments: publishedDigests.indices)
+  func stored(number: Int) throws {
+    let stored = Self.publishedDigests[number]
+    let some = try DatasetParts.some.get()
+    func dataset(_ part: Dataset, _ file: String) throws -> Dataset {
+      try Dataset(
+        name: "data", shape: part.shape, images: part.images, labels: part.labels,
+        sha256: [file: "its own"])
+    }
+    let parts = try DatasetParts(
+      training: dataset(some.training, "a"), test: dataset(some.test, "b"))
+    let digests = ["a": stored.digests[0], "b": stored.digests[1]]
+    let first = try Checkup(parts, name: stored.folder, digests: digests).findings.first
+    #expect(
+      first?.message
+        == (stored.isWhole
+          ? "These are \(stored.set)'s bytes." : "Some of these files are \(stored.set)'s bytes."))
+    #expect(first?.severity == .note)
+    let exchanged = ["a": stored.digests[1], "b": stored.digests[0]]
+    let moved = try Checkup(parts, name: stored.folder, digests: exchanged).findings.first
+    #expect(moved?.kind == .mixedSets, "\(moved?.message ?? "none")")
+  }
+
+  @Test("files are hashed as they are stored, by the function that their source publishes")
+  func storedDigests() throws {
+    let folder = try TemporaryFolder()
+    for name in ["data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5"] {
+      try folder.write("abc", to: name)
+    }
+    try folder.write("abc", to: "test_batch")
+    let batches = try DataSource(path: folder.path).storedDigests()
+    #expect(batches.count == 6)
+    // RFC 1321 and FIPS 180-2 have these of abc.
+    #expect(batches["test_batch"] == "900150983cd24fb0d6963f7d28e17f72")
+    let packed = try TemporaryFolder()
+    try packed.write("abc", to: "usps.bz2")
+    try packed.write("abc", to: "usps.t.bz2")
+    try packed.write("abc", to: "other.gz")
+    #expect(
+      try DataSource(path: packed.path).storedDigests() == [
+        "usps": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        "usps.t": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+      ])
   }
 }

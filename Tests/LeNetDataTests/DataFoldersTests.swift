@@ -85,14 +85,24 @@ struct DataFoldersTests {
   @Test("What is loaded by its name has that name and its classes, and must be the published files")
   func loaded() throws {
     let folder = try DatasetFolderTests.folder()
-    let part = try KnownDataset.kmnist.load(.test, from: folder.path)
-    #expect(part.name == "kmnist" && part.classes == KnownDataset.kmnist.classes)
-    #expect(part.labels == [1, 2])
-    let error = #expect(throws: DatasetError.self) {
-      try KnownDataset.fashionMNIST.load(from: folder.path)
+    for known in [KnownDataset.fashionMNIST, .kmnist] {
+      let error = #expect(throws: DatasetError.self) { try known.load(.test, from: folder.path) }
+      #expect(
+        "\(try #require(error))".contains("is not the file that \(known.title) was published as"))
     }
-    #expect(
-      "\(try #require(error))".contains("is not the file that Fashion-MNIST was published as"))
+    // No digest is known of EMNIST's unpacked files.
+    for kind in ["images-idx3", "labels-idx1"] {
+      try FileManager.default.copyItem(
+        atPath: "\(folder.path)/t10k-\(kind)-ubyte",
+        toPath: "\(folder.path)/emnist-balanced-test-\(kind)-ubyte")
+    }
+    let balanced = try #require(KnownDataset.find("emnist-balanced"))
+    let part = try balanced.load(.test, from: folder.path)
+    #expect(part.name == "emnist-balanced" && part.classes == balanced.classes)
+    #expect(part.labels == [1, 2])
+    let text = Array("1 1:-1 256:1\n".utf8)
+    try folder.write(text, to: "usps.t")
+    #expect(throws: DatasetError.self) { try KnownDataset.usps.load(.test, from: folder.path) }
   }
 
   @Test("A file of a set is judged by all that is known of it")

@@ -38,7 +38,7 @@ struct DataInspectCommand: ParsableCommand {
     let choice = try DataChoice(data, in: place.folders)
     let input = colour ? Architecture.leNet5CIFAR10.input : PictureFileOptions.usualInput
     let loaded = try choice.load(pictures.prepared(for: input))
-    let checkup = try Checkup(loaded.parts, digests: choice.compressedDigests())
+    let checkup = try Checkup(loaded.parts, digests: choice.storedDigests())
     let report = InspectionReport(
       checkup, name: loaded.parts.training.name, form: choice.form, notes: loaded.notes)
     if output.json {

@@ -53,12 +53,12 @@ struct DataChoice {
     }
   }
 
-  /// SHA-256 of compressed files, see `DataSource.compressedDigests()`.
-  func compressedDigests() throws -> [String: String] {
+  /// Digests of files as they are stored, see `DataSource.storedDigests()`.
+  func storedDigests() throws -> [String: String] {
     switch place {
     case .embedded: [:]
-    case .known(let known, let folder): try known.source(in: folder).compressedDigests()
-    case .stored(let source): try source.compressedDigests()
+    case .known(let known, let folder): try known.source(in: folder).storedDigests()
+    case .stored(let source): try source.storedDigests()
     }
   }
 

@@ -42,7 +42,6 @@ struct FetchReport {
         note("  \(position == 0 ? "" : "or ")\(address)")
       }
     }
-    if let remark = dataset.remark { note("  (\(remark))") }
   }
 
   private func show(_ event: FetchEvent) {

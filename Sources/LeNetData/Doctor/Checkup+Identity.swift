@@ -7,10 +7,10 @@ extension Checkup {
     for (part, dataset) in [(DatasetPart.training, parts.training), (.test, parts.test)] {
       var hashes = dataset.sha256
       for file in dataset.sha256.keys {
-        if let digest = digests[file] { hashes[file + ".gz"] = digest }
+        if let digest = digests[file] { hashes[file + " as stored"] = digest }
       }
       known[part] = Set(hashes.values.compactMap(KnownBytes.init)).sorted {
-        ($0.set, $0.role.rawValue) < ($1.set, $1.role.rawValue)
+        ($0.set, $0.file) < ($1.set, $1.file)
       }
     }
     let all = DatasetPart.allCases.flatMap { known[$0] ?? [] }
@@ -18,8 +18,12 @@ extension Checkup {
     let meant = KnownBytes.set(called: name)
     guard let set = sets.first else { return unknown(meant) }
     if sets.count > 1 {
-      let list = DatasetPart.allCases.flatMap { part in
-        (known[part] ?? []).map { "the \(part.words) \($0.role.rawValue) are \($0.set)'s" }
+      var list: [String] = []
+      for part in DatasetPart.allCases {
+        for file in known[part] ?? [] {
+          let words = "the \(part.words) \(file.role.rawValue) are \(file.set)'s"
+          if !list.contains(words) { list.append(words) }
+        }
       }
       return [
         Finding(
@@ -38,7 +42,7 @@ extension Checkup {
         ]
       }
     }
-    let isWhole = all.count >= 4
+    let isWhole = Set(all.map(\.file)).count == KnownBytes.count(of: set)
     if let meant, meant != set {
       return [
         Finding(
@@ -63,13 +67,24 @@ extension Checkup {
 }
 
 extension DataSource {
-  /// SHA-256 of the compressed files, by the names of what is in them, for sets known by these only.
-  public func compressedDigests() throws(DatasetError) -> [String: String] {
-    guard form == .idx else { return [:] }
+  /// Digests of the files as they are stored, by the names under which a data set has those of what
+  /// is in them, for sets of which a source publishes only these: SHA-256 of compressed files, MD5 of
+  /// CIFAR-10's batches for Python.
+  ///
+  /// Throws where a file cannot be read.
+  public func storedDigests() throws(DatasetError) -> [String: String] {
+    guard [.idx, .qmnist, .usps, .cifarPython].contains(form) else { return [:] }
     let contents = try FolderContents(path)
     var digests: [String: String] = [:]
-    for name in contents.names where name.hasSuffix(".gz") && name.contains("-ubyte") {
-      digests[String(name.dropLast(3))] = sha256(of: try fileBytes(contents.path(name)))
+    for name in contents.names {
+      if form == .cifarPython {
+        guard KnownDataset.cifarPythonBatches.contains(where: { $0.name == name }) else { continue }
+        digests[name] = FileDigest.md5(of: try fileBytes(contents.path(name))).text
+      } else if name.contains("idx") || name.hasPrefix("usps"),
+        let unpacked = unpackedFileName(name)
+      {
+        digests[unpacked] = FileDigest.sha256(of: try fileBytes(contents.path(name))).text
+      }
     }
     return digests
   }

@@ -14,7 +14,7 @@ public struct Checkup: Sendable {
   /// - Parameters:
   ///   - parts: the data.
   ///   - name: what they are called, such as their folder's name, which may be that of a known set.
-  ///   - digests: what `DataSource.compressedDigests()` gives.
+  ///   - digests: what `DataSource.storedDigests()` gives.
   /// - Throws: `DatasetError` where the program's own MNIST, with which digits are compared, is damaged.
   public init(
     _ parts: DatasetParts, name: String? = nil, digests: [String: String] = [:]

@@ -1,57 +1,78 @@
-/// A file of a well-known data set, known by the SHA-256 of its bytes.
+/// A published file of a known data set, known by the digest of its bytes.
 struct KnownBytes: Hashable, Sendable {
   /// What a file holds.
   enum Role: String, Sendable {
     case images, labels
+    case both = "images and labels"
   }
 
-  /// The data set's name.
+  /// The data set's title.
   let set: String
   let part: DatasetPart
   let role: Role
+  /// Its name as it is published.
+  let file: String
 
-  /// The file of which this is the SHA-256, compressed as it is published or uncompressed.
-  init?(sha256: String) {
-    guard let found = Self.table[sha256] else { return nil }
+  /// The file that hashes to this, SHA-256 or MD5, compressed as it is published or uncompressed.
+  init?(digest: String) {
+    guard let found = Self.table[digest] else { return nil }
     self = found
   }
 
-  private init(_ set: String, _ part: DatasetPart, _ role: Role) {
-    self.set = set
-    self.part = part
-    self.role = role
+  private init(_ dataset: KnownDataset, _ file: String) {
+    set = dataset.title
+    part =
+      file.contains("t10k") || file.contains("test") || file == "usps.t.bz2" ? .test : .training
+    role = file.contains("-images") ? .images : file.contains("-labels") ? .labels : .both
+    self.file = file
   }
 
-  /// The names of the classes of a set by its name, nil where they are not known.
+  /// What it is in a sentence, such as `MNIST's training images`.
+  var words: String { "\(set)'s \(part.words) \(role.rawValue)" }
+
+  /// How many files of a set are known.
+  static func count(of set: String) -> Int {
+    Swift.Set(table.values.filter { $0.set == set }.map(\.file)).count
+  }
+
+  /// The names of the classes of a set by its title, nil where they are not known.
   static func classes(of set: String) -> [String]? {
     KnownDataset.all.first { $0.title == set }?.classes
   }
 
-  /// The set that a folder's name speaks of, such as `FashionMNIST` or `fashion-mnist-raw`.
+  /// The title of the set that a folder's name speaks of, such as `FashionMNIST` or `kmnist-raw`;
+  /// nil also where no digests of that set's files are known as they lie in folders.
   static func set(called folder: String) -> String? {
     let name = folder.lowercased().filter { $0.isLetter || $0.isNumber }
-    return if name.contains("fashion") {
-      "Fashion-MNIST"
-    } else if name.contains("kmnist") || name.contains("kuzushiji") {
-      "KMNIST"
-    } else if name.contains("emnist") || name.contains("qmnist") || !name.contains("mnist") {
-      nil
-    } else {
-      "MNIST"
-    }
+    let dataset: KnownDataset? =
+      if name.contains("fashion") {
+        .fashionMNIST
+      } else if name.contains("kmnist") || name.contains("kuzushiji") {
+        .kmnist
+      } else if name.contains("qmnist") {
+        .qmnist
+      } else if name.contains("usps") {
+        .usps
+      } else if name.contains("mnist"), !name.contains("emnist") {
+        .mnist
+      } else {
+        nil
+      }
+    return dataset?.title
   }
 
-  /// The sets whose files bear the same names, by the digests that the catalog has of them.
+  /// The files of sets that are published as single files, and CIFAR-10's batches for Python.
   private static let table: [String: KnownBytes] = {
     var table: [String: KnownBytes] = [:]
-    for dataset in [KnownDataset.mnist, .fashionMNIST, .kmnist] {
+    for dataset in KnownDataset.all where dataset.members.isEmpty {
       for file in dataset.files {
-        let known = KnownBytes(
-          dataset.title, file.name.hasPrefix("train") ? .training : .test,
-          file.name.contains("images") ? .images : .labels)
+        let known = KnownBytes(dataset, file.name)
         if let content = file.content { table[content] = known }
-        if case .sha256(let digest) = file.digest { table[digest] = known }
+        table[file.digest.text] = known
       }
+    }
+    for batch in KnownDataset.cifarPythonBatches {
+      table[batch.md5] = KnownBytes(.cifar10, batch.name)
     }
     return table
   }()

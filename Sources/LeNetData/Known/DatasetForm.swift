@@ -16,13 +16,8 @@ struct DatasetForm: Sendable {
     var content: String?
     var contentSize: Int?
 
-    /// The name without `.gz` or `.bz2`.
-    var unpackedName: String? {
-      for ending in [".gz", ".bz2"] where name.hasSuffix(ending) {
-        return String(name.dropLast(ending.count))
-      }
-      return nil
-    }
+    /// The name without `.gz` or `.bz2`; nil where it has neither.
+    var unpackedName: String? { unpackedFileName(name) }
 
     /// Its name in a folder, packed or unpacked; nil where it is not there.
     func found(in folder: String) -> String? {
@@ -47,6 +42,14 @@ struct DatasetForm: Sendable {
   func place(in folder: String) -> String {
     subfolder.isEmpty ? folder : "\(folder)/\(subfolder)"
   }
+}
+
+/// A file's name without `.gz` or `.bz2`; nil where it has neither.
+func unpackedFileName(_ name: String) -> String? {
+  for ending in [".gz", ".bz2"] where name.hasSuffix(ending) {
+    return String(name.dropLast(ending.count))
+  }
+  return nil
 }
 
 extension KnownDataset {

@@ -32,6 +32,13 @@ public enum FileDigest: Hashable, Sendable {
     return .sha256(stream.text())
   }
 
+  /// The MD5 of bytes.
+  package static func md5(of bytes: [UInt8]) -> FileDigest {
+    var stream = DigestStream(like: .md5(""))
+    bytes.withUnsafeBytes { stream.append($0) }
+    return .md5(stream.text())
+  }
+
   /// The name of the function: `SHA-256` or `MD5`.
   public var function: String {
     switch self {

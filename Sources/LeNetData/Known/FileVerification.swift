@@ -97,16 +97,12 @@ extension DatasetForm.File {
     if let contentSize, found != contentSize {
       return .wrong("has \(found) bytes, expected \(contentSize)")
     }
-    guard let content else {
-      // Of some sets no digest is published, but it may be that of another set.
-      if let text = digestOfFile(path, like: .sha256("")), let other = KnownBytes(sha256: text) {
-        return .wrong("holds \(other.set)'s bytes")
-      }
-      return .right(contentSize == nil ? .presence : .size)
-    }
-    let text = digestOfFile(path, like: .sha256(content))
-    return text == content
-      ? .right(.content) : .wrong("has SHA-256 \(text ?? "unknown"), expected \(content)")
+    guard let text = digestOfFile(path, like: .sha256("")) else { return .wrong("cannot be read") }
+    if text == content { return .right(.content) }
+    // Where no digest of the file's is known, it may still be that of another file.
+    if let other = KnownBytes(digest: text) { return .wrong("holds \(other.words)") }
+    if let content { return .wrong("has SHA-256 \(text), expected \(content)") }
+    return .right(contentSize == nil ? .presence : .size)
   }
 }
 

@@ -6,10 +6,10 @@ extension KnownDataset {
   public func load(_ part: DatasetPart, from folder: String) throws(DatasetError) -> Dataset {
     let found = try source(in: folder).load(part)
     for (file, sha256) in found.sha256 {
-      if let other = KnownBytes(sha256: sha256), other.set != title {
+      if let other = KnownBytes(digest: sha256), other.set != title {
         throw .otherSet(dataset: title, file: "\(folder)/\(file)", set: other.set)
       }
-      let known = files.first { $0.name == file || $0.name == file + ".gz" }?.content
+      let known = files.first { unpackedFileName($0.name) == file }?.content
       if let known, known != sha256 {
         throw .notAsPublished(
           dataset: title, file: "\(folder)/\(file)", expected: known, found: sha256)

@@ -66,6 +66,9 @@ extension KnownDataset {
     format: .idx, torchvisionFolder: "FashionMNIST/raw")
 
   /// Kuzushiji-MNIST, cursive hiragana in MNIST's form.
+  ///
+  /// Contents: the SHA-256 of what files with these digests hold; of the training images, no copy
+  /// was at hand.
   public static let kmnist = KnownDataset(
     name: "kmnist", title: "Kuzushiji-MNIST", shape: Shape(1, 28, 28), training: 60_000,
     test: 10_000,
@@ -80,15 +83,23 @@ extension KnownDataset {
         (3_041_136, "edd7a857845ad6bb1d0ba43fe7e794d164fe2dce499a1694695a792adfac43c5"),
         (5_120, "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c"),
       ],
-      contents: [],
-      mirrors: ["https://codh.rois.ac.jp/kmnist/dataset/kmnist/"]),
-    format: .idx, torchvisionFolder: "KMNIST/raw",
-    remark: "only its makers' own host is known to have these files")
+      contents: [
+        nil,
+        "2a16eeae62da984b8bd24fa32e31d47291f01dac3fe84d5594f304f71e7d374b",
+        "76fbd229ce87db80dd281af5e6670de4ad0e42fb30a7bd643972994c47c1f42e",
+        "a11dc742be8e781a40a92f53d6a4957e7b7d36df2faa097659131ebfd8fd60c6",
+      ],
+      // The data set's own page; tensorflow/swift-models, Datasets/MNIST/KuzushijiMNIST.swift.
+      mirrors: [
+        "https://codh.rois.ac.jp/kmnist/dataset/kmnist/",
+        "https://storage.googleapis.com/s4tf-hosted-binaries/datasets/KMNIST/",
+      ]),
+    format: .idx, torchvisionFolder: "KMNIST/raw")
 
   /// The four files of 60,000 and 10,000 images of 28 x 28 under MNIST's names: training images and
   /// labels, test images and labels.
   private static func idxFiles(
-    _ files: [(size: Int, sha256: String)], contents: [String], mirrors: [String]
+    _ files: [(size: Int, sha256: String)], contents: [String?], mirrors: [String]
   ) -> [KnownFile] {
     let names = [
       "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz",
@@ -98,8 +109,7 @@ extension KnownDataset {
     return files.indices.map { position in
       KnownFile(
         names[position], size: files[position].size, .sha256(files[position].sha256), in: mirrors,
-        content: contents.indices.contains(position) ? contents[position] : nil,
-        contentSize: sizes[position])
+        content: contents[position], contentSize: sizes[position])
     }
   }
 }

@@ -31,8 +31,6 @@ public struct KnownDataset: Hashable, Sendable {
   public let folder: String
   /// Where torchvision has it, below the folder that it was given.
   let torchvisionFolder: String
-  /// Why there are fewer than two mirrors, where there are.
-  public let remark: String?
 
   /// How the images and labels of a known set are written.
   public enum Format: Hashable, Sendable {
@@ -51,7 +49,7 @@ public struct KnownDataset: Hashable, Sendable {
   package init(
     name: String, title: String, shape: Shape, training: Int, test: Int, classes: [String],
     licence: String, page: String, files: [KnownFile], members: [ArchiveMember] = [],
-    format: Format, folder: String? = nil, torchvisionFolder: String = "", remark: String? = nil
+    format: Format, folder: String? = nil, torchvisionFolder: String = ""
   ) {
     self.name = name
     self.title = title
@@ -66,7 +64,6 @@ public struct KnownDataset: Hashable, Sendable {
     self.format = format
     self.folder = folder ?? name
     self.torchvisionFolder = torchvisionFolder
-    self.remark = remark
   }
 }
 
