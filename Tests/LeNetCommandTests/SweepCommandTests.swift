@@ -31,7 +31,8 @@ struct SweepCommandTests {
     }
     let csv = String(decoding: folder.bytes("sweep/results.csv") ?? Data(), as: UTF8.self)
     #expect(
-      csv.hasPrefix("setting,run,learning-rate,batch-size,accuracy,loss,seconds\n1,1,0.004,20,"))
+      csv.hasPrefix("setting,seed,learning-rate,batch-size,accuracy,loss,seconds\n1,1,0.004,20,"))
+    #expect(csv.contains("\n2,2,0.004,50,"))
     #expect(csv.split(separator: "\n").count == 9)
     let again = try LeNetProcess.run(Self.arguments(fixture), in: folder.path)
     #expect(again.status == 2 && again.errors.contains("--resume"), "\(again.errors)")

@@ -145,7 +145,9 @@ struct SweepCommand: ParsableCommand {
     }
     let results = SweepResults(
       settings: settings,
-      outcomes: zip(trials, outcomes.compactMap(\.self)).map { ($0.setting, $1) })
+      outcomes: zip(trials, outcomes.compactMap(\.self)).map {
+        ($0.setting, $0.run.options.seed, $1)
+      })
     try folder.write(results.csv(names: names), named: SweepFolder.resultsName)
     guard let best = results.best else {
       try report.end(results, best: nil)
