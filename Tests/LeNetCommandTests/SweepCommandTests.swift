@@ -96,6 +96,10 @@ struct SweepCommandTests {
       (["--vary", "learning-rate=0.1", "--vary", "learning-rate=0.2", "--output", "x"], "twice"),
       (["--vary", "learning-rate=0.1..0.2", "--output", "x"], "--random"),
       (["--vary", "learning-rat=0.1", "--output", "x"], "learning-rat"),
+      (["--vary", "learning-rat=0.1", "--data", "absent", "--output", "x"], "learning-rat"),
+      (["--vary", "epochs=1,two", "--data", "absent", "--output", "x"], "'two'"),
+      (["--vary", "shift=0..2", "--random", "2", "--vary", "x=1,2", "--output", "x"], "--x"),
+      (["--vary", "threads=1,2", "--data", "absent", "--output", "x"], "same training"),
       (["--vary", "epochs=0,1", "--output", "x"], "--epochs is 0"),
       (["--vary", "seed=1,2", "--output", "x"], "--seed"),
       (["--vary", "epochs=1,2", "--validation", "5", "--output", "x"], "--validation"),
@@ -115,5 +119,26 @@ struct SweepCommandTests {
     #expect(result.status == 2, "\(result.output)\(result.errors)")
     #expect(result.errors.contains(says), "\(result.errors)")
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/x"))
+  }
+
+  @Test("The help is named where an option is wrong, and not where something else is")
+  func hint() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    func errors(_ arguments: [String]) throws -> String {
+      let result = try LeNetProcess.run(
+        ["sweep", "--data", fixture.data, "--output", "x"] + arguments, in: folder.path)
+      #expect(result.status == 2)
+      return result.errors
+    }
+    #expect(try errors(["--vary", "learning-rat=1"]).contains("See 'lenet sweep --help'"))
+    for late in [
+      ["--vary", "learning-rate=0.01,0.010"],
+      ["--vary", "learning-rate=0.01,0.02", "--held-back", "100000"],
+      ["--vary", "architecture=\(fixture.path)/misfit.json,lenet1"],
+    ] {
+      let text = try errors(late)
+      #expect(!text.contains("--help") && text.split(separator: "\n").count == 1, "\(text)")
+    }
   }
 }
