@@ -36,11 +36,51 @@ struct SweepCommandTests {
     #expect(csv.split(separator: "\n").count == 9)
     let again = try LeNetProcess.run(Self.arguments(fixture), in: folder.path)
     #expect(again.status == 2 && again.errors.contains("--resume"), "\(again.errors)")
-    let other = try LeNetProcess.run(
-      Self.arguments(fixture, ["--resume", "--rotation", "3"]), in: folder.path)
-    #expect(other.status == 2 && other.errors.contains("other settings"), "\(other.errors)")
     let resumed = try LeNetProcess.run(Self.arguments(fixture, ["--resume"]), in: folder.path)
     #expect(resumed.status == 0 && resumed.output == result.output, "\(resumed.errors)")
+  }
+
+  @Test("The same sweep in other words is gone on with, another one is refused for what differs")
+  func resume() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let result = try LeNetProcess.run(Self.arguments(fixture), in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    let plan = folder.bytes("sweep/sweep.json")
+    func resumed(_ vary: [String], seeds: String = "2", _ more: [String]) throws
+      -> LeNetProcess.Result
+    {
+      try LeNetProcess.run(
+        ["sweep", "--resume", "--output", "sweep", "--seeds", seeds] + more
+          + vary.flatMap { ["--vary", $0] }, in: folder.path)
+    }
+    let data = ["--data", fixture.data]
+    let rates = "learning-rate=0.00000001,0.0040"
+    for more in [
+      ["--epochs", "2", "--threads", "1"] + data,
+      data + ["--epochs=2", "--threads", "3", "--recipe", "pytorch"],
+    ] {
+      let same = try resumed(["batch-size=50,20", rates], more)
+      #expect(same.status == 0 && same.output == result.output, "\(same.output)\(same.errors)")
+    }
+    #expect(folder.bytes("sweep/sweep.json") == plan)
+    #expect(folder.bytes("sweep/005") == nil)
+    for (vary, seeds, more, says) in [
+      (["batch-size=50,20", rates], "2", ["--epochs", "2", "--rotation", "3"], "--rotation 3"),
+      (["batch-size=50,20", rates], "2", ["--epochs", "3"], "--epochs 3 instead of --epochs 2"),
+      (["batch-size=50,20", rates], "3", ["--epochs", "2"], "3 seeds instead of 2"),
+      (["batch-size=50,30", rates], "2", ["--epochs", "2"], "batch-size 30 instead of 20"),
+      ([rates], "2", ["--epochs", "2"], "varied options learning-rate instead of"),
+      (
+        ["batch-size=50,20", rates], "2", ["--epochs", "2", "--held-back", "30"],
+        "30 images held back instead of"
+      ),
+    ] {
+      let other = try resumed(vary, seeds: seeds, data + more)
+      #expect(other.status == 2 && other.errors.contains(says), "\(other.errors)")
+      #expect(!other.errors.contains("--help"), "\(other.errors)")
+    }
+    #expect(folder.bytes("sweep/sweep.json") == plan)
   }
 
   @Test("JSON lines: a run each, a setting each, the end; the runs are judged by images held back")

@@ -90,6 +90,18 @@ struct SweepCommand: ParsableCommand {
     }
   }
 
+  /// What is going to be trained; settings that were drawn before are left out.
+  private func settings() throws -> SweepSettings {
+    let (names, proposed) = try proposed()
+    let settings = try SweepSettings(trainOptions, names: names, values: proposed)
+      .distinct(byChance: random != nil)
+    if settings.values.count < proposed.count {
+      OutputStream.error.note(
+        "lenet: note: \(settings.values.count) of the \(proposed.count) settings by chance differ")
+    }
+    return settings
+  }
+
   /// The options that are varied, and the settings to try.
   private func proposed() throws -> (names: [String], settings: [[String]]) {
     let space = try SweepSpace(vary)
@@ -100,25 +112,21 @@ struct SweepCommand: ParsableCommand {
 
   func run() throws {
     Interruption.watch()
-    let (names, proposed) = try proposed()
-    let all = try SweepSettings(trainOptions, names: names, values: proposed)
-    let settings = try all.distinct(byChance: random != nil)
-    if settings.values.count < proposed.count {
-      OutputStream.error.note(
-        "lenet: note: \(settings.values.count) of the \(proposed.count) settings by chance differ")
-    }
+    var settings = try settings()
     let base = settings.base
     let start = try base.network.startingRecipe()
     let data = try base.data.load(for: start.architecture.input)
     let count = heldBack ?? min(5000, max(1, data.training.count / 12))
     let parts = try data.holdingBack(count)
-    let recipes = try settings.recipes(for: parts.training.shape)
+    let shape = parts.training.shape
     let folder = SweepFolder(path: output)
-    try folder.begin(
-      SweepPlan(
-        names: names, settings: settings.values, seeds: seeds, heldBack: count,
-        data: data.training.name,
-        trainOptions: trainOptions), resume: resume)
+    let plan = SweepPlan(
+      names: settings.names, settings: settings.values, seeds: seeds, heldBack: count,
+      data: data.training.name, trainOptions: trainOptions)
+    if let earlier = try folder.begin(plan, resume: resume) {
+      settings = try settings.goingOn(with: earlier, as: plan, for: shape, in: output)
+    }
+    let (names, recipes) = (settings.names, try settings.recipes(for: shape))
 
     let threads = base.machine.threads ?? TrainingOptions.cores
     let workers = min(jobs ?? threads, recipes.count * seeds)

@@ -50,6 +50,37 @@ struct SweepSettings {
     try commands.map { try Self.recipe($0, for: images) }
   }
 
+  /// The same settings in the order of the plan that the sweep was begun with, after which its folders are called.
+  ///
+  /// What counts is what is trained: the order of options and values, the number of threads and other words for the
+  /// same value change no result. Throws where this plan trains otherwise, and says in what it differs.
+  func goingOn(
+    with earlier: SweepPlan, as plan: SweepPlan, for images: Shape, in folder: String
+  ) throws -> SweepSettings {
+    let begun: SweepSettings
+    do {
+      begun = try SweepSettings(
+        earlier.trainOptions, names: earlier.names, values: earlier.settings)
+    } catch {
+      throw CommandFailure.wrongUse(
+        "The sweep in \(folder) cannot be gone on with (\(error)): give another --output.")
+    }
+    let trainsOtherwise =
+      try begun.instructions != instructions
+      || Set(begun.recipes(for: images)) != Set(recipes(for: images))
+    let differences = plan.differences(from: earlier, trainsOtherwise: trainsOtherwise)
+    guard differences.isEmpty else {
+      throw CommandFailure.wrongUse(
+        "The sweep in \(folder) is another one, this has \(differences.joined(separator: ", ")): "
+          + "repeat its command, or give another --output.")
+    }
+    return begun
+  }
+
+  private var instructions: InstructionSet {
+    base.machine.instructions ?? TrainingOptions().instructions
+  }
+
   private static func recipe(_ command: TrainCommand, for images: Shape?) throws -> Recipe {
     var recipe = try command.network.startingRecipe()
     if let images { command.images.fit(images, in: &recipe, network: command.network) }
