@@ -1,4 +1,5 @@
 import Foundation
+import LeNet
 import Testing
 
 @Suite("lenet sweep")
@@ -83,6 +84,44 @@ struct SweepCommandTests {
     #expect(folder.bytes("sweep/sweep.json") == plan)
   }
 
+  @Test("The command in a run's record trains the same model, file by file")
+  func again() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    // The rate is so high that the last epoch is not the best one.
+    let result = try LeNetProcess.run(
+      [
+        "sweep", "--data", fixture.data, "--epochs", "5", "--vary", "learning-rate=0.02,0.03",
+        "--batch-size", "20", "--seeds", "2", "--held-back", "60", "--output", "sweep",
+      ], in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    for run in ["001/seed-2", "002/seed-1"] {
+      let recorded = try RecordedRun(reading: "\(folder.path)/sweep/\(run)")
+      let command = try #require(recorded.command)
+      let page = folder.text("sweep/\(run)/report.html")
+      #expect(page.contains("<pre>\(command)</pre>"), "\(command)")
+      let words = command.split(separator: " ").dropFirst().map(String.init)
+      let again = try LeNetProcess.run(words + ["--output", "again/\(run)"], in: folder.path)
+      #expect(again.status == 0, "\(again.errors)")
+      #expect(again.output.contains("60 images held back"), "\(again.output)")
+      #expect(again.output.contains("held-back accuracy"), "\(again.output)")
+      let repeated = try RecordedRun(reading: "\(folder.path)/again/\(run)")
+      #expect(repeated.keptEpoch == 5 && repeated.holdsBack)
+      #expect(repeated.validationAccuracy == recorded.validationAccuracy)
+      #expect(
+        folder.bytes("again/\(run)/model.safetensors")
+          == folder.bytes("sweep/\(run)/model.safetensors"))
+      let resumed = try LeNetProcess.run(
+        ["train", "--data", fixture.data, "--output", "again/\(run)", "--resume"],
+        in: folder.path)
+      #expect(resumed.status == 0, "\(resumed.errors)")
+      let other = try LeNetProcess.run(
+        ["train", "--data", fixture.data, "--output", "again/\(run)", "--resume"]
+          + ["--held-back", "50"], in: folder.path)
+      #expect(other.status == 2 && other.errors.contains("holds back 60"), "\(other.errors)")
+    }
+  }
+
   @Test("JSON lines: a run each, a setting each, the end; the runs are judged by images held back")
   func json() throws {
     let fixture = try Fixture.shared.get()
@@ -142,6 +181,7 @@ struct SweepCommandTests {
       (["--vary", "threads=1,2", "--data", "absent", "--output", "x"], "same training"),
       (["--vary", "epochs=0,1", "--output", "x"], "--epochs is 0"),
       (["--vary", "seed=1,2", "--output", "x"], "--seed"),
+      (["--vary", "held-back=1,2", "--output", "x"], "--held-back"),
       (["--vary", "epochs=1,2", "--validation", "5", "--output", "x"], "--validation"),
       (["--vary", "epochs=1,2", "--test-each-epoch", "--output", "x"], "--test-each-epoch"),
       (["--vary", "epochs=1,2"], "--output"),

@@ -138,11 +138,11 @@ struct SweepCommand: ParsableCommand {
         options.seed = UInt64(seed)
         options.resume = true
         options.output = folder.run(setting: setting, seed: seed)
-        // The nearest training alone: on the images that are left, though it keeps their best epoch.
+        // The same training alone.
         options.command =
           (["lenet", "train"] + trainOptions
           + zip(names, settings.values[setting]).flatMap { ["--\($0)", $1] }
-          + ["--validation", "\(count)", "--seed", "\(seed)"])
+          + ["--held-back", "\(count)", "--validation", "0", "--seed", "\(seed)"])
           .map(ShellWord.quoted).joined(separator: " ")
         return Sweep.Trial(
           setting: setting, run: try TrainingRun(recipe: recipe, data: parts, options: options))

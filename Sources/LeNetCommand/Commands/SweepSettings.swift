@@ -105,6 +105,7 @@ struct SweepSettings {
     let run = command.runOptions
     let taken: [(String, Bool)] = [
       ("--seed", run.seed != nil), ("--validation", command.validation.validation != nil),
+      ("--held-back", command.validation.heldBack != nil),
       ("--test-each-epoch", command.validation.testEachEpoch),
       ("--choose-by", command.validation.chooseBy != nil),
       ("--patience", command.validation.patience != nil),

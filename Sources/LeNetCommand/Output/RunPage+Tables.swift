@@ -91,7 +91,7 @@ extension RunPage {
     let errors = test.errors == 0 ? nil : images.map { Drawing.errors(of: test, on: $0, limit: 24) }
     let gallery = errors.map { "\n<figure>\($0.embedded(as: "errors"))</figure>" } ?? ""
     return """
-      <h2>Answers on the test set</h2>
+      <h2>Answers on the \(run.holdsBack ? "images held back" : "test set")</h2>
       <div class="wide"><table class="confusion">
       \(head)
       \(rows.joined(separator: "\n"))
