@@ -164,6 +164,21 @@ struct ShowCommandTests {
     let reverse = try LeNetProcess.run(
       ["show", "errors"] + arguments + ["--least-sure"], in: folder.path)
     #expect(reverse.output != text.output && reverse.output.contains("the least sure first"))
+    // Each with the number by which other commands find it.
+    let answers = try LeNetProcess.run(
+      ["evaluate"] + arguments + ["--answers", "answers.csv"], in: folder.path)
+    #expect(answers.status == 0)
+    let rows = folder.text("answers.csv").split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",").map(String.init)
+    }
+    let wrong = rows.filter { $0[1] != $0[2] }
+    let named = try NSRegularExpression(pattern: #"(\d+): (\d) read as (\d), "#)
+      .matches(in: text.output, range: NSRange(text.output.startIndex..., in: text.output))
+    #expect(named.count == min(24, wrong.count))
+    for match in named {
+      let row = (1...3).map { (text.output as NSString).substring(with: match.range(at: $0)) }
+      #expect(wrong.contains { Array($0.prefix(3)) == row }, "\(row)")
+    }
   }
 
   @Test(

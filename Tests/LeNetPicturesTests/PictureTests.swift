@@ -56,7 +56,13 @@ struct PictureTests {
       #expect(
         gallery.texts.dropFirst(2).first
           == "\(classes[evaluation.labels[first]]) → \(classes[predictions[first]])")
+      #expect(gallery.texts.dropFirst(4).first == "\(first)")
     }
+    // Numbers are those of the data set, whatever part of it was measured.
+    let numbered = SVGCheck(
+      Drawing.errors(of: evaluation, on: dataset, index: { 39 - $0 }, limit: 1).svg)
+    let surest = try #require(evaluation.errorPositions().first)
+    #expect(numbered.texts.dropFirst(4).first == "\(39 - surest)")
   }
 
   @Test("A perfect model has a matrix and an empty gallery")
