@@ -181,6 +181,34 @@ struct ShowCommandTests {
     }
   }
 
+  @Test("A matrix with long names of classes is as wide as the terminal, its heads are numbers")
+  func longNames() throws {
+    let folder = try TemporaryFolder()
+    try SyntheticDigits.write(to: folder, name: "clothes")
+    try folder.write(
+      """
+      T-shirt/top
+      Trouser
+      Pullover
+      Dress
+      Coat
+      Sandal
+      Shirt
+      Sneaker
+      Bag
+      Ankle boot
+
+      """, to: "clothes/classes.txt")
+    let trained = try LeNetProcess.run(
+      ["train", "--data", "clothes", "--epochs", "1", "--output", "run"], in: folder.path)
+    #expect(trained.status == 0, "\(trained.errors)")
+    let result = try LeNetProcess.run(
+      ["show", "confusion", "run/model.safetensors", "--data", "clothes"], in: folder.path)
+    #expect(result.lines.allSatisfy { $0.count <= 80 }, "\(result.output)")
+    #expect(result.output.contains("\n0 T-shirt/top "), "\(result.output)")
+    #expect(result.output.contains("\n9 Ankle boot "))
+  }
+
   @Test(
     "Numbers beyond all measure are drawn too",
     arguments: ["kernels", "activity", "invariance", "unit", "spread"])

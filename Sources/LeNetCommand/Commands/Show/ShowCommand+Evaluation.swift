@@ -19,8 +19,8 @@ extension ShowCommand {
       let (evaluation, subject) = (measurement.evaluation, measurement.subject)
       let report = ConfusionReport(evaluation, subject: subject)
       guard format.json else {
-        return try picture.write(.confusion(of: evaluation, subject: subject)) { _ in
-          report.lines
+        return try picture.write(.confusion(of: evaluation, subject: subject)) {
+          report.lines(on: $0)
         }
       }
       if let path = picture.output {
