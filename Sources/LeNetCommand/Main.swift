@@ -20,10 +20,19 @@ enum Main {
   private static func status() -> Int32 {
     do {
       var command = try LeNetTool.parseAsRoot()
-      try command.run()
+      try run(&command)
       return ExitStatus.success
     } catch {
       return report(error)
+    }
+  }
+
+  /// Options that turn out to be wrong at work have been understood: no help says more than the sentence.
+  private static func run(_ command: inout any ParsableCommand) throws {
+    do {
+      try command.run()
+    } catch let error as ValidationError {
+      throw CommandFailure.wrongUse(error.message)
     }
   }
 

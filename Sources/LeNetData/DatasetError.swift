@@ -58,6 +58,8 @@ public enum DatasetError: Error, Hashable, Sendable {
   case notAsPublished(dataset: String, file: String, expected: String, found: String)
   /// A validation part does not leave an image to train on, or is less than nothing.
   case validation(count: Int, images: Int)
+  /// Images held back do not leave one to train on, or are none.
+  case heldBack(count: Int, images: Int)
   /// A value of a distortion is not a number in smallest ... largest.
   case distortion(quantity: String, value: Double, smallest: Double, largest: Double)
 }
@@ -136,6 +138,9 @@ extension DatasetError: CustomStringConvertible {
       "a validation part of \(count) images cannot be taken from \(images); the number is what the "
         + "model was trained with unless --validation N changes it: "
         + "choose 0 to \(max(images - 1, 0)) there"
+    case .heldBack(let count, let images):
+      "of \(images) training images \(count) cannot be held back; choose 1 to \(max(images - 1, 1)) with "
+        + "--held-back"
     case .distortion(let quantity, let value, let smallest, let largest):
       "a distortion's \(quantity) of \(value.words) is not possible; "
         + "choose \(smallest.words) to \(largest.words)"

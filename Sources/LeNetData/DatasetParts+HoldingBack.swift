@@ -4,7 +4,9 @@ extension DatasetParts {
   /// Each class gives its share (`ValidationSplit`), the same images every time. What is chosen by such parts has
   /// not seen a test image. Throws unless 0 < count < the number of training images.
   public func holdingBack(_ count: Int) throws(DatasetError) -> DatasetParts {
-    guard count > 0 else { throw .validation(count: count, images: training.count) }
+    guard count > 0, count < training.count else {
+      throw .heldBack(count: count, images: training.count)
+    }
     let (kept, held) = try ValidationSplit.indices(labels: training.labels, count: count)
     var parts = try DatasetParts(
       training: training.selecting(kept),

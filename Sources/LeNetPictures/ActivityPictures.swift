@@ -46,20 +46,6 @@ public struct ActivityPictures {
   /// What becomes of stages and answer when an image is shifted, scaled and turned: after figure 13 of
   /// the paper.
   public func invariance(of image: Int) -> Drawing {
-    let kinds: [(name: String, maps: [(String, AffineMap)])] = [
-      (
-        "shift down", [-9, -6, -3, 0, 3, 6, 9].map { ("\(Int($0))", AffineMap(rowShift: $0)) }
-      ),
-      (
-        "scale",
-        [0.5, 0.65, 0.8, 1, 1.2, 1.4, 1.6].map {
-          ($0.plain, AffineMap(rowScale: $0, columnScale: $0))
-        }
-      ),
-      (
-        "rotation", [-45, -30, -15, 0, 15, 30, 45].map { ("\(Int($0))°", AffineMap(rotation: $0)) }
-      ),
-    ]
     let (cell, line) = (126.0, 186.0)
     let label = dataset.classes[Int(dataset.labels[image])]
     let middle = layout.stages.indices.filter { layout.stages[$0].output.rows > 1 }.last
@@ -70,9 +56,9 @@ public struct ActivityPictures {
       title: "\(name) under shift, scale and rotation", summary: "")
     let stages = [middle, vector].compactMap { $0.map { layout.stages[$0].name } }
     drawing.heading(
-      "\(name), image \(image) of class \(label)",
+      title(of: image),
       detail: "input, \(stages.joined(separator: ", ")), the answer and the runner-up")
-    for (row, kind) in kinds.enumerated() {
+    for (row, kind) in Self.moves.enumerated() {
       let y = Drawing.topWithDetail + line * Double(row)
       drawing.text(kind.name, x: Drawing.margin, y: y + 40, size: 12, tone: .quiet)
       for (column, (value, map)) in kind.maps.enumerated() {
@@ -105,6 +91,52 @@ public struct ActivityPictures {
     }
     return drawing.described(
       "Answers to an image of class \(label): \(answers.joined(separator: ", ")).")
+  }
+
+  /// How an image is moved, in three ways.
+  private static let moves: [(name: String, maps: [(String, AffineMap)])] = [
+    ("shift down", [-9, -6, -3, 0, 3, 6, 9].map { ("\(Int($0))", AffineMap(rowShift: $0)) }),
+    (
+      "scale",
+      [0.5, 0.65, 0.8, 1, 1.2, 1.4, 1.6].map {
+        ($0.plain, AffineMap(rowScale: $0, columnScale: $0))
+      }
+    ),
+    ("rotation", [-45, -30, -15, 0, 15, 30, 45].map { ("\(Int($0))°", AffineMap(rotation: $0)) }),
+  ]
+
+  /// The input and the answer for each of those moves, and what they were.
+  package func moved(_ image: Int) -> [(name: String, answers: [MovedAnswer])] {
+    Self.moves.map { kind in
+      (
+        kind.name,
+        kind.maps.map { value, map in
+          let shown = answer(image, map)
+          return MovedAnswer(
+            move: value,
+            input: Array(shown.activity[0].prefix(layout.input.rows * layout.input.columns)),
+            answer: shown.answer, isRight: shown.answer == shown.label)
+        }
+      )
+    }
+  }
+
+  /// What is shown: the model, the image and its class.
+  package func title(of image: Int) -> String {
+    "\(name), image \(image) of class \(dataset.classes[Int(dataset.labels[image])])"
+  }
+
+  /// The rows and columns of the input.
+  package var inputSize: (rows: Int, columns: Int) { (layout.input.rows, layout.input.columns) }
+
+  /// What a model makes of an image that was moved.
+  package struct MovedAnswer {
+    /// By how much, as it is written.
+    package let move: String
+    /// The first map of the input, row by row.
+    package let input: [Float]
+    package let answer: String
+    package let isRight: Bool
   }
 
   private struct Answer {

@@ -16,11 +16,18 @@ private struct ConfusionMatrix {
   private let subject: String
   private let cell: Double
   private let left: Double
+  /// Where the cells begin below the heads of the columns.
+  private let top: Double
+  /// The classes as rows and columns have them.
+  private let names: [String]
+  /// Whether one of them is wider than its column, so that all are slanted.
+  private let isSlanted: Bool
   /// The greatest share of a class that was read as one other.
   private let greatestRate: Double
 
-  private static let top = Drawing.topWithDetail + 42
   private static let mostConfusions = 12
+  private static let longestName = 17
+  private static let nameSize = 12.0
 
   init(_ evaluation: Evaluation, subject: String) {
     self.evaluation = evaluation
@@ -28,8 +35,12 @@ private struct ConfusionMatrix {
     let count = evaluation.classes.count
     cell = count <= 12 ? 46 : count <= 30 ? 30 : 20
     greatestRate = evaluation.confusions.map(\.rate).max() ?? 1
-    let longest = evaluation.classes.map { Drawing.width(of: $0, size: 12) }.max() ?? 0
-    left = Drawing.margin + 22 + min(longest, 120)
+    names = evaluation.classes.map { $0.shortened(to: Self.longestName) }
+    let longest = names.map { Drawing.width(of: $0, size: Self.nameSize) }.max() ?? 0
+    left = Drawing.margin + 22 + longest
+    isSlanted = longest > cell - 4
+    // At 45 degrees a head is as high as it is wide.
+    top = Drawing.topWithDetail + 30 + (isSlanted ? longest * 0.71 + 10 : Self.nameSize)
   }
 
   private var side: Double { cell * Double(evaluation.classes.count) }
@@ -44,7 +55,7 @@ private struct ConfusionMatrix {
     var drawing = Drawing(
       width: listLeft + max(listWidth, Drawing.width(of: listTitle, size: 12, isBold: true))
         + Drawing.margin,
-      height: Self.top + max(side + 48, 22 + 19 * Double(listed.count)) + Drawing.margin,
+      height: top + max(side + 48, 22 + 19 * Double(listed.count)) + Drawing.margin,
       title: "Confusion matrix: \(subject)", summary: summary)
     drawing.heading(
       "Which class was read as which",
@@ -52,25 +63,24 @@ private struct ConfusionMatrix {
         + "accuracy \(hundredths(evaluation.accuracy))")
     drawMatrix(into: &drawing)
     drawMargins(into: &drawing)
-    drawing.text(listTitle, x: listLeft, y: Self.top - 8, size: 12, isBold: true)
+    drawing.text(listTitle, x: listLeft, y: top - 8, size: 12, isBold: true)
     for (place, name) in names.enumerated() {
-      drawing.text(name, x: listLeft, y: Self.top + 14 + 19 * Double(place), size: 12)
+      drawing.text(name, x: listLeft, y: top + 14 + 19 * Double(place), size: 12)
     }
     return drawing
   }
 
   private func drawMatrix(into drawing: inout Drawing) {
-    drawing.text("answer", x: left + side / 2, y: Self.top - 26, anchor: .middle, tone: .quiet)
-    drawing.text("truth", x: Drawing.margin, y: Self.top - 8, tone: .quiet)
+    drawing.text(
+      "answer", x: left + side / 2, y: Drawing.topWithDetail + 16, anchor: .middle, tone: .quiet)
+    drawing.text("truth", x: Drawing.margin, y: top - 8, tone: .quiet)
     for (truth, counts) in evaluation.confusion.enumerated() {
-      let y = Self.top + cell * Double(truth)
+      let y = top + cell * Double(truth)
       drawing.text(
-        evaluation.classes[truth].shortened(to: 17), x: left - 8, y: y + cell / 2 + 4,
-        anchor: .end)
+        names[truth], x: left - 8, y: y + cell / 2 + 4, size: Self.nameSize, anchor: .end)
       drawing.text(
-        evaluation.classes[truth].shortened(to: Int(cell / 6)),
-        x: left + cell * (Double(truth) + 0.5),
-        y: Self.top - 8, anchor: .middle)
+        names[truth], x: left + cell * (Double(truth) + 0.5) + (isSlanted ? 4 : 0), y: top - 8,
+        size: Self.nameSize, anchor: isSlanted ? .start : .middle, turned: isSlanted ? 45 : 0)
       let total = counts.reduce(0, +)
       for (answer, count) in counts.enumerated() {
         let x = left + cell * Double(answer)
@@ -98,10 +108,10 @@ private struct ConfusionMatrix {
   /// Recall beside the rows and precision below the columns.
   private func drawMargins(into drawing: inout Drawing) {
     let end = left + side
-    drawing.text("recall", x: end + 62, y: Self.top - 8, anchor: .end, tone: .quiet)
-    drawing.text("images", x: end + 118, y: Self.top - 8, anchor: .end, tone: .quiet)
+    drawing.text("recall", x: end + 62, y: top - 8, anchor: .end, tone: .quiet)
+    drawing.text("images", x: end + 118, y: top - 8, anchor: .end, tone: .quiet)
     for index in evaluation.classes.indices {
-      let y = Self.top + cell * (Double(index) + 0.5) + 4
+      let y = top + cell * (Double(index) + 0.5) + 4
       drawing.text(
         evaluation.recalls[index].map(hundredths) ?? "-", x: end + 62, y: y, size: 11,
         anchor: .end)
@@ -109,7 +119,7 @@ private struct ConfusionMatrix {
         evaluation.classTotals[index].grouped, x: end + 118, y: y, size: 11, anchor: .end,
         tone: .quiet)
     }
-    let bottom = Self.top + side
+    let bottom = top + side
     drawing.text("precision", x: end + 8, y: bottom + 18, size: 12, tone: .quiet)
     drawing.text("answers", x: end + 8, y: bottom + 36, size: 12, tone: .quiet)
     guard cell >= 30 else { return }

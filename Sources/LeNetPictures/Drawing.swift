@@ -27,15 +27,17 @@ public struct Drawing: Sendable {
     case start, middle, end
   }
 
-  /// A text whose baseline begins, is centred or ends at a place.
+  /// A text whose baseline begins, is centred or ends at a place, turned about it by degrees to the left.
   public mutating func text(
     _ text: String, x: Double, y: Double, size: Double = 12, anchor: Anchor = .start,
-    tone: Tone = .ink, isBold: Bool = false
+    tone: Tone = .ink, isBold: Bool = false, turned: Double = 0
   ) {
     let weight = isBold ? " font-weight=\"600\"" : ""
+    let turn =
+      turned == 0 ? "" : " transform=\"rotate(\((-turned).plain) \(x.plain) \(y.plain))\""
     body += """
       <text x="\(x.plain)" y="\(y.plain)" font-size="\(size.plain)" text-anchor="\(anchor.rawValue)" \
-      class="\(tone.name)"\(weight)>\(text.escaped)</text>
+      class="\(tone.name)"\(weight)\(turn)>\(text.escaped)</text>
 
       """
   }

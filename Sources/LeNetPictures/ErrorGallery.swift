@@ -3,8 +3,8 @@ import LeNetModel
 public import LeNetTraining
 
 extension Drawing {
-  /// Images of a data set that were read wrong, each with its class, the answer and how sure it was, in the
-  /// manner of figure 8 of LeCun, Bottou, Bengio and Haffner (1998).
+  /// Images of a data set that were read wrong, each with its class, the answer, how sure it was and its number in
+  /// the data set, in the manner of figure 8 of LeCun, Bottou, Bengio and Haffner (1998).
   ///
   /// The evaluation is of the images of `dataset` that `index` gives by their number in the evaluation. The
   /// surest answers come first, or the least sure ones; at most `limit` images are drawn.
@@ -20,7 +20,7 @@ extension Drawing {
         + evaluation.classes[evaluation.predictions[position]]
     }
     let longest = names.map { width(of: $0, size: 11) }.max() ?? 0
-    let (cell, line) = (min(max(60, longest + 8), 160), 86.0)
+    let (cell, line) = (min(max(60, longest + 8), 160), 98.0)
     let rows = (shown.count + columns - 1) / columns
     let title =
       "\(wrong.count.grouped) of \(evaluation.total.grouped) images read wrong"
@@ -30,9 +30,12 @@ extension Drawing {
       width: 2 * margin + cell * Double(columns),
       height: topWithDetail + line * Double(rows) + margin / 2, title: title,
       summary: "Class and answer, \(order): "
-        + zip(names, shown).map { "\($0), \(evaluation.confidence(of: $1).percent)" }
+        + zip(names, shown).map {
+          "\($0), \(evaluation.confidence(of: $1).percent), image \(index($1))"
+        }
         .joined(separator: "; ") + ".")
-    drawing.heading(title, detail: "class → answer and its probability, \(order)")
+    drawing.heading(
+      title, detail: "class → answer, its probability and the image's number, \(order)")
     for (place, position) in shown.enumerated() {
       let x = margin + cell * Double(place % columns)
       let y = topWithDetail + line * Double(place / columns)
@@ -42,6 +45,8 @@ extension Drawing {
       drawing.text(
         evaluation.confidence(of: position).percent, x: x + cell / 2, y: y + 75, size: 9.5,
         anchor: .middle, tone: .quiet)
+      drawing.text(
+        "\(index(position))", x: x + cell / 2, y: y + 86, size: 9, anchor: .middle, tone: .quiet)
     }
     return drawing
   }

@@ -11,6 +11,35 @@ extension Drawing {
   public static func robustness(
     of models: [(name: String, model: ModelFile)], on dataset: Dataset
   ) throws(EvaluationError) -> Drawing {
+    robustness(try Chart.robustness(of: models, on: dataset), on: dataset)
+  }
+
+  /// Those charts side by side.
+  package static func robustness(_ charts: [Chart], on dataset: Dataset) -> Drawing {
+    let (width, height) = (400.0, 320.0)
+    var drawing = Drawing(
+      width: width * Double(charts.count), height: Drawing.top + height,
+      title: "Error on shifted, scaled and turned images",
+      summary: charts.map(\.summary).joined(separator: " "))
+    drawing.heading(
+      "Error on \(Chart.count(of: dataset).grouped) shifted, scaled and turned images of \(dataset.name)"
+    )
+    for (place, chart) in charts.enumerated() {
+      chart.draw(
+        into: &drawing, x: width * Double(place), y: Drawing.top - 8, width: width, height: height)
+    }
+    return drawing
+  }
+}
+
+extension Chart {
+  /// So many images of a data set are measured for each chart.
+  package static func count(of dataset: Dataset) -> Int { min(dataset.count, 10_000) }
+
+  /// The error of models on images that are all shifted, scaled or turned alike, a chart for each.
+  package static func robustness(
+    of models: [(name: String, model: ModelFile)], on dataset: Dataset
+  ) throws(EvaluationError) -> [Chart] {
     let kinds: [(title: String, label: String, maps: [(Double, AffineMap)])] = [
       (
         "Shifted down", "pixels",
@@ -27,15 +56,13 @@ extension Drawing {
         stride(from: -50.0, through: 50, by: 10).map { ($0, AffineMap(rotation: $0)) }
       ),
     ]
-    let count = min(dataset.count, 10_000)
+    let count = count(of: dataset)
     guard count > 0 else { throw .empty(data: dataset.name) }
     var engines: [Engine<Float>] = []
     for (_, model) in models {
       engines.append(try Evaluator(model: model).engine(for: dataset.shape, data: dataset.name))
     }
-    let (width, height) = (400.0, 320.0)
-    var charts: [Chart] = []
-    for kind in kinds {
+    return kinds.map { kind in
       let curves = zip(models, engines).map { named, engine in
         Chart.Curve(
           name: named.name,
@@ -44,21 +71,9 @@ extension Drawing {
             return (value, 100 * Double(count - result.correct) / Double(count))
           })
       }
-      charts.append(
-        Chart(
-          title: kind.title, xLabel: kind.label, yLabel: "error in %", curves: curves, top: 100))
+      return Chart(
+        title: kind.title, xLabel: kind.label, yLabel: "error in %", curves: curves, top: 100)
     }
-    var drawing = Drawing(
-      width: width * Double(charts.count), height: Drawing.top + height,
-      title: "Error on shifted, scaled and turned images",
-      summary: charts.map(\.summary).joined(separator: " "))
-    drawing.heading(
-      "Error on \(count.grouped) shifted, scaled and turned images of \(dataset.name)")
-    for (place, chart) in charts.enumerated() {
-      chart.draw(
-        into: &drawing, x: width * Double(place), y: Drawing.top - 8, width: width, height: height)
-    }
-    return drawing
   }
 }
 

@@ -62,10 +62,15 @@ struct RunFolderTests {
       "<h1>run</h1>", "61,706 parameters", "The run is complete.", "<h2>Again</h2>",
       "lenet train --data", "<h2>Curves</h2>", "id=\"curves-title\"", "<h2>Epochs</h2>",
       "test loss", "<h2>Network</h2>", "<td>C1</td>", "<h2>Answers on the test set</h2>",
-      "surest", "<h2>First kernels</h2>", "optimizer.adamw.beta1", "t10k-images-idx3-ubyte",
-      "prefers-color-scheme:dark",
+      "surest", "<h2>First kernels</h2>", "optimizer adamw beta1", "learning rate", "cross-entropy",
+      "t10k-images-idx3-ubyte",
+      "prefers-color-scheme:dark", "<td>convolution 5 × 5, ReLU</td>",
+      "<td>max pooling 2 × 2</td>", "<td>full connection</td>",
     ] {
       #expect(page.contains(part), "\(part)")
+    }
+    for part in ["maxPooling", "fullConnection", ", relu", "learningRate", "crossEntropy"] {
+      #expect(!page.contains(part), "\(part)")
     }
     for part in ["<script", "<link", "src=", "url(", "@import", "--output run"] {
       #expect(!page.contains(part), "\(part)")

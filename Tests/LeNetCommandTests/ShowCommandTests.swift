@@ -13,8 +13,6 @@ struct ShowCommandTests {
     "architecture", "table1", "bitmaps", "activations", "samples", "kernels", "maps", "activity",
     "unit", "spread", "confusion", "errors", "invariance", "robustness", "curves",
   ]
-  /// Those that characters cannot show.
-  static let filesOnly: Set = ["invariance", "robustness", "curves"]
 
   private static func arguments(_ kind: String, _ fixture: Fixture) -> [String] {
     switch kind {
@@ -46,9 +44,8 @@ struct ShowCommandTests {
   func picture(kind: String) throws {
     let fixture = try Fixture.shared.get()
     let folder = try Self.folder()
-    let named = Self.filesOnly.contains(kind) ? [] : ["-o", "\(kind).svg"]
     let result = try LeNetProcess.run(
-      ["show", kind] + Self.arguments(kind, fixture) + named, in: folder.path)
+      ["show", kind] + Self.arguments(kind, fixture) + ["-o", "\(kind).svg"], in: folder.path)
     #expect(result.status == 0 && result.errors.isEmpty, "\(result)")
     #expect(result.output == "\(kind).svg\n")
     let text = folder.text("\(kind).svg")
@@ -97,8 +94,7 @@ struct ShowCommandTests {
     #expect(abs(Double(width) - 2 * drawn) <= 2)
   }
 
-  @Test(
-    "Without a file it comes in the terminal", arguments: kinds.filter { !filesOnly.contains($0) })
+  @Test("Without a file it comes in the terminal", arguments: kinds)
   func terminal(kind: String) throws {
     let fixture = try Fixture.shared.get()
     let folder = try Self.folder()
@@ -164,6 +160,78 @@ struct ShowCommandTests {
     let reverse = try LeNetProcess.run(
       ["show", "errors"] + arguments + ["--least-sure"], in: folder.path)
     #expect(reverse.output != text.output && reverse.output.contains("the least sure first"))
+    // Each with the number by which other commands find it.
+    let answers = try LeNetProcess.run(
+      ["evaluate"] + arguments + ["--answers", "answers.csv"], in: folder.path)
+    #expect(answers.status == 0)
+    let rows = folder.text("answers.csv").split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",").map(String.init)
+    }
+    let wrong = rows.filter { $0[1] != $0[2] }
+    let named = try NSRegularExpression(pattern: #"(\d+): (\d) read as (\d), "#)
+      .matches(in: text.output, range: NSRange(text.output.startIndex..., in: text.output))
+    #expect(named.count == min(24, wrong.count))
+    for match in named {
+      let row = (1...3).map { (text.output as NSString).substring(with: match.range(at: $0)) }
+      #expect(wrong.contains { Array($0.prefix(3)) == row }, "\(row)")
+    }
+  }
+
+  @Test("In the terminal curves are plots, robustness tables, invariance pictures with answers")
+  func terminalForms() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    func show(_ arguments: [String]) throws -> LeNetProcess.Result {
+      try LeNetProcess.run(["show"] + arguments, in: folder.path)
+    }
+    let curves = try show(["curves", fixture.run, fixture.run, "--top", "40"])
+    for part in [
+      "error in %, pass 1 to 3", "run: training  ", "  40.00 │", "   0.00 │", "ends at ",
+    ] {
+      #expect(curves.output.contains(part), "\(part): \(curves.output)")
+    }
+    #expect(curves.output.unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) })
+    let robustness = try show(["robustness", fixture.model, "--data", fixture.data])
+    for part in ["shifted down", "scaled", "turned", "pixels    run", "error in %"] {
+      #expect(robustness.output.contains(part), "\(part): \(robustness.output)")
+    }
+    // As it is, the images are read right.
+    #expect(robustness.lines.contains { $0.split(separator: " ") == ["0", "0.00"] })
+    let invariance = try show(
+      ["invariance", fixture.model, "--data", fixture.data, "--image", "3"])
+    #expect(invariance.lines.first?.hasSuffix("image 3 of class 3") == true)
+    for part in ["shift down", "scale", "rotation", "0: 3", "-45°: "] {
+      #expect(invariance.output.contains(part), "\(part): \(invariance.output)")
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test("A matrix with long names of classes is as wide as the terminal, its heads are numbers")
+  func longNames() throws {
+    let folder = try TemporaryFolder()
+    try SyntheticDigits.write(to: folder, name: "clothes")
+    try folder.write(
+      """
+      T-shirt/top
+      Trouser
+      Pullover
+      Dress
+      Coat
+      Sandal
+      Shirt
+      Sneaker
+      Bag
+      Ankle boot
+
+      """, to: "clothes/classes.txt")
+    let trained = try LeNetProcess.run(
+      ["train", "--data", "clothes", "--epochs", "1", "--output", "run"], in: folder.path)
+    #expect(trained.status == 0, "\(trained.errors)")
+    let result = try LeNetProcess.run(
+      ["show", "confusion", "run/model.safetensors", "--data", "clothes"], in: folder.path)
+    #expect(result.lines.allSatisfy { $0.count <= 80 }, "\(result.output)")
+    #expect(result.output.contains("\n0 T-shirt/top "), "\(result.output)")
+    #expect(result.output.contains("\n9 Ankle boot "))
   }
 
   @Test(

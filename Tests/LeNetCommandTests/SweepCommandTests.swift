@@ -1,4 +1,5 @@
 import Foundation
+import LeNet
 import Testing
 
 @Suite("lenet sweep")
@@ -31,15 +32,94 @@ struct SweepCommandTests {
     }
     let csv = String(decoding: folder.bytes("sweep/results.csv") ?? Data(), as: UTF8.self)
     #expect(
-      csv.hasPrefix("setting,run,learning-rate,batch-size,accuracy,loss,seconds\n1,1,0.004,20,"))
+      csv.hasPrefix("setting,seed,learning-rate,batch-size,accuracy,loss,seconds\n1,1,0.004,20,"))
+    #expect(csv.contains("\n2,2,0.004,50,"))
     #expect(csv.split(separator: "\n").count == 9)
     let again = try LeNetProcess.run(Self.arguments(fixture), in: folder.path)
     #expect(again.status == 2 && again.errors.contains("--resume"), "\(again.errors)")
-    let other = try LeNetProcess.run(
-      Self.arguments(fixture, ["--resume", "--rotation", "3"]), in: folder.path)
-    #expect(other.status == 2 && other.errors.contains("other settings"), "\(other.errors)")
     let resumed = try LeNetProcess.run(Self.arguments(fixture, ["--resume"]), in: folder.path)
     #expect(resumed.status == 0 && resumed.output == result.output, "\(resumed.errors)")
+  }
+
+  @Test("The same sweep in other words is gone on with, another one is refused for what differs")
+  func resume() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let result = try LeNetProcess.run(Self.arguments(fixture), in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    let plan = folder.bytes("sweep/sweep.json")
+    func resumed(_ vary: [String], seeds: String = "2", _ more: [String]) throws
+      -> LeNetProcess.Result
+    {
+      try LeNetProcess.run(
+        ["sweep", "--resume", "--output", "sweep", "--seeds", seeds] + more
+          + vary.flatMap { ["--vary", $0] }, in: folder.path)
+    }
+    let data = ["--data", fixture.data]
+    let rates = "learning-rate=0.00000001,0.0040"
+    for more in [
+      ["--epochs", "2", "--threads", "1"] + data,
+      data + ["--epochs=2", "--threads", "3", "--recipe", "pytorch"],
+    ] {
+      let same = try resumed(["batch-size=50,20", rates], more)
+      #expect(same.status == 0 && same.output == result.output, "\(same.output)\(same.errors)")
+    }
+    #expect(folder.bytes("sweep/sweep.json") == plan)
+    #expect(folder.bytes("sweep/005") == nil)
+    for (vary, seeds, more, says) in [
+      (["batch-size=50,20", rates], "2", ["--epochs", "2", "--rotation", "3"], "--rotation 3"),
+      (["batch-size=50,20", rates], "2", ["--epochs", "3"], "--epochs 3 instead of --epochs 2"),
+      (["batch-size=50,20", rates], "3", ["--epochs", "2"], "3 seeds instead of 2"),
+      (["batch-size=50,30", rates], "2", ["--epochs", "2"], "batch-size 30 instead of 20"),
+      ([rates], "2", ["--epochs", "2"], "varied options learning-rate instead of"),
+      (
+        ["batch-size=50,20", rates], "2", ["--epochs", "2", "--held-back", "30"],
+        "30 images held back instead of"
+      ),
+    ] {
+      let other = try resumed(vary, seeds: seeds, data + more)
+      #expect(other.status == 2 && other.errors.contains(says), "\(other.errors)")
+      #expect(!other.errors.contains("--help"), "\(other.errors)")
+    }
+    #expect(folder.bytes("sweep/sweep.json") == plan)
+  }
+
+  @Test("The command in a run's record trains the same model, file by file")
+  func again() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    // The rate is so high that the last epoch is not the best one.
+    let result = try LeNetProcess.run(
+      [
+        "sweep", "--data", fixture.data, "--epochs", "5", "--vary", "learning-rate=0.02,0.03",
+        "--batch-size", "20", "--seeds", "2", "--held-back", "60", "--output", "sweep",
+      ], in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    for run in ["001/seed-2", "002/seed-1"] {
+      let recorded = try RecordedRun(reading: "\(folder.path)/sweep/\(run)")
+      let command = try #require(recorded.command)
+      let page = folder.text("sweep/\(run)/report.html")
+      #expect(page.contains("<pre>\(command)</pre>"), "\(command)")
+      let words = command.split(separator: " ").dropFirst().map(String.init)
+      let again = try LeNetProcess.run(words + ["--output", "again/\(run)"], in: folder.path)
+      #expect(again.status == 0, "\(again.errors)")
+      #expect(again.output.contains("60 images held back"), "\(again.output)")
+      #expect(again.output.contains("held-back accuracy"), "\(again.output)")
+      let repeated = try RecordedRun(reading: "\(folder.path)/again/\(run)")
+      #expect(repeated.keptEpoch == 5 && repeated.holdsBack)
+      #expect(repeated.validationAccuracy == recorded.validationAccuracy)
+      #expect(
+        folder.bytes("again/\(run)/model.safetensors")
+          == folder.bytes("sweep/\(run)/model.safetensors"))
+      let resumed = try LeNetProcess.run(
+        ["train", "--data", fixture.data, "--output", "again/\(run)", "--resume"],
+        in: folder.path)
+      #expect(resumed.status == 0, "\(resumed.errors)")
+      let other = try LeNetProcess.run(
+        ["train", "--data", fixture.data, "--output", "again/\(run)", "--resume"]
+          + ["--held-back", "50"], in: folder.path)
+      #expect(other.status == 2 && other.errors.contains("holds back 60"), "\(other.errors)")
+    }
   }
 
   @Test("JSON lines: a run each, a setting each, the end; the runs are judged by images held back")
@@ -95,8 +175,13 @@ struct SweepCommandTests {
       (["--vary", "learning-rate=0.1", "--vary", "learning-rate=0.2", "--output", "x"], "twice"),
       (["--vary", "learning-rate=0.1..0.2", "--output", "x"], "--random"),
       (["--vary", "learning-rat=0.1", "--output", "x"], "learning-rat"),
+      (["--vary", "learning-rat=0.1", "--data", "absent", "--output", "x"], "learning-rat"),
+      (["--vary", "epochs=1,two", "--data", "absent", "--output", "x"], "'two'"),
+      (["--vary", "shift=0..2", "--random", "2", "--vary", "x=1,2", "--output", "x"], "--x"),
+      (["--vary", "threads=1,2", "--data", "absent", "--output", "x"], "same training"),
       (["--vary", "epochs=0,1", "--output", "x"], "--epochs is 0"),
       (["--vary", "seed=1,2", "--output", "x"], "--seed"),
+      (["--vary", "held-back=1,2", "--output", "x"], "--held-back"),
       (["--vary", "epochs=1,2", "--validation", "5", "--output", "x"], "--validation"),
       (["--vary", "epochs=1,2", "--test-each-epoch", "--output", "x"], "--test-each-epoch"),
       (["--vary", "epochs=1,2"], "--output"),
@@ -114,5 +199,26 @@ struct SweepCommandTests {
     #expect(result.status == 2, "\(result.output)\(result.errors)")
     #expect(result.errors.contains(says), "\(result.errors)")
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/x"))
+  }
+
+  @Test("The help is named where an option is wrong, and not where something else is")
+  func hint() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    func errors(_ arguments: [String]) throws -> String {
+      let result = try LeNetProcess.run(
+        ["sweep", "--data", fixture.data, "--output", "x"] + arguments, in: folder.path)
+      #expect(result.status == 2)
+      return result.errors
+    }
+    #expect(try errors(["--vary", "learning-rat=1"]).contains("See 'lenet sweep --help'"))
+    for late in [
+      ["--vary", "learning-rate=0.01,0.010"],
+      ["--vary", "learning-rate=0.01,0.02", "--held-back", "100000"],
+      ["--vary", "architecture=\(fixture.path)/misfit.json,lenet1"],
+    ] {
+      let text = try errors(late)
+      #expect(!text.contains("--help") && text.split(separator: "\n").count == 1, "\(text)")
+    }
   }
 }

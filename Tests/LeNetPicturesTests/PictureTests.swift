@@ -56,6 +56,36 @@ struct PictureTests {
       #expect(
         gallery.texts.dropFirst(2).first
           == "\(classes[evaluation.labels[first]]) → \(classes[predictions[first]])")
+      #expect(gallery.texts.dropFirst(4).first == "\(first)")
+    }
+    // Numbers are those of the data set, whatever part of it was measured.
+    let numbered = SVGCheck(
+      Drawing.errors(of: evaluation, on: dataset, index: { 39 - $0 }, limit: 1).svg)
+    let surest = try #require(evaluation.errorPositions().first)
+    #expect(numbered.texts.dropFirst(4).first == "\(39 - surest)")
+  }
+
+  @Test(
+    "Heads of columns that are wider than their cell are slanted, whole, and clear of everything",
+    arguments: [
+      (["T-shirt/top", "Trouser", "Ankle boot"], true), ((0..<10).map(String.init), false),
+      (["zero", "one", "two"], false), ((0..<26).map { "class \($0)" }, true),
+      ((0..<47).map { "c\($0)" }, true), ((0..<100).map { "large carnivore \($0)" }, true),
+    ])
+  func heads(classes: [String], slanted: Bool) throws {
+    let labels = classes.indices.map { $0 }
+    let evaluation = Evaluation(
+      lossSum: 0, predictions: labels, labels: labels,
+      scores: [Float](repeating: 0.5, count: classes.count * classes.count),
+      outputs: [Float](repeating: 0, count: classes.count * classes.count), classes: classes,
+      seconds: 1)
+    let svg = Drawing.confusion(of: evaluation, subject: "m").svg
+    let check = SVGCheck(svg)
+    #expect(check.defects.isEmpty, "\(check.defects)")
+    let turned = svg.split(separator: "\n").filter { $0.contains("rotate(") }
+    #expect(turned.count == (slanted ? classes.count : 0))
+    for name in classes where (2...17).contains(name.count) {
+      #expect(check.texts.count { $0 == name } == 2, "\(name)")
     }
   }
 

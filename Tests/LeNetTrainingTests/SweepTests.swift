@@ -72,6 +72,11 @@ struct SweepTests {
     #expect(abs(rates.count { $0 < 0.01 } - 2000) < 160, "\(rates.count { $0 < 0.01 })")
     #expect(abs(shifts.count { $0 < 1 } - 2000) < 160)
     #expect(abs(settings.count { $0[2] == "u" } - 2000) < 160)
+    let turned = try SweepSpace([
+      .init(name: "way", values: .list(["v", "u"])), .init(name: "shift", values: .range(-1...3)),
+      .init(name: "rate", values: .logarithmic(0.0001...1)),
+    ])
+    #expect(try turned.random(4000, seed: 5).map { $0.reversed() } == settings)
     #expect(throws: SweepError.tooMany) { try space.random(0, seed: 1) }
     let whole = try SweepSpace([.init(name: "b", values: .range(16...64, isWhole: true))])
     let sizes = try whole.random(200, seed: 1).compactMap { Int($0[0]) }

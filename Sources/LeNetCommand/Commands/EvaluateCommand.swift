@@ -60,7 +60,8 @@ struct EvaluateCommand: ParsableCommand {
     if output.json {
       try OutputStream.standard.writeLine(report.json.text)
     } else {
-      try OutputStream.standard.writeLines(report.lines(models: measurement.models, part: part))
+      try OutputStream.standard.writeLines(
+        report.lines(models: measurement.models, part: part, on: OutputStream.standard.terminal))
     }
   }
 }

@@ -9,8 +9,8 @@ struct ShowCommand: ParsableCommand {
     abstract: "Draw what is in networks, models, data and runs.",
     discussion: """
       With --output pictures are SVG files, which follow a browser's light or dark
-      scheme and have a text alternative, or PNG files. Without, what characters can
-      show comes in the terminal.
+      scheme and have a text alternative, or PNG files. Without, they come in the
+      terminal, as far as characters can show them, and nothing is written.
 
       EXAMPLES
         lenet show architecture lenet5-1998 -o lenet5.svg
@@ -139,7 +139,10 @@ struct ShowCommand: ParsableCommand {
     @OptionGroup var picture: PictureOptions
 
     func run() throws {
-      try picture.write(try image.pictures().invariance(of: image.image), as: "invariance")
+      let pictures = try image.pictures()
+      try picture.write(pictures.invariance(of: image.image)) { terminal in
+        InvarianceText(pictures, image: image.image).lines(on: terminal)
+      }
     }
   }
 
@@ -160,7 +163,10 @@ struct ShowCommand: ParsableCommand {
       }
       let input = named.first?.model.architecture.input
       let dataset = try data.load(.test, for: input ?? PictureFileOptions.usualInput)
-      try picture.write(try .robustness(of: named, on: dataset), as: "robustness")
+      let charts = try Chart.robustness(of: named, on: dataset)
+      try picture.write(.robustness(charts, on: dataset)) { _ in
+        RobustnessText(charts, on: dataset).lines
+      }
     }
   }
 
@@ -188,7 +194,7 @@ struct ShowCommand: ParsableCommand {
       let chart = Chart(
         title: "Error by pass", xLabel: "pass", yLabel: "error in %", curves: curves,
         top: top ?? highest * 1.1)
-      try picture.write(chart.drawing(), as: "curves")
+      try picture.write(chart.drawing()) { ChartText(chart).lines(on: $0) }
     }
   }
 }

@@ -12,6 +12,16 @@ struct StoredRun: Decodable {
   let seed: UInt64
   /// The data set's name, which for a folder is not where it is.
   let data: String
+  /// Whether what is called test are training images held back, so many of them; nil in older files.
+  private let heldBack: Bool?
+  private let images: Images?
+
+  private struct Images: Decodable {
+    let test: Int
+  }
+
+  /// How many training images are held back; nil where the test set judges.
+  var heldBackCount: Int? { heldBack == true ? images?.test : nil }
 
   /// The largest `run.json` that is read, in bytes.
   private static let largest = 1 << 20

@@ -80,32 +80,56 @@ struct SweepCommand: ParsableCommand {
     try refuse(heldBack, "--held-back", unlessIn: 1...100_000_000)
     try refuse(jobs, "--jobs", unlessIn: 1...1024)
     if output.isEmpty { throw ValidationError("--output is empty: give a folder.") }
+    _ = try SweepSettings.training(trainOptions)
     try check {
-      let space = try SweepSpace(vary)
-      if random == nil { _ = try space.grid() }
+      let (names, settings) = try proposed()
+      // Names and values are looked at before anything is read, one setting after the other.
+      for values in settings {
+        _ = try SweepSettings.training(trainOptions, names: names, values: values)
+      }
     }
-    _ = try training(with: [])
+  }
+
+  /// What is going to be trained; settings that were drawn before are left out.
+  private func settings() throws -> SweepSettings {
+    let (names, proposed) = try proposed()
+    let settings = try SweepSettings(trainOptions, names: names, values: proposed)
+      .distinct(byChance: random != nil)
+    if settings.values.count < proposed.count {
+      OutputStream.error.note(
+        "lenet: note: \(settings.values.count) of the \(proposed.count) settings by chance differ")
+    }
+    return settings
+  }
+
+  /// The options that are varied, and the settings to try.
+  private func proposed() throws -> (names: [String], settings: [[String]]) {
+    let space = try SweepSpace(vary)
+    return (
+      space.axes.map(\.name), try random.map { try space.random($0, seed: 1) } ?? space.grid()
+    )
   }
 
   func run() throws {
     Interruption.watch()
-    let space = try SweepSpace(vary)
-    let proposed = try random.map { try space.random($0, seed: 1) } ?? space.grid()
-    let names = space.axes.map(\.name)
-    let base = try training(with: [])
+    var settings = try settings()
+    let base = settings.base
     let start = try base.network.startingRecipe()
     let data = try base.data.load(for: start.architecture.input)
     let count = heldBack ?? min(5000, max(1, data.training.count / 12))
     let parts = try data.holdingBack(count)
-    let (settings, recipes) = try distinct(proposed, names: names, parts: parts)
+    let shape = parts.training.shape
     let folder = SweepFolder(path: output)
-    try folder.begin(
-      SweepPlan(
-        names: names, settings: settings, seeds: seeds, heldBack: count, data: data.training.name,
-        trainOptions: trainOptions), resume: resume)
+    let plan = SweepPlan(
+      names: settings.names, settings: settings.values, seeds: seeds, heldBack: count,
+      data: data.training.name, trainOptions: trainOptions)
+    if let earlier = try folder.begin(plan, resume: resume) {
+      settings = try settings.goingOn(with: earlier, as: plan, for: shape, in: output)
+    }
+    let (names, recipes) = (settings.names, try settings.recipes(for: shape))
 
     let threads = base.machine.threads ?? TrainingOptions.cores
-    let workers = min(jobs ?? threads, settings.count * seeds)
+    let workers = min(jobs ?? threads, recipes.count * seeds)
     let trials = try recipes.enumerated().flatMap { setting, recipe in
       try (1...seeds).map { seed in
         var options = TrainingOptions()
@@ -114,18 +138,18 @@ struct SweepCommand: ParsableCommand {
         options.seed = UInt64(seed)
         options.resume = true
         options.output = folder.run(setting: setting, seed: seed)
-        // The nearest training alone: on the images that are left, though it keeps their best epoch.
+        // The same training alone.
         options.command =
           (["lenet", "train"] + trainOptions
-          + zip(names, settings[setting]).flatMap { ["--\($0)", $1] }
-          + ["--validation", "\(count)", "--seed", "\(seed)"])
+          + zip(names, settings.values[setting]).flatMap { ["--\($0)", $1] }
+          + ["--held-back", "\(count)", "--validation", "0", "--seed", "\(seed)"])
           .map(ShellWord.quoted).joined(separator: " ")
         return Sweep.Trial(
           setting: setting, run: try TrainingRun(recipe: recipe, data: parts, options: options))
       }
     }
     let report = SweepReport(
-      names: names, settings: settings, trials: trials.count, json: outputOptions.json)
+      names: names, settings: settings.values, trials: trials.count, json: outputOptions.json)
     let outcomes = try Sweep(trials).run(
       jobs: workers, shouldStop: { Interruption.signal != nil || report.isClosed },
       onEnd: { index, outcome in
@@ -144,8 +168,10 @@ struct SweepCommand: ParsableCommand {
         status: Interruption.signal.map(ExitStatus.interrupted) ?? ExitStatus.failedWork)
     }
     let results = SweepResults(
-      settings: settings,
-      outcomes: zip(trials, outcomes.compactMap(\.self)).map { ($0.setting, $1) })
+      settings: settings.values,
+      outcomes: zip(trials, outcomes.compactMap(\.self)).map {
+        ($0.setting, $0.run.options.seed, $1)
+      })
     try folder.write(results.csv(names: names), named: SweepFolder.resultsName)
     guard let best = results.best else {
       try report.end(results, best: nil)
@@ -158,67 +184,5 @@ struct SweepCommand: ParsableCommand {
       try base.machine.evaluator(for: $0).evaluate(data.test)
     }
     try report.end(results, best: (best, tests))
-  }
-
-  /// The settings with their recipes; of those by chance the ones that were drawn before are left out.
-  ///
-  /// Throws where different values train the same, as those of an option do that is no part of a recipe.
-  private func distinct(
-    _ proposed: [[String]], names: [String], parts: DatasetParts
-  ) throws -> (settings: [[String]], recipes: [Recipe]) {
-    var (settings, recipes): ([[String]], [Recipe]) = ([], [])
-    for values in proposed {
-      let recipe = try recipe(names: names, values: values, parts: parts)
-      guard let same = recipes.firstIndex(of: recipe) else {
-        settings.append(values)
-        recipes.append(recipe)
-        continue
-      }
-      if random == nil || settings[same] != values {
-        let changed = zip(names, zip(settings[same], values)).filter { $1.0 != $1.1 }.map(\.0)
-        throw ValidationError("\(SweepError.changesNothing(changed.isEmpty ? names : changed))")
-      }
-    }
-    if settings.count < proposed.count {
-      OutputStream.error.note(
-        "lenet: note: \(settings.count) of the \(proposed.count) settings by chance differ")
-    }
-    return (settings, recipes)
-  }
-
-  /// The recipe of a setting for the images that are trained.
-  private func recipe(names: [String], values: [String], parts: DatasetParts) throws -> Recipe {
-    let options = zip(names, values).flatMap { ["--\($0)", $1] }
-    let command = try training(with: options)
-    var recipe = try command.network.startingRecipe()
-    command.images.fit(parts.training.shape, in: &recipe, network: command.network)
-    try command.applyOptions(to: &recipe)
-    // The images held back are the judges; no epoch is chosen by others.
-    recipe.validation = 0
-    return recipe
-  }
-
-  /// The training that the options ask for; throws where one is unknown, wrong, or the sweep's own.
-  private func training(with options: [String]) throws -> TrainCommand {
-    let command: TrainCommand
-    do {
-      command = try TrainCommand.parse(trainOptions + options)
-    } catch {
-      let place = options.isEmpty ? "" : " with \(options.joined(separator: " "))"
-      throw ValidationError("'lenet train'\(place): \(TrainCommand.message(for: error))")
-    }
-    let run = command.runOptions
-    let taken: [(String, Bool)] = [
-      ("--seed", run.seed != nil), ("--validation", command.validation.validation != nil),
-      ("--test-each-epoch", command.validation.testEachEpoch),
-      ("--choose-by", command.validation.chooseBy != nil),
-      ("--patience", command.validation.patience != nil),
-      ("--init", command.network.initialModel != nil), ("--boost", !command.network.boost.isEmpty),
-      ("--checkpoint-every", run.checkpointEvery != nil), ("--step-lines", run.stepLines != 0),
-    ]
-    if let (name, _) = taken.first(where: \.1) {
-      throw ValidationError("\(name) has no place in a sweep, which chooses by images held back.")
-    }
-    return command
   }
 }

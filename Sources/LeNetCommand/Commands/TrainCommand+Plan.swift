@@ -14,7 +14,8 @@ extension TrainCommand {
   func plan() throws -> Plan {
     let stored = try storedRun()
     var recipe = try stored?.recipe ?? network.startingRecipe()
-    let parts = try data.load(default: stored?.data, for: recipe.architecture.input)
+    var parts = try data.load(default: stored?.data, for: recipe.architecture.input)
+    if let count = try heldBackCount() { parts = try parts.holdingBack(count) }
     if stored == nil { images.fit(parts.training.shape, in: &recipe, network: network) }
     if stored == nil { self.validation.fit(parts.training.count, in: &recipe) }
     try applyOptions(to: &recipe)
@@ -38,6 +39,21 @@ extension TrainCommand {
     length.apply(to: &recipe)
     try optimizer.apply(to: &recipe)
     try schedule.apply(to: &recipe)
+  }
+
+  /// How many training images judge the run; one that is resumed goes on with its own.
+  private func heldBackCount() throws -> Int? {
+    let given = validation.heldBack
+    guard runOptions.resume, let folder = runOptions.output,
+      let stored = try? StoredRun.read(folder: folder)
+    else { return given }
+    guard given == nil || given == stored.heldBackCount else {
+      let before = stored.heldBackCount.map { "\($0) images" } ?? "no image"
+      throw CommandFailure.wrongUse(
+        "The run in \(folder) holds back \(before): go on without --held-back, or give another --output."
+      )
+    }
+    return stored.heldBackCount
   }
 
   private func storedRun() throws -> StoredRun? {

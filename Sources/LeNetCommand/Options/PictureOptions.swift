@@ -6,7 +6,7 @@ struct PictureOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write the picture to this .svg or .png file. (default: the terminal where characters can show it, else KIND.svg)",
+      "Write the picture to this .svg or .png file. (default: the terminal, with characters)",
       valueName: "file"),
     completion: .file(extensions: ["svg", "png"]))
   var output: String?
@@ -17,20 +17,16 @@ struct PictureOptions: ParsableArguments {
     }
   }
 
-  /// Writes the picture to the file that was named, else to one called after its kind, and says where.
-  func write(_ drawing: Drawing, as kind: String) throws {
-    let path = output ?? "\(kind).svg"
-    try PictureFile(path: path)?.write(drawing)
-    try OutputStream.standard.writeLine(path)
-  }
-
-  /// Writes the picture to the file that was named, else the same with characters to standard output.
+  /// Writes the picture to the file that was named and says where, else the same with characters to standard output.
   ///
   /// Names in the lines must be harmless already, since colours are escape sequences.
   func write(
     _ drawing: @autoclosure () throws -> Drawing, or lines: (Terminal) throws -> [String]
   ) throws {
-    if output != nil { return try write(try drawing(), as: "") }
+    if let output {
+      try PictureFile(path: output)?.write(try drawing())
+      return try OutputStream.standard.writeLine(output)
+    }
     try OutputStream.standard.writeLine(
       try lines(OutputStream.standard.terminal).joined(separator: "\n"))
   }

@@ -29,8 +29,17 @@ struct ValidationOptions: ParsableArguments {
   @Flag(help: "Measure the test set after every epoch too; it never chooses.")
   var testEachEpoch = false
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Training images held back, by which the run is judged instead of the test set, as those of a "
+        + "sweep are.",
+      valueName: "n"))
+  var heldBack: Int?
+
   func validate() throws {
     try refuse(validation, "--validation", unlessIn: 0...100_000_000)
+    try refuse(heldBack, "--held-back", unlessIn: 1...100_000_000)
     try refuse(patience, "--patience", unlessIn: 0...Recipe.largestEpochs)
   }
 

@@ -34,26 +34,14 @@ struct ConfusionReport {
   }
 
   /// The counts, recall and precision, and the most frequent confusions.
-  var lines: [String] {
+  func lines(on terminal: Terminal) -> [String] {
     let summary =
       "accuracy \(NumberText.percent(evaluation.accuracy)), "
       + "\(NumberText.grouped(evaluation.errors)) errors in \(NumberText.grouped(evaluation.total))"
     return [VisibleText.of(subject), summary, "", "truth down, answer across"]
-      + matrix + ["", "precision of the answers"] + precisions + confusions
-  }
-
-  private var matrix: [String] {
-    var table = TextTable(
-      columns: [.init("")] + evaluation.classes.map { .init($0, .right) }
-        + [.init("images", .right), .init("recall", .right)])
-    for (truth, counts) in evaluation.confusion.enumerated() {
-      table.addRow(
-        [evaluation.classes[truth]] + counts.map { $0 == 0 ? "." : "\($0)" } + [
-          NumberText.grouped(evaluation.classTotals[truth]),
-          evaluation.recalls[truth].map(NumberText.percent) ?? "-",
-        ])
-    }
-    return table.lines()
+      + ConfusionTable(evaluation, showsRecall: true).lines(on: terminal) + [
+        "", "precision of the answers",
+      ] + precisions + confusions
   }
 
   private var precisions: [String] {

@@ -68,6 +68,33 @@ package struct CurvePlot: Sendable {
     }
   }
 
+  /// The plot below a title, with the ends of the upward axis, all lines as wide as asked for.
+  func block(
+    title: String, width: Int, height: Int, decimals: Int, unicode: Bool
+  ) -> [String] {
+    let drawn = lines(
+      columns: max(4, width - Self.margin.count), rows: height, unicode: unicode)
+    let bar = unicode ? "│" : "|"
+    return [TextTable.pad(String(title.prefix(width)), to: width, .left)]
+      + drawn.enumerated().map { row, line in
+        let value = row == 0 ? yRange.upperBound : row == height - 1 ? yRange.lowerBound : nil
+        let text = points.isEmpty ? "" : value.map { NumberText.fixed($0, decimals) } ?? ""
+        return TextTable.pad(
+          TextTable.pad(text, to: Self.margin.count - 2, .right) + " " + bar + line, to: width,
+          .left)
+      }
+  }
+
+  /// The room that a block leaves for the ends of its axis.
+  static let margin = String(repeating: " ", count: 9)
+
+  /// A line of a block beside that of another.
+  static func beside(_ left: String, _ right: String) -> String {
+    var line = left + "  " + right
+    while line.last == " " { line.removeLast() }
+    return line
+  }
+
   /// The pattern of eight dots, Unicode block U+2800; a blank where there is none.
   private static func braille(_ isSet: (_ column: Int, _ row: Int) -> Bool) -> Character {
     let bits: [[UInt32]] = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]]

@@ -30,6 +30,20 @@ package struct DigitDrawing: Sendable {
       rows: 2 * rows, columns: 2 * columns, pixels: wide.flatMap { $0 + $0 })
   }
 
+  /// The picture at half its size, means of four pixels each; an odd last row or column is left out.
+  package var halved: DigitDrawing {
+    let (rows, columns) = (rows / 2, columns / 2)
+    return DigitDrawing(
+      rows: rows, columns: columns,
+      pixels: (0..<rows * columns).map { place in
+        let (row, column) = (2 * (place / columns), 2 * (place % columns))
+        let sum = [(0, 0), (0, 1), (1, 0), (1, 1)].reduce(2) {
+          $0 + Int(pixel(row + $1.0, column + $1.1))
+        }
+        return UInt8(sum / 4)
+      })
+  }
+
   /// Half blocks in grey where colour is shown, else shades, else ASCII.
   package func lines(on terminal: Terminal) -> [String] {
     stride(from: 0, to: rows, by: 2).map { row in

@@ -39,12 +39,16 @@ struct EvaluationReport {
     return .object(members)
   }
 
-  func lines(models: [ModelFile], part: EvaluatedPart) -> [String] {
+  func lines(models: [ModelFile], part: EvaluatedPart, on terminal: Terminal) -> [String] {
     let names = models.map(\.architecture.name).joined(separator: " + ")
     var lines = ["\(names) on \(part.dataset.name), \(part.name.rawValue) part", summary]
     if let rejectTo { lines.append(rejectionLine(rejectTo)) }
     if showsClasses { lines += [""] + classLines() }
-    if showsConfusion { lines += ["", "truth down, answer across"] + confusionLines() }
+    if showsConfusion {
+      lines +=
+        ["", "truth down, answer across"]
+        + ConfusionTable(evaluation, showsRecall: false).lines(on: terminal)
+    }
     return lines
   }
 
@@ -76,15 +80,6 @@ struct EvaluationReport {
         NumberText.grouped(evaluation.classCorrect[index]),
         evaluation.classAccuracies[index].map(NumberText.percent) ?? "-",
       ])
-    }
-    return table.lines()
-  }
-
-  private func confusionLines() -> [String] {
-    var table = TextTable(
-      columns: [.init("")] + evaluation.classes.map { .init($0, .right) })
-    for (name, counts) in zip(evaluation.classes, evaluation.confusion) {
-      table.addRow([name] + counts.map { $0 == 0 ? "." : "\($0)" })
     }
     return table.lines()
   }

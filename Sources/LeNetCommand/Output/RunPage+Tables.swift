@@ -44,12 +44,10 @@ extension RunPage {
     let summary = NetworkSummary(layout)
     var rows = [Self.row(["input", "", summary.input.text, "", "", ""])]
     for (row, stage) in zip(summary.stages, layout.stages) {
-      let activation = stage.stage.activation
       rows.append(
         Self.row([
-          row.name, row.kind + (activation == .identity ? "" : ", \(activation.rawValue)"),
-          row.output.text, NumberText.grouped(row.parameters), NumberText.grouped(row.connections),
-          NumberText.grouped(row.multiplyAdds),
+          row.name, stage.stage.sentence, row.output.text, NumberText.grouped(row.parameters),
+          NumberText.grouped(row.connections), NumberText.grouped(row.multiplyAdds),
         ]))
     }
     let totals = summary.totals
@@ -58,7 +56,7 @@ extension RunPage {
         "total", "", "", NumberText.grouped(totals.parameters),
         NumberText.grouped(totals.connections), NumberText.grouped(totals.multiplyAdds),
       ]))
-    let titles = ["stage", "kind", "output", "parameters", "connections", "multiply-adds"]
+    let titles = ["stage", "what it does", "output", "parameters", "connections", "multiply-adds"]
     return """
       <h2>Network</h2>
       <div class="wide"><table class="first">
@@ -91,7 +89,7 @@ extension RunPage {
     let errors = test.errors == 0 ? nil : images.map { Drawing.errors(of: test, on: $0, limit: 24) }
     let gallery = errors.map { "\n<figure>\($0.embedded(as: "errors"))</figure>" } ?? ""
     return """
-      <h2>Answers on the test set</h2>
+      <h2>Answers on the \(run.holdsBack ? "images held back" : "test set")</h2>
       <div class="wide"><table class="confusion">
       \(head)
       \(rows.joined(separator: "\n"))
@@ -111,7 +109,7 @@ extension RunPage {
   /// Every value of the recipe, the machine and the program.
   var values: String? {
     let rows = run.values.map { name, value in
-      Self.row([name, value == .null ? "" : value.string ?? value.text])
+      Self.row([Self.words(name), value == .null ? "" : Self.words(value, of: name)])
     }
     return """
       <h2>Recipe and machine</h2>
@@ -120,6 +118,18 @@ extension RunPage {
       \(times.map { Self.row([$0.name, $0.value]) }.joined(separator: "\n"))
       </table></div>
       """
+  }
+
+  /// As in `optimizer adamw weight decay`.
+  private static func words(_ name: String) -> String {
+    OptionSpelling.of(name).replacing(".", with: " ").replacing("-", with: " ")
+  }
+
+  /// Choices as the options write them; names of one's own as they are.
+  private static func words(_ value: JSON, of name: String) -> String {
+    guard let text = value.string else { return value.text }
+    return ["recipe", "architecture", "data", "processor"].contains(name)
+      ? text : OptionSpelling.of(text)
   }
 
   private var times: [(name: String, value: String)] {

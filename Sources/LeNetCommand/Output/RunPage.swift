@@ -80,10 +80,11 @@ struct RunPage {
       let total = result["testTotal"]?.wholeNumber
     {
       pairs.append(
-        ("test errors", "\(NumberText.grouped(errors)) of \(NumberText.grouped(total))"))
+        ("\(judges) errors", "\(NumberText.grouped(errors)) of \(NumberText.grouped(total))"))
     }
     if let accuracy = run.validationAccuracy {
-      pairs.append(("validation accuracy", Self.percent(accuracy)))
+      let name = run.holdsBack ? "held-back" : "validation"
+      pairs.append(("\(name) accuracy", Self.percent(accuracy)))
     }
     if let accuracy = run.kept?.trainAccuracy {
       pairs.append(("accuracy in training", Self.percent(accuracy)))
@@ -99,6 +100,9 @@ struct RunPage {
     }
     return "<dl class=\"cards\">\(cards.joined())</dl>"
   }
+
+  /// What the images are called that the run is judged by in the end.
+  private var judges: String { run.holdsBack ? "held-back" : "test" }
 
   private var again: String? {
     guard let command = run.command else { return nil }

@@ -17,9 +17,12 @@ struct SweepResults {
   /// The best first; those with a run that diverged last.
   let rows: [Row]
   private let settings: [[String]]
-  private let outcomes: [(setting: Int, outcome: Sweep.Outcome)]
+  private let outcomes: [Outcome]
 
-  init(settings: [[String]], outcomes: [(setting: Int, outcome: Sweep.Outcome)]) {
+  /// How a training ended.
+  typealias Outcome = (setting: Int, seed: UInt64, outcome: Sweep.Outcome)
+
+  init(settings: [[String]], outcomes: [Outcome]) {
     self.settings = settings
     self.outcomes = outcomes
     let rows = settings.indices.map { setting in
@@ -51,11 +54,9 @@ struct SweepResults {
 
   /// A line a training.
   func csv(names: [String]) -> String {
-    var lines = [(["setting", "run"] + names + ["accuracy", "loss", "seconds"])]
-    var runs: [Int: Int] = [:]
-    for (setting, outcome) in outcomes {
-      runs[setting, default: 0] += 1
-      var cells = ["\(setting + 1)", "\(runs[setting] ?? 0)"] + settings[setting]
+    var lines = [(["setting", "seed"] + names + ["accuracy", "loss", "seconds"])]
+    for (setting, seed, outcome) in outcomes {
+      var cells = ["\(setting + 1)", "\(seed)"] + settings[setting]
       switch outcome {
       case .finished(let result):
         cells += ["\(result.test.accuracy)", "\(result.test.loss)", "\(result.seconds)"]

@@ -14,6 +14,8 @@ final class TrainingReport {
   private var table = EpochTable(showsValidation: false, showsTest: false)
   private var failure: OutputError?
   private var hasBegun = false
+  /// Whether training images that were held back are measured in the end.
+  private var holdsBack = false
 
   init(json: Bool, showsSteps: Bool = false, dataOptions: [String] = []) {
     self.json = json
@@ -24,6 +26,7 @@ final class TrainingReport {
   /// Runs the training to its end; throws for every end but success.
   @discardableResult
   func follow(_ training: TrainingRun) throws -> TrainingResult {
+    holdsBack = training.data.holdsBack
     pictures = training.options.output.map { RunPictures(folder: $0) }
     let outcome: TrainingOutcome
     do {
@@ -75,7 +78,8 @@ final class TrainingReport {
     let parts = [
       "\(NumberText.grouped(training.trainingCount)) training",
       "\(NumberText.grouped(training.validationCount)) validation",
-      "\(NumberText.grouped(training.data.test.count)) test images",
+      "\(NumberText.grouped(training.data.test.count)) "
+        + (holdsBack ? "images held back" : "test images"),
     ]
     write(
       "\(training.architecture.name), "
@@ -131,7 +135,7 @@ final class TrainingReport {
         "stopped after epoch \(epoch): none since epoch \(done.keptEpoch) was better")
     }
     write(
-      "test accuracy \(NumberText.percent(done.testAccuracy)) "
+      "\(holdsBack ? "held-back" : "test") accuracy \(NumberText.percent(done.testAccuracy)) "
         + "(\(NumberText.grouped(done.testErrors)) errors in "
         + "\(NumberText.grouped(done.testTotal))), loss \(NumberText.fixed(done.testLoss, 4)), "
         + "kept epoch \(done.keptEpoch), \(NumberText.duration(done.seconds))")

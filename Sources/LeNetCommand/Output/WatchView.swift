@@ -114,22 +114,9 @@ struct WatchView {
     let blocks = charts.map { title, points, decimals, limit in
       let plot = CurvePlot(
         points: points, upTo: Double(run.plannedEpochs ?? 1), within: 0...limit)
-      let label = 9
-      let drawn = plot.lines(columns: max(4, width - label), rows: rows, unicode: unicode)
-      let bar = unicode ? "│" : "|"
-      return [TextTable.pad(String(title.prefix(width)), to: width, .left)]
-        + drawn.enumerated().map { row, line in
-          let value =
-            row == 0 ? plot.yRange.upperBound : row == rows - 1 ? plot.yRange.lowerBound : nil
-          let text = points.isEmpty ? "" : value.map { NumberText.fixed($0, decimals) } ?? ""
-          return TextTable.pad(
-            TextTable.pad(text, to: label - 2, .right) + " " + bar + line, to: width, .left)
-        }
+      return plot.block(
+        title: title, width: width, height: rows, decimals: decimals, unicode: unicode)
     }
-    return zip(blocks[0], blocks[1]).map { left, right in
-      var line = left + "  " + right
-      while line.last == " " { line.removeLast() }
-      return line
-    }
+    return zip(blocks[0], blocks[1]).map { CurvePlot.beside($0, $1) }
   }
 }

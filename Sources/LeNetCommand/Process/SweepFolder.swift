@@ -2,25 +2,6 @@ import LeNet
 import LeNetModel
 import LeNetTraining
 
-/// What a sweep is going to train.
-struct SweepPlan {
-  let names: [String]
-  let settings: [[String]]
-  let seeds: Int
-  let heldBack: Int
-  let data: String
-  let trainOptions: [String]
-
-  var json: JSON {
-    .object([
-      "data": .string(data), "heldBack": .integer(heldBack), "seeds": .integer(seeds),
-      "names": .array(names.map(JSON.string)),
-      "settings": .array(settings.map { .array($0.map(JSON.string)) }),
-      "trainOptions": .array(trainOptions.map(JSON.string)),
-    ])
-  }
-}
-
 /// The files of a sweep.
 struct SweepFolder {
   let path: String
@@ -35,8 +16,10 @@ struct SweepFolder {
     return "\(path)/\(zeros)\(number)/seed-\(seed)"
   }
 
-  /// Notes what is trained; throws where another sweep lies here, or one that is not to be gone on with.
-  func begin(_ plan: SweepPlan, resume: Bool) throws {
+  /// Notes what is trained, or gives what the sweep that is to be gone on with was begun to train.
+  ///
+  /// Throws where something else lies here, or a sweep that is not to be gone on with.
+  func begin(_ plan: SweepPlan, resume: Bool) throws -> SweepPlan? {
     let file = "\(path)/\(Self.planName)"
     guard FileKind(path: "\(path)/\(RunFolder.recordName)") == .missing else {
       throw CommandFailure.wrongUse("There is a run in \(path): give --output another folder.")
@@ -44,21 +27,17 @@ struct SweepFolder {
     guard FileKind(path: file) != .missing else {
       try RunFolder.make(path)
       try AtomicFile.write(Array((plan.json.text + "\n").utf8), to: file)
-      return
+      return nil
     }
     guard resume else {
       throw CommandFailure.wrongUse(
         "There is a sweep in \(path) already: go on with it by --resume, or give another --output.")
     }
     let bytes = try FileReading.bytes(of: file, limit: 1 << 28)
-    guard let stored = try? JSON(reading: bytes) else {
+    guard let json = try? JSON(reading: bytes), let stored = SweepPlan(json) else {
       throw CommandFailure.wrongUse("\(file) is damaged: give another --output.")
     }
-    guard stored == plan.json else {
-      throw CommandFailure.wrongUse(
-        "The sweep in \(path) has other settings, seeds or options: repeat its command, or give "
-          + "another --output.")
-    }
+    return stored
   }
 
   func write(_ text: String, named name: String) throws {

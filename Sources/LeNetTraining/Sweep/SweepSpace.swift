@@ -55,25 +55,19 @@ public struct SweepSpace: Hashable, Sendable {
     return settings
   }
 
-  /// So many settings by chance, the same for the same seed; numbers of ranges have four digits.
+  /// So many settings by chance, the same for the same seed, in whatever order options and values are named;
+  /// numbers of ranges have four digits.
   ///
   /// J. Bergstra and Y. Bengio, "Random search for hyper-parameter optimization" (2012). Throws unless
   /// 0 < count <= `largestCount`.
   public func random(_ count: Int, seed: UInt64) throws(SweepError) -> [[String]] {
     guard count > 0, count <= Self.largestCount else { throw .tooMany }
+    let order = axes.indices.sorted { axes[$0].name < axes[$1].name }
     return (0..<count).map { index in
       var stream = RandomStream(seed: seed, purpose: .sweep, index: UInt32(index))
-      return axes.map { axis -> String in
-        switch axis.values {
-        case .list(let values): values[Int(stream.below(UInt32(values.count)))]
-        case .range(let range, let isWhole): Self.text(stream.uniform(in: range), isWhole)
-        case .logarithmic(let range, let isWhole):
-          Self.text(
-            Elementary.exp(
-              stream.uniform(
-                in: Elementary.log(range.lowerBound)...Elementary.log(range.upperBound))), isWhole)
-        }
-      }
+      var setting = Array(repeating: "", count: axes.count)
+      for place in order { setting[place] = axes[place].values.draw(from: &stream) }
+      return setting
     }
   }
 
@@ -87,6 +81,21 @@ public struct SweepSpace: Hashable, Sendable {
     let digits = "\(value < 0 ? "-" : "")\(Int(scaled.rounded()))e\(exponent)"
     let text = "\(Double(digits) ?? value)"
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+}
+
+extension SweepSpace.Values {
+  /// One of them by chance.
+  fileprivate func draw(from stream: inout RandomStream) -> String {
+    switch self {
+    case .list(let values): values.sorted()[Int(stream.below(UInt32(values.count)))]
+    case .range(let range, let isWhole): SweepSpace.text(stream.uniform(in: range), isWhole)
+    case .logarithmic(let range, let isWhole):
+      SweepSpace.text(
+        Elementary.exp(
+          stream.uniform(in: Elementary.log(range.lowerBound)...Elementary.log(range.upperBound))),
+        isWhole)
+    }
   }
 }
 

@@ -19,8 +19,8 @@ extension ShowCommand {
       let (evaluation, subject) = (measurement.evaluation, measurement.subject)
       let report = ConfusionReport(evaluation, subject: subject)
       guard format.json else {
-        return try picture.write(.confusion(of: evaluation, subject: subject)) { _ in
-          report.lines
+        return try picture.write(.confusion(of: evaluation, subject: subject)) {
+          report.lines(on: $0)
         }
       }
       if let path = picture.output {
@@ -32,8 +32,12 @@ extension ShowCommand {
 
   struct Errors: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The images that a model, or a committee of several, reads wrong, the surest first."
-    )
+      abstract:
+        "The images that a model, or a committee of several, reads wrong, the surest first.",
+      discussion: """
+        Each has its number, counted from 0, by which 'lenet show activity --image' and
+        'lenet evaluate --answers' know it.
+        """)
     @OptionGroup var measured: MeasuredOptions
 
     @Flag(help: "The least sure answers first instead of the surest.")
@@ -68,12 +72,14 @@ extension ShowCommand {
     ) -> [String] {
       let positions = evaluation.errorPositions(leastSureFirst: leastSure)
       let items = positions.prefix(limit ?? 24).map { position in
+        let image = part.index(position)
         let truth = evaluation.classes[evaluation.labels[position]]
         let answer = evaluation.classes[evaluation.predictions[position]]
         let confidence = evaluation.confidence(of: position).percent
         return DigitGallery.Item(
-          drawing: DigitDrawing(image: part.index(position), of: part.dataset).cropped(border: 2),
-          caption: VisibleText.of("\(truth) read as \(answer) (\(confidence))"), colour: .red)
+          drawing: DigitDrawing(image: image, of: part.dataset).cropped(border: 2),
+          caption: VisibleText.of("\(image): \(truth) read as \(answer), \(confidence)"),
+          colour: .red)
       }
       let count =
         "\(NumberText.grouped(positions.count)) of \(NumberText.grouped(evaluation.total)) images "

@@ -1,0 +1,50 @@
+import LeNet
+import LeNetPictures
+
+/// A chart in characters: each curve in a plot of its own, all over the same axes.
+struct ChartText {
+  private let chart: Chart
+
+  private static let height = 8
+  private static let widest = 60
+
+  init(_ chart: Chart) {
+    self.chart = chart
+  }
+
+  /// Two plots side by side.
+  func lines(on terminal: Terminal) -> [String] {
+    let xs = chart.curves.flatMap { $0.points.map(\.x) }
+    let (first, last) = (xs.min() ?? 0, xs.max() ?? 1)
+    let width = max(24, min(Self.widest, (terminal.columns - 2) / 2))
+    let blocks = chart.curves.map { curve -> [String] in
+      let plot = CurvePlot(
+        points: curve.points, xRange: first...last, yRange: chart.bottom...chart.top)
+      let end = curve.points.last.map { "ends at \(NumberText.fixed($0.y, 2))" } ?? ""
+      return plot.block(
+        title: VisibleText.of(curve.name), width: width, height: Self.height, decimals: 2,
+        unicode: terminal.showsUnicode)
+        + [TextTable.pad(CurvePlot.margin + end, to: width, .left)]
+    }
+    let span = "\(chart.xLabel) \(NumberText.plain(first)) to \(NumberText.plain(last))"
+    return ["\(chart.yLabel), \(span)"]
+      + rows.flatMap { row -> [String] in
+        let left = blocks[row.lowerBound]
+        let right = row.count > 1 ? blocks[row.lowerBound + 1] : left.map { _ in "" }
+        return [""] + zip(left, right).map { CurvePlot.beside($0, $1) }
+      }
+  }
+
+  /// Two curves a row, and none apart from the dashed one that goes with it.
+  private var rows: [Range<Int>] {
+    var rows: [Range<Int>] = []
+    while let place = rows.last?.upperBound ?? chart.curves.indices.first,
+      place < chart.curves.count
+    {
+      let next = chart.curves[(place + 1)...].prefix(2).map(\.isDashed)
+      let isAlone = next.isEmpty || next == [false, true]
+      rows.append(place..<place + (isAlone ? 1 : 2))
+    }
+    return rows
+  }
+}

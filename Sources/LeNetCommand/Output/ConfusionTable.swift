@@ -1,0 +1,38 @@
+import LeNet
+
+/// How often each class was read as each other, in characters.
+struct ConfusionTable {
+  private let evaluation: Evaluation
+  private let showsRecall: Bool
+
+  /// With the images and the recall of each class at the end of its row, or the counts alone.
+  init(_ evaluation: Evaluation, showsRecall: Bool) {
+    self.evaluation = evaluation
+    self.showsRecall = showsRecall
+  }
+
+  /// Truth down, answer across; names that make it wider than the terminal get numbers, which stand for them across.
+  func lines(on terminal: Terminal) -> [String] {
+    let names = evaluation.classes
+    let named = table(rows: names, columns: names)
+    guard named.contains(where: { $0.count > terminal.columns }) else { return named }
+    return table(
+      rows: names.enumerated().map { "\($0) \($1)" }, columns: names.indices.map { "\($0)" })
+  }
+
+  private func table(rows: [String], columns: [String]) -> [String] {
+    var table = TextTable(
+      columns: [.init("")] + columns.map { .init($0, .right) }
+        + (showsRecall ? [.init("images", .right), .init("recall", .right)] : []))
+    for (truth, counts) in evaluation.confusion.enumerated() {
+      table.addRow(
+        [rows[truth]] + counts.map { $0 == 0 ? "." : "\($0)" }
+          + (showsRecall
+            ? [
+              NumberText.grouped(evaluation.classTotals[truth]),
+              evaluation.recalls[truth].map(NumberText.percent) ?? "-",
+            ] : []))
+    }
+    return table.lines()
+  }
+}

@@ -1,0 +1,32 @@
+import LeNet
+import LeNetPictures
+
+/// What becomes of an answer when an image is moved: small pictures with what was done and what was read.
+struct InvarianceText {
+  private let pictures: ActivityPictures
+  private let image: Int
+
+  init(_ pictures: ActivityPictures, image: Int) {
+    self.pictures = pictures
+    self.image = image
+  }
+
+  func lines(on terminal: Terminal) -> [String] {
+    let (rows, columns) = pictures.inputSize
+    return [VisibleText.of(pictures.title(of: image))]
+      + pictures.moved(image).flatMap { name, answers -> [String] in
+        let isWide = terminal.columns >= answers.count * (columns + 2)
+        let items = answers.map { answer in
+          let (least, greatest) = (answer.input.min() ?? 0, answer.input.max() ?? 1)
+          let drawing = DigitDrawing(
+            values: answer.input[...], from: least, to: greatest, rows: rows, columns: columns)
+          let move = terminal.showsUnicode ? answer.move : answer.move.replacing("°", with: "")
+          return DigitGallery.Item(
+            drawing: isWide ? drawing : drawing.halved,
+            caption: VisibleText.of("\(move): \(answer.answer)"),
+            colour: answer.isRight ? .bold : .red)
+        }
+        return ["", terminal.paint(name, .bold)] + DigitGallery(items: items).lines(on: terminal)
+      }
+  }
+}

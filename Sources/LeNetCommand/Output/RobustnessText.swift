@@ -1,0 +1,30 @@
+import LeNet
+import LeNetPictures
+
+/// The error of models on moved images: a table for each way of moving.
+struct RobustnessText {
+  private let charts: [Chart]
+  private let dataset: Dataset
+
+  init(_ charts: [Chart], on dataset: Dataset) {
+    self.charts = charts
+    self.dataset = dataset
+  }
+
+  var lines: [String] {
+    let count = NumberText.grouped(Chart.count(of: dataset))
+    return [
+      VisibleText.of("error in % on \(count) shifted, scaled and turned images of \(dataset.name)")
+    ]
+      + charts.flatMap { chart -> [String] in
+        var table = TextTable(
+          columns: [.init(chart.xLabel, .right)] + chart.curves.map { .init($0.name, .right) })
+        for (row, point) in (chart.curves.first?.points ?? []).enumerated() {
+          table.addRow(
+            [NumberText.plain((point.x * 100).rounded() / 100)]
+              + chart.curves.map { NumberText.fixed($0.points[row].y, 2) })
+        }
+        return ["", chart.title.lowercased()] + table.lines()
+      }
+  }
+}

@@ -1,0 +1,124 @@
+import LeNet
+import LeNetModel
+
+/// What a sweep is going to train, as `sweep.json` has it.
+struct SweepPlan {
+  let names: [String]
+  let settings: [[String]]
+  let seeds: Int
+  let heldBack: Int
+  let data: String
+  let trainOptions: [String]
+
+  var json: JSON {
+    .object([
+      "data": .string(data), "heldBack": .integer(heldBack), "seeds": .integer(seeds),
+      "names": .array(names.map(JSON.string)),
+      "settings": .array(settings.map { .array($0.map(JSON.string)) }),
+      "trainOptions": .array(trainOptions.map(JSON.string)),
+    ])
+  }
+}
+
+extension SweepPlan {
+  /// Nil where something is missing, or a setting has not a value for each name.
+  init?(_ json: JSON) {
+    func texts(_ json: JSON?) -> [String]? {
+      guard let all = json?.array else { return nil }
+      let texts = all.compactMap(\.string)
+      return texts.count == all.count ? texts : nil
+    }
+    guard let data = json["data"]?.string, let heldBack = json["heldBack"]?.wholeNumber,
+      let seeds = json["seeds"]?.wholeNumber, let names = texts(json["names"]),
+      let rows = json["settings"]?.array, let trainOptions = texts(json["trainOptions"])
+    else { return nil }
+    let settings = rows.compactMap { texts($0) }
+    guard settings.count == rows.count, settings.allSatisfy({ $0.count == names.count }) else {
+      return nil
+    }
+    self.init(
+      names: names, settings: settings, seeds: seeds, heldBack: heldBack, data: data,
+      trainOptions: trainOptions)
+  }
+
+  /// What of this plan is otherwise than in an earlier one, in words.
+  ///
+  /// Whether options and settings train otherwise only recipes can tell, since one thing has many names.
+  func differences(from earlier: SweepPlan, trainsOtherwise: Bool) -> [String] {
+    var words: [String] = []
+    if data != earlier.data { words.append("the data \(data) instead of \(earlier.data)") }
+    if seeds != earlier.seeds { words.append("\(seeds) seeds instead of \(earlier.seeds)") }
+    if heldBack != earlier.heldBack {
+      words.append("\(heldBack) images held back instead of \(earlier.heldBack)")
+    }
+    guard trainsOtherwise else { return words }
+    let told = words.count
+    if Set(names) == Set(earlier.names) {
+      words += names.compactMap { valueDifference(of: $0, from: earlier) }
+    } else {
+      words.append(
+        "varied options \(names.joined(separator: ", ")) instead of "
+          + earlier.names.joined(separator: ", "))
+    }
+    words += optionDifferences(from: earlier)
+    // Such as a file of one's own that has changed.
+    return words.count > told ? words : words + ["recipes with other values"]
+  }
+
+  private func valueDifference(of name: String, from earlier: SweepPlan) -> String? {
+    let (own, others) = (values(of: name), earlier.values(of: name))
+    let (new, gone) = (Self.values(own, without: others), Self.values(others, without: own))
+    guard !new.isEmpty || !gone.isEmpty else { return nil }
+    if new.isEmpty { return "\(name) without \(Self.list(gone))" }
+    return "\(name) \(Self.list(new))"
+      + (gone.isEmpty ? " besides" : " instead of \(Self.list(gone))")
+  }
+
+  /// Numbers are the same however they are written.
+  private static func values(_ values: [String], without others: [String]) -> [String] {
+    let known = Set(others.map(meaning))
+    return values.filter { !known.contains(meaning($0)) }
+  }
+
+  private static func meaning(_ value: String) -> String { Double(value).map { "\($0)" } ?? value }
+
+  /// In the order of the settings, each once.
+  private func values(of name: String) -> [String] {
+    guard let place = names.firstIndex(of: name) else { return [] }
+    return settings.reduce(into: []) { values, setting in
+      if !values.contains(setting[place]) { values.append(setting[place]) }
+    }
+  }
+
+  /// Options that change no result, or are told of by what they give.
+  private static let untold: Set = ["--threads", "--data", "--data-dir"]
+
+  private func optionDifferences(from earlier: SweepPlan) -> [String] {
+    let (own, others) = (Self.options(trainOptions), Self.options(earlier.trainOptions))
+    return Set(own.keys).union(others.keys).subtracting(Self.untold).sorted().compactMap {
+      guard own[$0] != others[$0] else { return nil }
+      return "\(own[$0] ?? "no \($0)") instead of \(others[$0] ?? "none")"
+    }
+  }
+
+  /// Options by name, each as it would be written: of one that is given twice the last counts.
+  private static func options(_ words: [String]) -> [String: String] {
+    var (options, name) = ([String: String](), "")
+    for word in words {
+      guard word.hasPrefix("--") else {
+        options[name] = (options[name].map { $0 + " " } ?? "") + word
+        continue
+      }
+      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+      name = parts.first ?? word
+      options[name] = parts.joined(separator: " ")
+    }
+    return options
+  }
+
+  /// At most three of them.
+  private static func list(_ values: [String]) -> String {
+    values.prefix(3).joined(separator: ", ")
+      + (values.count > 3 ? " and \(values.count - 3) more" : "")
+  }
+}
