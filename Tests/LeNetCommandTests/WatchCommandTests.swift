@@ -104,7 +104,7 @@ struct WatchCommandTests {
     #expect(run.status == 1, "\(run)")
     let watch = try LeNetProcess.run(["watch", "run"], in: folder.path)
     #expect(watch.status == 1 && watch.errors.isEmpty, "\(watch)")
-    #expect(watch.lines.last?.hasPrefix("run failed: ") == true, "\(watch)")
+    #expect(watch.output.hasPrefix("run failed: "), "\(watch)")
   }
 
   @Test("A run that goes on after a stop is told from its first epoch to its last, each once")
