@@ -119,20 +119,25 @@ private struct ConfusionMatrix {
         evaluation.classTotals[index].grouped, x: end + 118, y: y, size: 11, anchor: .end,
         tone: .quiet)
     }
+    guard cell >= 30 else { return }
     let bottom = top + side
     drawing.text("precision", x: end + 8, y: bottom + 18, size: 12, tone: .quiet)
     drawing.text("answers", x: end + 8, y: bottom + 36, size: 12, tone: .quiet)
-    guard cell >= 30 else { return }
     let size = showsRates ? 11 : 8.5
     for index in evaluation.classes.indices {
       let x = left + cell * (Double(index) + 0.5)
       drawing.text(
-        evaluation.precisions[index].map { showsRates ? hundredths($0) : $0.percent } ?? "-",
-        x: x, y: bottom + 18, size: showsRates ? 9.5 : size - 1, anchor: .middle)
+        evaluation.precisions[index].map(precisionText) ?? "-", x: x, y: bottom + 18,
+        size: showsRates ? 9.5 : size - 1, anchor: .middle)
       drawing.text(
         evaluation.answerTotals[index].grouped, x: x, y: bottom + 36, size: size,
         anchor: .middle, tone: .quiet)
     }
+  }
+
+  /// A precision as narrow as a cell.
+  private func precisionText(_ share: Double) -> String {
+    share == 1 ? "100 %" : showsRates ? hundredths(share) : share.percent
   }
 
   private func words(_ confusion: Evaluation.Confusion) -> String {
