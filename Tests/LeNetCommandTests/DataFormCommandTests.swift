@@ -120,6 +120,39 @@ struct DataFormCommandTests {
     #expect(try measured.objects().first?["accuracy"] as? Double == accuracy)
   }
 
+  @Test("classes without images, and one class alone, are said before training and by the doctor")
+  func classes() throws {
+    let folder = try TemporaryFolder()
+    for (name, labels, says, finding) in [
+      (
+        "gaps", [0, 1, 7], "no training image is of class 2, 3, 4, 5, 6, so it is never learned",
+        "emptyClass"
+      ),
+      (
+        "one", [3], "all training images are of class 3, so there is nothing to tell", "singleClass"
+      ),
+    ] {
+      let lines = (0..<30).map { image in
+        "\(labels[image % labels.count]),"
+          + (0..<784).map { "\(($0 * (image + 3)) % 251)" }
+          .joined(separator: ",")
+      }
+      try folder.write(lines.joined(separator: "\n"), to: "\(name).csv")
+      let trained = try LeNetProcess.run(
+        [
+          "train", "--data", "\(name).csv", "--epochs", "1", "--batch-size", "10", "--validation",
+          "0", "--output", name,
+        ], in: folder.path)
+      #expect(trained.status == 0, "\(trained)")
+      #expect(trained.errors.contains("lenet: note: \(name).csv: \(says)"), "\(trained)")
+      let inspected = try LeNetProcess.run(
+        ["data", "inspect", "\(name).csv", "--json"], in: folder.path)
+      #expect(inspected.status == 1 && !inspected.errors.contains("training image"), "\(inspected)")
+      let findings = try inspected.objects().first?["findings"] as? [[String: String]]
+      #expect(findings?.contains { $0["kind"] == finding } == true, "\(inspected)")
+    }
+  }
+
   @Test(
     "a CSV file without a test part and a folder of pictures are trained on, and it is said how")
   func own() throws {

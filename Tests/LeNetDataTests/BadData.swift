@@ -112,6 +112,10 @@ struct BadData: Sendable, CustomTestStringConvertible {
       says: "The training part has no image of class 4"
     ) { try $0.changing(.training) { part in part.keep { _, label in label != 4 } } },
     BadData(
+      testDescription: "one class only", kind: .singleClass, severity: .wrong,
+      says: "All training images are of class 4."
+    ) { try $0.changing(.training) { part in part.keep { _, label in label == 4 } } },
+    BadData(
       testDescription: "few images", kind: .small, severity: .warning, says: "There are 200 images"
     ) { try $0.changing(.training) { part in part.keep { image, _ in image < 200 } } },
   ]

@@ -64,6 +64,23 @@ struct PictureFolderTests {
     #expect(try source.load(.test, pictures: PicturePreparation(for: Self.grey)).count == 6)
   }
 
+  @Test("folders without pictures are no classes, which is said")
+  func empty() throws {
+    let preparation = try PicturePreparation(for: Self.grey)
+    for (prefixes, says) in [
+      ([""], "the folders 11, notes hold no picture and are no classes"),
+      (["train/", "test/"], "the folder train/11 holds no picture and is no class"),
+    ] {
+      let folder = try Self.folder(prefixes: prefixes)
+      try FileManager.default.createDirectory(
+        atPath: "\(folder.path)/\(prefixes[0])11", withIntermediateDirectories: false)
+      try folder.write([1], to: "notes/README")
+      let loaded = try DataSource(path: folder.path).load(pictures: preparation)
+      #expect(loaded.parts.training.classes == ["9", "10"])
+      #expect(loaded.notes.dropFirst().first == says, "\(loaded.notes)")
+    }
+  }
+
   @Test("folders of classes alone are divided, the same way every time")
   func divided() throws {
     let folder = try Self.folder(prefixes: [""])

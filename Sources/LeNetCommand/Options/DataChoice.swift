@@ -72,11 +72,14 @@ struct DataChoice {
       let loaded =
         source.form == .pictures
         ? try source.load(pictures: pictures.get()) : try source.load()
-      for note in loaded.notes {
-        OutputStream.error.note("\(name): \(note).", after: "lenet: note: ")
-      }
+      say(loaded.notes)
       return loaded
     }
+  }
+
+  /// Says what is worth knowing about the data.
+  func say(_ notes: [String]) {
+    for note in notes { OutputStream.error.note("\(name): \(note).", after: "lenet: note: ") }
   }
 
   /// Reads one part.
