@@ -36,7 +36,11 @@ struct FetchReport {
     case .mirrors, .noLibrary: break
     default: return
     }
-    note("by hand: put these files into \(folder), then run the same command again")
+    // A failed fetch leaves no empty folder.
+    note(
+      FileKind(path: folder) == .missing
+        ? "by hand: make the folder \(folder), put these files into it, then run the same command again"
+        : "by hand: put these files into \(folder), then run the same command again")
     for file in dataset.files {
       for (position, address) in file.mirrors.enumerated() {
         note("  \(position == 0 ? "" : "or ")\(address)")
