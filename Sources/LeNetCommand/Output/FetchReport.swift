@@ -30,6 +30,16 @@ struct FetchReport {
     }
   }
 
+  /// Says for programs why the set is not there; people read it as the command's error.
+  func fail(_ error: FetchError) {
+    guard json else { return }
+    let line = JSON.object([
+      "event": .string("error"), "dataset": .string(dataset.name),
+      "message": .string(Sentence.text("\(error)")),
+    ])
+    try? OutputStream.standard.writeLine(line.text)
+  }
+
   /// Says what can be done by hand where no place gave a file.
   func explain(_ error: FetchError, in folder: String) {
     switch error {
