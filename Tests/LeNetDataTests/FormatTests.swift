@@ -172,6 +172,10 @@ struct FormatTests {
       }
     }
     #expect(throws: DatasetError.nothingThere("/nowhere")) { try DataSource(path: "/nowhere") }
+    let empty = try TemporaryFolder()
+    #expect(throws: DatasetError.emptyFolder(empty.path)) { try DataSource(path: empty.path) }
+    try empty.write("", to: "7.png")
+    #expect(throws: DatasetError.noClassFolders(empty.path)) { try DataSource(path: empty.path) }
     try folder.write("", to: "cifar-10-binary.tar.gz")
     #expect(throws: DatasetError.archive(folder.path + "/cifar-10-binary.tar.gz")) {
       try DataSource(path: folder.path)
