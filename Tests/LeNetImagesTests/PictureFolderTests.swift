@@ -60,6 +60,11 @@ struct PictureFolderTests {
     #expect(loaded.parts.training.shape == Self.grey)
     let first = try #require(DigitPreparation(seven(left: 0.2)))
     #expect(loaded.parts.training.pixels(of: 0) == first.pixels)
+    // Dark ink and light ink: both become light on 0.
+    for image in [0, 5] {
+      let pixels = loaded.parts.training.pixels(of: image)
+      #expect(pixels[0] == 0 && pixels[783] == 0 && pixels.max() ?? 0 > 200, "\(image)")
+    }
     #expect(loaded.parts.training.sha256["pictures"]?.count == 64)
     #expect(try source.load(.test, pictures: PicturePreparation(for: Self.grey)).count == 6)
   }
