@@ -26,6 +26,10 @@ public enum DatasetError: Error, Hashable, Sendable {
   case mapping(file: String)
   /// There is nothing at a path that should hold a data set.
   case nothingThere(String)
+  /// A folder that should hold a data set is empty.
+  case emptyFolder(String)
+  /// A folder holds pictures, but not in a folder of their own for each class.
+  case noClassFolders(String)
   /// What is at a path is of no form that is read.
   case noForm(String)
   /// What is at a path is an archive that has to be unpacked.
@@ -94,6 +98,11 @@ extension DatasetError: CustomStringConvertible {
         + "copy or download the file again"
     case .nothingThere(let path):
       "there is nothing at \(path); name a file or folder with a data set, or mnist"
+    case .emptyFolder(let path):
+      "there is nothing in the folder \(path); put a data set there, or name another folder"
+    case .noClassFolders(let path):
+      "\(path) holds pictures but no folder for each class; put those of a class into a folder with "
+        + "its name"
     case .noForm(let path):
       "\(path) is no file or folder of a form that is read, which are: \(DataForm.list)"
     case .archive(let path):

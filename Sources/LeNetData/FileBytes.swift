@@ -49,6 +49,13 @@ enum PathKind {
       self = status.st_mode & S_IFMT == S_IFDIR ? .folder : .other
     }
   }
+
+  /// Why it cannot be seen what stands at a path; nil where it can, or nothing does.
+  static func obstacle(_ path: String) -> String? {
+    var status = stat()
+    guard stat(path, &status) != 0, errno != ENOENT, errno != ENOTDIR else { return nil }
+    return systemReason()
+  }
 }
 
 /// The name of a folder without the way to it, also for a path such as `.`.

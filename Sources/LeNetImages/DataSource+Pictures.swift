@@ -24,6 +24,13 @@ extension DataSource {
     guard form == .pictures else { return try other { () throws(DatasetError) in try load() } }
     let folder = try other { () throws(DatasetError) in try PictureFolder(path) }
     var notes = ["pictures are \(pictures.words)"]
+    let others = folder.foldersWithoutPictures
+    if !others.isEmpty {
+      notes.append(
+        others.count == 1
+          ? "the folder \(others[0]) holds no picture and is no class"
+          : "the folders \(someNames(others)) hold no picture and are no classes")
+    }
     let training = try dataset(.training, of: folder, pictures)
     if folder.hasTest {
       let test = try dataset(.test, of: folder, pictures)

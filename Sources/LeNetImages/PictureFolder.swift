@@ -11,6 +11,8 @@ struct PictureFolder {
   let path: String
   /// The names of the class folders of all parts, in the order of their numbers.
   let classes: [String]
+  /// Folders beside those of the classes that hold no picture of their own, as paths from this one.
+  let foldersWithoutPictures: [String]
   private let training: FolderContents
   private let test: FolderContents?
 
@@ -28,13 +30,20 @@ struct PictureFolder {
       }
       return nil
     }
-    let training = try find(Self.trainingNames)
+    let named = try find(Self.trainingNames)
+    let training = named ?? contents
+    let test = named == nil ? nil : try find(Self.testNames)
     self.path = path
-    self.training = training ?? contents
-    test = training == nil ? nil : try find(Self.testNames)
-    var names = Set(try Self.classFolders(self.training))
-    if let test { names.formUnion(try Self.classFolders(test)) }
+    self.training = training
+    self.test = test
+    let parts = [training] + (test.map { [$0] } ?? [])
+    let filled = try parts.map { part throws(DatasetError) in try Self.classFolders(part) }
+    let names = Set(filled.joined())
     classes = names.sorted(by: isBefore)
+    let root = contents.path("").count
+    foldersWithoutPictures = parts.flatMap { part in
+      part.folders.filter { !names.contains($0) }.map { String(part.path($0).dropFirst(root)) }
+    }
   }
 
   /// Whether there is a folder for the test part.

@@ -112,12 +112,41 @@ struct DataCommandTests {
       proxy.requests == [
         "CONNECT codh.rois.ac.jp:443 HTTP/1.1", "CONNECT storage.googleapis.com:443 HTTP/1.1",
       ])
-    #expect(result.errors.contains("put these files into \(place)"))
+    #expect(result.errors.contains("make the folder \(place), put these files into it"))
     for address in KnownDataset.kmnist.files.flatMap(\.mirrors) {
       #expect(result.errors.contains(" \(address)\n"))
     }
     #expect(result.errors.contains("nothing could be fetched: no server answered for train-images"))
-    #expect(folder.names(in: ".local/share/lenet/kmnist").isEmpty)
+    #expect(folder.names(in: ".").isEmpty)
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+    let again = try LeNetProcess.run(
+      ["data", "fetch", "kmnist"], in: folder.path, environment: environment)
+    #expect(again.errors.contains("put these files into \(place), then"))
+    #expect(folder.names(in: ".local/share/lenet") == ["kmnist"])
+  }
+
+  @Test("Programs are told a failure as an event, with the sentence that people read")
+  func failureEvent() throws {
+    let folder = try TemporaryFolder()
+    let proxy = try RefusingProxy()
+    var environment = Self.home(folder)
+    environment["https_proxy"] = "http://127.0.0.1:\(proxy.port)"
+    try folder.write("", to: "file")
+    for (arguments, events) in [
+      ([], ["failed", "error"]), (["--data-dir", "file"], ["error"]),
+    ] {
+      let result = try LeNetProcess.run(
+        ["data", "fetch", "kmnist", "--json"] + arguments, in: folder.path, environment: environment
+      )
+      #expect(result.status == 1)
+      let objects = try result.objects()
+      #expect(objects.map { $0["event"] as? String } == events)
+      let last = try #require(objects.last)
+      #expect(last.keys.sorted() == ["dataset", "event", "message"])
+      #expect(last["dataset"] as? String == "kmnist")
+      let message = try #require(last["message"] as? String)
+      #expect(result.errors.hasSuffix("lenet: error: \(message)\n"), "\(result)")
+    }
   }
 
   @Test("Ctrl-C while another process fetches ends at once")

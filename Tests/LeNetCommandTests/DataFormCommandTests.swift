@@ -73,6 +73,62 @@ struct DataFormCommandTests {
     }
   }
 
+  @Test("Places that are odd are told in one sentence by every command, and none waits for ever")
+  func odd() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("hello", to: "readme/README.md")
+    try folder.write("hello", to: "classes/a/README.md")
+    try folder.write("P5 1 1 255\n0", to: "loose/7.pgm")
+    for name in ["empty", "pipes", "pipe-idx", "pipe-csv", "circle"] {
+      try FileManager.default.createDirectory(
+        atPath: folder.file(name), withIntermediateDirectories: false)
+    }
+    for name in ["loop", "circle/loop.csv", "circle/a"] {
+      symlink((name as NSString).lastPathComponent, folder.file(name))
+    }
+    for name in ["pipe.csv", "pipe-csv/x.csv", "pipe-idx/train-images-idx3-ubyte"] {
+      mkfifo(folder.file(name), 0o600)
+    }
+    try folder.write("P5 1 1 255\n0", to: "pipes/a/1.pgm")
+    mkfifo(folder.file("pipes/a/2.pgm"), 0o600)
+    try folder.write("0,1,2,3,4", to: "listed/x.csv")
+    mkfifo(folder.file("listed/classes.txt"), 0o600)
+    try folder.write("", to: "locked/train.csv")
+    var places = [
+      ("empty", "there is nothing in the folder empty"), ("readme", "of a form that is read"),
+      ("readme/README.md", "of a form that is read"), ("classes", "of a form that is read"),
+      ("nowhere", "neither the name of a data set nor a file or folder"),
+      ("loose", "holds pictures but no folder for each class"),
+      ("loop", "loop cannot be read: too many levels of symbolic links"),
+      ("circle", "circle/loop.csv cannot be read: too many levels of symbolic links"),
+      ("pipe.csv", "pipe.csv cannot be read: it is not a file"),
+      ("pipe-csv", "pipe-csv/x.csv cannot be read: it is not a file"),
+      ("pipe-idx", "pipe-idx"),
+      ("pipes", "1 picture cannot be read, the first of them pipes/a/2.pgm"),
+      ("listed", "listed/classes.txt cannot be read: it is not a file"),
+    ]
+    // Nothing is locked for the system's administrator.
+    if geteuid() != 0 {
+      places += [
+        ("locked", "locked cannot be read: permission denied"),
+        ("locked/train.csv", "locked/train.csv cannot be read: permission denied"),
+      ]
+    }
+    chmod(folder.file("locked"), 0)
+    defer { chmod(folder.file("locked"), 0o700) }
+    for (place, says) in places {
+      for command in [
+        ["data", "inspect"], ["data", "show"], ["train", "--output", "run", "--data"],
+      ] {
+        let result = try LeNetProcess.run(command + [place], in: folder.path)
+        #expect(result.status == 2 && result.output.isEmpty, "\(command) \(place): \(result)")
+        #expect(result.errors.contains(says), "\(command) \(place): \(result.errors)")
+        #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+      }
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.file("run")))
+  }
+
   @Test("digits in the terminal, with their classes and numbers")
   func terminal() throws {
     let result = try LeNetProcess.run(
@@ -152,6 +208,39 @@ struct DataFormCommandTests {
     let digit = try LeNetProcess.run(
       ["show", "maps", "image.ppm", "--preparation", "digit"] + model, in: folder.path)
     #expect(digit.status == 2 && digit.errors.contains("the network wants colour"), "\(digit)")
+  }
+
+  @Test("classes without images, and one class alone, are said before training and by the doctor")
+  func classes() throws {
+    let folder = try TemporaryFolder()
+    for (name, labels, says, finding) in [
+      (
+        "gaps", [0, 1, 7], "no training image is of class 2, 3, 4, 5, 6, so it is never learned",
+        "emptyClass"
+      ),
+      (
+        "one", [3], "all training images are of class 3, so there is nothing to tell", "singleClass"
+      ),
+    ] {
+      let lines = (0..<30).map { image in
+        "\(labels[image % labels.count]),"
+          + (0..<784).map { "\(($0 * (image + 3)) % 251)" }
+          .joined(separator: ",")
+      }
+      try folder.write(lines.joined(separator: "\n"), to: "\(name).csv")
+      let trained = try LeNetProcess.run(
+        [
+          "train", "--data", "\(name).csv", "--epochs", "1", "--batch-size", "10", "--validation",
+          "0", "--output", name,
+        ], in: folder.path)
+      #expect(trained.status == 0, "\(trained)")
+      #expect(trained.errors.contains("lenet: note: \(name).csv: \(says)"), "\(trained)")
+      let inspected = try LeNetProcess.run(
+        ["data", "inspect", "\(name).csv", "--json"], in: folder.path)
+      #expect(inspected.status == 1 && !inspected.errors.contains("training image"), "\(inspected)")
+      let findings = try inspected.objects().first?["findings"] as? [[String: String]]
+      #expect(findings?.contains { $0["kind"] == finding } == true, "\(inspected)")
+    }
   }
 
   @Test(

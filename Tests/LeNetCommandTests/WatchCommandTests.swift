@@ -126,6 +126,51 @@ struct WatchCommandTests {
     #expect(epochs == Array(1...40), "\(epochs)")
   }
 
+  @Test("Of several runs that which still trains is followed, though a newer one is complete")
+  func latest() throws {
+    let folder = try TemporaryFolder()
+    let run = try start(folder, epochs: 500)
+    #expect(run.waitForOutput(#""epoch":1,"#))
+    // The time of a start is told in whole seconds.
+    usleep(1_100_000)
+    let other = try start(folder, epochs: 1).wait()
+    #expect(other.status == 0, "\(other.errors)")
+    let watch = try LeNetProcess(["watch", "--interval", "0.05"], in: folder.path)
+    #expect(watch.waitForOutput("epoch 2/500"))
+    run.send(SIGINT)
+    _ = try run.wait()
+    let ended = try watch.wait()
+    #expect(ended.output.contains("runs/lenet5-pytorch-1 was stopped after"), "\(ended)")
+    let after = try LeNetProcess.run(["watch"], in: folder.path)
+    #expect(after.output.contains("runs/lenet5-pytorch-2 is complete"), "\(after)")
+  }
+
+  @Test("A run that was cut back and goes on tells those epochs again")
+  func cutBack() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    try FileManager.default.copyItem(atPath: fixture.run, toPath: folder.file("run"))
+    // Whoever holds the lock trains.
+    let lock = open(folder.file("run/.lock"), O_RDWR | O_CREAT, 0o644)
+    #expect(flock(lock, LOCK_EX) == 0)
+    let metrics = folder.text("run/metrics.jsonl")
+    let first = try #require(
+      metrics.components(separatedBy: "\n").first { $0.contains(#""event":"epoch""#) })
+    let watch = try LeNetProcess(["watch", "run", "--interval", "0.05"], in: folder.path)
+    #expect(watch.waitForOutput("epoch 3/3"))
+    for text in [first + "\n", metrics] {
+      try folder.write(text, to: "next")
+      #expect(rename(folder.file("next"), folder.file("run/metrics.jsonl")) == 0)
+      usleep(1_000_000)
+    }
+    close(lock)
+    let result = try watch.wait()
+    let epochs = result.lines.filter { $0.hasPrefix("epoch ") }.map { $0.prefix(9) }
+    #expect(
+      epochs == ["epoch 1/3", "epoch 2/3", "epoch 3/3", "epoch 2/3", "epoch 3/3"], "\(result)")
+    #expect(result.lines.dropLast().last?.hasPrefix("run is complete") == true)
+  }
+
   @Test(
     "What cannot be watched is said in one sentence, with status 2",
     arguments: [

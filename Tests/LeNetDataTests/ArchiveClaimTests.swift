@@ -66,6 +66,78 @@ struct ArchiveClaimTests {
     #expect(error?.description.contains(says) == true, "\(error?.description ?? "")")
   }
 
+  @Test(
+    "a comment that looks like an end record, bytes behind the archive, and ZIP64 are understood")
+  func oddities() throws {
+    let comment = "PK\u{5}\u{6} and then more than an end record has"
+    for bytes in [
+      try Self.numbers(comment: comment), try Self.numbers() + [1, 2, 3],
+      try Self.numbers(comment: comment, isWide: true),
+    ] {
+      let folder = try TemporaryFolder()
+      try folder.write(bytes, to: "x.npz")
+      #expect(try DatasetParts.load(path: folder.path).training.images == [1, 2, 3, 4])
+    }
+  }
+
+  @Test("a member's own header has to have its name")
+  func otherName() throws {
+    var bytes = try Self.numbers()
+    bytes[30] = UInt8(ascii: "z")
+    let folder = try TemporaryFolder()
+    try folder.write(bytes, to: "x.npz")
+    let error = #expect(throws: DatasetError.self) { try DatasetParts.load(path: folder.path) }
+    #expect(error?.description.contains("x_train.npy is damaged") == true)
+  }
+
+  @Test("arrays under each of their names, and parts of which one is missing")
+  func names() throws {
+    for (names, says) in [
+      (["x_train", "y_train", "x_test", "y_test"], nil), (["x", "y"], nil),
+      (["train_images", "train_labels", "test_images", "test_labels"], nil),
+      (["x_train", "y_train"], nil),
+      (
+        ["x_train", "x_test", "y_test"], "there is no array y_train but x_train.npy, x_test.npy, y_"
+      ),
+      (
+        ["x_train", "y_train", "x_test"],
+        "there is no array y_test but x_train.npy, y_train.npy, x_"
+      ),
+      (["x_train", "y_train", "test_images"], "there is no array y_test but x_train.npy"),
+    ] {
+      let folder = try TemporaryFolder()
+      try folder.write(try Self.numbers(names), to: "x.npz")
+      guard let says else {
+        let loaded = try DataSource(path: folder.path).load()
+        let isDivided = names.count == 2
+        #expect(
+          loaded.parts.training.count == (isDivided ? 3 : 4) && loaded.notes.isEmpty != isDivided)
+        #expect(loaded.parts.test.count == (isDivided ? 1 : 4), "\(names)")
+        continue
+      }
+      let error = #expect(throws: DatasetError.self) { try DatasetParts.load(path: folder.path) }
+      #expect(error?.description.contains(says) == true, "\(error?.description ?? "")")
+    }
+  }
+
+  /// Four images of a pixel in each part.
+  private static func numbers(
+    _ names: [String] = ["x_train", "y_train", "x_test", "y_test"], comment: String = "",
+    isWide: Bool = false
+  ) throws -> [UInt8] {
+    func array(_ shape: String) -> [UInt8] {
+      let text = "{'descr': '|u1', 'fortran_order': False, 'shape': \(shape), }\n"
+      return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(text.utf8.count), 0] + Array(text.utf8)
+        + [1, 2, 3, 4]
+    }
+    let entries = names.map { name in
+      let isImages = name.hasPrefix("x") || name.hasSuffix("images")
+      return ArchiveWriter.Entry(
+        name: name + ".npy", content: array(isImages ? "(4, 1, 1)" : "(4,)"))
+    }
+    return try ArchiveWriter.zip(entries, comment: comment, isWide: isWide)
+  }
+
   @Test("floats are refused, and what to do is said")
   func floats() throws {
     let folder = try TemporaryFolder()

@@ -63,12 +63,15 @@ struct ArchiveTests {
     return (found ?? []).sorted()
   }
 
-  @Test("Only what is wanted is unpacked, byte for byte", arguments: ["a.zip", "a.tar.gz"])
+  @Test(
+    "Only what is wanted is unpacked, byte for byte",
+    arguments: ["a.zip", "a-wide.zip", "a.tar.gz"])
   func unpacked(name: String) throws {
     let archive =
-      name == "a.zip"
+      name.hasSuffix(".zip")
       ? try ArchiveWriter.zip(
-        Self.right, comment: "PK\u{5}\u{6} and then more than an end record has")
+        Self.right, comment: "PK\u{5}\u{6} and then more than an end record has",
+        isWide: name == "a-wide.zip")
       : try ArchiveWriter.tar(Self.right)
     let (folder, error) = try Self.unpack(archive, named: name)
     #expect(error == nil)
@@ -151,7 +154,37 @@ struct ArchiveTests {
     },
   ]
 
-  @Test("A zip archive that is not right gives no file", arguments: faults)
+  static let wideFaults: [Fault] = [
+    Fault("no locator of ZIP64", "its directory)") { try wide(0x0706_4B50, 3, 0) },
+    Fault("a locator to the number beyond all", "its directory)") {
+      try wide(0x0706_4B50, 15, 255)
+    },
+    Fault("a locator beyond the end", "ends early") { try wide(0x0706_4B50, 12, 1) },
+    Fault("no record of ZIP64", "its directory)") { try wide(0x0606_4B50, 0, 0) },
+    Fault("a count beyond all", "of that size") { try wide(0x0606_4B50, 38, 0x7F) },
+    Fault("a directory of all there is", "of that size") { try wide(0x0606_4B50, 46, 0x7F) },
+    Fault("a directory far away", "ends early") { try wide(0x0606_4B50, 54, 0x7F) },
+    Fault("a member of all there is", "allowed") { try wide(0x0201_4B50, 46 + 11 + 9 + 6, 0x7F) },
+    Fault("a member packed in all there is", "ends early") {
+      try wide(0x0201_4B50, 46 + 11 + 9 + 14, 0x7F)
+    },
+    Fault("a member far away", "ends early") { try wide(0x0201_4B50, 46 + 11 + 9 + 22, 0x7F) },
+    Fault("a field without its numbers", "its directory)") {
+      try wide(0x0201_4B50, 46 + 11 + 7, 8)
+    },
+  ]
+
+  /// An archive with the numbers of ZIP64, and one byte changed behind the third such mark, or the last.
+  private static func wide(_ mark: UInt32, _ offset: Int, _ value: UInt8) throws -> [UInt8] {
+    var bytes = try ArchiveWriter.zip(right, isWide: true)
+    let pattern = withUnsafeBytes(of: mark.littleEndian) { Array($0) }
+    let place = try #require(
+      find(pattern, in: bytes, count: 3) ?? find(pattern, in: bytes, count: 1))
+    bytes[place + offset] = value
+    return bytes
+  }
+
+  @Test("A zip archive that is not right gives no file", arguments: faults + wideFaults)
   func refused(fault: Fault) throws {
     let (folder, error) = try Self.unpack(fault.bytes(), named: "a.zip")
     #expect("\(try #require(error))".contains(fault.text), "\(error.map { "\($0)" } ?? "")")

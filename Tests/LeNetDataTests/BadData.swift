@@ -112,6 +112,10 @@ struct BadData: Sendable, CustomTestStringConvertible {
       says: "The training part has no image of class 4"
     ) { try $0.changing(.training) { part in part.keep { _, label in label != 4 } } },
     BadData(
+      testDescription: "one class only", kind: .singleClass, severity: .wrong,
+      says: "All training images are of class 4."
+    ) { try $0.changing(.training) { part in part.keep { _, label in label == 4 } } },
+    BadData(
       testDescription: "few images", kind: .small, severity: .warning, says: "There are 200 images"
     ) { try $0.changing(.training) { part in part.keep { image, _ in image < 200 } } },
   ]
@@ -157,6 +161,7 @@ struct BadData: Sendable, CustomTestStringConvertible {
   static let turned: [BadData] = [
     "transposed", "turned a quarter to the left", "turned a quarter to the right", "upside down",
     "left and right exchanged", "top and bottom exchanged",
+    "along the other diagonal",
   ].map { way in
     BadData(testDescription: way, kind: .turned, severity: .wrong, says: way) { parts in
       let sources = (0..<784).map { source(of: $0, way) }
@@ -175,6 +180,7 @@ struct BadData: Sendable, CustomTestStringConvertible {
     case "turned a quarter to the right": (27 - column) * 28 + row
     case "upside down": (27 - row) * 28 + 27 - column
     case "left and right exchanged": row * 28 + 27 - column
+    case "along the other diagonal": (27 - column) * 28 + 27 - row
     default: (27 - row) * 28 + column
     }
   }

@@ -62,6 +62,32 @@ struct CSVTests {
     #expect(loaded.parts.test.images == Array(1...8))
   }
 
+  @Test(
+    "semicolons and tabs between fields are known by the first line; in quotation marks they are text",
+    arguments: [
+      ("label;a;b;c;d\n1;1;2;3;4\n0;5;6;7;8\n", ["0", "1"], [1, 0]),
+      ("1;1;2;3;4\r\n0;5;6;7;8\r\n", ["0", "1"], [1, 0]),
+      ("label\ta\tb\tc\td\n1\t1\t2\t3\t4\n0\t5\t6\t7\t8\n", ["0", "1"], [1, 0]),
+      ("\tlabel\t0\t1\t2\t3\n0\t1\t1\t2\t3\t4\n1\t0\t5\t6\t7\t8\n", ["0", "1"], [1, 0]),
+      ("cat\t1\t2\t3\t4\nant\t5\t6\t7\t8\n", ["ant", "cat"], [1, 0]),
+      // Another separator in the header, in quotation marks and without.
+      ("\"label\";\"a,x\";\"b,x\";\"c\";\"d\"\n1;1;2;3;4\n0;5;6;7;8\n", ["0", "1"], [1, 0]),
+      ("label;a,x;b,x;c;d\n1;1;2;3;4\n0;5;6;7;8\n", ["0", "1"], [1, 0]),
+      ("label,a;x,b;x,c,d\n1,1,2,3,4\n0,5,6,7,8\n", ["0", "1"], [1, 0]),
+      ("label,\ta,\tb,\tc,\td\n1,\t1,\t2,\t3,\t4\n0,\t5,\t6,\t7,\t8\n", ["0", "1"], [1, 0]),
+      ("1,\t1,\t2,\t3,\t4\n0,\t5,\t6,\t7,\t8\n", ["0", "1"], [1, 0]),
+      // Names of classes with separators.
+      ("\"x,y\",1,2,3,4\n\"a;b\",5,6,7,8\n", ["a;b", "x,y"], [1, 0]),
+      ("label;a;b;c;d\n \"x;y\" ;1;2;3;4\n\"a,b\";5;6;7;8\n", ["a,b", "x;y"], [1, 0]),
+    ] as [(String, [String], [UInt8])])
+  func separators(text: String, classes: [String], labels: [UInt8]) throws {
+    let loaded = try Self.load(["train.csv": text, "test.csv": text])
+    #expect(loaded.parts.test.classes == classes && loaded.parts.test.labels == labels)
+    #expect(loaded.parts.test.images == Array(1...8))
+    let tabs = try Self.load(["train.tsv": text, "test.tsv": text])
+    #expect(tabs.parts.training.labels == labels && tabs.parts.training.images == Array(1...8))
+  }
+
   @Test("three colours where one would not be square; names beside the file; gzip")
   func colours() throws {
     let folder = try TemporaryFolder()
@@ -77,7 +103,7 @@ struct CSVTests {
   @Test(
     "what is wrong is said with its place",
     arguments: [
-      ("", "no line with a label"), ("hello\n", "no text of lines with commas"),
+      ("", "no line with a label"), ("hello\n", "no text of lines of fields"),
       ("a,b,c,d\n1,2,3,4\n", "none of the 4 columns is called 'label'"),
       ("0,1,2\n", "2 pixels a line are no square image"), ("0,1,2,3,4,5\n", "5 pixels a line"),
       ("0,1,2,3,4\n0,1,2,3\n", "line 2 has 4 fields, expected 5"),
@@ -88,6 +114,15 @@ struct CSVTests {
       ("label,a,b,c,d\n", "no line with a label"), ("0,1,2,3,\n", "column 5 is ''"),
       ("0,1,2,3,4\n\n0,1,2,3,4\n", "line 2 has no label"),
       ("\0\0\0", "no text of lines"),
+      ("0|1|2|3|4\n", "has '|' between its fields, expected commas, semicolons or tabs"),
+      ("label 0 1 2 3\n", "has blanks between its fields, expected commas"),
+      ("label,class;target\n", "has 1 comma and 1 semicolon, expected one of them between"),
+      ("y;a\tlabel\t,;b\n", "has 1 comma and 2 semicolons and 2 tabs, expected one"),
+      ("label;a;b;c;d\n0,1,2,3,4\n", "line 2 has 1 field, expected 5"),
+      ("0;1;2;3;4\n0;1,5;2;3;4\n", "line 2, column 2 is '1,5'"),
+      ("\"label,a,b,c,d\n", "line 1 has quotation marks"),
+      ("label,\"a,b,c,d\n", "line 1 has quotation marks"),
+      ("label,a,b,c,d\n\"x,1,2,3,4\n", "line 2 has quotation marks that are not closed"),
     ])
   func refused(text: String, says: String) throws {
     let error = #expect(throws: DatasetError.self) { try Self.load(["train.csv": text]) }

@@ -42,6 +42,22 @@ struct CheckupTests {
     #expect(Set(BadData.all.map(\.kind)).union(elsewhere) == Set(Finding.Kind.allCases))
   }
 
+  @Test("classes are worth a note only where some have no image")
+  func classNotes() throws {
+    let some = try DatasetParts.some.get()
+    #expect(some.classNotes.isEmpty)
+    for (kept, says) in [
+      ([0, 1, 2, 3, 4, 5, 6, 8, 9], "no training image is of class 7, so it"),
+      ([0, 9], "no training image is of class 1, 2, 3, 4, 5, 6, 7, 8, so it"),
+      ([9], "all training images are of class 9, so there"),
+    ] as [(Set<UInt8>, String)] {
+      let parts = try some.changing(.training) { part in
+        part.keep { _, label in kept.contains(label) }
+      }
+      #expect(parts.classNotes.count == 1 && parts.classNotes[0].hasPrefix(says))
+    }
+  }
+
   /// MNIST's files in a folder of some name, changed in some way.
   private func folder(
     _ name: String, _ change: (String) throws -> Void = { _ in }

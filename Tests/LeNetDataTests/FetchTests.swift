@@ -147,6 +147,59 @@ struct FetchTests {
     #expect("\(try #require(error))".contains("a folder stands where the file belongs"))
   }
 
+  @Test("A failed fetch takes away the folders that it has made, and only empty ones")
+  func madeFolders() throws {
+    let fetching = try Fetching(from: [.notFound])
+    var fetcher = DatasetFetcher(into: fetching.folder.path + "/there/new/deep")
+    fetcher.rules = FetchFaultTests.patience
+    let manager = FileManager.default
+    try manager.createDirectory(
+      atPath: fetching.folder.path + "/there", withIntermediateDirectories: false)
+    func names(_ path: String) -> [String] {
+      ((try? manager.contentsOfDirectory(atPath: fetching.folder.path + path)) ?? ["none"]).sorted()
+    }
+    #expect(throws: FetchError.self) { try fetcher.fetch(fetching.dataset) }
+    #expect(names("/there").isEmpty)
+    // What was there before stays, though it is empty.
+    #expect(throws: FetchError.self) { try fetching.fetcher.fetch(fetching.dataset) }
+    #expect(names("/made").isEmpty)
+    // So does what another has put into it, such as a lock.
+    let path = fetching.folder.path + "/there/new/deep/made/.lenet-fetch.lock.next"
+    #expect(throws: FetchError.self) {
+      try fetcher.fetch(
+        fetching.dataset,
+        report: { event in
+          if case .failed = event { _ = manager.createFile(atPath: path, contents: nil) }
+        })
+    }
+    #expect(manager.fileExists(atPath: path))
+    try manager.removeItem(atPath: fetching.folder.path + "/there/new")
+    let beginning = try Fetching(from: [.cutHalf])
+    try manager.removeItem(atPath: beginning.folder.path + "/made")
+    #expect(throws: FetchError.self) { try beginning.fetcher.fetch(beginning.dataset) }
+    #expect(beginning.names == [FetchFaultTests.part])
+  }
+
+  @Test("Who waits for a fetch that fails and takes its folder away makes it again")
+  func madeFoldersTogether() throws {
+    let fetching = try Fetching(from: [.notFound])
+    var fetcher = DatasetFetcher(into: fetching.folder.path + "/a/b")
+    fetcher.rules = FetchFaultTests.patience
+    let dataset = fetching.dataset
+    let problems = Mutex<[String]>([])
+    DispatchQueue.concurrentPerform(iterations: 8) { [fetcher] _ in
+      for _ in 0..<5 {
+        do throws(FetchError) {
+          try fetcher.fetch(dataset)
+        } catch {
+          if case .mirrors = error { continue }
+          problems.withLock { $0.append("\(error)") }
+        }
+      }
+    }
+    #expect(problems.withLock { $0 }.isEmpty)
+  }
+
   @Test(
     "Every problem is one sentence's end",
     arguments: [

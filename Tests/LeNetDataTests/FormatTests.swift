@@ -33,6 +33,24 @@ struct FormatTests {
     #expect(try DataSource(path: folder.path).load(.test).classes[0] == "airplane")
   }
 
+  @Test(
+    "an object is put into the memo and recalled in each of the ways",
+    arguments: [
+      ("p300\n", "g300\n"), ("q\u{2C}", "h\u{2C}"), ("r\u{2C}\u{1}\0\0", "j\u{2C}\u{1}\0\0"),
+      ("r\u{2C}\u{1}\0\0", "g300\n"), ("p44\n", "h\u{2C}"),
+    ])
+  func memo(put: String, get: String) throws {
+    // A 7 at the front, and in the labels [3, 8] its recollection for the 3.
+    var bytes = try FormatFixture.reference("batch-python2.gz")
+    let labels = Array("]q\u{5}(K\u{3}K".utf8)
+    let place = try #require(
+      bytes.indices.first { bytes[$0...].starts(with: labels) }.map { $0 + labels.count - 3 })
+    bytes.replaceSubrange(place..<place + 2, with: Array(get.utf8))
+    bytes.insert(contentsOf: Array("K\u{7}\(put)0".utf8), at: 2)
+    let folder = try FormatFixture.pickled(bytes)
+    #expect(try DataSource(path: folder.path).load(.test).labels == [7, 8])
+  }
+
   @Test("CIFAR-10's binary batches, found by their folder, its parent and a file")
   func binary() throws {
     let folder = try FormatFixture.binary()
@@ -172,6 +190,10 @@ struct FormatTests {
       }
     }
     #expect(throws: DatasetError.nothingThere("/nowhere")) { try DataSource(path: "/nowhere") }
+    let empty = try TemporaryFolder()
+    #expect(throws: DatasetError.emptyFolder(empty.path)) { try DataSource(path: empty.path) }
+    try empty.write("", to: "7.png")
+    #expect(throws: DatasetError.noClassFolders(empty.path)) { try DataSource(path: empty.path) }
     try folder.write("", to: "cifar-10-binary.tar.gz")
     #expect(throws: DatasetError.archive(folder.path + "/cifar-10-binary.tar.gz")) {
       try DataSource(path: folder.path)

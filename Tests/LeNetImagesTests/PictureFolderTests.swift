@@ -60,8 +60,30 @@ struct PictureFolderTests {
     #expect(loaded.parts.training.shape == Self.grey)
     let first = try #require(DigitPreparation(seven(left: 0.2)))
     #expect(loaded.parts.training.pixels(of: 0) == first.pixels)
+    // Dark ink and light ink: both become light on 0.
+    for image in [0, 5] {
+      let pixels = loaded.parts.training.pixels(of: image)
+      #expect(pixels[0] == 0 && pixels[783] == 0 && pixels.max() ?? 0 > 200, "\(image)")
+    }
     #expect(loaded.parts.training.sha256["pictures"]?.count == 64)
     #expect(try source.load(.test, pictures: PicturePreparation(for: Self.grey)).count == 6)
+  }
+
+  @Test("folders without pictures are no classes, which is said")
+  func empty() throws {
+    let preparation = try PicturePreparation(for: Self.grey)
+    for (prefixes, says) in [
+      ([""], "the folders 11, notes hold no picture and are no classes"),
+      (["train/", "test/"], "the folder train/11 holds no picture and is no class"),
+    ] {
+      let folder = try Self.folder(prefixes: prefixes)
+      try FileManager.default.createDirectory(
+        atPath: "\(folder.path)/\(prefixes[0])11", withIntermediateDirectories: false)
+      try folder.write([1], to: "notes/README")
+      let loaded = try DataSource(path: folder.path).load(pictures: preparation)
+      #expect(loaded.parts.training.classes == ["9", "10"])
+      #expect(loaded.notes.dropFirst().first == says, "\(loaded.notes)")
+    }
   }
 
   @Test("folders of classes alone are divided, the same way every time")

@@ -37,10 +37,13 @@ extension DataCommand {
 
     func run() throws {
       Interruption.watch()
-      guard let folder = place.folders.own else { throw FetchError.noFolder }
       var fetched: Set<String> = []
       for dataset in names.flatMap(Fetch.named) {
         let report = FetchReport(dataset, json: output.json)
+        guard let folder = place.folders.own else {
+          report.fail(.noFolder)
+          throw FetchError.noFolder
+        }
         if let found = elsewhere(dataset, but: folder) {
           try report.finish(in: found)
           continue
@@ -52,6 +55,7 @@ extension DataCommand {
             // Sets of one archive share it.
             force: force && fetched.insert(dataset.folder).inserted)
         } catch {
+          report.fail(error)
           if case .interrupted = error, let signal = Interruption.signal {
             throw CommandFailure(
               message: "\(error)", status: ExitStatus.interrupted(by: signal))

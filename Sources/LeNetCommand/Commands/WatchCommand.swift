@@ -60,11 +60,10 @@ struct WatchCommand: ParsableCommand {
             on: stream.terminal, columns: stream.columns, rows: ScreenArea.rows,
             sinceNewest: follower.secondsSinceChange))
       } else {
-        // A run that was cut back tells those epochs again.
-        told = min(told, run.epochs.count)
         for epoch in run.epochs.dropFirst(told) {
           try stream.writeLine(VisibleText.of(view.plainLine(epoch)))
         }
+        // Also fewer than before: a run that was cut back tells those epochs again.
         told = run.epochs.count
       }
       guard run.state == .running else {

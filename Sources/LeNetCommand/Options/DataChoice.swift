@@ -29,12 +29,13 @@ struct DataChoice {
       place = .known(known, folder: folder)
       return
     }
-    guard FileKind(path: name) != .missing else {
+    do {
+      place = .stored(try DataSource(path: name))
+    } catch DatasetError.nothingThere {
       throw CommandFailure.wrongUse(
         "\(option)\(name) is neither the name of a data set nor a file or folder: give 'mnist', a name "
           + "of 'lenet data list', or the path of one's own data.")
     }
-    place = .stored(try DataSource(path: name))
   }
 
   /// Says how a known set comes onto this machine.
@@ -72,11 +73,14 @@ struct DataChoice {
       let loaded =
         source.form == .pictures
         ? try source.load(pictures: pictures.get()) : try source.load()
-      for note in loaded.notes {
-        OutputStream.error.note("\(name): \(note).", after: "lenet: note: ")
-      }
+      say(loaded.notes)
       return loaded
     }
+  }
+
+  /// Says what is worth knowing about the data.
+  func say(_ notes: [String]) {
+    for note in notes { OutputStream.error.note("\(name): \(note).", after: "lenet: note: ") }
   }
 
   /// Reads one part.

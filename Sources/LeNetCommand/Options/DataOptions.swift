@@ -34,7 +34,8 @@ struct DataOptions: ParsableArguments {
     ].flatMap { name, value in value.map { [name, $0] } ?? [] }
   }
 
-  /// Reads all of it into memory; a folder that is called as a known set is meant only as `./mnist`.
+  /// Reads all of it into memory, to train on it; a folder that is called as a known set is meant only
+  /// as `./mnist`.
   ///
   /// Without the option the data set called `usual` is read, if it is a known one. Pictures become as
   /// large as the network's input asks for.
@@ -45,7 +46,9 @@ struct DataOptions: ParsableArguments {
         "The run was trained on data called '\(name)': say with --data where they are.")
     }
     let choice = try DataChoice(name, in: place.folders, option: "--data ")
-    return try choice.load(pictures.prepared(for: input)).parts
+    let parts = try choice.load(pictures.prepared(for: input)).parts
+    choice.say(parts.classNotes)
+    return parts
   }
 
   /// Reads one part into memory; without the option that of `usual`, where it is a known set.

@@ -30,13 +30,27 @@ struct FetchReport {
     }
   }
 
+  /// Says for programs why the set is not there; people read it as the command's error.
+  func fail(_ error: FetchError) {
+    guard json else { return }
+    let line = JSON.object([
+      "event": .string("error"), "dataset": .string(dataset.name),
+      "message": .string(Sentence.text("\(error)")),
+    ])
+    try? OutputStream.standard.writeLine(line.text)
+  }
+
   /// Says what can be done by hand where no place gave a file.
   func explain(_ error: FetchError, in folder: String) {
     switch error {
     case .mirrors, .noLibrary: break
     default: return
     }
-    note("by hand: put these files into \(folder), then run the same command again")
+    // A failed fetch leaves no empty folder.
+    note(
+      FileKind(path: folder) == .missing
+        ? "by hand: make the folder \(folder), put these files into it, then run the same command again"
+        : "by hand: put these files into \(folder), then run the same command again")
     for file in dataset.files {
       for (position, address) in file.mirrors.enumerated() {
         note("  \(position == 0 ? "" : "or ")\(address)")

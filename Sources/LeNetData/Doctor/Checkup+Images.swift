@@ -78,12 +78,19 @@ extension Checkup {
       let words = part.part.words
       let empty = classes.indices.filter { part.classCounts[$0] == 0 }
       if !empty.isEmpty {
-        let names = empty.prefix(8).map { classes[$0] }.joined(separator: ", ")
         findings.append(
           Finding(
             .emptyClass, part.part == .training ? .wrong : .warning,
-            "The \(words) part has no image of class \(names)\(empty.count > 8 ? " and others" : "").",
+            "The \(words) part has no image of class \(someNames(empty.map { classes[$0] })).",
             advice: "Add images, or leave the class out of the list of names."))
+      }
+      if part.part == .training, empty.count == classes.count - 1,
+        let only = part.classCounts.firstIndex(where: { $0 > 0 })
+      {
+        findings.append(
+          Finding(
+            .singleClass, .wrong, "All training images are of class \(classes[only]).",
+            advice: "Add images of other classes: there is nothing to tell apart."))
       }
       let filled = part.classCounts.filter { $0 > 0 }
       guard let least = filled.min(), let most = filled.max() else { continue }

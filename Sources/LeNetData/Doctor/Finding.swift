@@ -47,6 +47,8 @@ public struct Finding: Hashable, Sendable {
     case classBalance
     /// A class has no image.
     case emptyClass
+    /// There is one class to learn, and no other to tell it from.
+    case singleClass
     /// All pixels are almost 0.
     case darkImages
     /// The parts were prepared in different ways.

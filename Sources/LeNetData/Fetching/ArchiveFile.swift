@@ -57,10 +57,3 @@ final class ArchiveFile {
   /// What is wrong with this archive, as an error of the fetch.
   func fault(_ error: ArchiveError) -> FetchError { .archive(path: path, error) }
 }
-
-extension [UInt8] {
-  /// The little-endian number of `count` bytes at a place that has to be inside.
-  func little(_ count: Int, at place: Int) -> Int {
-    (0..<count).reduce(0) { $0 | Int(self[place + $1]) << (8 * $1) }
-  }
-}

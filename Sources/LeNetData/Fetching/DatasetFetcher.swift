@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
-
 /// Fetches known data sets into a data folder.
 ///
 /// Over https only, each file from the first of several places that has it, checked by its published
@@ -26,16 +18,30 @@ public struct DatasetFetcher: Sendable {
   ///
   /// `stops` is asked ten times a second at least and ends the fetch; `report` is told what happens.
   /// Another process that is at the same folder is waited for. Throws where no place gives a file;
-  /// files that are there are then as they were.
+  /// files that are there are then as they were, and folders that were made and are empty are gone.
   @discardableResult
   public func fetch(
     _ dataset: KnownDataset, force: Bool = false, stops: @escaping () -> Bool = { false },
     report: @escaping (FetchEvent) -> Void = { _ in }
   ) throws(FetchError) -> String {
+    let made = MadeFolders()
+    do throws(FetchError) {
+      return try fetch(dataset, force: force, made, stops: stops, report: report)
+    } catch {
+      made.removeEmpty()
+      throw error
+    }
+  }
+
+  private func fetch(
+    _ dataset: KnownDataset, force: Bool, _ made: MadeFolders, stops: @escaping () -> Bool,
+    report: @escaping (FetchEvent) -> Void
+  ) throws(FetchError) -> String {
     let folder = "\(dataFolder)/\(dataset.folder)"
-    try makeFolder(folder)
-    let lock = try FolderLock(folder, stops: stops) { report(.waiting(folder: folder)) }
+    let lock = try FolderLock(folder, in: made, stops: stops) { report(.waiting(folder: folder)) }
     defer { lock.release() }
+    // Without locks another process may be about to write into them.
+    if !lock.mark.isEmpty { made.keep() }
     if !force, let form = dataset.forms.first {
       let files = form.verify(in: folder)
       if files.allSatisfy(\.state.isRight) {
@@ -62,20 +68,20 @@ public struct DatasetFetcher: Sendable {
       ).run()
     }
     if let archive = dataset.files.first, !dataset.members.isEmpty {
-      try unpack(dataset.members, of: archive, in: folder, mark: lock.mark, stops, report)
+      try unpack(dataset.members, of: archive, in: folder, made, mark: lock.mark, stops, report)
     }
     return folder
   }
 
   private func unpack(
-    _ members: [ArchiveMember], of archive: KnownFile, in folder: String, mark: String,
-    _ stops: () -> Bool, _ report: (FetchEvent) -> Void
+    _ members: [ArchiveMember], of archive: KnownFile, in folder: String, _ made: MadeFolders,
+    mark: String, _ stops: () -> Bool, _ report: (FetchEvent) -> Void
   ) throws(FetchError) {
     let path = "\(folder)/\(archive.name)"
     func open(_ member: ArchiveMember) throws(FetchError) -> PartialFile {
       guard !stops() else { throw .interrupted(folder: folder) }
       if let slash = member.name.lastIndex(of: "/") {
-        try makeFolder("\(folder)/\(member.name[..<slash])")
+        try made.make("\(folder)/\(member.name[..<slash])")
       }
       return try PartialFile(of: member.name, in: folder, mark: mark)
     }
@@ -106,16 +112,6 @@ public struct DatasetFetcher: Sendable {
       // Half a member is of no use to anybody; one that has its name is not found any more.
       opened?.remove()
       throw error
-    }
-  }
-
-  /// Makes a folder and those above it.
-  private func makeFolder(_ path: String) throws(FetchError) {
-    var made = path.hasPrefix("/") ? "/" : ""
-    for name in path.split(separator: "/") {
-      made += made.isEmpty || made.hasSuffix("/") ? name : "/" + name
-      let code = mkdir(made, 0o777) == 0 ? 0 : errno
-      guard code == 0 || PathKind(made) == .folder else { throw .system(made, code) }
     }
   }
 }

@@ -17,14 +17,21 @@ struct FolderLock {
   private let path: String
   private let descriptor: Int32
 
-  /// Waits for the folder, and says so once; throws where it cannot be written or `stops` says so.
+  /// Makes the folder and waits for it, and says so once; throws where it cannot be written or `stops`
+  /// says so.
   init(
-    _ folder: String, stops: () -> Bool, waiting: () -> Void
+    _ folder: String, in made: MadeFolders, stops: () -> Bool, waiting: () -> Void
   ) throws(FetchError) {
     path = "\(folder)/.lenet-fetch.lock"
-    var hasSaid = false
+    var (hasSaid, losses) = (false, 0)
     while true {
+      try made.make(folder)
       let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
+      // One whose fetch has failed takes the folder away with it.
+      if descriptor < 0, errno == ENOENT, losses < 100 {
+        losses += 1
+        continue
+      }
       guard descriptor >= 0 else { throw .system(path, errno) }
       while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
         let code = errno

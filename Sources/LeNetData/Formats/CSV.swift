@@ -3,10 +3,12 @@ import LeNetModel
 /// Text with a label and the pixels of a square image in each line, as Kaggle hands out MNIST.
 ///
 /// With a header, one column is called `label` (or `class`, `target`, `y`); without, the label comes
-/// first. Three colours stand one after the other, `[map][row][column]`.
+/// first. Three colours stand one after the other, `[map][row][column]`. Fields are divided by commas,
+/// semicolons or tabs, which the first line tells.
 enum CSV {
   /// What the columns of a file are.
   private struct Layout {
+    let separator: CSVSeparator
     let fields: Int
     let label: Int
     /// A column of row numbers, which is left out.
@@ -35,7 +37,16 @@ enum CSV {
     guard !text.bytes.contains(0) else { throw .notText }
     let start = text.position
     guard let first = text.nextLine() else { throw .empty }
-    let layout = try layout(of: fields(first, of: text), in: text)
+    let separator = try CSVSeparator.find(in: first, of: text) { candidate throws(CSVError) in
+      let fields = try Self.fields(first, of: text, candidate)
+      do {
+        _ = try Self.layout(of: fields, candidate, in: text)
+        return true
+      } catch {
+        return false
+      }
+    }
+    let layout = try layout(of: fields(first, of: text, separator), separator, in: text)
     if !layout.hasHeader { text.position = start }
     var images: [UInt8] = []
     var names: [String] = []
@@ -69,18 +80,24 @@ enum CSV {
     }
   }
 
-  private static func fields(_ line: Range<Int>, of text: TextBytes) -> [Range<Int>] {
+  /// The fields of the first line.
+  private static func fields(
+    _ line: Range<Int>, of text: TextBytes, _ separator: CSVSeparator
+  ) throws(CSVError) -> [Range<Int>] {
     var fields: [Range<Int>] = []
     var start = line.lowerBound
-    for place in line where text.bytes[place] == UInt8(ascii: ",") {
-      fields.append(start..<place)
-      start = place + 1
+    while start <= line.upperBound {
+      guard let end = text.fieldEnd(start, of: line.upperBound, separator) else {
+        throw .openQuotes(line: 1)
+      }
+      fields.append(start..<end)
+      start = end + 1
     }
-    return fields + [start..<line.upperBound]
+    return fields
   }
 
   private static func layout(
-    of fields: [Range<Int>], in text: TextBytes
+    of fields: [Range<Int>], _ separator: CSVSeparator, in text: TextBytes
   ) throws(CSVError) -> Layout {
     guard fields.count > 1 else { throw .notText }
     let names = fields.map { text.text($0).lowercased() }
@@ -98,7 +115,8 @@ enum CSV {
     let pixels = fields.count - 1 - (index == nil ? 0 : 1)
     guard let shape = squareShape(pixels) else { throw .notSquare(pixels: pixels) }
     return Layout(
-      fields: fields.count, label: label, index: index, shape: shape, hasHeader: isNamed)
+      separator: separator, fields: fields.count, label: label, index: index, shape: shape,
+      hasHeader: isNamed)
   }
 
   /// Whether names are numbers in a row, as pixels are called where nobody named them.
@@ -115,8 +133,9 @@ enum CSV {
     var (column, start) = (0, line.lowerBound)
     var name = ""
     while start <= line.upperBound {
-      var end = start
-      while end < line.upperBound, text.bytes[end] != UInt8(ascii: ",") { end += 1 }
+      guard let end = text.fieldEnd(start, of: line.upperBound, layout.separator) else {
+        throw .openQuotes(line: number)
+      }
       if column == layout.label {
         name =
           text.wholeNumber(text.trimmed(start..<end)).map(String.init) ?? text.text(start..<end)

@@ -2,8 +2,14 @@
 public enum CSVError: Error, Hashable, Sendable {
   /// There is no line with an image.
   case empty
-  /// The bytes are not text of lines with commas.
+  /// The bytes are not text of lines with fields.
   case notText
+  /// Fields are divided by something else than commas, semicolons or tabs; what stands there.
+  case separator(String)
+  /// The first line has several of them, and may be divided by either; how many of each.
+  case separators([String])
+  /// Quotation marks of a field are not closed in its line.
+  case openQuotes(line: Int)
   /// The header names no label column, as in Kaggle's test.csv.
   case noLabels(columns: Int)
   /// The pixels are those of no square image, grey or in three colours.
@@ -26,14 +32,23 @@ extension CSVError: CustomStringConvertible {
     switch self {
     case .empty: "there is no line with a label and pixels; is it the right file?"
     case .notText:
-      "this is no text of lines with commas; expected a label and the pixels of an image in each line"
+      "this is no text of lines of fields; expected a label and the pixels of an image in each line, "
+        + "with commas, semicolons or tabs between them"
+    case .separator(let found):
+      "the first line has \(found) between its fields, expected commas, semicolons or tabs; "
+        + "write the file anew with one of them"
+    case .separators(let found):
+      "the first line has \(found.joined(separator: " and ")), expected one of them between its fields "
+        + "and the others in quotation marks; write the file anew so"
+    case .openQuotes(let line):
+      "line \(line) has quotation marks that are not closed; mend or remove the line"
     case .noLabels(let columns):
       "none of the \(columns) columns is called 'label'; name the column with the classes so"
     case .notSquare(let pixels):
       "\(pixels) pixels a line are no square image, grey or in three colours; expected 784 for "
         + "28 x 28, or 3072 for 3 x 32 x 32, and a label"
     case .fields(let line, let expected, let found):
-      "line \(line) has \(found) fields, expected \(expected) as in the first one; "
+      "line \(line) has \(found) field\(found == 1 ? "" : "s"), expected \(expected) as in the first one; "
         + "copy or download the file again"
     case .pixel(let line, let column, let text):
       "line \(line), column \(column) is '\(text)', expected a pixel, a whole number from 0 to 255; "

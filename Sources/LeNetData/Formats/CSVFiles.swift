@@ -7,7 +7,8 @@ struct CSVFiles {
 
   /// Whether a name is that of a CSV file, raw or gzip.
   static func isTable(_ name: String) -> Bool {
-    name.lowercased().hasSuffix(".csv") || name.lowercased().hasSuffix(".csv.gz")
+    let name = name.lowercased()
+    return [".csv", ".tsv", ".csv.gz", ".tsv.gz"].contains { name.hasSuffix($0) }
   }
 
   /// The files at a path, which is one of them or their folder.

@@ -13,7 +13,10 @@ public struct DataSource: Hashable, Sendable {
   /// Throws where there is nothing, or no form fits, or several do.
   public init(path: String) throws(DatasetError) {
     switch PathKind(path) {
-    case .nothing: throw .nothingThere(path)
+    case .nothing:
+      // Links in a circle, or a folder on the way that may not be entered.
+      guard let reason = PathKind.obstacle(path) else { throw .nothingThere(path) }
+      throw .unreadable(path: path, reason: reason)
     case .folder: self = try Self.folder(path)
     case .other: self = try Self.file(path)
     }
@@ -44,6 +47,8 @@ public struct DataSource: Hashable, Sendable {
     // An archive that was not unpacked is better named than "nothing".
     let archive = contents.names.first { $0.hasSuffix(".zip") || $0.contains(".tar") }
     if let archive { throw .archive(contents.path(archive)) }
+    if contents.names.isEmpty { throw .emptyFolder(path) }
+    if contents.names.contains(where: PictureNames.isPicture) { throw .noClassFolders(path) }
     throw .noForm(path)
   }
 

@@ -22,8 +22,8 @@ enum NPZ {
     )
   }
 
-  private static func member(_ name: String, of archive: ZipArchive) -> ZipArchive.Member? {
-    archive.members.first { $0.name == name + ".npy" || $0.name == name }
+  private static func member(_ name: String, of archive: ZipArchive) -> ZipDirectory.Member? {
+    archive.members.first { $0.path == name + ".npy" || $0.path == name }
   }
 
   private static func array(_ names: [String], of archive: ZipArchive) throws(NPZError) -> NPYArray
@@ -32,7 +32,7 @@ enum NPZ {
       guard let member = member(name, of: archive) else { continue }
       return try NPYArray(try archive.content(of: member), name: name)
     }
-    let found = archive.members.prefix(8).map { String($0.name.prefix(40)) }
+    let found = archive.members.prefix(8).map { String($0.path.prefix(40)) }
     throw .missing(names[0], found: found)
   }
 

@@ -1,0 +1,25 @@
+/// Numbers in a file, the lowest byte first.
+struct LittleBytes {
+  private let content: [UInt8]
+
+  init(_ bytes: [UInt8]) {
+    content = bytes
+  }
+
+  /// Bytes that there are.
+  var count: Int { content.count }
+
+  /// The number of so many bytes at a place; nil beyond the end of the file, or beyond an `Int`.
+  func number(_ place: Int, _ count: Int) -> Int? {
+    guard let bytes = bytes(place, count) else { return nil }
+    return Int(exactly: bytes.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+  }
+
+  /// So many bytes at a place; nil beyond the end of the file.
+  func bytes(_ place: Int, _ count: Int) -> ArraySlice<UInt8>? {
+    guard place >= 0, count >= 0, count <= content.count, place <= content.count - count else {
+      return nil
+    }
+    return content[place..<place + count]
+  }
+}
