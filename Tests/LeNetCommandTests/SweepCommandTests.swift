@@ -4,7 +4,7 @@ import Testing
 
 @Suite("lenet sweep")
 struct SweepCommandTests {
-  private static func arguments(_ fixture: Fixture, _ more: [String] = []) -> [String] {
+  static func arguments(_ fixture: Fixture, _ more: [String] = []) -> [String] {
     [
       "sweep", "--data", fixture.data, "--epochs", "2", "--vary", "learning-rate=0.004,0.00000001",
       "--vary", "batch-size=20,50", "--seeds", "2", "--output", "sweep",

@@ -128,6 +128,8 @@ struct SweepCommand: ParsableCommand {
     }
     let (names, recipes) = (settings.names, try settings.recipes(for: shape))
 
+    let lock = try folder.lock()
+    defer { withExtendedLifetime(lock) {} }
     let threads = base.machine.threads ?? TrainingOptions.cores
     let workers = min(jobs ?? threads, recipes.count * seeds)
     let trials = try recipes.enumerated().flatMap { setting, recipe in

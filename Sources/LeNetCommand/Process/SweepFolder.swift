@@ -16,16 +16,30 @@ struct SweepFolder {
     return "\(path)/\(zeros)\(number)/seed-\(seed)"
   }
 
+  /// The right to sweep here, held as long as it lives; makes the folder where it is missing.
+  ///
+  /// Throws where a run lies here, another process sweeps here, or nothing can be written.
+  func lock() throws -> RunLock {
+    // Before the lock too, so that nothing is left in a folder that is refused.
+    try refuseRun()
+    try RunFolder.make(path)
+    do {
+      return try RunLock(path: "\(path)/\(RunFolder.lockName)", folder: path)
+    } catch .inUse {
+      throw CommandFailure.wrongUse(
+        "Another process is sweeping in \(path): wait until it ends, or name another folder with "
+          + "--output.")
+    }
+  }
+
   /// Notes what is trained, or gives what the sweep that is to be gone on with was begun to train.
   ///
-  /// Throws where something else lies here, or a sweep that is not to be gone on with.
+  /// To be called by the holder of the lock. Throws where something else lies here, or a sweep that is not to be
+  /// gone on with.
   func begin(_ plan: SweepPlan, resume: Bool) throws -> SweepPlan? {
     let file = "\(path)/\(Self.planName)"
-    guard FileKind(path: "\(path)/\(RunFolder.recordName)") == .missing else {
-      throw CommandFailure.wrongUse("There is a run in \(path): give --output another folder.")
-    }
+    try refuseRun()
     guard FileKind(path: file) != .missing else {
-      try RunFolder.make(path)
       try AtomicFile.write(Array((plan.json.text + "\n").utf8), to: file)
       return nil
     }
@@ -38,6 +52,12 @@ struct SweepFolder {
       throw CommandFailure.wrongUse("\(file) is damaged: give another --output.")
     }
     return stored
+  }
+
+  private func refuseRun() throws {
+    guard FileKind(path: "\(path)/\(RunFolder.recordName)") == .missing else {
+      throw CommandFailure.wrongUse("There is a run in \(path): give --output another folder.")
+    }
   }
 
   func write(_ text: String, named name: String) throws {

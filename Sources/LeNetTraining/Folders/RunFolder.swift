@@ -30,7 +30,8 @@ public final class RunFolder {
   public static let curvesName: String = "curves.svg"
   /// The whole run as a page, which is no part of training either.
   public static let reportName: String = "report.html"
-  static let lockName = ".lock"
+  /// What a process holds a lock on while it works in the folder.
+  package static let lockName: String = ".lock"
 
   /// The folder.
   public let path: String

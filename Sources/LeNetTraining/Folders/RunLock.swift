@@ -10,11 +10,11 @@ import Darwin
 ///
 /// The kernel drops it when the process ends in whatever way, so a killed run leaves no stale lock.
 /// The file stays: removing it would let two processes lock two different files of one name.
-final class RunLock: Sendable {
+package final class RunLock: Sendable {
   private let descriptor: Int32
 
   /// Takes the lock, or throws where another holder or the file system refuses it.
-  init(path: String, folder: String) throws(RunFolderError) {
+  package init(path: String, folder: String) throws(RunFolderError) {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       throw .cannotOpen(path: folder, reason: FileFailure.text(errno))
