@@ -133,16 +133,56 @@ struct RunsCommandTests {
     let compared = try LeNetProcess.run(
       ["runs", "compare", "\(path)/a", folder.file("other"), "--data", fixture.data])
     #expect(compared.status == 0)
-    #expect(compared.output.contains("were tested on different data"), "\(compared.output)")
+    #expect(
+      compared.output.contains(
+        "were tested on different data, which have not the same t10k-images-idx3-ubyte"),
+      "\(compared.output)")
     let wrong = try LeNetProcess.run(
       ["runs", "compare", "\(path)/a", "\(path)/b", "--data", folder.file("digits")])
     #expect(wrong.status == 0)
-    #expect(wrong.output.contains("are not those that the runs were tested on"))
+    #expect(
+      wrong.output.contains(
+        "the test images of t10k-images-idx3-ubyte are not those that the runs were tested on"))
     let unnamed = try LeNetProcess.run(["runs", "compare", "\(path)/a", "\(path)/b"])
     #expect(unnamed.status == 0 && unnamed.output.contains("--data does not say where"))
   }
 
   @Test(
+    #expect(unnamed.output.contains("give --data \(fixture.data), as their command did"))
+  }
+
+  @Test("A file under another name is the same data, one with other bytes is named")
+  func renamed() throws {
+    let folder = try TemporaryFolder()
+    for (name, count) in [("first", 300), ("copy", 300), ("other", 310)] {
+      let (images, labels) = (SyntheticDigits.images(count), SyntheticDigits.labels(count))
+      let rows = (0..<count).map { row in
+        let pixels = images[(16 + 784 * row)..<(16 + 784 * (row + 1))]
+        return ([labels[8 + row]] + pixels).map { "\($0)" }.joined(separator: ",")
+      }
+      try folder.write(rows.joined(separator: "\n") + "\n", to: "\(name).csv")
+      let trained = try LeNetProcess.run(
+        ["train", "--data", "\(name).csv", "--epochs", "1", "--output", name], in: folder.path)
+      #expect(trained.status == 0, "\(trained.errors)")
+    }
+    let same = try LeNetProcess.run(
+      ["runs", "compare", "first", "copy", "--data", "copy.csv"], in: folder.path)
+    #expect(same.output.contains("McNemar's test on 42 test images"), "\(same.output)")
+    let different = try LeNetProcess.run(
+      ["runs", "compare", "first", "other", "--data", "first.csv"], in: folder.path)
+    #expect(
+      different.output.contains("tested on different data, first.csv and other.csv"),
+      "\(different.output)")
+    func resumed(_ data: String) throws -> LeNetProcess.Result {
+      try LeNetProcess.run(
+        ["train", "--data", data, "--epochs", "2", "--output", "first", "--resume"],
+        in: folder.path)
+    }
+    let refused = try resumed("other.csv")
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("trained on first.csv, and other.csv"), "\(refused.errors)")
+    let gone = try resumed("copy.csv")
+    #expect(gone.status == 0, "\(gone.errors)")
     "What cannot be listed or compared is said in one sentence, with status 2",
     arguments: [
       (["nowhere"], "nowhere is not a folder"), (["--filter", "test", "."], "expected a key"),

@@ -82,6 +82,15 @@ struct SweepCommandTests {
       #expect(!other.errors.contains("--help"), "\(other.errors)")
     }
     #expect(folder.bytes("sweep/sweep.json") == plan)
+    try FileManager.default.copyItem(atPath: fixture.data, toPath: folder.file("copy"))
+    let copy = ["--epochs", "2", "--data", "copy"]
+    let same = try resumed(["batch-size=50,20", rates], copy)
+    #expect(same.status == 0 && same.output == result.output, "\(same.errors)")
+    try folder.write(SyntheticDigits.labels(90), to: "copy/t10k-labels-idx1-ubyte")
+    try folder.write(SyntheticDigits.images(90), to: "copy/t10k-images-idx3-ubyte")
+    let other = try resumed(["batch-size=50,20", rates], copy)
+    #expect(other.status == 2)
+    #expect(other.errors.contains("this has another t10k-images-idx3-ubyte: "), "\(other.errors)")
   }
 
   @Test("The command in a run's record trains the same model, file by file")

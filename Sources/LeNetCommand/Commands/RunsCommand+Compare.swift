@@ -76,24 +76,31 @@ extension RunsCommand {
     /// The models' answers to the test set, which has to be that of all the runs.
     private func answers(of runs: [RecordedRun]) throws -> RunComparison.Answers {
       let first = runs[0]
-      for run in runs.dropFirst() where run.testHashes != first.testHashes {
-        return .refused("\(first.folder) and \(run.folder) were tested on different data")
-      }
       if let run = runs.first(where: \.holdsBack) {
         return .refused("\(run.folder) was judged by images held back from the training set")
+      }
+      for run in runs.dropFirst() {
+        guard let reason = Self.difference(first, run) else { continue }
+        return .refused(
+          "\(first.folder) and \(run.folder) were tested on different data, \(reason)")
       }
       if let run = runs.first(where: { $0.keptEpoch == nil }) {
         return .refused("\(run.folder) has no model yet")
       }
       guard data.data != nil || KnownDataset.find(first.data) != nil else {
+        let given = first.dataPath.map {
+          ": give --data \(ShellWord.quoted($0)), as their command did"
+        }
         return .refused(
-          "the runs were trained on a folder called '\(first.data)', and --data does not say where "
-            + "it is")
+          "the runs were trained on data called '\(first.data)', and --data does not say where they "
+            + "are\(given ?? "")")
       }
       let test = try data.load(.test, default: first.data)
-      guard test.sha256.allSatisfy({ first.testHashes[$0.key] == $0.value }) else {
+      // A record of an earlier version has files besides those of the test set.
+      let other = DataDifference(between: first.testHashes, and: test.sha256)?.other
+      guard other == nil, first.testCount == nil || first.testCount == test.count else {
         return .refused(
-          "the test images of \(test.name) are not those that the runs were tested on, which --data names"
+          "the test images of \(other ?? test.name) are not those that the runs were tested on, which --data names"
         )
       }
       var answers: [Evaluation] = []
@@ -107,6 +114,20 @@ extension RunsCommand {
         answers.append(try machine.evaluator(for: model).evaluate(test))
       }
       return .given(answers)
+    }
+
+    /// In what the test sets of two runs differ, in words; nil where they do not.
+    private static func difference(_ first: RecordedRun, _ second: RecordedRun) -> String? {
+      guard let files = DataDifference(between: first.testHashes, and: second.testHashes) else {
+        guard let own = first.testCount, let other = second.testCount, own != other else {
+          return nil
+        }
+        return "\(NumberText.grouped(own)) and \(NumberText.grouped(other)) images"
+      }
+      guard let own = files.own, let other = files.other, own != other else {
+        return "which have not the same \(files.own ?? files.other ?? "files")"
+      }
+      return "\(own) and \(other)"
     }
   }
 }

@@ -122,7 +122,9 @@ struct SweepCommand: ParsableCommand {
     let folder = SweepFolder(path: output)
     let plan = SweepPlan(
       names: settings.names, settings: settings.values, seeds: seeds, heldBack: count,
-      data: data.training.name, trainOptions: trainOptions)
+      data: data.training.name,
+      hashes: data.training.sha256.merging(data.test.sha256) { training, _ in training },
+      trainOptions: trainOptions)
     if let earlier = try folder.begin(plan, resume: resume) {
       settings = try settings.goingOn(with: earlier, as: plan, for: shape, in: output)
     }

@@ -1,3 +1,5 @@
+import LeNet
+
 /// The command line of a run, for whoever wants to train it again.
 package enum RunCommandLine {
   /// The same command without the folder, which is taken, and without `--resume`.
@@ -16,5 +18,18 @@ package enum RunCommandLine {
       }
     }
     return kept.map(ShellWord.quoted).joined(separator: " ")
+  }
+}
+
+extension RecordedRun {
+  /// Where the command of the run said that its data are; nil where it said nothing, or nobody knows it.
+  var dataPath: String? {
+    guard let command else { return nil }
+    let words = ShellWord.split(command)
+    for (word, next) in zip(words, words.dropFirst() + [""]).reversed() {
+      if word == "--data", !next.isEmpty { return next }
+      if word.hasPrefix("--data=") { return String(word.dropFirst("--data=".count)) }
+    }
+    return nil
   }
 }

@@ -1,5 +1,6 @@
 import LeNet
 import LeNetModel
+import LeNetTraining
 
 /// What a sweep is going to train, as `sweep.json` has it.
 struct SweepPlan {
@@ -8,11 +9,14 @@ struct SweepPlan {
   let seeds: Int
   let heldBack: Int
   let data: String
+  /// The SHA-256 of each of the data's files, by name; none in older files.
+  let hashes: [String: String]
   let trainOptions: [String]
 
   var json: JSON {
     .object([
-      "data": .string(data), "heldBack": .integer(heldBack), "seeds": .integer(seeds),
+      "data": .string(data), "sha256": .object(hashes.mapValues(JSON.string)),
+      "heldBack": .integer(heldBack), "seeds": .integer(seeds),
       "names": .array(names.map(JSON.string)),
       "settings": .array(settings.map { .array($0.map(JSON.string)) }),
       "trainOptions": .array(trainOptions.map(JSON.string)),
@@ -36,9 +40,11 @@ extension SweepPlan {
     guard settings.count == rows.count, settings.allSatisfy({ $0.count == names.count }) else {
       return nil
     }
+    var hashes: [String: String] = [:]
+    if case .object(let values) = json["sha256"] { hashes = values.compactMapValues(\.string) }
     self.init(
       names: names, settings: settings, seeds: seeds, heldBack: heldBack, data: data,
-      trainOptions: trainOptions)
+      hashes: hashes, trainOptions: trainOptions)
   }
 
   /// What of this plan is otherwise than in an earlier one, in words.
@@ -46,8 +52,10 @@ extension SweepPlan {
   /// Whether options and settings train otherwise only recipes can tell, since one thing has many names.
   func differences(from earlier: SweepPlan, trainsOtherwise: Bool) -> [String] {
     var words: [String] = []
-    if data != earlier.data { words.append("the data \(data) instead of \(earlier.data)") }
-    if seeds != earlier.seeds { words.append("\(seeds) seeds instead of \(earlier.seeds)") }
+    if let difference = dataDifference(from: earlier) { words.append(difference) }
+    if seeds != earlier.seeds {
+      words.append("\(seeds) seed\(seeds == 1 ? "" : "s") instead of \(earlier.seeds)")
+    }
     if heldBack != earlier.heldBack {
       words.append("\(heldBack) images held back instead of \(earlier.heldBack)")
     }
@@ -66,6 +74,17 @@ extension SweepPlan {
   }
 
   private func valueDifference(of name: String, from earlier: SweepPlan) -> String? {
+  private func dataDifference(from earlier: SweepPlan) -> String? {
+    guard !earlier.hashes.isEmpty else {
+      return data == earlier.data ? nil : "the data \(data) instead of \(earlier.data)"
+    }
+    return DataDifference(between: earlier.hashes, and: hashes).map { files in
+      files.own == files.other
+        ? "another \(files.other ?? data)"
+        : "the data \(files.other ?? data) instead of \(files.own ?? earlier.data)"
+    }
+  }
+
     let (own, others) = (values(of: name), earlier.values(of: name))
     let (new, gone) = (Self.values(own, without: others), Self.values(others, without: own))
     guard !new.isEmpty || !gone.isEmpty else { return nil }

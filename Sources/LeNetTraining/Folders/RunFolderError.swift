@@ -18,8 +18,8 @@ public enum RunFolderError: Error, Equatable, Sendable {
   case changed(path: String, value: String, before: String, now: String)
   /// The run was longer than what is asked for now.
   case shortened(path: String, before: String, now: String)
-  /// The training or test data are not those of the run.
-  case otherData(path: String, file: String)
+  /// The training or test data are not those of the run: a file of them, and what is given in its place.
+  case otherData(path: String, file: String?, now: String?)
 
   /// Whether the call was wrong, rather than the work failed.
   public var isWrongUse: Bool {
@@ -66,11 +66,19 @@ extension RunFolderError: CustomStringConvertible {
       The run in \(path) is set to \(before), but now \(now) is asked for; a run can be made \
       longer on --resume, not shorter.
       """
-    case .otherData(let path, let file):
+    case .otherData(let path, let file, let now):
       """
-      The run in \(path) was trained on another \(file) than the one given now; give the same \
-      data, or another folder.
+      The run in \(path) was trained \(Self.otherData(file, now)); give the same data, or another \
+      folder.
       """
     }
+  }
+
+  private static func otherData(_ file: String?, _ now: String?) -> String {
+    guard let file else { return "without the file \(now ?? ""), which is part of the data now" }
+    guard let now else { return "on \(file) too, which is no part of the data given now" }
+    return file == now
+      ? "on another \(file) than the one given now"
+      : "on \(file), and \(now), which is given now, has other bytes"
   }
 }

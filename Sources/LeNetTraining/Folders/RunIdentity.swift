@@ -17,17 +17,17 @@ package struct RunIdentity: Hashable, Sendable, Codable {
 
   /// Throws where this run, as it stands in the folder `path`, cannot go on as `new`.
   package func check(continuingAs new: RunIdentity, path: String) throws(RunFolderError) {
-    for file in Set(hashes.keys).union(new.hashes.keys).sorted()
-    where hashes[file] != new.hashes[file] {
-      throw .otherData(path: path, file: file)
+    if let difference = DataDifference(between: hashes, and: new.hashes) {
+      throw .otherData(path: path, file: difference.own, now: difference.other)
     }
     if recipe.length.isLonger(than: new.recipe.length) {
       throw .shortened(
         path: path, before: recipe.length.description, now: new.recipe.length.description)
     }
     var (before, now) = (self, new)
-    // The data's hashes say more than the name it was loaded by, and words change nothing.
+    // The data's hashes say more than the names it was loaded by, and words change nothing.
     before.data = now.data
+    before.hashes = now.hashes
     before.recipe.summary = now.recipe.summary
     if before.recipe.length.isSameKind(as: now.recipe.length) {
       before.recipe.length = now.recipe.length

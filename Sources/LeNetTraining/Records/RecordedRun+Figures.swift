@@ -86,6 +86,9 @@ extension RecordedRun {
     return names.isEmpty ? hashes : hashes.filter { names.contains($0.key) }
   }
 
+  /// Images of its test part; nil where the record is of an earlier version.
+  public var testCount: Int? { record["images"]?["test"]?.wholeNumber }
+
   /// The share of the run's steps that is done, 0...1; nil where it cannot be told.
   public var share: Double? {
     if state == .done { return 1 }
