@@ -63,6 +63,8 @@ struct RunsCommandTests {
       ("--filter recipe=d2l", ["deep/c"]), ("--filter recipe!=d2l", ["a", "b"]),
       ("--filter batch-size>20", ["b"]), ("--filter batchSize<=20 --filter epochs>2", ["a"]),
       ("--filter optimizer=sgd", ["deep/c"]), ("--filter validation>=0", ["a", "b"]),
+      ("--filter name=a", ["a"]), ("--filter name=deep/c", ["deep/c"]),
+      ("--filter name!=a", ["b", "broken", "deep/c"]), ("--filter name>b", ["broken", "deep/c"]),
       ("--filter seed=7", []), ("--filter architecture=lenet5-d2l", ["deep/c"]),
     ])
   func order(options: String, expected: [String]) throws {
@@ -72,6 +74,7 @@ struct RunsCommandTests {
   @Test("JSON lines for programs, with the reason of a broken one")
   func json() throws {
     let path = try Runs.shared.get().path
+    #expect(try names(["--filter", "name=\(path)/a"]) == ["a"])
     let result = try LeNetProcess.run(["runs", path, "--json"])
     let objects = try result.objects()
     #expect(objects.count == 4)
@@ -145,9 +148,6 @@ struct RunsCommandTests {
         "the test images of t10k-images-idx3-ubyte are not those that the runs were tested on"))
     let unnamed = try LeNetProcess.run(["runs", "compare", "\(path)/a", "\(path)/b"])
     #expect(unnamed.status == 0 && unnamed.output.contains("--data does not say where"))
-  }
-
-  @Test(
     #expect(unnamed.output.contains("give --data \(fixture.data), as their command did"))
   }
 
@@ -183,11 +183,21 @@ struct RunsCommandTests {
     #expect(refused.errors.contains("trained on first.csv, and other.csv"), "\(refused.errors)")
     let gone = try resumed("copy.csv")
     #expect(gone.status == 0, "\(gone.errors)")
+  }
+
+  @Test(
     "What cannot be listed or compared is said in one sentence, with status 2",
     arguments: [
       (["nowhere"], "nowhere is not a folder"), (["--filter", "test", "."], "expected a key"),
       (["--filter", "=3", "."], "expected a key"),
       (["PATH", "--sort", "colour"], "--sort is colour"),
+      (
+        ["PATH", "--filter", "nosuch=3"],
+        "--filter is nosuch=3, which no run here has: expected one"
+      ),
+      (["PATH", "--filter", "state=nosuch"], "running, done, interrupted, failed, broken"),
+      (["PATH", "--filter", "test>abc"], "--filter is test>abc: expected a number"),
+      (["PATH", "--filter", "batch-size=abc"], "--filter is batch-size=abc: expected a number"),
       (["compare", "PATH/a"], "two runs or more"),
       (["compare", "PATH/a", "PATH/broken"], "no JSON"),
       (["compare", "PATH/a", "PATH/b", "-o", "x.gif"], "--output is x.gif"),

@@ -70,6 +70,7 @@ struct RecordedRunTests {
     #expect(done.hashes == ["images-1": "tiny", "images-2": "tiny"])
     #expect(done.testHashes == ["images-2": "tiny"])
     #expect(done.steps.map(\.position).first == 1.0 / 3 && done.epochs.map(\.epoch) == [1, 2, 3])
+    #expect(done.heldBackAccuracy == nil && done.testCount == 31)
     #expect(done.testAccuracy != nil && done.keptEpoch != nil)
     #expect(done.validationAccuracy == done.epochs[(done.keptEpoch ?? 1) - 1].validationAccuracy)
     let values = Dictionary(done.values.map { ($0.name, $0.value) }) { first, _ in first }

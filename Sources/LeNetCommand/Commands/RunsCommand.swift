@@ -28,9 +28,10 @@ struct RunsCommand: ParsableCommand {
       usage: "lenet runs [<folder>] [<options>]",
       discussion: """
         Keys of --sort and --filter: name, architecture, recipe, data, epochs,
-        seed, validation, test (both in percent), speed, date, state (running,
-        done, interrupted, failed, broken), and every value of the recipe, such
-        as batch-size, learning-rate or optimizer. Conditions: = != < > <= >=.
+        seed, validation, held-back, test (all three in percent), speed, date,
+        state (running, done, interrupted, failed, broken), and every value of
+        the recipe, such as batch-size, learning-rate or optimizer. Conditions:
+        = != < > <= >=.
 
         EXAMPLES
           lenet runs --sort test
@@ -65,16 +66,17 @@ struct RunsCommand: ParsableCommand {
           "\(folder) is not a folder: give one that holds runs, or train one first with "
             + "'lenet train'.")
       }
-      var entries = RunList.entries(below: folder).filter { entry in
-        filter.allSatisfy { $0.holds(for: entry) }
+      let all = RunList.entries(below: folder)
+      if let problem = filter.lazy.compactMap({ $0.problem(among: all) }).first {
+        throw CommandFailure.wrongUse(problem)
+      }
+      var entries = all.filter { entry in
+        filter.allSatisfy { $0.holds(for: entry, below: folder) }
       }
       let key = sort.map(RunKey.init) ?? .column(.name)
       if case .value = key, !entries.isEmpty, !entries.contains(where: { key.value(of: $0) != nil })
       {
-        throw CommandFailure.wrongUse(
-          "--sort is \(sort ?? ""): expected one of "
-            + RunKey.Column.allCases.map(\.rawValue).joined(separator: ", ")
-            + " or a value of the recipe, such as batch-size.")
+        throw CommandFailure.wrongUse("--sort is \(sort ?? ""): expected \(RunKey.words).")
       }
       if sort != nil || reverse { entries = entries.sorted(by: key, isReversed: reverse) }
       let table = RunsTable(entries: entries, root: folder)

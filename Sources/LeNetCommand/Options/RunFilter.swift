@@ -12,6 +12,8 @@ struct RunFilter: ExpressibleByArgument {
     case above = ">"
   }
 
+  /// As it was written.
+  private let argument: String
   private let key: RunKey
   private let relation: Relation
   private let text: String
@@ -21,15 +23,52 @@ struct RunFilter: ExpressibleByArgument {
       place != argument.startIndex,
       let relation = Relation.allCases.first(where: { argument[place...].hasPrefix($0.rawValue) })
     else { return nil }
+    self.argument = argument
     key = RunKey(String(argument[..<place]))
     self.relation = relation
     text = String(argument[place...].dropFirst(relation.rawValue.count))
     guard !text.isEmpty else { return nil }
   }
 
+  /// Why no run can be so, in one sentence; nil where one can.
+  ///
+  /// Of the values of recipes only the runs tell which there are.
+  func problem(among entries: [RunList.Entry]) -> String? {
+    switch key {
+    case .column(.state):
+      let states = RecordedRun.State.allCases.map(\.rawValue) + [RunKey.broken]
+      guard !states.contains(text) else { return nil }
+      return "--filter is \(argument): a state is one of \(states.joined(separator: ", "))."
+    case .column(let column):
+      guard column.isNumber, Double(text) == nil else { return nil }
+      return "--filter is \(argument): expected a number to compare \(column.rawValue) with."
+    case .value:
+      guard !entries.isEmpty else { return nil }
+      let values = entries.compactMap { key.value(of: $0) }
+      guard !values.isEmpty else {
+        return "--filter is \(argument), which no run here has: expected \(RunKey.words)."
+      }
+      guard Double(text) == nil, values.allSatisfy(\.isNumber) else { return nil }
+      return "--filter is \(argument): expected a number, as all runs here have."
+    }
+  }
+
   /// Whether a run has such a value; one without a value has none.
-  func holds(for entry: RunList.Entry) -> Bool {
-    guard let value = key.value(of: entry) else { return false }
+  ///
+  /// A name is what the list below `root` shows, or the folder.
+  func holds(for entry: RunList.Entry, below root: String) -> Bool {
+    if key == .column(.name) {
+      let names = [entry.folder, entry.name(below: root)]
+      switch relation {
+      case .equal: return names.contains(text)
+      case .unequal: return !names.contains(text)
+      default: return compares(.text(names[1]))
+      }
+    }
+    return key.value(of: entry).map(compares) ?? false
+  }
+
+  private func compares(_ value: RunKey.Value) -> Bool {
     let wanted: RunKey.Value
     switch value {
     case .number(let number):
@@ -55,5 +94,7 @@ struct RunFilter: ExpressibleByArgument {
 
 extension RunKey {
   /// Whether the list shows a rounded value.
-  var isRounded: Bool { self == .column(.validation) || self == .column(.test) }
+  var isRounded: Bool {
+    [.column(.validation), .column(.heldBack), .column(.test)].contains(self)
+  }
 }

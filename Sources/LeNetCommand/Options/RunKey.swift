@@ -8,8 +8,26 @@ enum RunKey: Equatable {
 
   /// The columns by their names on the command line.
   enum Column: String, CaseIterable {
-    case name, architecture, recipe, data, epochs, seed, validation, test, speed, date, state
+    case name, architecture, recipe, data, epochs, seed, validation
+    case heldBack = "held-back"
+    case test, speed, date, state
+
+    /// Whether it holds numbers.
+    var isNumber: Bool {
+      switch self {
+      case .epochs, .seed, .validation, .heldBack, .test, .speed: true
+      default: false
+      }
+    }
   }
+
+  /// The keys that there are, in words.
+  static let words =
+    "one of \(Column.allCases.map(\.rawValue).joined(separator: ", ")), or a value of the recipe, "
+    + "such as batch-size"
+
+  /// What a folder is that tells of no run.
+  static let broken = "broken"
 
   /// The key of a name; hyphens as in options are understood.
   init(_ name: String) {
@@ -21,7 +39,7 @@ enum RunKey: Equatable {
     guard case .success(let run) = entry.run else {
       switch self {
       case .column(.name): return .text(entry.folder)
-      case .column(.state): return .text("broken")
+      case .column(.state): return .text(Self.broken)
       default: return nil
       }
     }
@@ -39,7 +57,8 @@ enum RunKey: Equatable {
   /// Whether the greatest come first where runs are sorted by this.
   var isDescending: Bool {
     switch self {
-    case .column(.validation), .column(.test), .column(.speed), .column(.date): true
+    case .column(.validation), .column(.heldBack), .column(.test), .column(.speed), .column(.date):
+      true
     default: false
     }
   }
@@ -53,6 +72,7 @@ enum RunKey: Equatable {
     case .epochs: .number(Double(run.trainedEpochs))
     case .seed: run.seed.map { .number(Double($0)) }
     case .validation: run.validationAccuracy.map { .number(100 * $0) }
+    case .heldBack: run.heldBackAccuracy.map { .number(100 * $0) }
     case .test: run.testAccuracy.map { .number(100 * $0) }
     case .speed: run.examplesPerSecond.map(Value.number)
     case .date: run.started.map(Value.text)
@@ -81,6 +101,10 @@ enum RunKey: Equatable {
       }
     }
 
+    var isNumber: Bool {
+      if case .number = self { true } else { false }
+    }
+
     /// Numbers by size and before texts, texts by their letters.
     static func < (one: Value, other: Value) -> Bool {
       switch (one, other) {
@@ -90,6 +114,14 @@ enum RunKey: Equatable {
       case (.text, .number): false
       }
     }
+  }
+}
+
+extension RunList.Entry {
+  /// The folder as the list of those below `root` shows it.
+  func name(below root: String) -> String {
+    let prefix = root.hasSuffix("/") ? root : root + "/"
+    return folder.hasPrefix(prefix) ? String(folder.dropFirst(prefix.count)) : folder
   }
 }
 

@@ -55,9 +55,15 @@ struct RunComparison {
     row("kept epoch") { $0.keptEpoch.map { "\($0)" } }
     row("training accuracy") { $0.kept?.trainAccuracy.map(NumberText.percent) }
     row("validation accuracy") { $0.validationAccuracy.map(NumberText.percent) }
-    row("test accuracy") { $0.testAccuracy.map(NumberText.percent) }
-    row("test errors") { $0.record["result"]?["testErrors"]?.wholeNumber.map(NumberText.grouped) }
-    row("test loss") { $0.record["result"]?["testLoss"]?.double.map { NumberText.fixed($0, 4) } }
+    for holdsBack in [true, false] {
+      let judges = holdsBack ? "held-back" : "test"
+      func judged(_ title: String, _ value: (RecordedRun) -> String?) {
+        row("\(judges) \(title)") { $0.holdsBack == holdsBack ? value($0) : nil }
+      }
+      judged("accuracy") { ($0.heldBackAccuracy ?? $0.testAccuracy).map(NumberText.percent) }
+      judged("errors") { $0.record["result"]?["testErrors"]?.wholeNumber.map(NumberText.grouped) }
+      judged("loss") { $0.record["result"]?["testLoss"]?.double.map { NumberText.fixed($0, 4) } }
+    }
     row("images/s") { $0.examplesPerSecond.map { NumberText.grouped(Int(clamping: $0)) } }
     row("time") { $0.seconds > 0 ? NumberText.duration($0.seconds) : nil }
     return table

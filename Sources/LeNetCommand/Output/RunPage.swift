@@ -82,9 +82,11 @@ struct RunPage {
       pairs.append(
         ("\(judges) errors", "\(NumberText.grouped(errors)) of \(NumberText.grouped(total))"))
     }
+    if let accuracy = run.heldBackAccuracy {
+      pairs.append(("held-back accuracy", Self.percent(accuracy)))
+    }
     if let accuracy = run.validationAccuracy {
-      let name = run.holdsBack ? "held-back" : "validation"
-      pairs.append(("\(name) accuracy", Self.percent(accuracy)))
+      pairs.append(("validation accuracy", Self.percent(accuracy)))
     }
     if let accuracy = run.kept?.trainAccuracy {
       pairs.append(("accuracy in training", Self.percent(accuracy)))

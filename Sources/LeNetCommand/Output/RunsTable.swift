@@ -8,18 +8,25 @@ struct RunsTable {
 
   /// The table, and a line below it for each folder that tells of no run.
   var lines: [String] {
-    var table = TextTable(columns: [
+    let showsHeldBack = entries.contains { (try? $0.run.get())?.holdsBack == true }
+    var columns: [TextTable.Column] = [
       .init("run"), .init("architecture"), .init("recipe"), .init("data"),
       .init("epochs", .right), .init("seed", .right), .init("validation", .right),
+    ]
+    if showsHeldBack { columns.append(.init("held back", .right)) }
+    columns += [
       .init("test", .right), .init("images/s", .right), .init("date"), .init("state"),
-    ])
+    ]
+    var table = TextTable(columns: columns)
     var problems: [String] = []
     for entry in entries {
       switch entry.run {
-      case .success(let run): table.addRow([shortened(entry.folder)] + Self.cells(run))
+      case .success(let run):
+        table.addRow([entry.name(below: root)] + Self.cells(run, showsHeldBack: showsHeldBack))
       case .failure(let error):
         table.addRow(
-          [shortened(entry.folder)] + Array(repeating: "", count: 9) + ["broken"])
+          [entry.name(below: root)] + Array(repeating: "", count: columns.count - 2)
+            + [RunKey.broken])
         problems.append("\(entry.folder): \(error.problem)")
       }
     }
@@ -39,8 +46,8 @@ struct RunsTable {
 
   static func object(_ run: RecordedRun) -> JSON {
     let numbers: [String: Double?] = [
-      "validationAccuracy": run.validationAccuracy, "testAccuracy": run.testAccuracy,
-      "examplesPerSecond": run.examplesPerSecond,
+      "validationAccuracy": run.validationAccuracy, "heldBackAccuracy": run.heldBackAccuracy,
+      "testAccuracy": run.testAccuracy, "examplesPerSecond": run.examplesPerSecond,
     ]
     var fields = numbers.mapValues { $0.map { JSON($0) } ?? .null }
     fields["folder"] = .string(run.folder)
@@ -57,19 +64,15 @@ struct RunsTable {
     return .object(fields)
   }
 
-  private func shortened(_ folder: String) -> String {
-    let prefix = root.hasSuffix("/") ? root : root + "/"
-    return folder.hasPrefix(prefix) ? String(folder.dropFirst(prefix.count)) : folder
-  }
-
-  private static func cells(_ run: RecordedRun) -> [String] {
+  private static func cells(_ run: RecordedRun, showsHeldBack: Bool) -> [String] {
     let planned = run.plannedEpochs ?? run.trainedEpochs
+    var accuracies = [run.validationAccuracy, run.testAccuracy]
+    if showsHeldBack { accuracies.insert(run.heldBackAccuracy, at: 1) }
     return [
       run.architecture, run.recipe, run.data,
       planned == run.trainedEpochs ? "\(planned)" : "\(run.trainedEpochs)/\(planned)",
       run.seed.map { "\($0)" } ?? "",
-      run.validationAccuracy.map(NumberText.percent) ?? "",
-      run.testAccuracy.map(NumberText.percent) ?? "",
+    ] + accuracies.map { $0.map(NumberText.percent) ?? "" } + [
       run.examplesPerSecond.map { NumberText.grouped(Int(clamping: $0)) } ?? "",
       run.started.map { String($0.prefix(16)).replacing("T", with: " ") } ?? "", run.state.rawValue,
     ]

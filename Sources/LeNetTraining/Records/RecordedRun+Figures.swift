@@ -38,18 +38,18 @@ extension RecordedRun {
   }
 
   /// The accuracy of the kept epoch on the validation part, 0...1.
-  ///
-  /// Of a run of a sweep that of the images held back.
-  public var validationAccuracy: Double? {
-    holdsBack ? measuredAccuracy : kept?.validationAccuracy
-  }
+  public var validationAccuracy: Double? { kept?.validationAccuracy }
+
+  /// The accuracy of the model on the images held back, 0...1; only a complete run that was judged by them has one.
+  public var heldBackAccuracy: Double? { holdsBack ? measuredAccuracy : nil }
 
   /// Whether the run was judged by images held back from the training part, as those of a sweep are.
   public var holdsBack: Bool { record["heldBack"] == .bool(true) }
 
   private var measuredAccuracy: Double? { record["result"]?["testAccuracy"]?.double }
 
-  /// The accuracy of the model on the test set, 0...1; only a complete run has one, and none of a sweep.
+  /// The accuracy of the model on the test set, 0...1; only a complete run has one, and none that was judged by
+  /// images held back.
   public var testAccuracy: Double? { holdsBack ? nil : measuredAccuracy }
 
   /// Images trained a second, the median of all epochs.
