@@ -133,6 +133,51 @@ struct SweepCommandTests {
   }
 
   @Test("JSON lines: a run each, a setting each, the end; the runs are judged by images held back")
+  @Test("Values with commas are parted by semicolons")
+  func semicolons() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let result = try LeNetProcess.run(
+      [
+        "sweep", "--data", fixture.data, "--schedule", "piecewise", "--epochs", "2", "--seeds", "1",
+        "--vary", "pieces=1x1,1x0.4;1x0.5,1x0.1;2x1", "--output", "sweep",
+      ], in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    let rows = folder.text("sweep/results.csv").split(separator: "\n").dropFirst()
+    #expect(rows.count == 3 && rows.first?.hasPrefix("1,1,\"1x1,1x0.4\",") == true, "\(rows)")
+  }
+
+  @Test("Lists and comparisons tell figures of held-back images from those of the test set")
+  func lists() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let result = try LeNetProcess.run(
+      [
+        "sweep", "--data", fixture.data, "--epochs", "1", "--vary", "batch-size=20,50",
+        "--seeds", "1", "--held-back", "60", "--output", "sweep",
+      ], in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    let list = try LeNetProcess.run(["runs", "."], in: folder.path)
+    let titles = list.lines[0].split(separator: " ").map(String.init)
+    #expect(titles[6...9] == ["validation", "held", "back", "test"], "\(titles)")
+    let objects = try LeNetProcess.run(
+      ["runs", "sweep", "--sort", "held-back", "--filter", "held-back>=0", "--json"],
+      in: folder.path
+    ).objects()
+    let accuracies = objects.compactMap { $0["heldBackAccuracy"] as? Double }
+    #expect(accuracies.count == 2 && accuracies == accuracies.sorted(by: >))
+    #expect(
+      objects.allSatisfy { $0["validationAccuracy"] is NSNull && $0["testAccuracy"] is NSNull })
+    let compared = try LeNetProcess.run(
+      ["runs", "compare", "sweep/001/seed-1", "sweep/002/seed-1"], in: folder.path)
+    for title in ["held-back accuracy", "held-back errors", "held-back loss"] {
+      #expect(compared.lines.contains { $0.hasPrefix(title) }, "\(compared.output)")
+    }
+    #expect(!compared.lines.contains { $0.hasPrefix("test ") || $0.hasPrefix("validation ") })
+    #expect(
+      compared.output.contains("no McNemar's test: sweep/001/seed-1 was judged by images held"))
+  }
+
   func json() throws {
     let fixture = try Fixture.shared.get()
     let folder = try TemporaryFolder()
@@ -200,7 +245,10 @@ struct SweepCommandTests {
       (["--vary", "epochs=1,2", "--output", "x", "--nonsense"], "--nonsense"),
       (["--vary", "epochs", "--output", "x"], "NAME=A,B,C"),
       (["--vary", "threads=1,2", "--output", "x"], "same training"),
-      (["--vary", "data=mnist,nowhere", "--output", "x"], "same training"),
+      (["--vary", "data=mnist,nowhere", "--output", "x"], "--data has no place in a sweep's"),
+      (["--vary", "data-dir=a,b", "--output", "x"], "--data-dir has no place in a sweep's"),
+      (["--vary", "output=a,b", "--output", "x"], "--output has no place in a sweep's"),
+      (["--vary", "pieces=2x1,3x0.4", "--output", "x"], "'pieces=2x1,3x0.4;1x1'"),
       (["--vary", "learning-rate=0.01,0.010", "--output", "x"], "same training"),
     ])
   func wrongUse(arguments: [String], says: String) throws {

@@ -11,7 +11,7 @@ struct SweepTests {
     arguments: [
       ("batch-size=32,64", "batch-size", SweepSpace.Values.list(["32", "64"])),
       ("--learning-rate=0.1", "learning-rate", .list(["0.1"])),
-      ("pieces=2x1;3x0.4", "pieces", .list(["2x1;3x0.4"])),
+      ("pieces=2x1,3x0.4;1x1", "pieces", .list(["2x1,3x0.4", "1x1"])),
       ("shift=0..2.5", "shift", .range(0...2.5)),
       ("shift=-2..-1e-1", "shift", .range(-2 ... -0.1)),
       ("learning-rate=log:0.001..0.1", "learning-rate", .logarithmic(0.001...0.1)),
@@ -27,7 +27,7 @@ struct SweepTests {
     arguments: [
       "", "=", "batch-size", "batch-size=", "=1", "batch-size=1,", "batch-size=,1",
       "batch-size=1,1", "shift=1..1", "shift=2..1", "shift=a..b", "shift=0..inf", "shift=..",
-      "rate=log:0..1", "rate=log:-1..1", "rate=log:1,2", "-=1", "--=1",
+      "rate=log:0..1", "rate=log:-1..1", "rate=log:1,2", "-=1", "a=1;", "a=;1", "a=1;1", "--=1",
     ])
   func refused(text: String) {
     #expect(throws: SweepError.self) { try SweepSpace.Axis(reading: text) }

@@ -21,16 +21,23 @@ struct SweepCommand: ParsableCommand {
           --vary batch-size=64,128 --seeds 3 --output runs/sweep
         lenet sweep --recipe d2l --vary learning-rate=log:0.1..2 --random 12 \\
           --output runs/rates
+        lenet sweep --schedule piecewise --vary 'pieces=2x1,3x0.4;1x1,4x0.2' \\
+          --output runs/pieces
       """)
 
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
-      "An option of 'lenet train' with its values: NAME=A,B,C, or for --random NAME=FROM..TO or "
-        + "NAME=log:FROM..TO.", valueName: "name=values"),
+      "An option of 'lenet train' with its values: NAME=A,B,C, or 'NAME=A;B;C' where they have commas, "
+        + "or for --random NAME=FROM..TO or NAME=log:FROM..TO.", valueName: "name=values"),
     transform: { text in
       do {
-        return try SweepSpace.Axis(reading: text)
+        let axis = try SweepSpace.Axis(reading: text)
+        // Whether two values or one is meant cannot be told.
+        guard axis.name != "pieces" || text.contains(";") || !text.contains(",") else {
+          throw SweepError.commas(text)
+        }
+        return axis
       } catch {
         throw ValidationError("\(error)")
       }
@@ -97,7 +104,8 @@ struct SweepCommand: ParsableCommand {
       .distinct(byChance: random != nil)
     if settings.values.count < proposed.count {
       OutputStream.error.note(
-        "lenet: note: \(settings.values.count) of the \(proposed.count) settings by chance differ")
+        "lenet: note: \(settings.values.count) of the \(proposed.count) settings by chance "
+          + (settings.values.count == 1 ? "differs" : "differ"))
     }
     return settings
   }
@@ -120,6 +128,8 @@ struct SweepCommand: ParsableCommand {
     let parts = try data.holdingBack(count)
     let shape = parts.training.shape
     let folder = SweepFolder(path: output)
+    let lock = try folder.lock()
+    defer { withExtendedLifetime(lock) {} }
     let plan = SweepPlan(
       names: settings.names, settings: settings.values, seeds: seeds, heldBack: count,
       data: data.training.name,
@@ -130,8 +140,6 @@ struct SweepCommand: ParsableCommand {
     }
     let (names, recipes) = (settings.names, try settings.recipes(for: shape))
 
-    let lock = try folder.lock()
-    defer { withExtendedLifetime(lock) {} }
     let threads = base.machine.threads ?? TrainingOptions.cores
     let workers = min(jobs ?? threads, recipes.count * seeds)
     let trials = try recipes.enumerated().flatMap { setting, recipe in

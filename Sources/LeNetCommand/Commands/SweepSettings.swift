@@ -90,10 +90,24 @@ struct SweepSettings {
     return recipe
   }
 
+  /// Options that are the same in all settings, with the reason.
+  private static let withoutPlace = [
+    "data": "all settings are trained on the same data, so give --data once, or sweep for each",
+    "data-dir": "all settings are trained on the same data, so give --data-dir once",
+    "preparation": "all settings are trained on the same images, so give --preparation once",
+    "instructions":
+      "all settings are trained with the same instructions, so give --instructions once",
+    "output": "each training gets a folder of its own in that of the sweep",
+  ]
+
   /// The training of a setting; throws where an option is unknown, wrong, or the sweep's own.
   static func training(
     _ trainOptions: [String], names: [String] = [], values: [String] = []
   ) throws -> TrainCommand {
+    for name in names {
+      guard let reason = withoutPlace[name] else { continue }
+      throw ValidationError("--\(name) has no place in a sweep's --vary: \(reason).")
+    }
     let options = zip(names, values).flatMap { ["--\($0)", $1] }
     let command: TrainCommand
     do {

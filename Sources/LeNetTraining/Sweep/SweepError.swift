@@ -6,6 +6,8 @@ public enum SweepError: Error, Hashable, Sendable {
   case repeated(String)
   /// A text is no option with values.
   case form(String)
+  /// Commas part values that have commas themselves.
+  case commas(String)
   /// A text is no option with a range.
   case range(String)
   /// A grid has no points in a range.
@@ -27,7 +29,12 @@ extension SweepError: CustomStringConvertible {
     case .form(let text):
       """
       --vary \(text) is no option with values: expected NAME=A,B,C with different values, such as \
-      batch-size=32,64.
+      batch-size=32,64, or NAME=A;B;C where they have commas.
+      """
+    case .commas(let text):
+      """
+      --vary \(text) does not say where a value ends, since its values have commas: part them with \
+      semicolons, as in --vary 'pieces=2x1,3x0.4;1x1'.
       """
     case .range(let text):
       """

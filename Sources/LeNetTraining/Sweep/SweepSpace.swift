@@ -101,6 +101,8 @@ extension SweepSpace.Values {
 
 extension SweepSpace.Axis {
   /// Reads `NAME=A,B,C`, `NAME=FROM..TO` or `NAME=log:FROM..TO`; throws where it is none of them.
+  ///
+  /// In `NAME=A,B;C` the semicolon parts the values, and commas belong to them.
   public init(reading text: String) throws(SweepError) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, let first = parts.first, let last = parts.last,
@@ -127,7 +129,9 @@ extension SweepSpace.Axis {
         : .range(least...greatest, isWhole: isWhole)
     }
     guard !isLogarithmic else { throw .range(whole) }
-    let values = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let values = text.split(
+      separator: text.contains(";") ? ";" : ",", omittingEmptySubsequences: false
+    ).map(String.init)
     guard !values.contains(where: \.isEmpty), Set(values).count == values.count else {
       throw .form(whole)
     }
