@@ -61,6 +61,17 @@ struct TrainCommandTests {
     #expect(rows.count == 3 + 6)
   }
 
+  @Test("A validation part of all images is refused by the name of its option")
+  func validation() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let result = try LeNetProcess.run(
+      ["train", "--data", fixture.data, "--validation", "600"], in: folder.path)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("--validation is 600: expected fewer than the 600 images"))
+    #expect(!FileManager.default.fileExists(atPath: folder.file("runs")))
+  }
+
   @Test("Without a folder every run gets a new one")
   func freshFolders() throws {
     let fixture = try Fixture.shared.get()

@@ -48,7 +48,7 @@ extension TrainCommand {
       let stored = try? StoredRun.read(folder: folder)
     else { return given }
     guard given == nil || given == stored.heldBackCount else {
-      let before = stored.heldBackCount.map { "\($0) images" } ?? "no image"
+      let before = stored.heldBackCount.map { "\($0) image\($0 == 1 ? "" : "s")" } ?? "no image"
       throw CommandFailure.wrongUse(
         "The run in \(folder) holds back \(before): go on without --held-back, or give another --output."
       )

@@ -11,7 +11,7 @@ extension RecipeError {
   private static let options = [
     "learning rate": "--learning-rate", "batch size": "--batch-size", "epochs": "--epochs",
     "steps": "--steps", "patience": "--patience", "criterion": "--choose-by",
-    "validation": "--validation", "mean": "--mean",
+    "validation": "--validation", "validation part": "--validation", "mean": "--mean",
     "deviation": "--deviation", "weight decay": "--weight-decay", "momentum": "--momentum",
     "beta1": "--beta1", "beta2": "--beta2", "epsilon": "--epsilon",
     "schedule size": "--step-size", "schedule gamma": "--gamma",

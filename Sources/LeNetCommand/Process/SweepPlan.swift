@@ -57,7 +57,8 @@ extension SweepPlan {
       words.append("\(seeds) seed\(seeds == 1 ? "" : "s") instead of \(earlier.seeds)")
     }
     if heldBack != earlier.heldBack {
-      words.append("\(heldBack) images held back instead of \(earlier.heldBack)")
+      words.append(
+        "\(heldBack) image\(heldBack == 1 ? "" : "s") held back instead of \(earlier.heldBack)")
     }
     guard trainsOtherwise else { return words }
     let told = words.count
@@ -73,7 +74,6 @@ extension SweepPlan {
     return words.count > told ? words : words + ["recipes with other values"]
   }
 
-  private func valueDifference(of name: String, from earlier: SweepPlan) -> String? {
   private func dataDifference(from earlier: SweepPlan) -> String? {
     guard !earlier.hashes.isEmpty else {
       return data == earlier.data ? nil : "the data \(data) instead of \(earlier.data)"
@@ -85,6 +85,7 @@ extension SweepPlan {
     }
   }
 
+  private func valueDifference(of name: String, from earlier: SweepPlan) -> String? {
     let (own, others) = (values(of: name), earlier.values(of: name))
     let (new, gone) = (Self.values(own, without: others), Self.values(others, without: own))
     guard !new.isEmpty || !gone.isEmpty else { return nil }
