@@ -115,6 +115,63 @@ struct CheckupTests {
     #expect(changed.findings.contains { $0.kind == .changedBytes && $0.severity == .warning })
   }
 
+  @Test(
+    "a damaged file among a set's is named", arguments: ["mnist", "data"],
+    [["train-images-idx3-ubyte"], ["t10k-labels-idx1-ubyte", "train-images-idx3-ubyte"]])
+  func damaged(name: String, files: [String]) throws {
+    let (_, checkup) = try folder(name) { path in
+      for file in files {
+        let url = URL(fileURLWithPath: "\(path)/\(file)")
+        var bytes = [UInt8](try Data(contentsOf: url))
+        bytes[2000] ^= 1
+        try Data(bytes).write(to: url)
+      }
+    }
+    let changed = checkup.findings.filter { $0.kind == .changedBytes }
+    // The training part's file is named first.
+    let words = files.count == 1 ? "\(files[0]) is" : "\(files[1]), \(files[0]) are"
+    #expect(changed.map(\.message) == ["\(words) not as MNIST was published."])
+    #expect(changed.allSatisfy { $0.severity == .warning } && checkup.isSound)
+    #expect(
+      checkup.findings.contains { $0.message == "Some of these files are MNIST's bytes." })
+  }
+
+  /// KMNIST's training images, of whose content no digest is known, beside its labels.
+  @Test(
+    "a file of which only the packed digest is known is judged packed alone",
+    arguments: [(nil, false), ("as unpacked", false), ("of other bytes", true)])
+  func unknownContent(stored: String?, isChanged: Bool) throws {
+    let some = try DatasetParts.some.get()
+    let labels = "2a16eeae62da984b8bd24fa32e31d47291f01dac3fe84d5594f304f71e7d374b"
+    let training = try Dataset(
+      name: "kmnist", shape: some.training.shape, images: some.training.images,
+      labels: some.training.labels,
+      sha256: ["train-images.idx3-ubyte": "as unpacked", "train-labels-idx1-ubyte": labels])
+    let checkup = try Checkup(
+      DatasetParts(training: training, test: some.test), name: "kmnist",
+      digests: stored.map { ["train-images.idx3-ubyte": $0] } ?? [:])
+    let changed = checkup.findings.filter { $0.kind == .changedBytes }
+    #expect(
+      changed.map(\.message)
+        == (isChanged ? ["train-images.idx3-ubyte is not as Kuzushiji-MNIST was published."] : []))
+  }
+
+  @Test("a changed batch of CIFAR-10 for Python is known by its MD5")
+  func changedBatch() throws {
+    let some = try DatasetParts.some.get()
+    let training = try Dataset(
+      name: "data", shape: some.training.shape, images: some.training.images,
+      labels: some.training.labels, sha256: ["data_batch_1": "a", "data_batch_2": "b"])
+    let digests = [
+      "data_batch_1": "c99cafc152244af753f735de768cd75f",
+      "data_batch_2": "d4bba439e000b95fd0a9bffe97cbabed",
+    ]
+    let checkup = try Checkup(
+      DatasetParts(training: training, test: some.test), digests: digests)
+    let changed = checkup.findings.filter { $0.kind == .changedBytes }
+    #expect(changed.map(\.message) == ["data_batch_2 is not as CIFAR-10 was published."])
+  }
+
   @Test("digests tell the sets apart")
   func mixed() throws {
     let some = try DatasetParts.some.get()

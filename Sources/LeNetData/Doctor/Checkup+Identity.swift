@@ -43,15 +43,36 @@ extension Checkup {
       }
     }
     let isWhole = Set(all.map(\.file)).count == KnownBytes.count(of: set)
+    let changed = isWhole ? [] : changes(parts, set: set, digests: digests)
     if let meant, meant != set {
       return [
         Finding(
           .identity, .wrong, "These are \(set)'s bytes, in a folder that speaks of \(meant).",
           advice: "Fetch \(meant) anew, or rename the folder.")
-      ]
+      ] + changed
     }
     let what = isWhole ? "These are \(set)'s bytes." : "Some of these files are \(set)'s bytes."
-    return [Finding(.identity, .note, what)]
+    return [Finding(.identity, .note, what)] + changed
+  }
+
+  /// Files beside those of a set, under the names of its others, that are not as they were published.
+  private static func changes(
+    _ parts: DatasetParts, set: String, digests: [String: String]
+  ) -> [Finding] {
+    var names: [String] = []
+    for dataset in [parts.training, parts.test] {
+      for (name, content) in dataset.sha256.sorted(by: { $0.key < $1.key })
+      where KnownBytes.isChanged(name, of: set, content: content, stored: digests[name]) {
+        names.append(name)
+      }
+    }
+    guard !names.isEmpty else { return [] }
+    return [
+      Finding(
+        .changedBytes, .warning,
+        "\(someNames(names)) \(names.count == 1 ? "is" : "are") not as \(set) was published.",
+        advice: "Fetch \(names.count == 1 ? "it" : "them") again, unless the change is meant.")
+    ]
   }
 
   /// A set whose original bytes are known, under its name, but with others.

@@ -35,6 +35,25 @@ struct KnownBytes: Hashable, Sendable {
     Swift.Set(table.values.filter { $0.set == set }.map(\.file)).count
   }
 
+  /// Whether a file that bears the name of one of a set's is another than the published one, which its
+  /// content's SHA-256 tells, or the digest as it is stored; false where what is known does not tell.
+  static func isChanged(_ name: String, of set: String, content: String, stored: String?) -> Bool {
+    if set == KnownDataset.cifar10.title {
+      let batch = KnownDataset.cifarPythonBatches.first { $0.name == name }
+      guard let batch, let stored else { return false }
+      return stored != batch.md5
+    }
+    // `train-images.idx3-ubyte` is read as `train-images-idx3-ubyte` is.
+    func plain(_ name: String) -> String { String(name.map { $0 == "." ? "-" : $0 }) }
+    let files = KnownDataset.all.first { $0.title == set }?.files ?? []
+    let file = files.first { unpackedFileName($0.name).map(plain) == plain(name) }
+    guard let file else { return false }
+    if let known = file.content { return content != known }
+    // Of an unpacked file only its content can tell.
+    guard let stored, stored != content else { return false }
+    return stored != file.digest.text
+  }
+
   /// The names of the classes of a set by its title, nil where they are not known.
   static func classes(of set: String) -> [String]? {
     KnownDataset.all.first { $0.title == set }?.classes
@@ -42,24 +61,7 @@ struct KnownBytes: Hashable, Sendable {
 
   /// The title of the set that a folder's name speaks of, such as `FashionMNIST` or `kmnist-raw`;
   /// nil also where no digests of that set's files are known as they lie in folders.
-  static func set(called folder: String) -> String? {
-    let name = folder.lowercased().filter { $0.isLetter || $0.isNumber }
-    let dataset: KnownDataset? =
-      if name.contains("fashion") {
-        .fashionMNIST
-      } else if name.contains("kmnist") || name.contains("kuzushiji") {
-        .kmnist
-      } else if name.contains("qmnist") {
-        .qmnist
-      } else if name.contains("usps") {
-        .usps
-      } else if name.contains("mnist"), !name.contains("emnist") {
-        .mnist
-      } else {
-        nil
-      }
-    return dataset?.title
-  }
+  static func set(called folder: String) -> String? { KnownDataset.called(folder)?.title }
 
   /// The files of sets that are published as single files, and CIFAR-10's batches for Python.
   private static let table: [String: KnownBytes] = {
@@ -76,4 +78,27 @@ struct KnownBytes: Hashable, Sendable {
     }
     return table
   }()
+}
+
+extension KnownDataset {
+  /// The set that a folder's name speaks of, as `FashionMNIST` and `kmnist-raw` do; nil also where no
+  /// digests of that set's files are known as they lie in folders.
+  package static func meant(by folder: String) -> KnownDataset? { called(folderName(folder)) }
+
+  fileprivate static func called(_ folder: String) -> KnownDataset? {
+    let name = folder.lowercased().filter { $0.isLetter || $0.isNumber }
+    return if name.contains("fashion") {
+      .fashionMNIST
+    } else if name.contains("kmnist") || name.contains("kuzushiji") {
+      .kmnist
+    } else if name.contains("qmnist") {
+      .qmnist
+    } else if name.contains("usps") {
+      .usps
+    } else if name.contains("mnist"), !name.contains("emnist") {
+      .mnist
+    } else {
+      nil
+    }
+  }
 }
