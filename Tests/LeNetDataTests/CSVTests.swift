@@ -88,6 +88,24 @@ struct CSVTests {
     #expect(tabs.parts.training.labels == labels && tabs.parts.training.images == Array(1...8))
   }
 
+  @Test(
+    "fields in quotation marks are read as RFC 4180 writes them, and blank lines are passed over",
+    arguments: [
+      ("\"a,1\",1,2,3,4\n\"b\",5,6,7,8\n", ["a,1", "b"], [0, 1]),
+      ("say,1,2,3,4\n\"say \"\"0\"\"\",5,6,7,8\n", ["say", "say \"0\""], [0, 1]),
+      ("\"\"\"0\"\"\",1,2,3,4\n\"\"\"\",\"5\",6,7,8\n", ["\"", "\"0\""], [1, 0]),
+      ("label;a;b;c;d\n \"x\"\";\"\"y\" ;1;2;3;4\nw;5;6;7;8\n", ["w", "x\";\"y"], [1, 0]),
+      ("5\",1,2,3,4\n6\"\",5,6,7,8\n", ["5\"", "6\"\""], [0, 1]),
+      ("\"label\",\"a\"\"\",\"b,\"\"\",c,d\n\"1\",1,2,3,4\n\"0\",5,6,7,8\n", ["0", "1"], [1, 0]),
+      ("\n\nlabel,a,b,c,d\n\n1,1,2,3,4\n  \n\n0,5,6,7,8\n\n", ["0", "1"], [1, 0]),
+      ("\r\n1,1,2,3,4\r\n\r\n0,5,6,7,8", ["0", "1"], [1, 0]),
+    ] as [(String, [String], [UInt8])])
+  func quoted(text: String, classes: [String], labels: [UInt8]) throws {
+    let loaded = try Self.load(["train.csv": text, "test.csv": text])
+    #expect(loaded.parts.test.classes == classes && loaded.parts.test.labels == labels)
+    #expect(loaded.parts.test.images == Array(1...8))
+  }
+
   @Test("three colours where one would not be square; names beside the file; gzip")
   func colours() throws {
     let folder = try TemporaryFolder()
@@ -112,7 +130,10 @@ struct CSVTests {
       ("0,1,2,3,256\n", "line 1, column 5 is '256'"), ("0,1,2,3,-1\n", "column 5 is '-1'"),
       ("0,1,2,3,0.5\n", "column 5 is '0.5'"), ("label,a,b,c,d\n,1,2,3,4\n", "line 2 has no label"),
       ("label,a,b,c,d\n", "no line with a label"), ("0,1,2,3,\n", "column 5 is ''"),
-      ("0,1,2,3,4\n\n0,1,2,3,4\n", "line 2 has no label"),
+      ("\n0,1,2,3,4\n\n0,1,2,x,4\n", "line 4, column 4 is 'x'"),
+      ("\nlabel,a,b,c,d\n\n1,1,2,3,4\n \n300,1,2,3,4\n", "line 6 has the label 300"),
+      ("0,1,2,3,4\n,,,,\n", "line 2 has no label"), ("\n \n", "no line with a label"),
+      ("0,1,2,3,4\n\"\",1,2,3,4\n", "line 2 has no label"),
       ("\0\0\0", "no text of lines"),
       ("0|1|2|3|4\n", "has '|' between its fields, expected commas, semicolons or tabs"),
       ("label 0 1 2 3\n", "has blanks between its fields, expected commas"),
@@ -120,9 +141,10 @@ struct CSVTests {
       ("y;a\tlabel\t,;b\n", "has 1 comma and 2 semicolons and 2 tabs, expected one"),
       ("label;a;b;c;d\n0,1,2,3,4\n", "line 2 has 1 field, expected 5"),
       ("0;1;2;3;4\n0;1,5;2;3;4\n", "line 2, column 2 is '1,5'"),
-      ("\"label,a,b,c,d\n", "line 1 has quotation marks"),
+      ("\n\"label,a,b,c,d\n", "line 2 has quotation marks"),
       ("label,\"a,b,c,d\n", "line 1 has quotation marks"),
-      ("label,a,b,c,d\n\"x,1,2,3,4\n", "line 2 has quotation marks that are not closed"),
+      ("label,a,b,c,d\n\"x,1,2,3,4\n", "line 2 has quotation marks that are not closed in it"),
+      ("label,a,b,c,d\n\"x\ny\",1,2,3,4\n", "line breaks between quotation marks are not read"),
     ])
   func refused(text: String, says: String) throws {
     let error = #expect(throws: DatasetError.self) { try Self.load(["train.csv": text]) }

@@ -35,10 +35,18 @@ enum CSV {
   ) throws(CSVError) -> (shape: Shape, images: [UInt8], labels: LabelColumn) {
     var text = source
     guard !text.bytes.contains(0) else { throw .notText }
-    let start = text.position
-    guard let first = text.nextLine() else { throw .empty }
+    var (start, number) = (text.position, 0)
+    // Blank lines are no images wherever they are, as in pandas.
+    var found = Range<Int>?.none
+    while found == nil {
+      start = text.position
+      guard let line = text.nextLine() else { throw .empty }
+      number += 1
+      if !isBlank(line, in: text) { found = line }
+    }
+    guard let first = found else { throw .empty }
     let separator = try CSVSeparator.find(in: first, of: text) { candidate throws(CSVError) in
-      let fields = try Self.fields(first, of: text, candidate)
+      let fields = try Self.fields(first, number: number, of: text, candidate)
       do {
         _ = try Self.layout(of: fields, candidate, in: text)
         return true
@@ -46,49 +54,44 @@ enum CSV {
         return false
       }
     }
-    let layout = try layout(of: fields(first, of: text, separator), separator, in: text)
-    if !layout.hasHeader { text.position = start }
+    let layout = try layout(
+      of: fields(first, number: number, of: text, separator), separator, in: text)
+    if !layout.hasHeader { (text.position, number) = (start, number - 1) }
     var images: [UInt8] = []
     var names: [String] = []
-    var number = layout.hasHeader ? 1 : 0
+    var lines: [Int] = []
     while let line = text.nextLine() {
       number += 1
-      // Blank lines at the end, as editors leave them.
-      if text.trimmed(line).isEmpty, isBlank(text, from: text.position) { break }
+      if isBlank(line, in: text) { continue }
+      lines.append(number)
       guard images.count + layout.shape.count <= IDX.largestFile else { throw .tooLarge }
       names.append(
         try readLine(line, number: number, of: text, as: layout, into: &images))
     }
     guard !names.isEmpty else { throw .empty }
-    let numbers = names.map { Int($0) }
-    let isNumeric = numbers.allSatisfy { $0 != nil }
-    let firstLine = layout.hasHeader ? 2 : 1
+    let labels = LabelColumn(names)
     // Numbers are no names: one that is mistyped would give every class another number.
-    if isNumeric,
-      let place = numbers.firstIndex(where: { !(0..<ClassList.largestCount ~= ($0 ?? 0)) })
+    if case .numbers(let numbers) = labels,
+      let place = numbers.firstIndex(where: { !(0..<ClassList.largestCount ~= $0) })
     {
-      throw .label(line: firstLine + place, text: names[place])
+      throw .label(line: lines[place], text: names[place])
     }
-    return (
-      layout.shape, images, isNumeric ? .numbers(numbers.compactMap(\.self)) : .names(names)
-    )
+    return (layout.shape, images, labels)
   }
 
-  private static func isBlank(_ text: TextBytes, from position: Int) -> Bool {
-    text.trimmed(position..<text.bytes.count).allSatisfy {
-      text.bytes[$0] == 10 || text.bytes[$0] == 13 || text.bytes[$0] == 32
-    }
+  private static func isBlank(_ line: Range<Int>, in text: TextBytes) -> Bool {
+    text.bytes[line].allSatisfy { $0 == 32 || $0 == 9 }
   }
 
   /// The fields of the first line.
   private static func fields(
-    _ line: Range<Int>, of text: TextBytes, _ separator: CSVSeparator
+    _ line: Range<Int>, number: Int, of text: TextBytes, _ separator: CSVSeparator
   ) throws(CSVError) -> [Range<Int>] {
     var fields: [Range<Int>] = []
     var start = line.lowerBound
     while start <= line.upperBound {
       guard let end = text.fieldEnd(start, of: line.upperBound, separator) else {
-        throw .openQuotes(line: 1)
+        throw .openQuotes(line: number)
       }
       fields.append(start..<end)
       start = end + 1
@@ -100,7 +103,7 @@ enum CSV {
     of fields: [Range<Int>], _ separator: CSVSeparator, in text: TextBytes
   ) throws(CSVError) -> Layout {
     guard fields.count > 1 else { throw .notText }
-    let names = fields.map { text.text($0).lowercased() }
+    let names = fields.map { text.fieldText($0).lowercased() }
     let isNamed =
       text.wholeNumber(text.trimmed(fields[1])) == nil
       || (labelNames.contains(names[0]) && isCount(names.dropFirst()))
@@ -137,15 +140,15 @@ enum CSV {
         throw .openQuotes(line: number)
       }
       if column == layout.label {
-        name =
-          text.wholeNumber(text.trimmed(start..<end)).map(String.init) ?? text.text(start..<end)
+        name = text.fieldText(start..<end)
+        if let number = TextBytes.wholeNumber(name) { name = String(number) }
         guard !name.isEmpty else { throw .emptyLabel(line: number) }
       } else if column != layout.index, column < layout.fields {
         guard let value = text.wholeNumber(text.trimmed(start..<end)),
           let pixel = UInt8(exactly: value)
         else {
           throw .pixel(
-            line: number, column: column + 1, text: String(text.text(start..<end).prefix(40)))
+            line: number, column: column + 1, text: String(text.fieldText(start..<end).prefix(40)))
         }
         images.append(pixel)
       }

@@ -41,7 +41,8 @@ extension CSVError: CustomStringConvertible {
       "the first line has \(found.joined(separator: " and ")), expected one of them between its fields "
         + "and the others in quotation marks; write the file anew so"
     case .openQuotes(let line):
-      "line \(line) has quotation marks that are not closed; mend or remove the line"
+      "line \(line) has quotation marks that are not closed in it, and line breaks between quotation marks "
+        + "are not read; mend or remove the line"
     case .noLabels(let columns):
       "none of the \(columns) columns is called 'label'; name the column with the classes so"
     case .notSquare(let pixels):

@@ -61,7 +61,8 @@ extension TextBytes {
   /// Where the field ends that begins at `start` in a line up to `end`; nil where its quotation marks
   /// are not closed.
   ///
-  /// Two quotation marks in a row within others stand for one (RFC 4180), and here change nothing.
+  /// Two quotation marks in a row within others stand for one (RFC 4180), and here change nothing; see
+  /// `fieldText(_:)`.
   func fieldEnd(_ start: Int, of end: Int, _ separator: CSVSeparator) -> Int? {
     let (quote, mark) = (UInt8(ascii: "\""), separator.byte)
     var place = start
@@ -73,6 +74,40 @@ extension TextBytes {
       place += 1
     }
     return isQuoted ? nil : place
+  }
+
+  /// The text of a field, without blanks around it, and as it was before it was put into quotation
+  /// marks where it stands in them (RFC 4180).
+  func fieldText(_ range: Range<Int>) -> String {
+    let quote = UInt8(ascii: "\"")
+    let field = withoutBlanks(range)
+    guard let first = bytes[field].first, first == quote else { return plainText(field) }
+    var content: [UInt8] = []
+    var (place, isQuoted) = (field.lowerBound, false)
+    while place < field.upperBound {
+      let isMark = bytes[place] == quote
+      let isPair =
+        isMark && isQuoted && place + 1 < field.upperBound && bytes[place + 1] == quote
+      if !isMark || isPair { content.append(bytes[place]) }
+      if isMark, !isPair { isQuoted.toggle() }
+      place += isPair ? 2 : 1
+    }
+    return content.withUnsafeBufferPointer { buffer in
+      let text = TextBytes(buffer)
+      return text.plainText(text.withoutBlanks(0..<buffer.count))
+    }
+  }
+
+  private func plainText(_ range: Range<Int>) -> String {
+    String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+  }
+
+  /// A range without blanks around it.
+  func withoutBlanks(_ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, bytes[start] == 32 || bytes[start] == 9 { start += 1 }
+    while end > start, bytes[end - 1] == 32 || bytes[end - 1] == 9 { end -= 1 }
+    return start..<end
   }
 
   /// How often each byte stands in a line outside of quotation marks, where these go in pairs.

@@ -5,6 +5,12 @@ enum LabelColumn: Hashable, Sendable {
   case numbers([Int])
   case names([String])
 
+  /// Numbers where all texts are, otherwise names.
+  init(_ texts: [String]) {
+    let numbers = texts.compactMap { Int($0) }
+    self = numbers.count == texts.count ? .numbers(numbers) : .names(texts)
+  }
+
   var count: Int {
     switch self {
     case .numbers(let numbers): numbers.count

@@ -64,6 +64,11 @@ struct TextBytes {
     return isNegative ? -value : value
   }
 
+  /// The same of a text by itself.
+  static func wholeNumber(_ text: String) -> Int? {
+    Array(text.utf8).withUnsafeBufferPointer { TextBytes($0).wholeNumber(0..<$0.count) }
+  }
+
   /// A decimal number of a few digits, also with an exponent; nil where it is none.
   func decimal(_ range: Range<Int>) -> Double? {
     // The library's reader takes words and hexadecimal numbers too.
