@@ -56,11 +56,61 @@ struct NPYTests {
   }
 
   @Test(
+    "texts are the names of classes, or numbers where all are",
+    arguments: [
+      ("|S2", Array("b\0a1".utf8), ["a1", "b"], [1, 0]),
+      ("<U2", [0x62, 0, 0, 0, 0, 0, 0, 0, 0x1C, 0xF4, 1, 0, 0x61, 0, 0, 0], ["b", "🐜a"], [0, 1]),
+      (">U1", [0, 0, 0, 0xE9, 0, 0, 0, 0x61], ["a", "é"], [1, 0]),
+      ("|S3", Array("10 9\0\0".utf8), (0...10).map(String.init), [10, 9]),
+      ("|S3", Array(" b a c".utf8), ["a c", "b"], [1, 0]),
+    ] as [(String, [UInt8], [String], [UInt8])])
+  func names(type: String, bytes: [UInt8], classes: [String], labels: [UInt8]) throws {
+    let images = Self.array("|u1", "(2, 1, 1)", [1, 2])
+    for shape in ["(2,)", "(2, 1)"] {
+      let data = try Self.load(images: images, labels: Self.array(type, shape, bytes))
+      #expect(data.classes == classes && data.labels == labels)
+    }
+  }
+
+  @Test("images of so many pixels in a row are read where they are square")
+  func rows() throws {
+    let labels = Self.array("|u1", "(2,)", [1, 0])
+    let pixels: [UInt8] = Array(1...8)
+    let square = try Self.load(images: Self.array("|u1", "(2, 4)", pixels), labels: labels)
+    #expect(square.shape == Shape(1, 2, 2) && square.images == pixels)
+    for (shape, count) in [("(2, 5)", 10), ("(2, 12)", 24), ("(2, 0)", 0), ("(2,)", 2)] {
+      let images = Self.array("|u1", shape, [UInt8](repeating: 1, count: count))
+      let error = #expect(throws: DatasetError.self) {
+        try Self.load(images: images, labels: labels)
+      }
+      #expect(
+        error?.description.contains("or images x pixels of a square; reshape it") == true,
+        "\(error?.description ?? "")")
+    }
+  }
+
+  @Test("pixels that are no whole numbers keep their own advice")
+  func floatingPixels() throws {
+    let images = Self.array("<f4", "(2, 1, 1)", [UInt8](repeating: 0, count: 8))
+    let error = #expect(throws: DatasetError.self) {
+      try Self.load(images: images, labels: Self.array("|u1", "(2,)", [1, 0]))
+    }
+    #expect(error?.description.contains("(255 * x).astype('uint8')") == true)
+  }
+
+  @Test(
     "what is no label is refused",
     arguments: [
       ("|i1", [0xFF, 0], "label -1"), ("<i2", [0, 1, 0, 0], "label 256"),
-      ("<f4", [0, 0, 0, 0, 0, 0, 128, 63], "elements of type <f4, expected whole numbers"),
-      ("|S1", [48, 49], "elements of type |S1"), ("|u1", [1, 2, 3], "y_train has 3 bytes"),
+      ("<f4", [0, 0, 0, 0, 0, 0, 128, 63], "numbers by y.astype('int64'), names by"),
+      ("|O", [128, 4, 75, 0, 46], "elements of type |O, expected whole numbers or text"),
+      ("<M8[ns]", [UInt8](repeating: 0, count: 16), "elements of type <M8[ns], expected whole"),
+      ("|S1", [48], "y_train has 1 bytes of elements, expected 2"), ("|S0", [], "element 0 of"),
+      ("|S2", [65, 0, 0, 0], "element 1 of y_train is empty or no text"),
+      ("|S1", [65, 0xFF], "element 1 of y_train is empty or no text"),
+      ("|S2", [0, 65, 66, 0], "element 0 of y_train is empty or no text"),
+      ("<U1", [65, 0, 0, 0, 0, 0xD8, 0, 0], "element 1 of y_train is empty or no text"),
+      ("|S3", Array("300400".utf8), "label 300"), ("|u1", [1, 2, 3], "y_train has 3 bytes"),
     ] as [(String, [UInt8], String)])
   func refused(type: String, bytes: [UInt8], says: String) throws {
     let images = Self.array("|u1", "(2, 1, 1)", [1, 2])

@@ -2,21 +2,27 @@
 ///
 /// Described at <https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html>.
 struct NPYArray {
+  /// What an array is wanted for.
+  enum Role { case images, labels }
+
   /// The member's name, for errors.
   let name: String
+  let role: Role
   /// NumPy's name of the element type, such as `|u1` or `<i8`.
   let type: String
   let isColumnMajor: Bool
   let sizes: [Int]
-  private let content: [UInt8]
-  private let start: Int
-  private let width: Int
+  let content: [UInt8]
+  /// Where the elements begin.
+  let start: Int
+  /// Bytes of an element.
+  let width: Int
 
   /// Elements of the array.
   var count: Int { width == 0 ? 0 : (content.count - start) / width }
 
   /// Reads and checks the header.
-  init(_ content: [UInt8], name: String) throws(NPZError) {
+  init(_ content: [UInt8], name: String, as role: Role) throws(NPZError) {
     let reader = LittleBytes(content)
     guard content.starts(with: [0x93] + Array("NUMPY".utf8)),
       let version = reader.number(6, 1), 1...3 ~= version,
@@ -29,15 +35,14 @@ struct NPYArray {
     }
     guard let header = NPYHeader(text) else { throw .header(member: name) }
     self.name = name
+    self.role = role
     self.content = content
     start = begin + length
     type = header.type
     isColumnMajor = header.isColumnMajor
     sizes = header.sizes
-    guard let last = type.utf8.last, 48...56 ~= last else {
-      throw .elements(member: name, found: type, expected: "whole numbers")
-    }
-    width = Int(last) - 48
+    guard let width = Self.width(of: type) else { throw Self.mismatch(name, type, role) }
+    self.width = width
     var bytes = width
     for size in sizes {
       let (next, overflow) = bytes.multipliedReportingOverflow(by: size)
@@ -49,9 +54,28 @@ struct NPYArray {
     }
   }
 
+  /// Bytes of an element, nil where the type has none that are plain, as Python's objects.
+  private static func width(of type: String) -> Int? {
+    let digits = type.drop { "<>|=".contains($0) }.dropFirst()
+    guard digits.utf8.count <= 9, let count = Int(digits), count >= 0 else { return nil }
+    // A character of UCS-4 has four bytes.
+    return kind(of: type) == UInt8(ascii: "U") ? 4 * count : count
+  }
+
+  private static func mismatch(_ name: String, _ type: String, _ role: Role) -> NPZError {
+    switch role {
+    case .images:
+      .elements(
+        member: name, found: type, expected: "whole numbers from 0 to 255, best uint8")
+    case .labels: .labels(member: name, found: type)
+    }
+  }
+
+  private var mismatch: NPZError { Self.mismatch(name, type, role) }
+
   /// The elements in the order of the last size running fastest, each 0 to 255.
-  func wholeBytes(expected: String) throws(NPZError) -> [UInt8] {
-    let values = try wholeNumbers(expected: expected)
+  private func wholeBytes() throws(NPZError) -> [UInt8] {
+    let values = try wholeNumbers()
     var bytes: [UInt8] = []
     bytes.reserveCapacity(values.count)
     for (position, value) in values.enumerated() {
@@ -62,23 +86,21 @@ struct NPYArray {
   }
 
   /// The elements as bytes, which they must be, in the order of the last size running fastest.
-  func bytes(expected: String) throws(NPZError) -> [UInt8] {
+  func bytes() throws(NPZError) -> [UInt8] {
     guard kind == UInt8(ascii: "u") || kind == UInt8(ascii: "b"), width == 1 else {
-      guard kind == UInt8(ascii: "i") || kind == UInt8(ascii: "u") else {
-        throw .elements(member: name, found: type, expected: expected)
-      }
-      return try wholeBytes(expected: expected)
+      guard kind == UInt8(ascii: "i") || kind == UInt8(ascii: "u") else { throw mismatch }
+      return try wholeBytes()
     }
     let bytes = Array(content[start...])
     return isColumnMajor ? reordered(bytes) : bytes
   }
 
   /// The elements as numbers.
-  func wholeNumbers(expected: String) throws(NPZError) -> [Int] {
+  func wholeNumbers() throws(NPZError) -> [Int] {
     let isSigned = kind == UInt8(ascii: "i")
     guard isSigned || kind == UInt8(ascii: "u") || kind == UInt8(ascii: "b"),
       [1, 2, 4, 8].contains(width)
-    else { throw .elements(member: name, found: type, expected: expected) }
+    else { throw mismatch }
     let isBigEndian = type.hasPrefix(">")
     var numbers: [Int] = []
     numbers.reserveCapacity(count)
@@ -93,7 +115,10 @@ struct NPYArray {
     return isColumnMajor ? reordered(numbers) : numbers
   }
 
-  private var kind: UInt8 {
+  /// NumPy's letter for the sort of elements.
+  var kind: UInt8 { Self.kind(of: type) }
+
+  private static func kind(of type: String) -> UInt8 {
     type.utf8.first {
       $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "|")
         && $0 != UInt8(ascii: "=")
@@ -101,7 +126,7 @@ struct NPYArray {
   }
 
   /// Elements that are stored with the first size running fastest, with the last one doing so.
-  private func reordered<Element>(_ elements: [Element]) -> [Element] {
+  func reordered<Element>(_ elements: [Element]) -> [Element] {
     var steps: [Int] = []
     var step = 1
     for size in sizes {

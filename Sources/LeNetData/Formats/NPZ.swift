@@ -2,7 +2,8 @@ import LeNetModel
 
 /// A data set in NumPy's archive, as Keras hands out MNIST: `x_train`, `y_train`, `x_test`, `y_test`.
 ///
-/// Images are `[image][row][column]`, or with one or three maps as the last or the second size.
+/// Images are `[image][row][column]`, or with one or three maps as the last or the second size, or
+/// `[image][pixel]` where they are square; labels are whole numbers, or texts as in `CSV`.
 enum NPZ {
   /// Reads both parts; the second is nil where the archive has no test images.
   static func read(
@@ -26,11 +27,12 @@ enum NPZ {
     archive.members.first { $0.path == name + ".npy" || $0.path == name }
   }
 
-  private static func array(_ names: [String], of archive: ZipArchive) throws(NPZError) -> NPYArray
-  {
+  private static func array(
+    _ names: [String], of archive: ZipArchive, as role: NPYArray.Role
+  ) throws(NPZError) -> NPYArray {
     for name in names {
       guard let member = member(name, of: archive) else { continue }
-      return try NPYArray(try archive.content(of: member), name: name)
+      return try NPYArray(try archive.content(of: member), name: name, as: role)
     }
     let found = archive.members.prefix(8).map { String($0.path.prefix(40)) }
     throw .missing(names[0], found: found)
@@ -39,24 +41,29 @@ enum NPZ {
   private static func part(
     images: [String], labels: [String], of archive: ZipArchive, _ hashes: [String: String]
   ) throws(NPZError) -> UnnumberedPart {
-    let (shape, pixels) = try pixels(of: array(images, of: archive))
-    let column = try array(labels, of: archive)
+    let (shape, pixels) = try pixels(of: array(images, of: archive, as: .images))
+    let column = try array(labels, of: archive, as: .labels)
     let sizes = column.sizes
     guard sizes.count == 1 || (sizes.count == 2 && sizes[1] == 1) else {
       throw .sizes(member: column.name, found: sizes, expected: "one label an image")
     }
-    let numbers = try column.wholeNumbers(expected: "whole numbers")
     return UnnumberedPart(
-      shape: shape, images: pixels, labels: .numbers(numbers), sha256: hashes)
+      shape: shape, images: pixels, labels: try column.labels(), sha256: hashes)
   }
 
   private static func pixels(of array: NPYArray) throws(NPZError) -> (Shape, [UInt8]) {
     let sizes = array.sizes
-    let expected = "images x rows x columns, with 1 or 3 maps as the last or the second size"
-    guard sizes.count == 3 || sizes.count == 4, !sizes.contains(0) else {
+    let expected = """
+      images x rows x columns, with 1 or 3 maps as the last or the second size, or images x pixels of a \
+      square
+      """
+    // In which order three maps are in a row of pixels, no size tells.
+    let square = sizes.count == 2 ? squareShape(sizes[1]).flatMap { $0.maps == 1 ? $0 : nil } : nil
+    guard square != nil || sizes.count == 3 || sizes.count == 4, !sizes.contains(0) else {
       throw .sizes(member: array.name, found: sizes, expected: expected)
     }
-    let elements = try array.bytes(expected: "whole numbers from 0 to 255, best uint8")
+    let elements = try array.bytes()
+    if let square { return (square, elements) }
     if sizes.count == 3 { return (Shape(1, sizes[1], sizes[2]), elements) }
     if sizes[3] == 1 || sizes[3] == 3 {
       let shape = Shape(sizes[3], sizes[1], sizes[2])

@@ -16,6 +16,10 @@ public enum NPZError: Error, Hashable, Sendable {
   case header(member: String)
   /// The elements are not what is expected; NumPy's name of the type found.
   case elements(member: String, found: String, expected: String)
+  /// Labels are neither whole numbers nor text; NumPy's name of the type found.
+  case labels(member: String, found: String)
+  /// A label that should be a name is empty, or no text.
+  case name(member: String, position: Int)
   /// An array's sizes are not those of images or labels.
   case sizes(member: String, found: [Int], expected: String)
   /// The member has fewer or more bytes than its sizes say.
@@ -48,6 +52,11 @@ extension NPZError: CustomStringConvertible {
     case .elements(let member, let found, let expected):
       "\(member) has elements of type \(found), expected \(expected); convert it, for pixels from 0 "
         + "to 1 by (255 * x).astype('uint8')"
+    case .labels(let member, let found):
+      "\(member) has elements of type \(found), expected whole numbers or text; convert it, numbers by "
+        + "y.astype('int64'), names by y.astype('U')"
+    case .name(let member, let position):
+      "element \(position) of \(member) is empty or no text; expected the name of a class"
     case .sizes(let member, let found, let expected):
       "\(member) has the sizes \(found.map(String.init).joined(separator: " x ")), expected "
         + "\(expected); reshape it"

@@ -1,0 +1,44 @@
+extension NPYArray {
+  /// The elements as labels: numbers, or names where they are text, `|S2` of bytes or `<U2` of UCS-4.
+  func labels() throws(NPZError) -> LabelColumn {
+    guard kind == UInt8(ascii: "S") || kind == UInt8(ascii: "U") else {
+      return .numbers(try wholeNumbers())
+    }
+    // Of no width is the array of nothing but empty texts.
+    guard width > 0 else { throw .name(member: name, position: 0) }
+    var names: [String] = []
+    names.reserveCapacity(count)
+    for position in 0..<count {
+      let place = start + position * width
+      guard let text = text(content[place..<place + width]), !text.isEmpty else {
+        throw .name(member: name, position: position)
+      }
+      names.append(text)
+    }
+    return LabelColumn(isColumnMajor ? reordered(names) : names)
+  }
+
+  /// The text of an element without the zeros behind it and blanks around it; nil where it is none.
+  private func text(_ element: ArraySlice<UInt8>) -> String? {
+    var scalars: [Unicode.Scalar] = []
+    if kind == UInt8(ascii: "U") {
+      let isBigEndian = type.hasPrefix(">")
+      for place in stride(from: element.startIndex, to: element.endIndex, by: 4) {
+        let character = element[place..<place + 4]
+        let code = (isBigEndian ? Array(character) : character.reversed())
+          .reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        guard let scalar = Unicode.Scalar(code) else { return nil }
+        scalars.append(scalar)
+      }
+    } else {
+      guard let text = String(validating: element, as: UTF8.self) else { return nil }
+      scalars = Array(text.unicodeScalars)
+    }
+    while scalars.last?.value == 0 { scalars.removeLast() }
+    guard !scalars.contains(where: { $0.value == 0 }) else { return nil }
+    while scalars.last == " " { scalars.removeLast() }
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars.drop { $0 == " " })
+    return String(text)
+  }
+}
