@@ -42,7 +42,7 @@ public enum DatasetError: Error, Hashable, Sendable {
   case pictures(String)
   /// A label is none of the classes' names.
   case className(dataset: String, String, position: Int)
-  /// There are too few images for two parts.
+  /// There are too few images for two parts, the training part with one of each class.
   case tooFew(dataset: String, images: Int)
   /// The list of class names is not right; `file` is nil where no file gave it.
   case classes(file: String?, ClassListError)
@@ -119,8 +119,8 @@ extension DatasetError: CustomStringConvertible {
       "\(dataset): label '\(name)' of image \(position) is none of the classes; "
         + "mend it or add it to the list of names"
     case .tooFew(let dataset, let images):
-      "\(dataset): \(images) image\(images == 1 ? "" : "s") cannot be divided into a training and a test part; "
-        + "add more"
+      "\(dataset): \(images) image\(images == 1 ? "" : "s") cannot be divided into a training and a test part, with one "
+        + "of each class to train on; add more"
     case .classes(let file, let error):
       "\(file ?? "the list of classes"): \(error)"
     case .pixels(let dataset, let count, let shape):

@@ -18,11 +18,25 @@ public enum ValidationSplit {
     guard count >= 0 && (count < labels.count || count == 0) else {
       throw .validation(count: count, images: labels.count)
     }
+    return divided(labels, count: count) { $0 }
+  }
+
+  /// The same, but a class keeps one image to train on, and what it would give for that is not given
+  /// by others: there may be fewer than 0 < count < labels.count in the second list.
+  static func keepingClasses(
+    labels: [UInt8], count: Int
+  ) -> (training: [Int32], validation: [Int32]) {
+    divided(labels, count: count) { $0 - 1 }
+  }
+
+  private static func divided(
+    _ labels: [UInt8], count: Int, most: (Int) -> Int
+  ) -> (training: [Int32], validation: [Int32]) {
     var members = [[Int32]](repeating: [], count: 256)
     for (index, label) in labels.enumerated() {
       members[Int(label)].append(Int32(index))
     }
-    let shares = shares(of: count, sizes: members.map(\.count))
+    let shares = shares(of: count, sizes: members.map(\.count), most: most)
     var isChosen = [Bool](repeating: false, count: labels.count)
     for (label, share) in shares.enumerated() where share > 0 {
       let stream = RandomStream(seed: seed, purpose: .split, index: UInt32(label))
@@ -35,12 +49,14 @@ public enum ValidationSplit {
     return (all.filter { !isChosen[Int($0)] }, all.filter { isChosen[Int($0)] })
   }
 
-  /// Whole numbers in proportion to the sizes that add up to `count` (largest remainder).
-  private static func shares(of count: Int, sizes: [Int]) -> [Int] {
+  /// Whole numbers in proportion to the sizes that add up to `count` (largest remainder), none above
+  /// the most that a size may give.
+  private static func shares(of count: Int, sizes: [Int], most: (Int) -> Int) -> [Int] {
     let total = max(sizes.reduce(0, +), 1)
     var shares = sizes.map { count * $0 / total }
     let missing = count - shares.reduce(0, +)
-    let byRemainder = sizes.indices.sorted { first, second in
+    let byRemainder = sizes.indices.filter { shares[$0] < most(sizes[$0]) }.sorted {
+      first, second in
       let (a, b) = (count * sizes[first] % total, count * sizes[second] % total)
       return a == b ? first < second : a > b
     }

@@ -125,15 +125,16 @@ struct ArchiveClaimTests {
     _ names: [String] = ["x_train", "y_train", "x_test", "y_test"], comment: String = "",
     isWide: Bool = false
   ) throws -> [UInt8] {
-    func array(_ shape: String) -> [UInt8] {
+    func array(_ shape: String, _ elements: [UInt8]) -> [UInt8] {
       let text = "{'descr': '|u1', 'fortran_order': False, 'shape': \(shape), }\n"
       return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(text.utf8.count), 0] + Array(text.utf8)
-        + [1, 2, 3, 4]
+        + elements
     }
     let entries = names.map { name in
       let isImages = name.hasPrefix("x") || name.hasSuffix("images")
       return ArchiveWriter.Entry(
-        name: name + ".npy", content: array(isImages ? "(4, 1, 1)" : "(4,)"))
+        name: name + ".npy",
+        content: isImages ? array("(4, 1, 1)", [1, 2, 3, 4]) : array("(4,)", [1, 2, 1, 2]))
     }
     return try ArchiveWriter.zip(entries, comment: comment, isWide: isWide)
   }

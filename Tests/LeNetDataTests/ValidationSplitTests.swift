@@ -45,6 +45,30 @@ struct ValidationSplitTests {
     #expect(found == shares)
   }
 
+  @Test(
+    "without a test part a class keeps its only image to train on",
+    arguments: [
+      ("aab", [1, 1], [1, 0]), ("abcde", nil, nil), ("ab", nil, nil), ("aa", [1], [1]),
+      ("aaaaaaaaaaaabc", [10, 1, 1], [2, 0, 0]), ("aaaaaaabbbbbbb", [6, 6], [1, 1]),
+      (
+        "abcdefghijklmaaaaaa", [6] + Array(repeating: 1, count: 12),
+        [1] + Array(repeating: 0, count: 12)
+      ),
+    ] as [(String, [Int]?, [Int]?)])
+  func onlyImages(names: String, training: [Int]?, test: [Int]?) throws {
+    let text = names.map { "\($0),1,2,3,4\n" }.joined()
+    guard let training, let test else {
+      let error = #expect(throws: DatasetError.self) { try CSVTests.load(["all.csv": text]) }
+      #expect(
+        error?.description.contains("with one of each class to train on; add more") == true)
+      return
+    }
+    let parts = try CSVTests.load(["all.csv": text]).parts
+    for (part, counts) in [(parts.training, training), (parts.test, test)] {
+      #expect(counts.indices.map { label in part.labels.count { Int($0) == label } } == counts)
+    }
+  }
+
   @Test("the choice is the same every time, and grows where more are asked for")
   func fixed() throws {
     let labels = (0..<1000).map { UInt8($0 % 10) }

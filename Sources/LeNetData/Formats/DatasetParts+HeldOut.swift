@@ -6,11 +6,14 @@ extension DatasetParts {
   package static let heldOutShare = 7
 
   /// Divides a data set that has no test part: each class gives one image in seven, the same ones
-  /// every time.
+  /// every time, unless it is the only one of its class, which would never be learned.
   package static func dividing(_ whole: Dataset) throws(DatasetError) -> DatasetParts {
     let count = max(1, whole.count / heldOutShare)
     guard whole.count > 1 else { throw .tooFew(dataset: whole.name, images: whole.count) }
-    let split = try ValidationSplit.indices(labels: whole.labels, count: count)
+    let split = ValidationSplit.keepingClasses(labels: whole.labels, count: count)
+    guard !split.validation.isEmpty else {
+      throw .tooFew(dataset: whole.name, images: whole.count)
+    }
     return try DatasetParts(
       training: whole.selecting(split.training), test: whole.selecting(split.validation))
   }
