@@ -32,18 +32,18 @@ extension PictureSetError: CustomStringConvertible {
     case .unreadable(let count, let first, let error):
       "\(Self.number(count)) cannot be read, the first of them \(first): \(error)"
     case .noInk(let count, let first):
-      "\(Self.number(count)) show no ink, the first of them \(first): remove them, or choose the "
+      "\(Self.number(count)) \(count == 1 ? "shows" : "show") no ink, the first of them \(first): remove them, or choose the "
         + "preparation resize."
     case .noPictures(let folder):
       "The folder \(folder) has no pictures in folders of its own: put those of each class into a "
         + "folder with the name of the class."
     case .tooLarge(let folder, let pictures):
-      "The folder \(folder) has \(pictures) pictures, together more than the \(IDX.largestFile) pixels "
+      "The folder \(folder) has \(Self.number(pictures)), together more than the \(IDX.largestFile) pixels "
         + "of a data set: choose a smaller input."
     }
   }
 
   private static func number(_ count: Int) -> String {
-    count == 1 ? "1 picture" : "\(count) pictures"
+    count == 1 ? "1 picture" : "\(grouped(count)) pictures"
   }
 }

@@ -52,6 +52,21 @@ struct DataFormCommandTests {
     #expect(findings.contains { $0["kind"] == "labelsOutOfStep" && $0["severity"] == "wrong" })
   }
 
+  @Test("one of a thing is not called many, and thousands stand apart")
+  func counts() throws {
+    let folder = try TemporaryFolder()
+    try folder.write((0..<7).map { "0,\($0),2,3,4\n" }.joined(), to: "one.csv")
+    try folder.write(
+      (0..<4200).map { "\($0 < 100 ? 1 : 0),\($0 % 251),\($0 / 251),3,4\n" }.joined(),
+      to: "many.csv")
+    let one = try LeNetProcess.run(["data", "inspect", "one.csv"], in: folder.path)
+    #expect(one.lines.first == "one (CSV): 1 class, images of 1x2x2")
+    #expect(one.output.contains("There are 6 images to train on, for 1 class."), "\(one)")
+    let many = try LeNetProcess.run(["data", "inspect", "many.csv"], in: folder.path)
+    #expect(many.lines.first == "many (CSV): 2 classes, images of 1x2x2")
+    #expect(many.output.contains("3,514 images of class 0, 86 of class 1."), "\(many)")
+  }
+
   @Test("what cannot be read is said in one sentence, with status 2")
   func unreadable() throws {
     let folder = try TemporaryFolder()

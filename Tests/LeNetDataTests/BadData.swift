@@ -96,6 +96,21 @@ struct BadData: Sendable, CustomTestStringConvertible {
       says: "The test part numbers its classes otherwise"
     ) { try $0.changing(.test) { part in part.labels = part.labels.map { ($0 + 1) % 10 } } },
     BadData(
+      testDescription: "training classes counted from 1", kind: .otherNumbering, severity: .wrong,
+      says:
+        "The training part numbers its classes otherwise than the test part: what is labelled 0 "
+        + "looks like 9"
+    ) { try $0.changing(.training) { part in part.labels = part.labels.map { ($0 + 1) % 10 } } },
+    BadData(
+      testDescription: "letters of the training part counted from 1", kind: .otherNumbering,
+      severity: .wrong, says: "The test part numbers its classes otherwise than the training part"
+    ) { parts in
+      let renumbered = try parts.changing(.training) { part in
+        part.labels = part.labels.map { ($0 + 1) % 10 }
+      }
+      return try renumbered.changing(classes: "abcdefghij".map(String.init)) { _ in }
+    },
+    BadData(
       testDescription: "all classes counted from 1", kind: .otherNumbering, severity: .wrong,
       says: "what is labelled 0 looks like 9"
     ) { try $0.changing { part in part.labels = part.labels.map { ($0 + 1) % 10 } } },
@@ -115,6 +130,34 @@ struct BadData: Sendable, CustomTestStringConvertible {
       testDescription: "one class only", kind: .singleClass, severity: .wrong,
       says: "All training images are of class 4."
     ) { try $0.changing(.training) { part in part.keep { _, label in label == 4 } } },
+    BadData(
+      testDescription: "an image", kind: .small, severity: .warning,
+      says: "There is 1 image to train on, for 1 class."
+    ) { parts in
+      let blank = try parts.changing(classes: ["0"]) { part in
+        part.labels = part.labels.map { _ in 0 }
+      }
+      return try blank.changing(.training) { part in part.keep { image, _ in image < 1 } }
+    },
+    BadData(
+      testDescription: "most images are repeated", kind: .duplicates, severity: .wrong,
+      says: "4,000 images of the training part (50.0 %) repeat earlier ones."
+    ) { parts in
+      let all = parts.training
+      return try parts.changing(.training) { part in
+        part.images { image, pixels in image < 4000 ? pixels : all.images(at: image - 4000) }
+        for image in 4000..<8000 { part.labels[image] = all.labels[image - 4000] }
+      }
+    },
+    BadData(
+      testDescription: "a class with a tenth of another", kind: .classBalance, severity: .warning,
+      says: "1,000 images of class 1, 100 of class 0."
+    ) { parts in
+      try parts.changing(.training) { part in
+        part.keep { image, _ in image < 1100 }
+        part.labels = part.labels.indices.map { $0 < 100 ? 0 : 1 }
+      }
+    },
     BadData(
       testDescription: "few images", kind: .small, severity: .warning, says: "There are 200 images"
     ) { try $0.changing(.training) { part in part.keep { image, _ in image < 200 } } },
@@ -240,5 +283,12 @@ extension DatasetParts {
     }
     return try DatasetParts(
       training: changed(training, .training), test: changed(test, .test))
+  }
+}
+
+extension Dataset {
+  /// The bytes of one image.
+  fileprivate func images(at image: Int) -> [UInt8] {
+    Array(images[image * shape.count..<(image + 1) * shape.count])
   }
 }

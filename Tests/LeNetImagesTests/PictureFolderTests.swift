@@ -150,6 +150,9 @@ struct PictureFolderTests {
       try DatasetParts.load(path: folder.path, pictures: preparation)
     }
     #expect(blank == .noInk(count: 1, first: folder.path + "/test/9/8.pgm"))
+    #expect(blank?.description.hasPrefix("1 picture shows no ink, the first of them ") == true)
+    let many = PictureSetError.noInk(count: 1_234_567, first: "a")
+    #expect(many.description.hasPrefix("1,234,567 pictures show no ink, the first"))
   }
 
   @Test("digits have no colour, and pictures one map or three")

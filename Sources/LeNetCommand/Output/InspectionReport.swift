@@ -44,7 +44,7 @@ struct InspectionReport {
 
   var lines: [String] {
     let shape = checkup.figures.first?.shape.text ?? ""
-    let title = "\(name) (\(form)): \(checkup.classes.count) classes, images of \(shape)"
+    let title = "\(name) (\(form)): \(classes(checkup.classes.count)), images of \(shape)"
     let blocks = [[title], partLines, classLines, hashLines, findingLines]
     return Array(blocks.joined(separator: [""]))
   }

@@ -102,7 +102,7 @@ extension Checkup {
           Finding(
             .classBalance, .warning,
             "The \(words) part is unbalanced: \(images(most)) of class \(classes[large]), "
-              + "\(least) of class \(classes[small]).",
+              + "\(grouped(least)) of class \(classes[small]).",
             advice: "Look at each class's accuracy, not at the mean alone (--per-class)."))
       }
     }
@@ -110,7 +110,8 @@ extension Checkup {
       findings.append(
         Finding(
           .small, .warning,
-          "There are \(images(training.count)) to train on, for \(classes.count) classes.",
+          "There \(training.count == 1 ? "is" : "are") \(images(training.count)) to train on, for "
+            + "\(LeNetData.classes(classes.count)).",
           advice: "Expect little of it: distort images (--rotation 10 --shift 2) and train longer.")
       )
     }

@@ -1,6 +1,10 @@
 extension Checkup {
   /// Whether labels belong to their images, and mean the same in both parts.
-  static func labels(_ parts: DatasetParts) -> [Finding] {
+  ///
+  /// Throws where the program's own MNIST is damaged.
+  static func labels(
+    _ parts: DatasetParts, isInverted: Bool
+  ) throws(DatasetError) -> [Finding] {
     var findings: [Finding] = []
     for (dataset, part) in [(parts.training, DatasetPart.training), (parts.test, .test)]
     where dataset.count >= 100 {
@@ -30,11 +34,13 @@ extension Checkup {
             advice: "An image or a label is missing there: mend the file."))
       }
     }
-    return findings.isEmpty ? numbering(parts) : findings
+    return findings.isEmpty ? try numbering(parts, isInverted: isInverted) : findings
   }
 
   /// Whether the test part numbers its classes as the training part does.
-  private static func numbering(_ parts: DatasetParts) -> [Finding] {
+  private static func numbering(
+    _ parts: DatasetParts, isInverted: Bool
+  ) throws(DatasetError) -> [Finding] {
     guard parts.training.count >= 100, parts.test.count >= 100 else { return [] }
     func sample(_ dataset: Dataset) -> [Int] {
       Array(stride(from: 0, to: dataset.count, by: max(1, dataset.count / 10_000)))
@@ -48,13 +54,31 @@ extension Checkup {
     let confusion = Confusion(
       labels: asked.map { parts.test.labels[$0] }, answers: answers, classes: classes)
     guard let other = confusion.numbering else { return [] }
+    // Of digits it can be seen which part's labels do not mean what they say.
+    let advice = "Number the classes of both parts alike."
+    if let own = try digits(parts.training, isInverted),
+      try digits(parts.test, isInverted) == nil
+    {
+      return [
+        Finding(
+          .otherNumbering, .wrong,
+          "The training part numbers its classes otherwise than the test part: "
+            + "\(words(own, ClassList.digits)).", advice: advice)
+      ]
+    }
     return [
       Finding(
         .otherNumbering, .wrong,
         "The test part numbers its classes otherwise than the training part: "
-          + "\(words(other, parts.training.classes)).",
-        advice: "Number the classes of both parts alike.")
+          + "\(words(other, parts.training.classes)).", advice: advice)
     ]
+  }
+
+  /// What labels mean that do not mean the digits that they say; nil where they do, or are none.
+  private static func digits(
+    _ dataset: Dataset, _ isInverted: Bool
+  ) throws(DatasetError) -> [(label: Int, meaning: Int)]? {
+    try DigitOrientation(dataset, isInverted: isInverted)?.confusion?.numbering
   }
 
   /// Whether digits lie as MNIST's do, and are what their labels say.

@@ -28,11 +28,11 @@ public struct Checkup: Sendable {
     findings += Self.pixels(figures)
     findings += Self.balance(figures, classes: parts.training.classes)
     findings += Self.repetition(parts)
-    let labels = Self.labels(parts)
+    let isInverted = findings.contains { $0.kind == .inverted }
+    let labels = try Self.labels(parts, isInverted: isInverted)
     findings += labels
     // Where labels belong to other images, what they say about the images says nothing.
     if labels.isEmpty {
-      let isInverted = findings.contains { $0.kind == .inverted }
       findings += try Self.orientation(parts, isInverted: isInverted)
     }
     self.findings = findings.enumerated().sorted {
@@ -50,9 +50,25 @@ extension DatasetPart {
   var words: String { rawValue }
 }
 
-/// A count and what is counted, `1 image` or `12 images`.
-func images(_ count: Int) -> String {
-  count == 1 ? "1 image" : "\(count) images"
+/// A count and what is counted, `1 image` or `3,000 images`.
+package func images(_ count: Int) -> String {
+  count == 1 ? "1 image" : "\(grouped(count)) images"
+}
+
+/// A count of classes, `1 class` or `10 classes`.
+package func classes(_ count: Int) -> String {
+  count == 1 ? "1 class" : "\(grouped(count)) classes"
+}
+
+/// A count with its thousands apart, `60,000`.
+package func grouped(_ count: Int) -> String {
+  var rest = "\(count)"[...]
+  var groups: [Substring] = []
+  while rest.count > 3 {
+    groups.insert(rest.suffix(3), at: 0)
+    rest = rest.dropLast(3)
+  }
+  return ([rest] + groups).joined(separator: ",")
 }
 
 /// A share in per cent with one decimal, `12.5 %`.
