@@ -75,6 +75,61 @@ struct DataCommandTests {
     #expect(wrong.errors.contains("1 of 4 files are damaged or missing"))
   }
 
+  @Test("A folder that speaks of another set than its files is told of")
+  func verifyNamed() throws {
+    let folder = try TemporaryFolder()
+    let parts = try DatasetParts.mnist()
+    for name in ["fashion-mnist", "my-mnist"] {
+      for (prefix, part) in [("train", parts.training), ("t10k", parts.test)] {
+        try folder.write(
+          IDX.encode(images: part.images, shape: part.shape),
+          to: "\(name)/\(prefix)-images-idx3-ubyte")
+        try folder.write(
+          IDX.encode(labels: part.labels), to: "\(name)/\(prefix)-labels-idx1-ubyte")
+      }
+      let result = try LeNetProcess.run(["data", "verify", "./\(name)"], in: folder.path)
+      #expect(result.status == 0 && result.output.hasPrefix("mnist in ./\(name)\n"), "\(result)")
+      #expect(
+        result.errors
+          == (name == "my-mnist"
+            ? ""
+            : "lenet: warning: ./fashion-mnist has MNIST's files, but its name speaks of Fashion-MNIST: "
+              + "fetch fashion-mnist anew, or rename the folder.\n"))
+    }
+    // Of files that are no set's, the folder's name says which was meant.
+    for name in ["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"] {
+      try folder.write("", to: "KMNIST/\(name)-ubyte")
+    }
+    let broken = try LeNetProcess.run(["data", "verify", "KMNIST"], in: folder.path)
+    #expect(broken.status == 1 && broken.output.hasPrefix("kmnist in KMNIST\n"), "\(broken)")
+  }
+
+  @Test("MNIST is built in, and is fetched only where its files are asked for")
+  func fetchEmbedded() throws {
+    let folder = try TemporaryFolder()
+    let proxy = try RefusingProxy()
+    var environment = Self.home(folder)
+    environment["https_proxy"] = "http://127.0.0.1:\(proxy.port)"
+    let result = try LeNetProcess.run(
+      ["data", "fetch", "mnist"], in: folder.path, environment: environment)
+    #expect(result.status == 0 && result.output == "mnist: built in\n", "\(result)")
+    #expect(
+      result.errors
+        == "mnist is built in and needs no fetching: its files come only with --data-dir FOLDER or --force\n"
+    )
+    let json = try LeNetProcess.run(
+      ["data", "fetch", "mnist", "--json"], in: folder.path, environment: environment)
+    let objects = try json.objects()
+    #expect(objects.map { $0["event"] as? String } == ["done"] && objects[0]["folder"] is NSNull)
+    #expect(json.status == 0 && proxy.requests.isEmpty && folder.names(in: ".").isEmpty)
+    for arguments in [["--data-dir", "own"], ["--force"]] {
+      let fetched = try LeNetProcess.run(
+        ["data", "fetch", "mnist"] + arguments, in: folder.path, environment: environment)
+      #expect(fetched.status == 1 && !fetched.errors.contains("built in"), "\(fetched)")
+    }
+    #expect(proxy.requests.count == 2 * KnownDataset.mnist.files[0].mirrors.count)
+  }
+
   @Test("Another set's bytes under a known name are neither verified nor trained on")
   func otherBytes() throws {
     let folder = try TemporaryFolder()

@@ -8,7 +8,8 @@ extension DataCommand {
       abstract: "Fetch data sets over https, checked by their published digests.",
       discussion: """
         What was begun is gone on with. Proxies are taken from the environment
-        (https_proxy, no_proxy).
+        (https_proxy, no_proxy). MNIST is part of the program: its files are
+        fetched only with --data-dir or --force.
         """)
 
     @Argument(
@@ -40,6 +41,10 @@ extension DataCommand {
       var fetched: Set<String> = []
       for dataset in names.flatMap(Fetch.named) {
         let report = FetchReport(dataset, json: output.json)
+        if dataset.isEmbedded, !force, place.dataDir == nil {
+          try report.finishEmbedded()
+          continue
+        }
         guard let folder = place.folders.own else {
           report.fail(.noFolder)
           throw FetchError.noFolder

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeNet
+import LeNetData
 
 extension DataCommand {
   /// `lenet data verify`: looks at every byte of a data set's files.
@@ -58,7 +59,20 @@ extension DataCommand {
         throw CommandFailure.wrongUse(
           "\(subject) holds no file of a known data set: 'lenet data list' has the sets.")
       }
+      warn(of: recognized)
       return recognized.map { ($0.dataset, subject, $0.files) }
+    }
+
+    /// Says where a folder has another set's name than its files.
+    private func warn(of recognized: [(dataset: KnownDataset, files: [FileVerification])]) {
+      guard let meant = KnownDataset.meant(by: subject),
+        !recognized.contains(where: { $0.dataset == meant }),
+        let found = recognized.first(where: { $0.files.contains(where: \.state.isRight) })
+      else { return }
+      let sentence =
+        "\(subject) has \(found.dataset.title)'s files, but its name speaks of \(meant.title): fetch "
+        + "\(meant.name) anew, or rename the folder."
+      OutputStream.error.note("lenet: warning: \(sentence)")
     }
 
     private func show(

@@ -30,6 +30,21 @@ struct FetchReport {
     }
   }
 
+  /// Says that there is nothing to fetch.
+  func finishEmbedded() throws {
+    if json {
+      try OutputStream.standard.writeLine(
+        JSON.object([
+          "event": .string("done"), "dataset": .string(dataset.name), "folder": .null,
+        ]).text)
+    } else {
+      try OutputStream.standard.writeLine("\(dataset.name): built in")
+    }
+    note(
+      "\(dataset.name) is built in and needs no fetching: its files come only with --data-dir FOLDER or "
+        + "--force")
+  }
+
   /// Says for programs why the set is not there; people read it as the command's error.
   func fail(_ error: FetchError) {
     guard json else { return }

@@ -85,10 +85,11 @@ extension KnownDataset {
   /// The known sets of whose files there are some in a folder, and what these are like.
   ///
   /// Where files of one name belong to several sets, as those of MNIST, Fashion-MNIST and KMNIST,
-  /// the set counts of which the most are right.
+  /// the set counts of which the most are right, and of equally many that of the folder's name.
   public static func recognized(
     in folder: String
   ) -> [(dataset: KnownDataset, files: [FileVerification])] {
+    let meant = meant(by: folder)
     var best: [[String]: (dataset: KnownDataset, files: [FileVerification])] = [:]
     var order: [[String]] = []
     for dataset in all {
@@ -103,7 +104,8 @@ extension KnownDataset {
             order.append(names)
             continue
           }
-          if right > old.files.count(where: \.isProven) { best[names] = (dataset, files) }
+          let most = old.files.count(where: \.isProven)
+          if right > most || right == most && dataset == meant { best[names] = (dataset, files) }
         }
       }
     }
