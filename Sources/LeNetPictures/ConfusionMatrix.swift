@@ -26,16 +26,25 @@ private struct ConfusionMatrix {
   private let greatestRate: Double
 
   private static let mostConfusions = 12
-  private static let longestName = 17
+  private static let widestName = 123.0
+  private static let widestListed = 175.0
+  /// Where a rate is legible.
+  private static let leastCell = 46.0
+  private static let countSize = 12.5
   private static let nameSize = 12.0
 
   init(_ evaluation: Evaluation, subject: String) {
     self.evaluation = evaluation
     self.subject = subject
-    let count = evaluation.classes.count
-    cell = count <= 12 ? 46 : count <= 30 ? 30 : 20
+    // Room for every count, and for the answers below the columns.
+    let counts = (evaluation.confusion.joined().max() ?? 0).grouped
+    let answers = (evaluation.answerTotals.max() ?? 0).grouped
+    cell = max(
+      Self.leastCell, Drawing.width(of: counts, size: Self.countSize) + 6,
+      Drawing.width(of: answers, size: 11) + 6
+    ).rounded(.up)
     greatestRate = evaluation.confusions.map(\.rate).max() ?? 1
-    names = evaluation.classes.map { $0.shortened(to: Self.longestName) }
+    names = evaluation.classes.map { $0.fitted(to: Self.widestName, size: Self.nameSize) }
     let longest = names.map { Drawing.width(of: $0, size: Self.nameSize) }.max() ?? 0
     left = Drawing.margin + 22 + longest
     isSlanted = longest > cell - 4
@@ -44,12 +53,11 @@ private struct ConfusionMatrix {
   }
 
   private var side: Double { cell * Double(evaluation.classes.count) }
-  private var showsRates: Bool { cell > 40 }
 
   var drawing: Drawing {
     let listed = evaluation.confusions.prefix(Self.mostConfusions)
     let listLeft = left + side + 150
-    let names = listed.map(words)
+    let names = listed.map { words($0, widest: Self.widestListed) }
     let listWidth = names.map { Drawing.width(of: $0, size: 12) }.max() ?? 0
     let listTitle = listed.isEmpty ? "No image was read wrong" : "Most frequent confusions"
     var drawing = Drawing(
@@ -59,7 +67,7 @@ private struct ConfusionMatrix {
       title: "Confusion matrix: \(subject)", summary: summary)
     drawing.heading(
       "Which class was read as which",
-      detail: "\(subject): \(evaluation.errors.grouped) errors in \(evaluation.total.grouped), "
+      detail: "\(subject): \(evaluation.errors.of("error")) in \(evaluation.total.of("image")), "
         + "accuracy \(hundredths(evaluation.accuracy))")
     drawMatrix(into: &drawing)
     drawMargins(into: &drawing)
@@ -94,13 +102,11 @@ private struct ConfusionMatrix {
           tone: truth == answer ? .blue : .vermilion,
           opacity: 0.1 + 0.4 * (truth == answer ? rate : rate / greatestRate).squareRoot())
         drawing.text(
-          "\(count)", x: x + cell / 2, y: y + cell / 2 + (showsRates ? -1 : 3),
-          size: showsRates ? 12.5 : cell / 3.2, anchor: .middle)
-        if showsRates {
-          drawing.text(
-            rate < 0.001 ? "<0.1 %" : rate.percent, x: x + cell / 2, y: y + cell / 2 + 13,
-            size: 9.5, anchor: .middle)
-        }
+          count.grouped, x: x + cell / 2, y: y + cell / 2 - 1, size: Self.countSize,
+          anchor: .middle)
+        drawing.text(
+          rate < 0.001 ? "<0.1 %" : rate.percent, x: x + cell / 2, y: y + cell / 2 + 13,
+          size: 9.5, anchor: .middle)
       }
     }
   }
@@ -119,30 +125,31 @@ private struct ConfusionMatrix {
         evaluation.classTotals[index].grouped, x: end + 118, y: y, size: 11, anchor: .end,
         tone: .quiet)
     }
-    guard cell >= 30 else { return }
     let bottom = top + side
     drawing.text("precision", x: end + 8, y: bottom + 18, size: 12, tone: .quiet)
     drawing.text("answers", x: end + 8, y: bottom + 36, size: 12, tone: .quiet)
-    let size = showsRates ? 11 : 8.5
     for index in evaluation.classes.indices {
       let x = left + cell * (Double(index) + 0.5)
       drawing.text(
-        evaluation.precisions[index].map(precisionText) ?? "-", x: x, y: bottom + 18,
-        size: showsRates ? 9.5 : size - 1, anchor: .middle)
+        evaluation.precisions[index].map(precisionText) ?? "-", x: x, y: bottom + 18, size: 9.5,
+        anchor: .middle)
       drawing.text(
-        evaluation.answerTotals[index].grouped, x: x, y: bottom + 36, size: size,
+        evaluation.answerTotals[index].grouped, x: x, y: bottom + 36, size: 11,
         anchor: .middle, tone: .quiet)
     }
   }
 
   /// A precision as narrow as a cell.
   private func precisionText(_ share: Double) -> String {
-    share == 1 ? "100 %" : showsRates ? hundredths(share) : share.percent
+    share == 1 ? "100 %" : hundredths(share)
   }
 
-  private func words(_ confusion: Evaluation.Confusion) -> String {
-    "\(evaluation.classes[confusion.truth]) read as \(evaluation.classes[confusion.answer]): "
-      + "\(confusion.count.grouped), \(hundredths(confusion.rate))"
+  private func words(_ confusion: Evaluation.Confusion, widest: Double = .infinity) -> String {
+    let (truth, answer) = (
+      evaluation.classes[confusion.truth].fitted(to: widest, size: Self.nameSize),
+      evaluation.classes[confusion.answer].fitted(to: widest, size: Self.nameSize)
+    )
+    return "\(truth) read as \(answer): \(confusion.count.grouped), \(hundredths(confusion.rate))"
   }
 
   /// Never rounded up to all.
@@ -157,16 +164,9 @@ private struct ConfusionMatrix {
         + "\(evaluation.recalls[index].map(hundredths) ?? "unknown"), precision "
         + "\(evaluation.precisions[index].map(hundredths) ?? "unknown")"
     }
-    let pairs = evaluation.confusions.map(words)
+    let pairs = evaluation.confusions.map { words($0) }
     return "Rows are true classes, columns answers. \(recalls.joined(separator: "; ")). "
       + (pairs.isEmpty
         ? "No image was read wrong." : "Confusions: \(pairs.joined(separator: "; ")).")
-  }
-}
-
-extension String {
-  /// At most so many characters, the last one a mark where some are left out.
-  func shortened(to count: Int) -> String {
-    self.count <= max(count, 1) ? self : prefix(max(count, 2) - 1) + "…"
   }
 }

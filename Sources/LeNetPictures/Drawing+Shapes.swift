@@ -16,11 +16,6 @@ extension Drawing {
     width = max(width, widest + 2 * Self.margin)
   }
 
-  /// About how wide a text is at most: fonts differ.
-  static func width(of text: String, size: Double, isBold: Bool = false) -> Double {
-    (isBold ? 0.68 : 0.6) * size * Double(text.count)
-  }
-
   /// The edges of a rectangle.
   mutating func outline(
     x: Double, y: Double, width: Double, height: Double, tone: Tone, stroke: Double = 1
@@ -40,19 +35,6 @@ extension Drawing {
       <polygon points="\(places)" class="\(tone.name)"\(alpha)/>
 
       """
-  }
-}
-
-extension Int {
-  /// The number with commas between thousands.
-  var grouped: String {
-    let digits = Array("\(magnitude)")
-    var text = self < 0 ? "-" : ""
-    for (place, digit) in digits.enumerated() {
-      if place > 0, (digits.count - place) % 3 == 0 { text.append(",") }
-      text.append(digit)
-    }
-    return text
   }
 }
 

@@ -159,19 +159,3 @@ extension Double {
     return "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
   }
 }
-
-extension String {
-  /// As text of an XML element; what XML does not allow is left out.
-  package var escaped: String {
-    unicodeScalars.reduce(into: "") { text, scalar in
-      switch scalar {
-      case "&": text += "&amp;"
-      case "<": text += "&lt;"
-      case ">": text += "&gt;"
-      case "\"": text += "&quot;"
-      case "\t", "\n", " "...: text.unicodeScalars.append(scalar)
-      default: break
-      }
-    }
-  }
-}

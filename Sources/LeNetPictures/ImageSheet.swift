@@ -15,17 +15,17 @@ extension Drawing {
       width: max(2 * margin + cell * Double(columns) - 8, 320),
       height: topWithDetail + line * Double(rows), title: title,
       summary:
-        "\(images.count) images; their classes, row by row: \(names.joined(separator: ", ")).")
+        "\(images.count.of("image")); their classes, row by row: \(names.joined(separator: ", ")).")
     drawing.heading(
       title,
-      detail: "\(images.count.grouped) of \(dataset.count.grouped) images of \(dataset.shape)")
+      detail: "\(images.count.grouped) of \(dataset.count.of("image")) of \(dataset.shape)")
     for (place, image) in images.enumerated() {
       let x = margin + cell * Double(place % columns)
       let y = topWithDetail + line * Double(place / columns)
       let width = cell - 8
       drawing.bitmap(Bitmap(image: image, of: dataset), x: x, y: y, width: width)
       drawing.text(
-        names[place].shortened(to: 11), x: x + width / 2, y: y + width + 14, size: 11,
+        names[place].fitted(to: cell - 4, size: 11), x: x + width / 2, y: y + width + 14, size: 11,
         anchor: .middle)
       drawing.text(
         "\(image)", x: x + width / 2, y: y + width + 25, size: 9, anchor: .middle, tone: .quiet)

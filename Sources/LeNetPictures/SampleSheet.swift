@@ -5,26 +5,28 @@ extension Drawing {
   /// The first images of each class of a data set, a row a class.
   public static func samples(of dataset: Dataset, part: String, perClass: Int = 16) -> Drawing {
     let rows = dataset.samples(perClass: perClass)
-    let longest = rows.map { width(of: $0.name, size: 13) }.max() ?? 0
+    let longest = rows.map { width(of: $0.name, size: 13, isBold: true) }.max() ?? 0
     let counts = rows.map { width(of: $0.count.grouped, size: 10.5) }.max() ?? 0
-    let left = margin + min(max(longest, counts), 160) + 14
-    let widest = rows.map(\.images.count).max() ?? 0
+    let widest = min(max(longest, counts), 180)
+    let left = margin + widest + 14
+    let most = rows.map(\.images.count).max() ?? 0
     let ratio = Double(dataset.shape.rows) / Double(dataset.shape.columns)
     let height = 44 * ratio
     var drawing = Drawing(
-      width: left + 48 * Double(widest) + margin,
+      width: left + 48 * Double(most) + margin,
       height: topWithDetail + (height + 6) * Double(rows.count) + margin / 2,
       title: "Images of \(dataset.name)",
       summary: "The first images of each class: "
-        + rows.map { "\($0.name), \($0.count.grouped) images" }.joined(separator: "; ") + ".")
+        + rows.map { "\($0.name), \($0.count.of("image"))" }.joined(separator: "; ") + ".")
     drawing.heading(
       "\(dataset.name), \(part) part",
-      detail: "\(dataset.count.grouped) images of \(dataset.shape), "
-        + "\(dataset.classes.count.grouped) classes")
+      detail: "\(dataset.count.of("image")) of \(dataset.shape), "
+        + dataset.classes.count.of("class", "classes"))
     for (place, row) in rows.enumerated() {
       let y = topWithDetail + (height + 6) * Double(place)
       drawing.text(
-        row.name.shortened(to: 22), x: margin, y: y + height / 2, size: 13, isBold: true)
+        row.name.fitted(to: widest, size: 13, isBold: true), x: margin, y: y + height / 2, size: 13,
+        isBold: true)
       drawing.text(
         row.count.grouped, x: margin, y: y + height / 2 + 14, size: 10.5, tone: .quiet)
       for (column, image) in row.images.enumerated() {
@@ -71,12 +73,17 @@ extension Bitmap {
     let pixels = dataset.images
     if shape.maps == 3 {
       self.init(
-        rows: shape.rows, columns: shape.columns,
-        colours: (start..<start + area).map {
-          (pixels[$0], pixels[$0 + area], pixels[$0 + 2 * area])
-        })
+        colours: pixels[start..<start + 3 * area], rows: shape.rows, columns: shape.columns)
     } else {
       self.init(ink: pixels[start..<start + area], rows: shape.rows, columns: shape.columns)
     }
+  }
+
+  /// Three maps, red, green and blue.
+  init(colours pixels: some RandomAccessCollection<UInt8>, rows: Int, columns: Int) {
+    let (pixels, area) = (Array(pixels), rows * columns)
+    self.init(
+      rows: rows, columns: columns,
+      colours: (0..<area).map { (pixels[$0], pixels[$0 + area], pixels[$0 + 2 * area]) })
   }
 }

@@ -31,14 +31,19 @@ package struct StageActivity: Sendable {
 
 extension Drawing {
   /// Every stage's maps in rows, with names and sizes at the left; `answer` is a line about the output, which is
-  /// drawn as a box for each of `classes`, the greatest filled.
+  /// drawn as a box for each of `classes`, of many for the likeliest, the greatest filled.
   ///
   /// `isDistance` says that an output is a distance with a minus.
   package static func maps(
     _ stages: [StageActivity], classes: [String], title: String, detail: String, summary: String,
     isDistance: Bool = false
   ) -> Drawing {
-    let heights = stages.map { max(MapPictures.height(of: $0.shape), 26) }
+    let isAnswer = stages.last?.values.count == classes.count
+    let heights = stages.enumerated().map { place, stage in
+      isAnswer && place == stages.count - 1
+        ? OutputBoxes(stage.values, classes: classes, isDistance: isDistance).height
+        : max(MapPictures.height(of: stage.shape), 26)
+    }
     var drawing = Drawing(
       width: 760, height: heights.reduce(topWithDetail) { $0 + $1 + 16 }, title: title,
       summary: summary)
@@ -48,31 +53,14 @@ extension Drawing {
       drawing.text(stage.name.shortened(to: 9), x: margin, y: y + 12, size: 12.5, isBold: true)
       drawing.text(
         stage.shape.words.shortened(to: 11), x: margin, y: y + 26, size: 10.5, tone: .quiet)
-      if place == stages.count - 1, stage.values.count == classes.count {
-        drawing.outputs(stage.values, classes: classes, isDistance: isDistance, y: y)
+      if isAnswer, place == stages.count - 1 {
+        OutputBoxes(stage.values, classes: classes, isDistance: isDistance)
+          .draw(into: &drawing, y: y)
       } else {
         MapPictures.draw(stage.values, stage.shape, into: &drawing, x: MapPictures.left, y: y)
       }
       y += height + 16
     }
     return drawing
-  }
-
-  /// A box for each class, the greatest output filled.
-  private mutating func outputs(
-    _ outputs: [Float], classes: [String], isDistance: Bool, y: Double
-  ) {
-    let best = outputs.indices.max { outputs[$0] < outputs[$1] }
-    let step = min(64, 660 / Double(max(outputs.count, 1)))
-    for (index, output) in outputs.enumerated() {
-      let x = MapPictures.left + step * Double(index)
-      rectangle(
-        x: x, y: y, width: step - 4, height: 24, tone: index == best ? .blue : .faint)
-      guard step > 40 else { continue }
-      let number = ((Double(isDistance ? -output : output) * 10).rounded() / 10).plain
-      text(
-        "\(classes[index].shortened(to: 5)): \(number)", x: x + (step - 4) / 2, y: y + 16,
-        size: 9.5, anchor: .middle, tone: index == best ? .paper : .ink)
-    }
   }
 }

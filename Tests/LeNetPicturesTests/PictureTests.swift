@@ -47,22 +47,29 @@ struct PictureTests {
     #expect(matrix.defects.isEmpty, "\(matrix.defects)")
     #expect(matrix.texts.contains("Most frequent confusions"))
     for confusion in evaluation.confusions { #expect(matrix.texts.contains("\(confusion.count)")) }
+    // Whatever the number of classes, every count has its rate, and every answer its precision.
+    let counts = evaluation.confusion.joined().count { $0 > 0 }
+    let shares = evaluation.precisions.count { $0 != nil } + evaluation.recalls.count { $0 != nil }
+    #expect(
+      matrix.texts.count { $0.hasSuffix(" %") && !$0.contains(":") && !$0.contains(",") }
+        == counts + shares)
     for leastSureFirst in [false, true] {
       let gallery = SVGCheck(
         Drawing.errors(of: evaluation, on: dataset, leastSureFirst: leastSureFirst, limit: 30).svg)
       #expect(gallery.defects.isEmpty, "\(gallery.defects)")
       let first = try #require(
         evaluation.errorPositions(leastSureFirst: leastSureFirst).first)
+      let (truth, answer) = (classes[evaluation.labels[first]], classes[predictions[first]])
+      let isLong = classes.contains { $0.count > 12 }
       #expect(
-        gallery.texts.dropFirst(2).first
-          == "\(classes[evaluation.labels[first]]) → \(classes[predictions[first]])")
-      #expect(gallery.texts.dropFirst(4).first == "\(first)")
+        gallery.texts[2] == (isLong ? truth.fitted(to: 152, size: 11) : "\(truth) → \(answer)"))
+      #expect(gallery.texts[isLong ? 5 : 4] == "\(first)")
     }
     // Numbers are those of the data set, whatever part of it was measured.
     let numbered = SVGCheck(
       Drawing.errors(of: evaluation, on: dataset, index: { 39 - $0 }, limit: 1).svg)
     let surest = try #require(evaluation.errorPositions().first)
-    #expect(numbered.texts.dropFirst(4).first == "\(39 - surest)")
+    #expect(numbered.texts.last == "\(39 - surest)")
   }
 
   @Test(
@@ -70,7 +77,7 @@ struct PictureTests {
     arguments: [
       (["T-shirt/top", "Trouser", "Ankle boot"], true), ((0..<10).map(String.init), false),
       (["zero", "one", "two"], false), ((0..<26).map { "class \($0)" }, true),
-      ((0..<47).map { "c\($0)" }, true), ((0..<100).map { "large carnivore \($0)" }, true),
+      ((0..<47).map { "c\($0)" }, false), ((0..<100).map { "large carnivore \($0)" }, true),
     ])
   func heads(classes: [String], slanted: Bool) throws {
     let labels = classes.indices.map { $0 }
@@ -98,7 +105,102 @@ struct PictureTests {
       outputs: [Float](repeating: 0, count: 80), classes: ["a", "b"], seconds: 1)
     let matrix = SVGCheck(Drawing.confusion(of: evaluation, subject: "m").svg)
     #expect(matrix.defects.isEmpty && matrix.texts.contains("No image was read wrong"))
-    #expect(SVGCheck(Drawing.errors(of: evaluation, on: dataset).svg).defects.isEmpty)
+    let gallery = SVGCheck(Drawing.errors(of: evaluation, on: dataset).svg)
+    #expect(gallery.defects.isEmpty && gallery.texts == ["0 of 40 images read wrong"])
+  }
+
+  /// An evaluation of images of which all labels and answers are known.
+  private static func evaluation(
+    _ labels: [Int], read predictions: [Int], classes: [String]
+  ) -> Evaluation {
+    let scores = [Float](repeating: 0.5, count: labels.count * classes.count)
+    return Evaluation(
+      lossSum: 0, predictions: predictions, labels: labels, scores: scores, outputs: scores,
+      classes: classes, seconds: 1)
+  }
+
+  @Test("Large counts are grouped and have room, one image is one image")
+  func counts() {
+    let many = Self.evaluation(
+      Array(repeating: 0, count: 12_345) + [1], read: Array(repeating: 0, count: 12_346),
+      classes: ["a", "b"])
+    let check = SVGCheck(Drawing.confusion(of: many, subject: "m").svg)
+    #expect(check.defects.isEmpty && check.texts.count { $0 == "12,345" } == 2)
+    #expect(check.texts.contains { $0.hasPrefix("m: 1 error in 12,346 images") })
+    let one = SVGCheck(
+      Drawing.confusion(
+        of: Self.evaluation([0], read: [1], classes: ["a", "b"]), subject: "m"
+      ).svg)
+    #expect(one.texts.contains { $0.hasPrefix("m: 1 error in 1 image,") })
+  }
+
+  static let longNames = [
+    "a name of forty characters, with a comma", "🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊",
+    "漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字", String(repeating: "\u{202E}", count: 40),
+  ]
+
+  @Test("Long names are shortened to their room in every picture", arguments: [4, 47])
+  func longNames(count: Int) throws {
+    let classes = (0..<count).map { Self.longNames[$0 % 4] + " \($0)" }
+    let dataset = try Self.dataset(classes: classes, maps: 3)
+    let labels = dataset.labels.map(Int.init)
+    let evaluation = Self.evaluation(
+      labels, read: labels.map { ($0 + 1) % count }, classes: classes)
+    for (drawing, widest) in [
+      (Drawing.confusion(of: evaluation, subject: "m"), 520.0),
+      (.errors(of: evaluation, on: dataset), 152),
+      (.images(Array(0..<20), of: dataset, part: "test"), 68),
+      (.samples(of: dataset, part: "test"), 180),
+    ] {
+      let check = SVGCheck(drawing.svg)
+      #expect(check.defects.isEmpty, "\(check.defects)")
+      // Behind the two lines of the heading.
+      for text in check.texts.dropFirst(2) {
+        #expect(Drawing.width(of: text, size: 11) <= widest, "\(text)")
+        #expect(!text.unicodeScalars.contains("\u{202E}"))
+      }
+    }
+  }
+
+  @Test("The likeliest classes have their names and outputs in boxes", arguments: [2, 10, 47, 300])
+  func boxes(count: Int) throws {
+    let classes = (0..<count).map { $0 % 2 == 0 ? "c\($0)" : Self.longNames[$0 % 4] }
+    let values = (0..<count).map { Float($0 * 37 % count) - 2.5 }
+    let stage = StageActivity(name: "output", shape: Shape(count, 1, 1), values: values)
+    let check = SVGCheck(
+      Drawing.maps([stage], classes: classes, title: "boxes", detail: "d", summary: "sum").svg)
+    #expect(check.defects.isEmpty, "\(check.defects)")
+    #expect(check.texts.count == 4 + 2 * (count > 100 ? 20 : count))
+    let best = try #require(values.indices.max { values[$0] < values[$1] })
+    #expect(check.texts.contains(classes[best].fitted(to: 58, size: 9.5)))
+    for text in check.texts.dropFirst(4) { #expect(Drawing.width(of: text, size: 9.5) <= 58) }
+  }
+
+  @Test("A text keeps what its room holds, without a blank before the mark")
+  func fitted() {
+    #expect("one two three".fitted(to: 54, size: 10) == "one two…")
+    #expect("one two three".fitted(to: 48, size: 10) == "one two…")
+    #expect("one two three".fitted(to: 42, size: 10) == "one tw…")
+    #expect("one two three".fitted(to: 30, size: 10) == "one…")
+    #expect("one two three".fitted(to: 0, size: 10) == "o…")
+    #expect("one two three".fitted(to: 78, size: 10) == "one two three")
+    #expect("漢字漢字".fitted(to: 32, size: 10) == "漢字…")
+  }
+
+  @Test(
+    "What hides in a text is made visible, and what is long ends in a mark",
+    arguments: [
+      ("a\nb\tc", "a\\nb\\tc"), ("\u{202E}abc", "\\u{202E}abc"), ("\u{1B}[31m", "\\u{1B}[31m"),
+      ("\u{0}\u{7F}\u{85}\u{2066}", "\\u{00}\\u{7F}\\u{85}\\u{2066}"),
+      ("\u{200F}\u{FFFF}", "\\u{200F}\\u{FFFF}"), ("עברית é 漢 🦊", "עברית é 漢 🦊"),
+      ("a <b> & \"c\"", "a <b> & \"c\""),
+    ])
+  func visible(text: String, shown: String) {
+    var drawing = Drawing(width: 100, height: 100, title: text, summary: text)
+    drawing.text(text, x: 10, y: 10)
+    let check = SVGCheck(drawing.svg)
+    #expect(check.defects.isEmpty && check.texts == [shown], "\(check.texts)")
+    #expect(check.alternatives["title"] == shown && check.alternatives["desc"] == shown)
   }
 
   @Test(

@@ -28,7 +28,7 @@ final class SVGCheck: NSObject, XMLParserDelegate {
     if !svg.contains("prefers-color-scheme: dark") { defects.append("no dark scheme") }
   }
 
-  private var alternatives: [String: String] = [:]
+  private(set) var alternatives: [String: String] = [:]
 
   func parser(
     _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,

@@ -1,9 +1,12 @@
 import LeNet
+import LeNetPictures
 
 /// How often each class was read as each other, in characters.
 struct ConfusionTable {
   private let evaluation: Evaluation
   private let showsRecall: Bool
+
+  private static let longestName = 24
 
   /// With the images and the recall of each class at the end of its row, or the counts alone.
   init(_ evaluation: Evaluation, showsRecall: Bool) {
@@ -13,7 +16,7 @@ struct ConfusionTable {
 
   /// Truth down, answer across; names that make it wider than the terminal get numbers, which stand for them across.
   func lines(on terminal: Terminal) -> [String] {
-    let names = evaluation.classes
+    let names = evaluation.classes.map { $0.shortened(to: Self.longestName) }
     let named = table(rows: names, columns: names)
     guard named.contains(where: { $0.count > terminal.columns }) else { return named }
     return table(
@@ -26,7 +29,7 @@ struct ConfusionTable {
         + (showsRecall ? [.init("images", .right), .init("recall", .right)] : []))
     for (truth, counts) in evaluation.confusion.enumerated() {
       table.addRow(
-        [rows[truth]] + counts.map { $0 == 0 ? "." : "\($0)" }
+        [rows[truth]] + counts.map { $0 == 0 ? "." : NumberText.grouped($0) }
           + (showsRecall
             ? [
               NumberText.grouped(evaluation.classTotals[truth]),

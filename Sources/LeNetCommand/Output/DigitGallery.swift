@@ -23,6 +23,7 @@ package struct DigitGallery: Sendable {
 
   /// As many digits in a row as the terminal's width holds, at least one.
   package func lines(on terminal: Terminal) -> [String] {
+    let items = fitting(terminal)
     guard let width = items.map(width).max() else { return [] }
     let perRow = max(1, (terminal.columns + Self.gap.count) / (width + Self.gap.count))
     var lines: [String] = []
@@ -31,6 +32,19 @@ package struct DigitGallery: Sendable {
       lines += row(Array(items[start..<min(start + perRow, items.count)]), width, terminal)
     }
     return lines
+  }
+
+  /// The items with captions that are no wider than the terminal.
+  private func fitting(_ terminal: Terminal) -> [Item] {
+    items.map { item in
+      var item = item
+      let room = max(item.drawing.columns, terminal.columns)
+      if item.caption.count > room {
+        let mark = terminal.showsUnicode ? "…" : "..."
+        item.caption = item.caption.prefix(max(room - mark.count, 1)) + mark
+      }
+      return item
+    }
   }
 
   private func width(_ item: Item) -> Int {

@@ -6,6 +6,8 @@ struct InvarianceText {
   private let pictures: ActivityPictures
   private let image: Int
 
+  private static let longestName = 16
+
   init(_ pictures: ActivityPictures, image: Int) {
     self.pictures = pictures
     self.image = image
@@ -23,7 +25,7 @@ struct InvarianceText {
           let move = terminal.showsUnicode ? answer.move : answer.move.replacing("°", with: "")
           return DigitGallery.Item(
             drawing: isWide ? drawing : drawing.halved,
-            caption: VisibleText.of("\(move): \(answer.answer)"),
+            caption: "\(move): \(answer.answer.shortened(to: Self.longestName))",
             colour: answer.isRight ? .bold : .red)
         }
         return ["", terminal.paint(name, .bold)] + DigitGallery(items: items).lines(on: terminal)

@@ -73,8 +73,8 @@ extension ShowCommand {
       let positions = evaluation.errorPositions(leastSureFirst: leastSure)
       let items = positions.prefix(limit ?? 24).map { position in
         let image = part.index(position)
-        let truth = evaluation.classes[evaluation.labels[position]]
-        let answer = evaluation.classes[evaluation.predictions[position]]
+        let truth = evaluation.classes[evaluation.labels[position]].shortened(to: 24)
+        let answer = evaluation.classes[evaluation.predictions[position]].shortened(to: 24)
         let confidence = evaluation.confidence(of: position).percent
         return DigitGallery.Item(
           drawing: DigitDrawing(image: image, of: part.dataset).cropped(border: 2),
@@ -82,8 +82,7 @@ extension ShowCommand {
           colour: .red)
       }
       let count =
-        "\(NumberText.grouped(positions.count)) of \(NumberText.grouped(evaluation.total)) images "
-        + "read wrong"
+        "\(NumberText.grouped(positions.count)) of \(evaluation.total.of("image")) read wrong"
       let order = leastSure ? "the least sure first" : "the surest first"
       return [VisibleText.of("\(subject): \(count)\(items.isEmpty ? "" : ", \(order)")")]
         + (items.isEmpty ? [] : [""]) + DigitGallery(items: Array(items)).lines(on: terminal)
