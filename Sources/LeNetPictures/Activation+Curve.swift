@@ -54,7 +54,8 @@ extension Drawing {
       chart("f(a)", from: -2, to: 4) { $0.value(at: $1) },
       chart("slope f'(a)", from: 0, to: 1.6) { $0.slope(at: $1) },
     ]
-    let (width, height) = (430.0, 330.0)
+    let width = 430.0
+    let height = 330 + (charts.map { $0.legendHeight(width: width) }.max() ?? 0)
     var drawing = Drawing(
       width: 2 * width, height: Drawing.top + height, title: "Activations and their slopes",
       summary:

@@ -1,40 +1,34 @@
 extension Chart {
-  /// A point in the picture.
-  typealias Point = (x: Double, y: Double)
-
-  /// From one name to the next.
-  static let legendLine = 17.0
-
-  /// The upper left corner of the names: in the corner where they cover the least of the curves, whose points are
-  /// given in the picture.
-  func legendPlace(
-    _ lines: [[Point]], left: Double, right: Double, upper: Double, lower: Double
-  ) -> Point {
-    let width = 34 + (curves.map { Drawing.width(of: $0.name, size: 12) }.max() ?? 0)
-    let height = Self.legendLine * Double(curves.count) + 4
-    let corners: [Point] = [
-      (x: right - width, y: upper), (x: right - width, y: lower - height - 4),
-      (x: left + 10, y: upper), (x: left + 10, y: lower - height - 4),
-    ]
-    let points = lines.flatMap(Self.along)
-    let covered = corners.map { corner in
-      let across = (corner.x - 6)...(corner.x + width + 6)
-      let down = (corner.y - 6)...(corner.y + height + 6)
-      return points.count { across.contains($0.x) && down.contains($0.y) }
-    }
-    return corners[covered.indices.min { covered[$0] < covered[$1] } ?? 0]
+  /// A curve's name in the legend.
+  struct LegendEntry {
+    let name: String
+    let curve: Int
+    /// From the left edge of the legend.
+    let x: Double
+    let row: Int
   }
 
-  /// Points along a line, close together even where it has few of its own.
-  private static func along(_ line: [Point]) -> [Point] {
-    var points = line
-    for (from, to) in zip(line, line.dropFirst()) {
-      for share in stride(from: 0.125, to: 1, by: 0.125) {
-        let x = from.x + (to.x - from.x) * share
-        let y = from.y + (to.y - from.y) * share
-        points.append((x: x, y: y))
-      }
+  /// From one line of names to the next.
+  static let legendLine = 17.0
+  private static let textSize = 12.0
+  private static let sample = 30.0
+
+  /// The names of the curves in lines below the axis, where they cover none of them.
+  func legend(width: Double) -> [LegendEntry] {
+    // Beside it stands what the axis counts.
+    let room = width - Drawing.width(of: xLabel, size: Self.textSize) - 16
+    var (x, row) = (0.0, 0)
+    return curves.enumerated().map { number, curve in
+      let name = curve.name.fitted(to: room - Self.sample, size: Self.textSize)
+      let length = Self.sample + Drawing.width(of: name, size: Self.textSize)
+      if x > 0, x + length > room { (x, row) = (0, row + 1) }
+      defer { x += length + 16 }
+      return LegendEntry(name: name, curve: number, x: x, row: row)
     }
-    return points
+  }
+
+  /// What the legend takes beyond its first line where the chart is so wide.
+  func legendHeight(width: Double) -> Double {
+    Self.legendLine * Double(legend(width: width - Self.left - Self.right).last?.row ?? 0)
   }
 }

@@ -8,12 +8,17 @@ public struct Chart: Sendable {
     public let points: [(x: Double, y: Double)]
     /// Whether it is dashed.
     public let isDashed: Bool
+    /// Which of `Tone.series` it is drawn in, counted from 0; by its place among the curves where nil.
+    public let series: Int?
 
     /// A curve.
-    public init(name: String, points: [(x: Double, y: Double)], isDashed: Bool = false) {
+    public init(
+      name: String, points: [(x: Double, y: Double)], isDashed: Bool = false, series: Int? = nil
+    ) {
       self.name = name
       self.points = points
       self.isDashed = isDashed
+      self.series = series
     }
   }
 
@@ -23,7 +28,7 @@ public struct Chart: Sendable {
   public let xLabel: String
   /// What the axis upward measures.
   public let yLabel: String
-  /// The curves; two neighbours share a colour where the second is dashed.
+  /// The curves.
   public let curves: [Curve]
   /// The top of the chart; what lies above is cut off.
   public let top: Double
@@ -53,27 +58,31 @@ public struct Chart: Sendable {
       curve.points.last.map { "\(curve.name) ends at \($0.y.plain)" }
     }
     var drawing = Drawing(
-      width: width, height: height, title: title,
+      width: width, height: height + legendHeight(width: width), title: title,
       summary: "\(yLabel) by \(xLabel): \(ends.joined(separator: "; ")).")
-    draw(into: &drawing, x: 0, y: 0, width: width, height: height)
+    draw(into: &drawing, x: 0, y: 0, width: width, height: drawing.height)
     return drawing
   }
+
+  /// What is left free beside the frame.
+  static let left = 52.0
+  static let right = 16.0
 
   /// Draws the chart into a rectangle of a picture.
   public func draw(
     into drawing: inout Drawing, x: Double, y: Double, width: Double, height: Double
   ) {
-    let left = x + 52
-    let right = x + width - 16
+    let left = x + Self.left
+    let right = x + width - Self.right
     let upper = y + 46
-    let lower = y + height - 44
-    let xs = curves.flatMap { $0.points.map(\.x) }
+    let lower = y + height - 44 - legendHeight(width: width)
+    let xs = curves.flatMap { $0.points.map(\.x).filter(\.isFinite) }
     let first = countsFromZero ? 0 : xs.min() ?? 0
     let last = max(xs.max() ?? 1, first + 1)
-    func place(_ point: (x: Double, y: Double)) -> (x: Double, y: Double) {
+    func place(_ point: Point) -> Point {
       (
         left + (point.x - first) / (last - first) * (right - left),
-        lower - (min(max(point.y, bottom), top) - bottom) / (top - bottom) * (lower - upper)
+        lower - (point.y - bottom) / (top - bottom) * (lower - upper)
       )
     }
     drawing.text(title, x: left, y: y + 20, size: 14, isBold: true)
@@ -94,24 +103,21 @@ public struct Chart: Sendable {
     drawing.line([(left, lower), (right, lower)], tone: .ink)
     drawing.text(xLabel, x: right, y: lower + 34, size: 12, anchor: .end, tone: .quiet)
     drawing.text(yLabel, x: left, y: upper - 8, size: 11, tone: .quiet)
-    let legend = legendPlace(
-      curves.map { $0.points.map(place) }, left: left, right: right, upper: upper, lower: lower)
-    var tone = -1
-    for (number, curve) in curves.enumerated() {
-      if !curve.isDashed || number == 0 { tone += 1 }
-      let colour = Tone.series[max(tone, 0) % Tone.series.count]
-      drawing.line(
-        curve.points.map(place), tone: colour, width: 2, isDashed: curve.isDashed)
+    for entry in legend(width: right - left) {
+      let curve = curves[entry.curve]
+      let tone = Tone.series[(curve.series ?? entry.curve) % Tone.series.count]
+      for part in parts(of: curve) where part.count > 1 {
+        drawing.line(part.map(place), tone: tone, width: 2, isDashed: curve.isDashed)
+      }
       if curve.points.count < 30 {
-        for point in curve.points.map(place) {
-          drawing.dot(x: point.x, y: point.y, radius: 2.5, tone: colour)
+        for point in marks(of: curve).map(place) {
+          drawing.dot(x: point.x, y: point.y, radius: 2.5, tone: tone)
         }
       }
-      let height = legend.y + Self.legendLine * (Double(number) + 0.8)
+      let (x, base) = (left + entry.x, lower + 34 + Self.legendLine * Double(entry.row))
       drawing.line(
-        [(legend.x, height - 4), (legend.x + 24, height - 4)], tone: colour, width: 2,
-        isDashed: curve.isDashed)
-      drawing.text(curve.name, x: legend.x + 30, y: height, size: 12)
+        [(x, base - 4), (x + 24, base - 4)], tone: tone, width: 2, isDashed: curve.isDashed)
+      drawing.text(entry.name, x: x + 30, y: base, size: 12)
     }
   }
 

@@ -16,13 +16,14 @@ extension Drawing {
 
   /// Those charts side by side.
   package static func robustness(_ charts: [Chart], on dataset: Dataset) -> Drawing {
-    let (width, height) = (400.0, 320.0)
+    let width = 400.0
+    let height = 320 + (charts.map { $0.legendHeight(width: width) }.max() ?? 0)
     var drawing = Drawing(
       width: width * Double(charts.count), height: Drawing.top + height,
       title: "Error on shifted, scaled and turned images",
       summary: charts.map(\.summary).joined(separator: " "))
     drawing.heading(
-      "Error on \(Chart.count(of: dataset).grouped) shifted, scaled and turned images of \(dataset.name)"
+      "Error on \(Chart.count(of: dataset).of("shifted, scaled and turned image")) of \(dataset.name)"
     )
     for (place, chart) in charts.enumerated() {
       chart.draw(

@@ -4,31 +4,26 @@ extension Drawing {
   /// Loss and accuracy of runs over their epochs, side by side: in training with the points inside each
   /// epoch, on the validation part and on the test set by epoch.
   ///
-  /// Of several runs each has a colour, and training is dashed. Both charts begin where the first epoch
-  /// ends, unless what lies before is not far from it.
+  /// Of several runs each has a colour; training is dashed beside what was measured with the trained network. Both
+  /// charts begin where the first epoch ends, unless what lies before is not far from it.
   public static func curves(of runs: [RecordedRun], title: String) -> Drawing {
-    let isAlone = runs.count == 1
-    let losses = runs.flatMap { run in
-      RunSeries.all(of: run, isAlone: isAlone, \.trainLoss, \.validationLoss, \.testLoss)
-    }
-    let accuracies = runs.flatMap { run in
-      RunSeries.all(
-        of: run, isAlone: isAlone, \.trainAccuracy, \.validationAccuracy, \.testAccuracy
-      ).map { $0.scaled(by: 100) }
-    }
+    let losses = RunSeries.all(of: runs, \.trainLoss, \.validationLoss, \.testLoss)
+    let accuracies = RunSeries.all(
+      of: runs, \.trainAccuracy, \.validationAccuracy, \.testAccuracy
+    ).map { $0.scaled(by: 100) }
     let top = RunSeries.top(of: losses)
     let bottom = RunSeries.bottom(of: accuracies)
     let charts = [
       Chart(
         title: "Loss", xLabel: "epoch", yLabel: "mean of an image",
-        curves: losses.map { $0.curve(from: 0, to: top) }, top: top, countsFromZero: true),
+        curves: RunSeries.curves(losses), top: top, countsFromZero: true),
       Chart(
         title: "Accuracy", xLabel: "epoch", yLabel: "right answers in %",
-        curves: accuracies.map { $0.curve(from: bottom, to: 100) }, top: 100, bottom: bottom,
+        curves: RunSeries.curves(accuracies), top: 100, bottom: bottom,
         countsFromZero: true),
     ]
     let (width, head) = (480.0, 34.0)
-    let height = 340 + 17 * Double(max(0, losses.count - 3))
+    let height = 340 + (charts.map { $0.legendHeight(width: width) }.max() ?? 0)
     var drawing = Drawing(
       width: 2 * width, height: head + height, title: title,
       summary: "Loss: \(RunSeries.words(losses, decimals: 4)). "
@@ -44,13 +39,21 @@ extension Drawing {
 
 /// The points of one curve of a run.
 private struct RunSeries {
-  let name: String
-  let points: [(x: Double, y: Double)]
-  let isDashed: Bool
+  /// What the curve shows.
+  enum Kind: String {
+    case validation, test, training
+  }
 
-  /// Training, validation and test, as far as they were measured.
+  let name: String
+  let kind: Kind
+  /// Which colour it has.
+  let series: Int
+  var points: [(x: Double, y: Double)]
+
+  /// Of one run validation, test and training, as far as they were measured; of several each has the first two of
+  /// these, in its colour.
   static func all(
-    of run: RecordedRun, isAlone: Bool, _ training: KeyPath<RecordedFigures, Double?>,
+    of runs: [RecordedRun], _ training: KeyPath<RecordedFigures, Double?>,
     _ validation: KeyPath<RecordedFigures, Double?>, _ test: KeyPath<RecordedFigures, Double?>
   ) -> [RunSeries] {
     func points(
@@ -60,50 +63,60 @@ private struct RunSeries {
         line[keyPath: key].flatMap { $0.isFinite ? (line.position, $0) : nil }
       }
     }
-    // The last step of an epoch says what the epoch says.
-    let inside = run.steps.filter { $0.position != $0.position.rounded() }
-    let all = (inside + run.epochs).sorted { $0.position < $1.position }
-    func named(_ kind: String) -> String { isAlone ? kind : "\(run.name), \(kind)" }
-    let measured = [
-      RunSeries(name: named("validation"), points: points(run.epochs, validation), isDashed: false),
-      RunSeries(name: named("test"), points: points(run.epochs, test), isDashed: !isAlone),
-    ].filter { !$0.points.isEmpty }
-    let trained = RunSeries(
-      name: named("training"), points: points(all, training),
-      isDashed: !isAlone && !measured.isEmpty)
-    // A dashed curve has the colour of the one before it.
-    return isAlone ? [trained] + measured : measured.prefix(1) + [trained]
+    let isAlone = runs.count == 1
+    let areNamesUnique = Set(runs.map(\.name)).count == runs.count
+    return runs.enumerated().flatMap { number, run in
+      // The last step of an epoch says what the epoch says.
+      let inside = run.steps.filter { $0.position != $0.position.rounded() }
+      let all = (inside + run.epochs).sorted { $0.position < $1.position }
+      let measured: [(Kind, [(x: Double, y: Double)])] = [
+        (.validation, points(run.epochs, validation)), (.test, points(run.epochs, test)),
+      ].filter { !$0.1.isEmpty }
+      let shown = measured.prefix(isAlone ? 2 : 1) + [(.training, points(all, training))]
+      return shown.filter { !$0.1.isEmpty }.map { kind, points in
+        let name = areNamesUnique ? run.name : run.folder
+        // Beside a validation curve of the same run the test has to be told apart.
+        let isSecond = kind == .test && measured.count > 1
+        return RunSeries(
+          name: isAlone ? kind.rawValue : "\(name), \(kind.rawValue)", kind: kind,
+          series: isSecond ? number + 1 : number, points: points)
+      }
+    }
   }
 
   func scaled(by factor: Double) -> RunSeries {
-    RunSeries(name: name, points: points.map { ($0.x, $0.y * factor) }, isDashed: isDashed)
+    var series = self
+    series.points = points.map { ($0.x, $0.y * factor) }
+    return series
   }
 
-  /// What lies outside before the curve comes in is left out.
-  func curve(from bottom: Double, to top: Double) -> Chart.Curve {
-    var shown = points[...]
-    if let first = points.firstIndex(where: { (bottom...top).contains($0.y) }), first > 0 {
-      let (outer, inner) = (points[first - 1], points[first])
-      let edge = outer.y > top ? top : bottom
-      let share = (edge - outer.y) / (inner.y - outer.y)
-      shown = [(outer.x + share * (inner.x - outer.x), edge)] + points[first...]
+  /// Solid where one kind alone is drawn; else training is dashed.
+  static func curves(_ all: [RunSeries]) -> [Chart.Curve] {
+    let isMixed = Set(all.map(\.kind)).count > 1
+    return all.map {
+      Chart.Curve(
+        name: $0.name, points: $0.points, isDashed: isMixed && $0.kind == .training,
+        series: $0.series)
     }
-    return Chart.Curve(name: name, points: Array(shown), isDashed: isDashed)
+  }
+
+  /// What the scale is chosen by: all from the end of the first epoch on, or all at all where that is little.
+  private var settled: [Double] {
+    let later = points.filter { $0.x >= 1 }
+    return (later.count > 3 ? later : points).map(\.y)
   }
 
   /// Room for all losses from the end of the first epoch on, and for the first one if it is near.
   static func top(of series: [RunSeries]) -> Double {
-    let all = series.flatMap(\.points)
-    let later = all.filter { $0.x >= 1 }.map(\.y).max() ?? all.map(\.y).max() ?? 1
-    let highest = all.map(\.y).max() ?? later
+    let later = series.flatMap(\.settled).max() ?? 1
+    let highest = series.flatMap(\.points).map(\.y).max() ?? later
     return max(1e-6, highest <= 2.5 * later ? highest * 1.05 : later * 1.3)
   }
 
   /// The same for accuracies in percent, downward.
   static func bottom(of series: [RunSeries]) -> Double {
-    let all = series.flatMap(\.points)
-    let later = all.filter { $0.x >= 1 }.map(\.y).min() ?? all.map(\.y).min() ?? 0
-    let lowest = all.map(\.y).min() ?? later
+    let later = series.flatMap(\.settled).min() ?? 0
+    let lowest = series.flatMap(\.points).map(\.y).min() ?? later
     let gap = 100 - lowest <= 2.5 * (100 - later) ? (100 - lowest) * 1.05 : (100 - later) * 1.3
     return gap > 70 ? 0 : max(0, 100 - max(gap, 0.01))
   }

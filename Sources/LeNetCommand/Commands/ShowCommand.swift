@@ -22,7 +22,7 @@ struct ShowCommand: ParsableCommand {
         lenet show activity model.safetensors --image 7
         lenet show unit C1 --image 7             how one number comes about
         lenet show robustness a.safetensors b.safetensors
-        lenet show curves runs/a runs/b          training and test error by pass
+        lenet show curves runs/a runs/b          training and test error by epoch
       """,
     subcommands: [
       Network.self, Table1.self, Bitmaps.self, Activations.self, Samples.self, Kernels.self,
@@ -155,6 +155,10 @@ struct ShowCommand: ParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup var picture: PictureOptions
 
+    func validate() throws {
+      try picture.refuse(models.count, of: "models")
+    }
+
     func run() throws {
       let named = try models.map { path in
         let parts = path.split(separator: "/")
@@ -172,7 +176,7 @@ struct ShowCommand: ParsableCommand {
 
   struct Curves: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Training and test error of runs, pass by pass.",
+      abstract: "Training and test error of runs, epoch by epoch.",
       discussion: "The test error is there where a run was trained with --test-each-epoch.")
     @Argument(help: "Folders of runs.", completion: .directory)
     var runs: [String]
@@ -186,15 +190,36 @@ struct ShowCommand: ParsableCommand {
       if let top, !(top > 0 && top <= 100) {
         throw ValidationError("--top is \(top): expected a percentage above 0, at most 100.")
       }
+      try picture.refuse(runs.count, of: "runs")
     }
 
     func run() throws {
-      let curves = try runs.flatMap { try RunCurves(folder: $0).curves }
-      let highest = curves.flatMap(\.points).filter { $0.x > 1 }.map(\.y).max() ?? 1
+      let curves = try runs.map { try RunCurves(folder: $0).curves }
+      // Where one kind alone is drawn there is nothing to tell apart.
+      let isMixed = curves.contains { $0.count > 1 }
+      let drawn = zip(curves.indices, curves).flatMap { number, curves in
+        curves.map { curve in
+          let isTraining = curves.count == 1 || curve.isDashed
+          return Chart.Curve(
+            name: curve.name, points: curve.points, isDashed: isMixed && isTraining,
+            series: number)
+        }
+      }
+      let highest = drawn.flatMap(\.points).map(\.y).max() ?? 1
       let chart = Chart(
-        title: "Error by pass", xLabel: "pass", yLabel: "error in %", curves: curves,
-        top: top ?? highest * 1.1)
+        title: "Error by epoch", xLabel: "epoch", yLabel: "error in %", curves: drawn,
+        top: top ?? min(highest * 1.1, 100), countsFromZero: true)
       try picture.write(chart.drawing()) { ChartText(chart).lines(on: $0) }
     }
+  }
+}
+
+extension PictureOptions {
+  /// Refuses more curves than there are colours.
+  fileprivate func refuse(_ count: Int, of what: String) throws {
+    guard output != nil, count > Tone.series.count else { return }
+    throw ValidationError(
+      "--output draws at most \(Tone.series.count) \(what), which have a colour each: got \(count)."
+    )
   }
 }

@@ -15,24 +15,47 @@ struct ChartText {
   /// Two plots side by side.
   func lines(on terminal: Terminal) -> [String] {
     let xs = chart.curves.flatMap { $0.points.map(\.x) }
-    let (first, last) = (xs.min() ?? 0, xs.max() ?? 1)
+    let first = chart.countsFromZero ? 0 : xs.min() ?? 0
+    let last = xs.max() ?? 1
     let width = max(24, min(Self.widest, (terminal.columns - 2) / 2))
     let blocks = chart.curves.map { curve -> [String] in
-      let plot = CurvePlot(
-        points: curve.points, xRange: first...last, yRange: chart.bottom...chart.top)
+      let parts = chart.parts(of: curve)
+      let drawn = (parts.isEmpty ? [[]] : parts).map { points in
+        CurvePlot(points: points, xRange: first...last, yRange: chart.bottom...chart.top).block(
+          title: VisibleText.of(curve.name), width: width, height: Self.height, decimals: 2,
+          unicode: terminal.showsUnicode)
+      }
       let end = curve.points.last.map { "ends at \(NumberText.fixed($0.y, 2))" } ?? ""
-      return plot.block(
-        title: VisibleText.of(curve.name), width: width, height: Self.height, decimals: 2,
-        unicode: terminal.showsUnicode)
-        + [TextTable.pad(CurvePlot.margin + end, to: width, .left)]
+      return Self.united(drawn) + [TextTable.pad(CurvePlot.margin + end, to: width, .left)]
     }
-    let span = "\(chart.xLabel) \(NumberText.plain(first)) to \(NumberText.plain(last))"
+    let span =
+      "\(chart.xLabel) \(NumberText.plain(first)) to \(NumberText.plain(last))"
     return ["\(chart.yLabel), \(span)"]
       + rows.flatMap { row -> [String] in
         let left = blocks[row.lowerBound]
         let right = row.count > 1 ? blocks[row.lowerBound + 1] : left.map { _ in "" }
         return [""] + zip(left, right).map { CurvePlot.beside($0, $1) }
       }
+  }
+
+  /// Parts of a curve, drawn over the same axes, as one.
+  private static func united(_ drawn: [[String]]) -> [String] {
+    drawn.dropFirst().reduce(drawn.first ?? []) { lines, more in
+      zip(lines, more).map { first, second in
+        String(zip(first, second).map { united($0, with: $1) })
+      }
+    }
+  }
+
+  /// Dots of both; all else is the same in both, or a blank in one.
+  private static func united(_ first: Character, with second: Character) -> Character {
+    let patterns: ClosedRange<UInt32> = 0x2800...0x28FF
+    guard let one = first.unicodeScalars.first?.value,
+      let other = second.unicodeScalars.first?.value,
+      patterns.contains(one), patterns.contains(other),
+      let both = Unicode.Scalar(one | other)
+    else { return first == " " ? second : first }
+    return Character(both)
   }
 
   /// Two curves a row, and none apart from the dashed one that goes with it.
