@@ -22,7 +22,7 @@ extension ActivityPictures {
   public func spread(images count: Int) -> Drawing {
     .spreads(
       spreads(images: count), title: "What the stages of \(name) make",
-      detail: "the first \(min(max(count, 1), dataset.count).grouped) images of \(dataset.name); "
+      detail: "the first \(min(max(count, 1), dataset.count).of("image")) of \(dataset.name); "
         + "heights are roots of counts")
   }
 
@@ -70,6 +70,6 @@ extension ActivityPictures {
   /// That number as a picture.
   package func drawing(of unit: UnitPicture, image: Int) -> Drawing {
     unit.drawing(
-      detail: "\(name), image \(image) of \(dataset.name): \(unit.stage.stage.sentence)")
+      detail: "\(title(of: image)) of \(dataset.name): \(unit.stage.stage.sentence)")
   }
 }

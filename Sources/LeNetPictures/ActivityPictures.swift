@@ -28,7 +28,7 @@ public struct ActivityPictures {
     let shown = answer(image, AffineMap())
     return .maps(
       StageActivity.all(shown.activity, of: layout), classes: classes,
-      title: "\(name), image \(image) of class \(shown.label)",
+      title: title(of: image),
       detail: "answer \(shown.text); black is least, white greatest in a stage",
       summary: "Every stage's maps for an image of class \(shown.label): the answer is "
         + "\(shown.text). Black is least, white greatest.", isDistance: isDistance)
@@ -39,7 +39,7 @@ public struct ActivityPictures {
     let shown = answer(image, AffineMap())
     return (
       StageActivity.all(shown.activity, of: layout),
-      "\(name), image \(image) of class \(shown.label): answer \(shown.text)"
+      "\(title(of: image)): answer \(shown.text)"
     )
   }
 
@@ -47,7 +47,6 @@ public struct ActivityPictures {
   /// the paper.
   public func invariance(of image: Int) -> Drawing {
     let (cell, line) = (126.0, 186.0)
-    let label = dataset.classes[Int(dataset.labels[image])]
     let middle = layout.stages.indices.filter { layout.stages[$0].output.rows > 1 }.last
     let vector = layout.stages.count > 1 ? layout.stages.count - 2 : nil
     var answers: [String] = []
@@ -57,18 +56,15 @@ public struct ActivityPictures {
     let stages = [middle, vector].compactMap { $0.map { layout.stages[$0].name } }
     drawing.heading(
       title(of: image),
-      detail: "input, \(stages.joined(separator: ", ")), the answer and the runner-up")
+      detail: "input, \(stages.joined(separator: ", ")), the answer and the runner-up with their "
+        + "\(outputName)s")
     for (row, kind) in Self.moves.enumerated() {
       let y = Drawing.topWithDetail + line * Double(row)
       drawing.text(kind.name, x: Drawing.margin, y: y + 40, size: 12, tone: .quiet)
       for (column, (value, map)) in kind.maps.enumerated() {
         let x = 84 + cell * Double(column)
         let shown = answer(image, map)
-        drawing.bitmap(
-          Bitmap(
-            shades: shown.activity[0].prefix(layout.input.rows * layout.input.columns),
-            from: shown.activity[0].min() ?? 0, to: shown.activity[0].max() ?? 1,
-            rows: layout.input.rows, columns: layout.input.columns), x: x, y: y, width: 64)
+        drawing.bitmap(input(image, map, shown.activity[0]), x: x, y: y, width: 64)
         if let middle {
           MapPictures.draw(
             shown.activity[middle + 1], layout.stages[middle].output, into: &drawing, x: x,
@@ -80,17 +76,21 @@ public struct ActivityPictures {
             y: y + 112, scale: 4)
         }
         drawing.text(value, x: x + 70, y: y + 14, size: 11, tone: .quiet)
-        for (place, text) in shown.texts.enumerated() {
-          let isWrong = place == 0 && shown.answer != label
+        for (place, (name, number)) in shown.best.enumerated() {
+          let isWrong = place == 0 && !shown.isRight
+          let rest = " (\(number))"
+          let room = cell - 40 - Drawing.width(of: rest, size: 11)
           drawing.text(
-            text, x: x + 36, y: y + 130 + 16 * Double(place), size: 11,
+            name.fitted(to: room, size: 11) + rest, x: x + 36, y: y + 130 + 16 * Double(place),
+            size: 11,
             tone: isWrong ? .vermilion : place == 0 ? .ink : .quiet)
         }
         answers.append("\(kind.name) \(value): \(shown.answer)")
       }
     }
     return drawing.described(
-      "Answers to an image of class \(label): \(answers.joined(separator: ", ")).")
+      "Answers to an image of class \(dataset.classes[Int(dataset.labels[image])]): \(answers.joined(separator: ", "))."
+    )
   }
 
   /// How an image is moved, in three ways.
@@ -114,8 +114,7 @@ public struct ActivityPictures {
           let shown = answer(image, map)
           return MovedAnswer(
             move: value,
-            input: Array(shown.activity[0].prefix(layout.input.rows * layout.input.columns)),
-            answer: shown.answer, isRight: shown.answer == shown.label)
+            input: mean(shown.activity[0]), answer: shown.answer, isRight: shown.isRight)
         }
       )
     }
@@ -123,7 +122,7 @@ public struct ActivityPictures {
 
   /// What is shown: the model, the image and its class.
   package func title(of image: Int) -> String {
-    "\(name), image \(image) of class \(dataset.classes[Int(dataset.labels[image])])"
+    "\(name), image \(image) (class \(dataset.classes[Int(dataset.labels[image])].shortened(to: 40)))"
   }
 
   /// The rows and columns of the input.
@@ -133,7 +132,7 @@ public struct ActivityPictures {
   package struct MovedAnswer {
     /// By how much, as it is written.
     package let move: String
-    /// The first map of the input, row by row.
+    /// The input row by row, of several maps their mean.
     package let input: [Float]
     package let answer: String
     package let isRight: Bool
@@ -143,11 +142,11 @@ public struct ActivityPictures {
     let activity: [[Float]]
     let label: String
     let answer: String
-    /// The answer and the one that came second, each with its output, or with its distance where the
-    /// outputs are distances.
-    let texts: [String]
-
-    var text: String { texts.joined(separator: ", then ") }
+    let isRight: Bool
+    /// The answer and the one that came second, each with its number.
+    let best: [(name: String, number: String)]
+    /// The same in words.
+    let text: String
   }
 
   /// The numbers of the input and of every stage for one image.
@@ -159,16 +158,52 @@ public struct ActivityPictures {
     let activity = activity(of: image, moved: map)
     let outputs = activity[activity.count - 1]
     let order = outputs.indices.sorted { outputs[$0] > outputs[$1] }
-    let texts = order.prefix(2).map { "\(classes[$0]) (\(number(outputs[$0])))" }
+    let best = order.prefix(2).map { (classes[$0], number(outputs[$0])) }
+    let texts = best.map { "\($0.0.shortened(to: 40)) (\(outputName) \($0.1))" }
+    let label = dataset.classes[Int(dataset.labels[image])]
+    let answer = order.first.map { classes[$0] } ?? ""
     return Answer(
-      activity: activity, label: dataset.classes[Int(dataset.labels[image])],
-      answer: order.first.map { classes[$0] } ?? "",
-      texts: texts)
+      activity: activity, label: label, answer: answer, isRight: answer == label, best: best,
+      text: texts.joined(separator: ", then "))
   }
 
   /// An output to one decimal; the distance where it is one.
   private func number(_ output: Float) -> String {
     Double(isDistance ? -output : output).tenths
+  }
+
+  /// What an output is: a sum of which softmax makes a probability, a distance, or what the last stage's activation
+  /// gives.
+  private var outputName: String {
+    if isDistance { return "distance" }
+    switch layout.stages.last?.stage.activation {
+    case .softmax, .identity: return "logit"
+    default: return "output"
+    }
+  }
+
+  /// An image as the network gets it once it is moved: in colours where it has three, else its first map in shades.
+  private func input(_ image: Int, _ map: AffineMap, _ values: [Float]) -> Bitmap {
+    let shape = dataset.shape
+    guard layout.input.maps == 3, shape.maps == 3 else {
+      let (rows, columns) = (layout.input.rows, layout.input.columns)
+      return Bitmap(
+        shades: values.prefix(rows * columns), from: values.min() ?? 0, to: values.max() ?? 1,
+        rows: rows, columns: columns)
+    }
+    var pixels = [UInt8](repeating: 0, count: shape.count)
+    var span = pixels.mutableSpan
+    MovedImages(dataset: dataset, range: image..<image + 1, map: map)
+      .writePixels(of: 0, into: &span)
+    return Bitmap(colours: pixels, rows: shape.rows, columns: shape.columns)
+  }
+
+  /// The mean of an input's maps.
+  private func mean(_ values: [Float]) -> [Float] {
+    let (maps, area) = (layout.input.maps, layout.input.rows * layout.input.columns)
+    return (0..<area).map { place in
+      (0..<maps).reduce(0) { $0 + values[$1 * area + place] } / Float(max(maps, 1))
+    }
   }
 
   private var isDistance: Bool {

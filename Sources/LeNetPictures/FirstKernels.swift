@@ -22,7 +22,7 @@ extension Drawing {
       let rows = (kernels.count + columns - 1) / columns
       let map = stage.input.maps == 1 ? "" : " over the first of \(stage.input.maps) maps"
       let title =
-        "\(stage.name): \(convolution.maps) kernels of \(convolution.kernel) x \(convolution.kernel)\(map)"
+        "\(stage.name): \(convolution.maps.of("kernel")) of \(convolution.kernel) x \(convolution.kernel)\(map)"
       var drawing = Drawing(
         width: max(24 + cell * Double(columns), 600), height: 52 + cell * Double(rows),
         title: title,

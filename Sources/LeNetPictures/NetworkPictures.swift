@@ -34,7 +34,8 @@ extension Drawing {
       summary: lists.joined(separator: "; ") + ".")
     drawing.heading(
       "Maps of \(source) that feed each map of \(stage)",
-      detail: "\(table.links) links of \(inputs * table.sources.count); maps of \(source) down, of "
+      detail:
+        "\(table.links.grouped) of \((inputs * table.sources.count).of("possible link")); maps of \(source) down, of "
         + "\(stage) across")
     for (map, sources) in table.sources.enumerated() {
       let x = 52 + cell * Double(map)
@@ -78,8 +79,8 @@ extension Drawing {
       width: max(60 + cell * Double(widest), 420), height: height,
       title: "Kernels of \(model.architecture.name)",
       summary: stages.map { stage, convolution in
-        "\(stage.name): \(convolution.maps) maps of kernels \(convolution.kernel) by "
-          + "\(convolution.kernel) over \(stage.input.maps) maps"
+        "\(stage.name): \(convolution.maps.of("map")) of kernels \(convolution.kernel) by "
+          + "\(convolution.kernel) over \(stage.input.maps.of("map"))"
       }.joined(separator: "; ") + ". Blue is negative, orange positive.")
     drawing.heading(
       "Kernels of \(model.architecture.name)",
@@ -90,8 +91,8 @@ extension Drawing {
       let weights = Array(model.parameters.values[tensor.range])
       let reach = weights.map(abs).max() ?? 0
       drawing.text(
-        "\(stage.name): \(convolution.maps) maps, kernels over \(stage.input.maps) "
-          + "\(stage.input.maps == 1 ? "map" : "maps"), greatest weight \(Double(reach).plain)",
+        "\(stage.name): \(convolution.maps.of("map")), kernels over "
+          + "\(stage.input.maps.of("map")), greatest weight \(Double(reach).plain)",
         x: Drawing.margin, y: y, size: 13, isBold: true)
       y += 12
       let area = convolution.kernel * convolution.kernel

@@ -52,7 +52,8 @@ package struct UnitArithmetic: Sendable {
       let window = place.window(of: map)
       let largest = window.values.max() ?? 0
       self.init(
-        grids: [window], steps: ["the largest of \(window.values.count) numbers = \(largest.fine)"],
+        grids: [window],
+        steps: ["the largest of \(window.values.count.of("number")) = \(largest.fine)"],
         sum: largest, source: map)
     case .averagePooling, .globalAveragePooling:
       let window = place.window(of: map)
@@ -60,7 +61,7 @@ package struct UnitArithmetic: Sendable {
       self.init(
         grids: [window],
         steps: [
-          "the sum \(sum.fine) of \(count) numbers / \(count) = \((sum / Double(count)).fine)"
+          "the sum \(sum.fine) of \(count.of("number")) / \(count) = \((sum / Double(count)).fine)"
         ],
         sum: sum / Double(count), source: map)
     case .subsampling(let subsampling):
@@ -72,7 +73,7 @@ package struct UnitArithmetic: Sendable {
       self.init(
         grids: [window],
         steps: [
-          "sum of \(window.values.count) numbers = \(sum.fine)",
+          "sum of \(window.values.count.of("number")) = \(sum.fine)",
           "times the coefficient \(coefficient.fine), plus the bias \(bias.fine) = \(total.fine)",
         ], sum: total, activation: subsampling.activation, source: source)
     case .fullConnection(let connection):
@@ -139,14 +140,14 @@ private struct Place {
         title: title, values: values, columns: kernel, isSigned: isSigned, sign: sign)
     }
     var steps = [
-      "sum of the \(kernel * kernel) products of map \(shown.0) = \(shown.sum.fine)"
+      "sum of the \((kernel * kernel).of("product")) of map \(shown.0) = \(shown.sum.fine)"
     ]
     if parts.count > 1 {
-      let list = parts.map { "map \($0.0): \($0.sum.fine)" }.joined(separator: ", ")
+      let list = parts.map { "\($0.sum.fine) (map \($0.0))" }.joined(separator: " + ")
       steps.append(
-        parts.count <= 6
-          ? "all \(parts.count) input maps, \(list): \(sum.fine)"
-          : "with the other \(parts.count - 1) input maps: \(sum.fine)")
+        parts.count <= 3
+          ? "added to the sums of the other input maps: \(list) = \(sum.fine)"
+          : "added to the sums of the other \((parts.count - 1).of("input map")) = \(sum.fine)")
     }
     steps.append("plus the bias \(bias.fine) = \((sum + bias).fine)")
     return UnitArithmetic(
@@ -165,11 +166,11 @@ private struct Place {
     return UnitArithmetic(
       grids: vectors(
         [
-          ("\(input.count) inputs", input.map(Double.init), false, "×"),
+          (input.count.of("input"), input.map(Double.init), false, "×"),
           ("their weights", factors, true, "="), ("products", products, true, ""),
         ]),
       steps: [
-        "sum of the \(input.count) products = \(sum.fine)",
+        "sum of the \(input.count.of("product")) = \(sum.fine)",
         "plus the bias \(bias.fine) = \((sum + bias).fine)",
       ], sum: sum + bias, activation: connection.activation)
   }
@@ -181,11 +182,11 @@ private struct Place {
     return UnitArithmetic(
       grids: vectors(
         [
-          ("\(input.count) inputs", input.map(Double.init), true, "−"),
+          (input.count.of("input"), input.map(Double.init), true, "−"),
           ("the prototype", prototype, true, "="), ("differences, squared", squares, true, ""),
         ]),
       steps: [
-        "sum of the \(input.count) squares, the distance, = \(distance.fine)",
+        "sum of the \(input.count.of("square")), the distance, = \(distance.fine)",
         "the output is that with a minus: the nearest prototype has the greatest",
       ], sum: -distance)
   }

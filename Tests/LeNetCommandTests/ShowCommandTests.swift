@@ -186,7 +186,7 @@ struct ShowCommandTests {
     }
     let curves = try show(["curves", fixture.run, fixture.run, "--top", "40"])
     for part in [
-      "error in %, pass 1 to 3", "run: training  ", "  40.00 │", "   0.00 │", "ends at ",
+      "error in %, epoch 0 to 3", "run: training  ", "  40.00 │", "   0.00 │", "ends at ",
     ] {
       #expect(curves.output.contains(part), "\(part): \(curves.output)")
     }
@@ -199,11 +199,48 @@ struct ShowCommandTests {
     #expect(robustness.lines.contains { $0.split(separator: " ") == ["0", "0.00"] })
     let invariance = try show(
       ["invariance", fixture.model, "--data", fixture.data, "--image", "3"])
-    #expect(invariance.lines.first?.hasSuffix("image 3 of class 3") == true)
+    #expect(invariance.lines.first?.hasSuffix("image 3 (class 3)") == true)
     for part in ["shift down", "scale", "rotation", "0: 3", "-45°: "] {
       #expect(invariance.output.contains(part), "\(part): \(invariance.output)")
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test("Curves by epoch begin at 0, have a colour each, and show training alone solid")
+  func curves() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    for (name, accuracies) in [("one", [0.25]), ("two", [0.5, 0.75])] {
+      let lines = accuracies.enumerated().map {
+        #"{"event": "epoch", "epoch": \#($0 + 1), "trainAccuracy": \#($1), "testAccuracy": \#($1)}"#
+      }
+      try folder.write(lines.joined(separator: "\n"), to: "\(name)/metrics.jsonl")
+    }
+    let result = try LeNetProcess.run(
+      ["show", "curves", "one", "two", "-o", "c.svg"], in: folder.path)
+    #expect(result.status == 0, "\(result)")
+    let svg = folder.text("c.svg")
+    #expect(svg.contains("error in % by epoch: one: test ends at 75; one: training ends at 75"))
+    // All points are inside, the greatest error below the top.
+    #expect(svg.components(separatedBy: "<circle").count - 1 == 2 * 3)
+    for line in ["blue", "orange"] {
+      let drawn = svg.split(separator: "\n").filter {
+        $0.contains("class=\"line \(line)\"")
+      }
+      // Of training one in the legend, and one in the frame where it has two points.
+      #expect(drawn.filter { $0.contains("dasharray") }.count == (line == "blue" ? 1 : 2))
+      #expect(drawn.count == (line == "blue" ? 2 : 4))
+    }
+    let alone = try LeNetProcess.run(
+      ["show", "curves", fixture.run, fixture.run, "-o", "d.svg"], in: folder.path)
+    #expect(alone.status == 0 && !folder.text("d.svg").contains("dasharray"))
+    // What lies above the top is cut off, in the terminal too.
+    let cut = try LeNetProcess.run(
+      ["show", "curves", "two", "--top", "30"], in: folder.path)
+    let dots = cut.lines.filter { $0.contains("│") }.map { line in
+      line.unicodeScalars.count { (0x2801...0x28FF).contains($0.value) }
+    }
+    #expect(dots.first ?? 9 > 0 && dots.first ?? 9 < 9, "\(cut.output)")
   }
 
   @Test("A matrix with long names of classes is as wide as the terminal, its heads are numbers")
@@ -267,6 +304,14 @@ struct ShowCommandTests {
       (["invariance", "MODEL", "--data", "DATA", "--image", "-1"], "from 0 to 99"),
       (["kernels", "nothing.safetensors"], "nothing.safetensors"),
       (["curves", "."], "metrics.jsonl"), (["curves", "RUN", "--top", "0"], "--top is 0"),
+      (
+        ["curves", "-o", "a.svg"] + Array(repeating: "RUN", count: 6),
+        "at most 5 runs, which have a colour each: got 6"
+      ),
+      (
+        ["robustness", "-o", "a.svg"] + Array(repeating: "MODEL", count: 6),
+        "at most 5 models, which have a colour each: got 6"
+      ),
       (["architecture", "lenet6"], "lenet6"), (["architecture", "-o", "a.pdf"], ".svg or .png"),
       (["architecture", "lenet5-1998", "--input", "8x8"], "C3"),
       (["maps", "nothing.png"], "nothing.png"), (["maps", "a.png", "-o", "a.png"], "to be read"),

@@ -88,7 +88,7 @@ struct KernelText {
       lines += [
         "",
         terminal.paint(stage.name, .bold)
-          + " \(NumberText.grouped(pairs.count)) kernels"
+          + " \(pairs.count.of("kernel"))"
           + (shown.count < pairs.count ? ", the first \(shown.count)" : "")
           + (stage.input.maps == 1 ? "" : ", map < map of its input"),
       ]
@@ -116,8 +116,8 @@ struct SampleText {
   func lines(on terminal: Terminal) -> [String] {
     var lines = [
       VisibleText.of(
-        "\(dataset.name), \(part) part: \(NumberText.grouped(dataset.count)) images of "
-          + "\(dataset.shape), \(dataset.classes.count) classes")
+        "\(dataset.name), \(part) part: \(dataset.count.of("image")) of "
+          + "\(dataset.shape), \(dataset.classes.count.of("class", "classes"))")
     ]
     for sample in dataset.samples(perClass: perClass) {
       let items = sample.images.map {
@@ -128,7 +128,7 @@ struct SampleText {
       lines += [
         "",
         terminal.paint(VisibleText.of(sample.name), .bold)
-          + ", \(NumberText.grouped(sample.count)) images",
+          + ", \(sample.count.of("image"))",
       ]
       lines += DigitGallery(items: items).lines(on: terminal).filter { !$0.isEmpty }
     }

@@ -12,9 +12,9 @@ struct RobustnessText {
   }
 
   var lines: [String] {
-    let count = NumberText.grouped(Chart.count(of: dataset))
+    let images = Chart.count(of: dataset).of("shifted, scaled and turned image")
     return [
-      VisibleText.of("error in % on \(count) shifted, scaled and turned images of \(dataset.name)")
+      VisibleText.of("error in % on \(images) of \(dataset.name)")
     ]
       + charts.flatMap { chart -> [String] in
         var table = TextTable(
