@@ -1,10 +1,14 @@
 import Foundation
+import Synchronization
 
 /// A socket on this machine that hands each connection over, until it is let go.
 package final class LoopbackListener: Sendable {
   /// Where it listens, on 127.0.0.1.
   package let port: Int
   private let descriptor: Int32
+  /// Whether a thread takes connections, which then closes the socket: a number that is free too early may be
+  /// another listener's before the thread asks for the next connection.
+  private let isStarted = Mutex(false)
 
   /// The system would not give a socket.
   package struct Failure: Error {}
@@ -35,12 +39,16 @@ package final class LoopbackListener: Sendable {
   /// Answers: `serve` is given the descriptor of each connection, one after the other, and closes it.
   package func start(_ serve: @escaping @Sendable (Int32) -> Void) {
     let listener = descriptor
+    isStarted.withLock { $0 = true }
     Thread.detachNewThread {
       while true {
         let connection = accept(listener, nil, nil)
         // A child of another test that ends interrupts calls.
         if connection < 0, errno == EINTR || errno == ECONNABORTED { continue }
-        guard connection >= 0 else { return }
+        guard connection >= 0 else {
+          close(listener)
+          return
+        }
         serve(connection)
       }
     }
@@ -48,6 +56,6 @@ package final class LoopbackListener: Sendable {
 
   deinit {
     shutdown(descriptor, Int32(SHUT_RDWR))
-    close(descriptor)
+    if !isStarted.withLock({ $0 }) { close(descriptor) }
   }
 }
