@@ -115,8 +115,8 @@ struct WrongUseTests {
   func colours() throws {
     #expect(
       try Self.error { $0.architecture = .leNet5CIFAR10 }?.description == """
-        The network takes colour images, 3 maps, but those of tiny have 1 map; give --data FOLDER \
-        with IDX files of 4 dimensions (count x maps x rows x columns), or choose another \
+        The network takes colour images, 3 maps, but those of tiny have 1 map; name coloured \
+        images with --data, such as cifar10 or a folder of pictures, or choose another \
         architecture.
         """)
   }

@@ -39,8 +39,9 @@ extension EvaluationError: CustomStringConvertible {
     case .maps(let data, let network, let images) where network.maps > 1:
       """
       The network takes \(network.maps == 3 ? "colour images, " : "images of ")\
-      \(Self.maps(network)), but those of \(data) have \(Self.maps(images)); give --data FOLDER \
-      with IDX files of 4 dimensions (count x maps x rows x columns), or choose another architecture.
+      \(Self.maps(network)), but those of \(data) have \(Self.maps(images)); name \
+      coloured images with --data, such as cifar10 or a folder of pictures, or choose another \
+      architecture.
       """
     case .maps(let data, let network, let images):
       """
