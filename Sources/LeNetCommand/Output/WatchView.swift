@@ -62,7 +62,9 @@ struct WatchView {
 
   /// How the run ended, for both kinds of output.
   var lastLine: String {
-    let result = run.testAccuracy.map { ", test accuracy \(NumberText.percent($0))" } ?? ""
+    let result =
+      run.testAccuracy.map { ", test accuracy \(NumberText.percent($0))" }
+      ?? run.heldBackAccuracy.map { ", held-back accuracy \(NumberText.percent($0))" } ?? ""
     switch run.state {
     case .running: return "\(run.folder) goes on"
     case .done: return "\(run.folder) is complete\(result)"
