@@ -101,9 +101,11 @@ private struct RunSeries {
   }
 
   /// What the scale is chosen by: all from the end of the first epoch on, or all at all where that is little.
+  ///
+  /// The training figure of that end is a mean over the epoch, its beginning included.
   private var settled: [Double] {
-    let later = points.filter { $0.x >= 1 }
-    return (later.count > 3 ? later : points).map(\.y)
+    let later = points.filter { kind == .training ? $0.x > 1 : $0.x >= 1 }
+    return (later.count >= 3 ? later : points).map(\.y)
   }
 
   /// Room for all losses from the end of the first epoch on, and for the first one if it is near.

@@ -103,6 +103,17 @@ struct RunCurvesTests {
     #expect(SVGCheck(svg).defects.isEmpty)
   }
 
+  @Test("The training mean of the first epoch does not widen the scale of what comes later")
+  func laterScale() throws {
+    let lines =
+      [Self.step(2, loss: 2.3), Self.end(1, loss: 1.2)]
+      + (1...3).map { Self.step($0, epoch: 2, loss: 0.16 - 0.01 * Double($0)) }
+      + [Self.end(2, loss: 0.1)]
+    let svg = Drawing.curves(of: [try Self.run("a", lines)], title: "runs").svg
+    #expect(svg.components(separatedBy: "<circle").count - 1 == 2 * 4)
+    #expect(svg.contains(">0.16<") && !svg.contains(">1.2<"), "\(SVGCheck(svg).texts)")
+  }
+
   @Test("A marker is there for what was measured inside of the frame, and for nothing else")
   func marks() throws {
     let lines =
