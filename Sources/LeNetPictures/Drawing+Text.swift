@@ -1,3 +1,5 @@
+import LeNetData
+
 extension Drawing {
   /// About how wide a text is at most: fonts differ.
   package static func width(of text: String, size: Double, isBold: Bool = false) -> Double {
@@ -97,15 +99,7 @@ extension Unicode.Scalar {
 
 extension Int {
   /// The number with commas between thousands.
-  var grouped: String {
-    let digits = Array("\(magnitude)")
-    var text = self < 0 ? "-" : ""
-    for (place, digit) in digits.enumerated() {
-      if place > 0, (digits.count - place) % 3 == 0 { text.append(",") }
-      text.append(digit)
-    }
-    return text
-  }
+  var grouped: String { LeNetData.grouped(self) }
 
   /// So many of something: `1 image`, `2 images`.
   package func of(_ one: String, _ many: String? = nil) -> String {

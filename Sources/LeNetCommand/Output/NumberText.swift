@@ -1,3 +1,5 @@
+import LeNetData
+
 /// Numbers as a person reads them; percentages are made here and nowhere before.
 package enum NumberText {
   /// A number with a fixed count of digits after the point: `fixed(0.12345, 3)` is `0.123`.
@@ -37,15 +39,7 @@ package enum NumberText {
   }
 
   /// A count with commas between thousands: `61,706`.
-  package static func grouped(_ count: Int) -> String {
-    let digits = Array(String(count.magnitude))
-    var text = count < 0 ? "-" : ""
-    for (position, digit) in digits.enumerated() {
-      if position > 0 && (digits.count - position) % 3 == 0 { text.append(",") }
-      text.append(digit)
-    }
-    return text
-  }
+  package static func grouped(_ count: Int) -> String { LeNetData.grouped(count) }
 
   /// A time: `0.4 s`, `12 s`, `3 min 05 s`, `2 h 10 min`.
   package static func duration(_ seconds: Double) -> String {

@@ -60,15 +60,15 @@ package func classes(_ count: Int) -> String {
   count == 1 ? "1 class" : "\(grouped(count)) classes"
 }
 
-/// A count with its thousands apart, `60,000`.
+/// A count with commas between thousands, `60,000`.
 package func grouped(_ count: Int) -> String {
-  var rest = "\(count)"[...]
-  var groups: [Substring] = []
-  while rest.count > 3 {
-    groups.insert(rest.suffix(3), at: 0)
-    rest = rest.dropLast(3)
+  let digits = Array("\(count.magnitude)")
+  var text = count < 0 ? "-" : ""
+  for (place, digit) in digits.enumerated() {
+    if place > 0, (digits.count - place).isMultiple(of: 3) { text.append(",") }
+    text.append(digit)
   }
-  return ([rest] + groups).joined(separator: ",")
+  return text
 }
 
 /// A share in per cent with one decimal, `12.5 %`.
