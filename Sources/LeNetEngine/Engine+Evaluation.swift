@@ -1,5 +1,6 @@
 import KernelTypes
 import LeNetKernels
+import LeNetModel
 
 extension Engine {
   /// Answers any number of images, with running statistics and without dropout.
@@ -36,6 +37,44 @@ extension Engine {
     return EvaluationResult(
       count: count, lossSum: total.lossSum, correct: total.correct, predictions: predictions,
       scores: scores, logits: logits)
+  }
+
+  /// Answers what is a network's input already: real numbers of any sign, one block after the other.
+  ///
+  /// # Shapes
+  /// `inputs` holds `[image][map][row][column]`, as many images as fit; traps where a part of one is left. The
+  /// loss is that of the first class and means nothing.
+  public func evaluate(inputs: [Scalar]) -> EvaluationResult {
+    let (pipeline, size) = (many, layout.input.count)
+    precondition(
+      inputs.count.isMultiple(of: size), "\(inputs.count) numbers are no images of \(size)")
+    let (count, classes) = (inputs.count / size, pipeline.plan.classes)
+    let workspace = pipeline.workspaces[0]
+    var result = EvaluationResult(
+      count: count, lossSum: 0, correct: 0, predictions: [],
+      scores: [Float](repeating: 0, count: count * classes),
+      logits: [Float](repeating: 0, count: count * classes))
+    useRunningStatistics(pipeline.plan)
+    let denormals = DenormalSetting.flush()
+    defer { denormals.restore() }
+    for block in 0..<pipeline.blocks(count) {
+      let positions = pipeline.positions(ofBlock: block, count: count)
+      workspace.load(inputs[positions.lowerBound * size..<positions.upperBound * size])
+      forward(pipeline.plan.steps.indices, workspace, 0, isTraining: false)
+      result.lossSum += workspace.computeLoss(loss, scale: 0).lossSum
+      for (lane, position) in positions.enumerated() {
+        result.predictions.append(workspace.prediction(lane))
+        result.scores.withUnsafeMutableBufferPointer { scores in
+          result.logits.withUnsafeMutableBufferPointer { logits in
+            guard let scores = scores.baseAddress, let logits = logits.baseAddress else { return }
+            workspace.writeScores(
+              lane, probabilities: scores + position * classes, logits: logits + position * classes)
+          }
+        }
+      }
+      workspace.restoreInput()
+    }
+    return result
   }
 
   /// Answers one image in the least time, on the calling thread.

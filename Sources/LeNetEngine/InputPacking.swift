@@ -14,7 +14,8 @@ struct InputPacking<Scalar: ComputedScalar>: Sendable {
 
   /// The shape of the byte images.
   let image: Shape
-  private let input: Shape
+  /// The shape of the network's input.
+  let input: Shape
   private let fitting: Fitting
   private let lanes: Int
   /// x = byte x factor + offset, by map.

@@ -66,6 +66,24 @@ final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
       scratch: arena.base + plan.packingScratch, into: arena.base + plan.input)
   }
 
+  /// Takes numbers that are the network's input already, `[image][map][row][column]`, at most as many images as lanes.
+  func load(_ inputs: ArraySlice<Scalar>) {
+    let size = plan.packing.input.count
+    images = inputs.count / size
+    let target = arena.base + plan.input
+    target.update(repeating: 0, count: size * plan.lanes)
+    for (place, value) in inputs.enumerated() {
+      target[place % size * plan.lanes + place / size] = value
+    }
+    for lane in 0..<plan.lanes {
+      labels[lane] = 0
+      arena.base[plan.labels + lane] = 0
+    }
+  }
+
+  /// Brings back the border around padded images, which real numbers have overwritten.
+  func restoreInput() { plan.packing.prepare(arena.base + plan.input) }
+
   /// What a step sees.
   func pass(
     _ step: Int, parameters: UnsafePointer<Scalar>, gradient: UnsafeMutablePointer<Scalar>,

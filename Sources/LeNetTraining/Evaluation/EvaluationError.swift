@@ -13,6 +13,8 @@ public enum EvaluationError: Error, Equatable, Sendable {
   case size(data: String, network: Shape, images: Shape)
   /// Padding cannot make images smaller.
   case tooLarge(data: String, network: Shape, images: Shape)
+  /// The numbers are not those of whole inputs.
+  case inputs(count: Int, network: Shape)
   /// The parts of a data set differ.
   case parts(data: String, problem: String)
   /// The network itself cannot be laid out.
@@ -31,6 +33,11 @@ extension EvaluationError: CustomStringConvertible {
     switch self {
     case .empty(let data):
       "The data \(data) hold no images; give data with at least one."
+    case .inputs(let count, let network):
+      """
+      The network takes \(network.count) numbers an input, \(network); got \(count) numbers, which are not \
+      one input or more.
+      """
     case .classes(let data, let network, let images):
       """
       The network tells \(network) classes apart, but the data \(data) have \(images); give the \

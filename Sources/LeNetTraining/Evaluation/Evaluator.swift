@@ -44,10 +44,13 @@ public struct Evaluator: Sendable {
   }
 
   /// The model ready to answer images of a shape; throws where they do not go together.
-  package func engine(for images: Shape, data: String) throws(EvaluationError) -> Engine<Float> {
-    let architecture = try model.architecture.fitting(
-      images: images, fit: model.preparation.fit, data: data)
+  package func engine(
+    for images: Shape, fit: Preparation.Fit? = nil, data: String
+  ) throws(EvaluationError) -> Engine<Float> {
     var preparation = model.preparation
+    preparation.fit = fit ?? preparation.fit
+    let architecture = try model.architecture.fitting(
+      images: images, fit: preparation.fit, data: data)
     preparation.rows = architecture.input.rows
     preparation.columns = architecture.input.columns
     let layout: NetworkLayout

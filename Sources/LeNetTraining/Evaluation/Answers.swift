@@ -1,0 +1,35 @@
+import LeNetEngine
+import LeNetModel
+
+/// What a network answers to inputs whose classes nobody knows.
+public struct Answers: Hashable, Sendable {
+  /// The class with the greatest output, by input.
+  public let predictions: [Int]
+  /// A number for every input and class of which the greatest wins, `[input][class]`: sums before softmax, or
+  /// distances of radial basis units with a minus.
+  public let outputs: [[Float]]
+  /// Probabilities, `[input][class]`: softmax of the outputs.
+  public let scores: [[Float]]
+}
+
+extension Evaluator {
+  /// Answers what is the network's input already: real numbers of any sign, normalized by the caller.
+  ///
+  /// # Shapes
+  /// `inputs` holds `[input][map][row][column]` of `model.architecture.input`. Throws where a part of an input
+  /// is left over, there is none, or the network cannot be run.
+  public func answers(to inputs: [Float]) throws(EvaluationError) -> Answers {
+    let input = model.architecture.input
+    guard !inputs.isEmpty, inputs.count.isMultiple(of: input.count) else {
+      throw .inputs(count: inputs.count, network: input)
+    }
+    let engine = try engine(for: input, fit: Preparation.Fit.none, data: "inputs")
+    let result = engine.evaluate(inputs: inputs)
+    let classes = model.classes.count
+    func rows(_ numbers: [Float]) -> [[Float]] {
+      (0..<result.count).map { Array(numbers[$0 * classes..<($0 + 1) * classes]) }
+    }
+    return Answers(
+      predictions: result.predictions, outputs: rows(result.logits), scores: rows(result.scores))
+  }
+}

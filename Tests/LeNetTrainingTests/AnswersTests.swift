@@ -1,0 +1,42 @@
+import LeNet
+import Testing
+
+@Suite("Answers to real numbers")
+struct AnswersTests {
+  @Test(
+    "Numbers that bytes become are answered as the bytes are",
+    arguments: [Architecture.leNet5PyTorch, .leNet5Keras, .leNet51998, .leNetCaffe])
+  func bytes(architecture: Architecture) throws {
+    let model = try ModelFile(untrained: architecture, seed: 3)
+    let count = 37
+    let size = architecture.input.count
+    let pixels = (0..<count * size).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 / 7) }
+    let data = try Dataset(
+      name: "made", shape: architecture.input, images: pixels,
+      labels: [UInt8](repeating: 0, count: count), classes: model.classes)
+    let evaluator = Evaluator(model: model)
+    let expected = try evaluator.evaluate(data)
+    let answers = try evaluator.answers(to: pixels.map { Float($0) * (1 / 255) })
+    #expect(answers.predictions == expected.predictions)
+    #expect(answers.scores.flatMap(\.self) == expected.scores)
+    #expect(answers.outputs.flatMap(\.self) == expected.outputs)
+  }
+
+  @Test("Negative numbers are taken, and probabilities add up to 1")
+  func signs() throws {
+    let evaluator = Evaluator(model: try ModelFile(untrained: .leNetCaffe, seed: 1))
+    let inputs = (0..<2 * 784).map { Float($0 % 13) - 6 }
+    let answers = try evaluator.answers(to: inputs)
+    #expect(answers.scores.count == 2 && answers.outputs[0].count == 10)
+    for scores in answers.scores { #expect(abs(scores.reduce(0, +) - 1) < 1e-5) }
+    #expect(answers.outputs[0] != answers.outputs[1])
+  }
+
+  @Test("A part of an input is refused", arguments: [0, 1, 783, 785])
+  func refused(count: Int) throws {
+    let evaluator = Evaluator(model: try ModelFile(untrained: .leNetCaffe))
+    #expect(throws: EvaluationError.inputs(count: count, network: Shape(1, 28, 28))) {
+      try evaluator.answers(to: [Float](repeating: 0, count: count))
+    }
+  }
+}
