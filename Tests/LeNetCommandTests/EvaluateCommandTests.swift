@@ -39,6 +39,37 @@ struct EvaluateCommandTests {
     }
   }
 
+  @Test("Another normalization than the model's changes the loss, and is said")
+  func normalization() throws {
+    let fixture = try Fixture.shared.get()
+    let command = ["evaluate", fixture.model, "--data", fixture.data, "--json"]
+    let own = try LeNetProcess.run(command)
+    let same = try LeNetProcess.run(command + ["--mean", "0.1307", "--deviation", "0.3081"])
+    #expect(same.errors.isEmpty)
+    let loss = try #require(try own.objects().first?["loss"] as? Double)
+    #expect(try same.objects().first?["loss"] as? Double == loss)
+    let other = try LeNetProcess.run(command + ["--mean", "0.5", "--deviation", "0.25"])
+    #expect(try other.objects().first?["loss"] as? Double != loss)
+    #expect(
+      other.errors == """
+        lenet: note: images normalized with mean 0.5, standard deviation 0.25; the model was trained with \
+        0.1307 and 0.3081
+
+        """)
+    let wrong = try LeNetProcess.run(command + ["--deviation", "0"])
+    #expect(wrong.status == 2 && wrong.errors.contains("'deviation' must be finite and above 0"))
+  }
+
+  @Test("There is one device", arguments: ["evaluate", "train", "predict"])
+  func device(command: String) throws {
+    let result = try LeNetProcess.run([command, "x.safetensors", "--device", "cuda:0"])
+    #expect(result.status == 2)
+    if command != "train" {
+      #expect(
+        result.errors.contains("--device is cuda:0: lenet computes on processors"), "\(result)")
+    }
+  }
+
   @Test("Every image's answer goes to a file that agrees with the count of errors")
   func answers() throws {
     let fixture = try Fixture.shared.get()

@@ -16,6 +16,7 @@ struct EvaluateCommand: ParsableCommand {
         lenet evaluate model.safetensors --answers answers.csv
         lenet evaluate model.safetensors --reject-to 0.5    how many to reject
         lenet evaluate one.safetensors two.safetensors    outputs are added
+        lenet evaluate model.safetensors --mean 0.1325 --deviation 0.3105
       """)
 
   @OptionGroup var measured: MeasuredOptions
@@ -38,6 +39,19 @@ struct EvaluateCommand: ParsableCommand {
       valueName: "percent"))
   var rejectTo: Double?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Normalize the images with this mean of the pixels, 0 to 1, and not with the model's; one number, or one a map.",
+      valueName: "x,…"))
+  var mean: NumberList?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The same for the standard deviation that they are divided by.", valueName: "x,…"))
+  var deviation: NumberList?
+
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup var output: OutputOptions
 
@@ -51,8 +65,40 @@ struct EvaluateCommand: ParsableCommand {
     }
   }
 
+  /// The model with the normalization that was asked for, which is said.
+  private func prepared(_ model: ModelFile) throws -> ModelFile {
+    guard mean != nil || deviation != nil else { return model }
+    var model = model
+    func spread(_ list: NumberList) -> [Double] {
+      let maps = model.architecture.input.maps
+      return list.values.count == 1
+        ? Array(repeating: list.values[0], count: maps) : list.values
+    }
+    let own = model.preparation
+    if let mean { model.preparation.mean = spread(mean) }
+    if let deviation { model.preparation.deviation = spread(deviation) }
+    do {
+      try model.preparation.check(for: model.architecture.input)
+    } catch {
+      throw CommandFailure.wrongUse("--mean or --deviation does not go with the model: \(error)")
+    }
+    guard own != model.preparation else { return model }
+    OutputStream.error.note(
+      "lenet: note: images normalized with mean \(words(model.preparation.mean)), standard deviation "
+        + "\(words(model.preparation.deviation)); the model was trained with \(words(own.mean)) and "
+        + "\(words(own.deviation))")
+    return model
+  }
+
+  private func words(_ numbers: [Double]) -> String {
+    Set(numbers).count == 1
+      ? NumberText.plain(numbers[0]) : numbers.map(NumberText.plain).joined(separator: ", ")
+  }
+
   func run() throws {
-    let measurement = try measured.measure(by: machine.evaluator)
+    let measurement = try measured.measure { model in
+      machine.evaluator(for: try prepared(model))
+    }
     let (evaluation, part) = (measurement.evaluation, measurement.part)
     if let answers { try AnswerTable(evaluation, part: part).write(to: answers) }
     let report = EvaluationReport(

@@ -66,6 +66,7 @@ struct PredictCommand: ParsableCommand {
     help: ArgumentHelp("Threads. (default: every processor)", valueName: "n"))
   var threads: Int?
 
+  @OptionGroup var device: DeviceOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {

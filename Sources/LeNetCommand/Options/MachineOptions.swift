@@ -1,6 +1,19 @@
 import ArgumentParser
 import LeNet
 
+/// Where a network computes.
+struct DeviceOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Where to compute: cpu, the only place so far.", valueName: "device"))
+  var device: String?
+
+  func validate() throws {
+    guard let device, device != "cpu" else { return }
+    throw ValidationError(
+      "--device is \(device): lenet computes on processors, with all their cores; leave --device out, or give cpu."
+    )
+  }
+}
+
 /// What of the machine is used; the result depends on the instruction set only.
 struct MachineOptions: ParsableArguments {
   @Option(
@@ -15,6 +28,8 @@ struct MachineOptions: ParsableArguments {
       "Instruction set of the inner loops. (default: the best of this processor)",
       valueName: "set"))
   var instructions: InstructionSet?
+
+  @OptionGroup var device: DeviceOptions
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {

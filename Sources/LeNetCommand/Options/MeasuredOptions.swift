@@ -40,7 +40,7 @@ struct MeasuredOptions: ParsableArguments {
 
   /// Reads models and images and measures; by an evaluator of its own where the machine is chosen.
   func measure(
-    by evaluator: (ModelFile) -> Evaluator = { Evaluator(model: $0) }
+    by evaluator: (ModelFile) throws -> Evaluator = { Evaluator(model: $0) }
   ) throws -> Measurement {
     let models = try models.map { try ModelFile.read($0) }
     let splits = Set(models.map { $0.training?.validation })
