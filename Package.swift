@@ -156,7 +156,7 @@ let package = Package(
     .testTarget(
       name: "LeNetRandomTests", dependencies: ["LeNetRandom"], swiftSettings: strict),
     .testTarget(
-      name: "LeNetModelTests", dependencies: ["LeNetModel", "LeNetRandom"],
+      name: "LeNetModelTests", dependencies: ["LeNetModel", "LeNetRandom", "LeNetTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetKernelsTests", dependencies: ["KernelTypes", "LeNetKernels", "LeNetRandom"],
@@ -173,7 +173,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LeNetPicturesTests",
-      dependencies: ["LeNetData", "LeNetModel", "LeNetPictures", "LeNetRandom", "LeNetTraining"],
+      dependencies: [
+        "LeNetData", "LeNetModel", "LeNetPictures", "LeNetRandom", "LeNetTestSupport",
+        "LeNetTraining",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetReadingTests",

@@ -20,6 +20,8 @@ public enum ArchitectureError: Error, Equatable, Sendable {
   case outputNotFlat(stage: String, output: Shape)
   /// Parameters or activations grow beyond what this program handles.
   case tooLarge(stage: String, what: String, limit: Int)
+  /// A network cannot be changed that way.
+  case cannotChange(architecture: String, to: String, problem: String)
   /// No architecture has this name.
   case unknownName(String)
   /// The description is not what it should be: `place` says where, `problem` what.
@@ -60,6 +62,8 @@ extension ArchitectureError: CustomStringConvertible {
       """
     case .tooLarge(let stage, let what, let limit):
       "With stage \(stage) the network has more than \(limit) \(what); make it smaller."
+    case .cannotChange(let architecture, let change, let problem):
+      "\(architecture) cannot have \(change): \(problem)."
     case .unknownName(let name):
       """
       No architecture is called '\(name)'; expected \

@@ -1,6 +1,6 @@
 /// The table of a network: one row a stage, and the totals.
 ///
-/// As JSON it has the keys that programs rely on: `name`, `kind`, `output`, `parameters`,
+/// As JSON it has the keys that programs rely on: `name`, `kind`, `activation`, `output`, `parameters`,
 /// `connections`, `multiplyAdds` a stage; `trainable`, `nonTrainable`, `fixed` in the totals.
 public struct NetworkSummary: Codable, Hashable, Sendable {
   /// One stage of the table.
@@ -9,6 +9,8 @@ public struct NetworkSummary: Codable, Hashable, Sendable {
     public let name: String
     /// The stage's kind.
     public let kind: String
+    /// The function applied to its sums; `identity` for kinds without one.
+    public let activation: Activation
     /// The shape of one sample after it.
     public let output: Shape
     /// Its parameters, trained, running and fixed ones.
@@ -51,7 +53,8 @@ public struct NetworkSummary: Codable, Hashable, Sendable {
     input = layout.input
     stages = layout.stages.map { stage in
       Row(
-        name: stage.name, kind: stage.stage.kind, output: stage.output,
+        name: stage.name, kind: stage.stage.kind, activation: stage.stage.activation,
+        output: stage.output,
         parameters: stage.parameters.reduce(0) { $0 + $1.coefficients },
         connections: stage.connections, multiplyAdds: stage.multiplyAdds)
     }

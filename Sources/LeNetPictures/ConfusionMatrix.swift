@@ -1,3 +1,4 @@
+import LeNetModel
 public import LeNetTraining
 
 extension Drawing {

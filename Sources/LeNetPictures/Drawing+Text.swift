@@ -1,4 +1,4 @@
-import LeNetData
+import LeNetModel
 
 extension Drawing {
   /// About how wide a text is at most: fonts differ.
@@ -27,23 +27,6 @@ extension Character {
 }
 
 extension String {
-  /// The text on one line in its own order: `\n`, `\t` and `\u{202E}` in the place of control characters and of those
-  /// that turn the direction of writing, as in the terminal.
-  package var visible: String {
-    guard unicodeScalars.contains(where: \.isHidden) else { return self }
-    return unicodeScalars.reduce(into: "") { shown, scalar in
-      guard scalar.isHidden else { return shown.unicodeScalars.append(scalar) }
-      switch scalar {
-      case "\n": shown += "\\n"
-      case "\r": shown += "\\r"
-      case "\t": shown += "\\t"
-      default:
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        shown += "\\u{\(digits.count < 2 ? "0" : "")\(digits)}"
-      }
-    }
-  }
-
   /// As text of an XML element, with what is hidden made visible.
   package var escaped: String {
     visible.unicodeScalars.reduce(into: "") { text, scalar in
@@ -85,22 +68,7 @@ extension Substring {
   }
 }
 
-extension Unicode.Scalar {
-  /// Control characters, line ends of Unicode, what turns the direction of writing, and what XML does not allow.
-  fileprivate var isHidden: Bool {
-    switch value {
-    case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069,
-      0xFFFE...0xFFFF:
-      true
-    default: false
-    }
-  }
-}
-
 extension Int {
-  /// The number with commas between thousands.
-  var grouped: String { LeNetData.grouped(self) }
-
   /// So many of something: `1 image`, `2 images`.
   package func of(_ one: String, _ many: String? = nil) -> String {
     "\(grouped) \(self == 1 ? one : many ?? one + "s")"

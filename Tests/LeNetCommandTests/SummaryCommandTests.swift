@@ -25,7 +25,9 @@ struct SummaryCommandTests {
     for stage in stages {
       #expect(
         stage.keys.sorted()
-          == ["connections", "kind", "multiplyAdds", "name", "output", "parameters"])
+          == [
+            "activation", "connections", "kind", "multiplyAdds", "name", "output", "parameters",
+          ])
     }
     let counts = stages.compactMap { $0["parameters"] as? Int }.filter { $0 > 0 }
     #expect(counts == [156, 2416, 48_120, 10_164, 850])
@@ -69,6 +71,42 @@ struct SummaryCommandTests {
     let result = try LeNetProcess.run(["summary", path])
     #expect(!(result.output + result.errors).contains("\u{1B}"))
     #expect((result.output + result.errors).contains(#"out\u{1B}[31m\nput"#), "\(result)")
+  }
+
+  @Test("Two networks stand side by side, layer by layer")
+  func comparison() throws {
+    let result = try LeNetProcess.run(["summary", "lenet-caffe", "lenet5-1998"])
+    #expect(result.status == 0 && result.errors.isEmpty)
+    try Snapshot.expect(result.output, matches: "summary-lenet-caffe-lenet5-1998")
+    #expect(result.lines.allSatisfy { $0.count <= 80 })
+    let json = try LeNetProcess.run(["summary", "lenet-caffe", "lenet5-1998", "--json"])
+    #expect(json.output.hasPrefix(#"[{"input":[1,28,28],"name":"lenet-caffe""#), "\(json)")
+  }
+
+  @Test("The file of a changed network is read back as that network")
+  func architectureFile() throws {
+    let folder = try TemporaryFolder()
+    let changes = ["--activation", "relu", "--pooling", "max", "--units", "F5=60"]
+    let file = try LeNetProcess.run(
+      ["summary", "lenet5-d2l", "--architecture-json"] + changes)
+    let path = "\(folder.path)/mine.json"
+    try file.output.write(toFile: path, atomically: true, encoding: .utf8)
+    let own = try LeNetProcess.run(["summary", path])
+    let changed = try LeNetProcess.run(["summary", "lenet5-d2l"] + changes)
+    #expect(own.status == 0 && own.output == changed.output)
+    #expect(own.output.contains("F5       fullConnection, relu  60x1x1"), "\(own.output)")
+  }
+
+  @Test(
+    "What cannot be shown is said",
+    arguments: [
+      (["lenet5-1998", "lenet1", "--architecture-json"], "--architecture-json prints one network"),
+      (["lenet5-1998", "--json", "--architecture-json"], "exclude each other"),
+      (["lenet4", "--pooling", "max"], "lenet4 cannot have pooling by max"),
+    ])
+  func refused(arguments: [String], words: String) throws {
+    let result = try LeNetProcess.run(["summary"] + arguments)
+    #expect(result.status == 2 && result.errors.contains(words), "\(result)")
   }
 
   @Test("A description of one's own")

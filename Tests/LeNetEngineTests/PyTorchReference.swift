@@ -1,6 +1,7 @@
 import Foundation
 import LeNetEngine
 import LeNetModel
+import LeNetTestSupport
 
 /// What PyTorch computed for one network, made by Tests/References/make-references.py, whose
 /// docstring says how inputs follow from a hash of integers.

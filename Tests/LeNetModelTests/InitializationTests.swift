@@ -1,5 +1,6 @@
 import LeNetModel
 import LeNetRandom
+import LeNetTestSupport
 import Testing
 
 @Suite struct InitializationTests {

@@ -1,4 +1,5 @@
 import LeNetModel
+import LeNetTestSupport
 import Testing
 
 @Suite struct NetworkSummaryTests {
@@ -55,7 +56,7 @@ import Testing
     let json = try JSON(encoding: NetworkSummary(try Architecture.leNetCaffe.layout()))
     #expect(
       json["stages"]?.array?.first?.text == """
-        {"connections":299520,"kind":"convolution","multiplyAdds":288000,"name":"C1",\
+        {"activation":"relu","connections":299520,"kind":"convolution","multiplyAdds":288000,"name":"C1",\
         "output":[20,24,24],"parameters":520}
         """)
     #expect(json["totals"]?["trainable"] == .integer(431_080))

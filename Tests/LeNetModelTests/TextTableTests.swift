@@ -1,4 +1,4 @@
-import LeNetCommand
+import LeNetModel
 import Testing
 
 @Suite("Tables of plain text")

@@ -1,5 +1,6 @@
 import LeNetModel
 import LeNetPictures
+import LeNetTestSupport
 import Testing
 
 @Suite("Drawings of architectures")

@@ -2,6 +2,7 @@ import LeNetData
 import LeNetModel
 import LeNetPictures
 import LeNetRandom
+import LeNetTestSupport
 import Testing
 
 @Suite("How a number comes about")

@@ -1,5 +1,6 @@
 import Foundation
 import LeNet
+import LeNetTestSupport
 import Testing
 
 @Suite("Recipes")
@@ -45,19 +46,6 @@ struct RecipeTests {
     #expect(Recipe.pytorch.preparation(for: shape).mean == [0.1307, 0.1307, 0.1307])
     #expect(Recipe.cifar10.preparation(for: shape).deviation == [0.5, 0.5, 0.5])
     #expect(Recipe.pytorch.preparation(for: Shape(1, 9, 8)).rows == 9)
-  }
-
-  @Test("Batch normalization is placed in lenet5-d2l and refused elsewhere")
-  func normalizing() throws {
-    let recipe = try Recipe.d2l.normalizing(.all)
-    #expect(recipe.architecture == .leNet5D2L(batchNormalization: .all))
-    #expect(try recipe.normalizing(.none) == .d2l)
-    let error = #expect(throws: RecipeError.self) { try Recipe.keras.normalizing(.convolutions) }
-    #expect(
-      error?.description == """
-        The recipe's batch normalization is asked for in lenet5-keras; expected the architecture \
-        lenet5-d2l with it.
-        """)
   }
 
   struct Bad: Sendable, CustomTestStringConvertible {
@@ -154,14 +142,6 @@ struct RecipeTests {
     bad.change(&recipe)
     let error = #expect(throws: RecipeError.self) { try recipe.validate() }
     #expect(error?.description == "The recipe's " + bad.text)
-  }
-
-  @Test("Prototypes are constants or trained, where a network has some")
-  func prototypes() throws {
-    let trained = try Recipe.paper.training(prototypes: .trained)
-    #expect(try trained.architecture.layout().trainableCount == 60_840)
-    #expect(try trained.training(prototypes: .fixed) == Recipe.paper)
-    #expect(throws: RecipeError.self) { try Recipe.pytorch.training(prototypes: .fixed) }
   }
 
   @Test("Distances are compared by the losses that know them")

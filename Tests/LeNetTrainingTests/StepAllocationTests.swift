@@ -1,5 +1,6 @@
 import CAllocationCount
 import LeNet
+import LeNetTestSupport
 import Testing
 
 /// What a training step asks of the heap once all is warm, for every kind of stage.

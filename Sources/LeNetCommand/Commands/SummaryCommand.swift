@@ -1,15 +1,21 @@
 import ArgumentParser
 import LeNet
 
-/// `lenet summary`: the stages of an architecture or of a model file, with their counts.
+/// `lenet summary`: the layers of architectures or of model files, with their counts.
 struct SummaryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "summary",
-    abstract: "Show the stages, shapes and parameters of a network.",
+    abstract: "Show the layers, shapes and parameters of networks.",
+    usage: "lenet summary <network> ... [<options>]",
     discussion: """
+      Two networks or more are shown side by side, layer by layer.
+
       EXAMPLES
         lenet summary lenet5-pytorch
+        lenet summary lenet-caffe lenet5-1998        what differs, side by side
         lenet summary lenet-caffe --input 33x47      another size, the same weights
+        lenet summary lenet5-d2l --activation relu --pooling max --units F5=60
+        lenet summary lenet5-d2l --architecture-json > mine.json   to change by hand
         lenet summary mine.json                      an architecture of one's own
         lenet summary runs/lenet5-pytorch-1/model.safetensors
         lenet summary lenet5-keras --json
@@ -19,7 +25,7 @@ struct SummaryCommand: ParsableCommand {
     help: "The name of an architecture, its JSON file, or a model file.",
     completion: PathCompletion.kind(
       names: Architecture.all.map(\.name), extensions: ["json", "safetensors"]))
-  var network: String
+  var networks: [String]
 
   @Option(
     help: ArgumentHelp(
@@ -27,22 +33,58 @@ struct SummaryCommand: ParsableCommand {
       valueName: "rowsxcolumns"))
   var input: ImageSize?
 
+  @OptionGroup(title: "Changes") var changes: NetworkChangeOptions
+
+  @Flag(help: "Print the network as the JSON file that --architecture takes.")
+  var architectureJSON = false
+
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if architectureJSON, networks.count > 1 {
+      throw ValidationError(
+        "--architecture-json prints one network, and \(networks.count) are named: name one.")
+    }
+    if architectureJSON, output.json {
+      throw ValidationError(
+        "--architecture-json and --json exclude each other: the first prints the network's file, "
+          + "the second its table.")
+    }
+  }
+
   func run() throws {
-    let subject = try SummarySubject(network)
-    var architecture = subject.architecture
-    if let input {
-      let shape = Shape(architecture.input.maps, input.rows, input.columns)
-      architecture = architecture.accepting(input: shape)
+    let reports = try networks.map(report)
+    if architectureJSON {
+      let architecture = try changed(SummarySubject(networks[0]))
+      return try OutputStream.standard.writeLine(architecture.json.text)
     }
-    let summary = SummaryReport(
-      try architecture.layout(), model: subject.model,
-      usual: input == nil ? nil : try? subject.architecture.layout())
     if output.json {
-      try OutputStream.standard.writeLine(summary.json.text)
+      let json = reports.map(\.json)
+      try OutputStream.standard.writeLine((json.count == 1 ? json[0] : .array(json)).text)
     } else {
-      try OutputStream.standard.writeLines(summary.lines)
+      try OutputStream.standard.writeLines(
+        reports.count == 1 ? reports[0].lines : NetworkComparison(reports.map(\.summary)).lines)
     }
+  }
+
+  private func report(of network: String) throws -> SummaryReport {
+    let subject = try SummarySubject(network)
+    let architecture = try changed(subject)
+    return SummaryReport(
+      try architecture.layout(), model: subject.model,
+      usual: input == nil ? nil : try? changes.changed(subject.architecture).layout())
+  }
+
+  /// The network with its changes and at the size that was asked for.
+  private func changed(_ subject: SummarySubject) throws -> Architecture {
+    if subject.model != nil, changes.isGiven {
+      throw CommandFailure.wrongUse(
+        "A model file has weights for its network as it is: give the name of an architecture to "
+          + "change it.")
+    }
+    let architecture = try changes.changed(subject.architecture)
+    guard let input else { return architecture }
+    return architecture.accepting(
+      input: Shape(architecture.input.maps, input.rows, input.columns))
   }
 }

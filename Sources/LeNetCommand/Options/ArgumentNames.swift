@@ -50,8 +50,6 @@ extension Loss: SpelledArgument {
 }
 extension Preparation.Fit: HyphenatedArgument {}
 extension InstructionSet: HyphenatedArgument {}
-extension BatchNormalizationPlacement: HyphenatedArgument {}
-extension PrototypeTraining: HyphenatedArgument {}
 
 /// One number, or one for each map: `0.5` or `0.5,0.5,0.5`.
 struct NumberList: ExpressibleByArgument, Equatable {

@@ -19,15 +19,7 @@ struct NetworkOptions: ParsableArguments {
     completion: .list(Recipe.all.map(\.name)))
   var recipe: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Where lenet5-d2l has batch normalization.", valueName: "where"))
-  var batchNormalization: BatchNormalizationPlacement?
-
-  @Option(
-    help: ArgumentHelp(
-      "Whether the prototypes of radial basis units are constants.", valueName: "how"))
-  var prototypes: PrototypeTraining?
+  @OptionGroup var changes: NetworkChangeOptions
 
   @Option(help: ArgumentHelp("Rule of the initial values.", valueName: "rule"))
   var initialization: Initialization?
@@ -63,12 +55,13 @@ struct NetworkOptions: ParsableArguments {
   }
 
   /// Whether the command line says what is trained.
-  var isNamed: Bool { recipe != nil || architecture != nil }
+  var isNamed: Bool { recipe != nil || architecture != nil || changes.isGiven }
 
-  /// The recipe as named, for the architecture as named, which is read where it is a file.
+  /// The recipe as named, for the architecture as named, which is read where it is a file, and changed.
   func startingRecipe() throws -> Recipe {
     var start = baseRecipe
     if let architecture { start.architecture = try Architecture.find(architecture) }
+    start.architecture = try changes.changed(start.architecture)
     return start
   }
 
@@ -81,8 +74,6 @@ struct NetworkOptions: ParsableArguments {
   var isMixed: Bool { architecture != nil && architecture != baseRecipe.architecture.name }
 
   func apply(to recipe: inout Recipe) throws {
-    if let batchNormalization { recipe = try recipe.normalizing(batchNormalization) }
-    if let prototypes { recipe = try recipe.training(prototypes: prototypes) }
     if let initialization { recipe.initialization = initialization }
   }
 

@@ -3,7 +3,7 @@ import LeNet
 /// The stages of a network as the table that Keras users know, and as a JSON object.
 struct SummaryReport {
   private let layout: NetworkLayout
-  private let summary: NetworkSummary
+  let summary: NetworkSummary
   private let model: ModelFile?
   /// The same network at its own input size, where another one was asked for.
   private let usual: NetworkLayout?
@@ -16,8 +16,7 @@ struct SummaryReport {
   }
 
   var lines: [String] {
-    ["\(summary.architecture), input \(summary.input.text)", ""] + table.lines()
-      + ["", totals] + otherWeights + (model.map { [""] + ModelDescription($0).lines } ?? [])
+    summary.lines + otherWeights + (model.map { [""] + ModelDescription($0).lines } ?? [])
   }
 
   /// Stages and totals; of a model file also what stands beside its tensors.
@@ -40,35 +39,6 @@ struct SummaryReport {
     return .object(members)
   }
 
-  private var table: TextTable {
-    var table = TextTable(columns: [
-      .init("stage"), .init("kind"), .init("output"), .init("parameters", .right),
-      .init("connections", .right), .init("multiply-adds", .right),
-    ])
-    for (row, stage) in zip(summary.stages, layout.stages) {
-      let activation = stage.stage.activation
-      table.addRow([
-        row.name, row.kind + (activation == .identity ? "" : ", \(activation.rawValue)"),
-        row.output.text, NumberText.grouped(row.parameters), NumberText.grouped(row.connections),
-        NumberText.grouped(row.multiplyAdds),
-      ])
-    }
-    table.addRow([
-      "total", "", "", NumberText.grouped(summary.totals.parameters),
-      NumberText.grouped(summary.totals.connections),
-      NumberText.grouped(summary.totals.multiplyAdds),
-    ])
-    return table
-  }
-
-  private var totals: String {
-    let totals = summary.totals
-    return "trainable \(NumberText.grouped(totals.trainable)), "
-      + "non-trainable \(NumberText.grouped(totals.nonTrainable)), "
-      + "fixed \(NumberText.grouped(totals.fixed)); "
-      + "\(NumberText.grouped(4 * totals.parameters)) bytes of 32-bit numbers"
-  }
-
   /// A full connection has a weight for every input, so most networks become others.
   private var otherWeights: [String] {
     guard let usual, usual.trainableCount != layout.trainableCount else { return [] }
@@ -80,7 +50,8 @@ struct SummaryReport {
 
   private func object(_ row: NetworkSummary.Row) -> JSON {
     .object([
-      "name": .string(row.name), "kind": .string(row.kind), "output": row.output.json,
+      "name": .string(row.name), "kind": .string(row.kind),
+      "activation": .string(row.activation.rawValue), "output": row.output.json,
       "parameters": .integer(row.parameters), "connections": .integer(row.connections),
       "multiplyAdds": .integer(row.multiplyAdds),
     ])

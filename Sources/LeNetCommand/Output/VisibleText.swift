@@ -1,4 +1,4 @@
-import LeNetPictures
+import LeNetModel
 
 /// Text from files and arguments as it may be shown: on its line, and harmless to a terminal.
 package enum VisibleText {

@@ -1,3 +1,5 @@
+import LeNetModel
+
 /// A look at a data set before anything is trained on it: what it is made of, and what is wrong with it.
 ///
 /// Nothing is trained: the largest part of it is comparing images with the mean of each class.
@@ -61,15 +63,7 @@ package func classes(_ count: Int) -> String {
 }
 
 /// A count with commas between thousands, `60,000`.
-package func grouped(_ count: Int) -> String {
-  let digits = Array("\(count.magnitude)")
-  var text = count < 0 ? "-" : ""
-  for (place, digit) in digits.enumerated() {
-    if place > 0, (digits.count - place).isMultiple(of: 3) { text.append(",") }
-    text.append(digit)
-  }
-  return text
-}
+package func grouped(_ count: Int) -> String { count.grouped }
 
 /// A share in per cent with one decimal, `12.5 %`.
 func percent(_ share: Double) -> String {

@@ -21,12 +21,12 @@ package struct TextTable {
   private var rows: [[String]] = []
 
   package init(columns: [Column]) {
-    self.columns = columns.map { Column(VisibleText.of($0.title), $0.alignment) }
+    self.columns = columns.map { Column($0.title.visible, $0.alignment) }
   }
 
   /// Adds a row; missing cells at its end stay empty.
   package mutating func addRow(_ cells: [String]) {
-    rows.append(cells.map(VisibleText.of))
+    rows.append(cells.map(\.visible))
   }
 
   /// The lines of the table: titles, a rule, rows, without blanks at their ends.

@@ -1,5 +1,3 @@
-import LeNetModel
-
 /// Whether training moves the prototypes that radial basis units compare with.
 public enum PrototypeTraining: String, Codable, CaseIterable, Sendable {
   /// They are constants, as in LeNet-5 of 1998.
@@ -8,21 +6,21 @@ public enum PrototypeTraining: String, Codable, CaseIterable, Sendable {
   case trained
 }
 
-extension Recipe {
-  /// The same recipe with constant or trained prototypes in its network's last stage.
+extension Architecture {
+  /// The same network with constant or trained prototypes in its last layer.
   ///
   /// Throws for a network that does not end in radial basis units.
-  public func training(prototypes: PrototypeTraining) throws(RecipeError) -> Recipe {
-    var recipe = self
-    guard let last = architecture.stages.indices.last,
-      case .radialBasis(var units) = architecture.stages[last].stage
-    else {
-      throw RecipeError(
-        value: "prototypes", expected: "left out: only radial basis units have some",
-        got: "asked for in \(architecture.name)")
+  public func withPrototypes(
+    _ training: PrototypeTraining
+  ) throws(ArchitectureError) -> Architecture {
+    var result = self
+    guard let last = stages.indices.last, case .radialBasis(var units) = stages[last].stage else {
+      throw .cannotChange(
+        architecture: name, to: "\(training.rawValue) prototypes",
+        problem: "only radial basis units have prototypes")
     }
-    units.isTrainable = prototypes == .trained
-    recipe.architecture.stages[last].stage = .radialBasis(units)
-    return recipe
+    units.isTrainable = training == .trained
+    result.stages[last].stage = .radialBasis(units)
+    return result
   }
 }

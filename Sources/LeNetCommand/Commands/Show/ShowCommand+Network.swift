@@ -15,6 +15,7 @@ extension ShowCommand {
           lenet show architecture lenet5-1998 -o lenet5.svg
           lenet show architecture mine.json -o mine.png
           lenet show architecture lenet-caffe --input 33x47 -o caffe.svg
+          lenet show architecture lenet5-d2l --pooling max --units F5=60
         """)
     @Argument(
       help: "The name of an architecture, its JSON file, or a model file.",
@@ -28,10 +29,11 @@ extension ShowCommand {
         valueName: "rowsxcolumns"))
     var input: ImageSize?
 
+    @OptionGroup(title: "Changes") var changes: NetworkChangeOptions
     @OptionGroup var picture: PictureOptions
 
     func run() throws {
-      var architecture = try SummarySubject(network).architecture
+      var architecture = try changes.changed(SummarySubject(network).architecture)
       if let input {
         architecture = architecture.accepting(
           input: Shape(architecture.input.maps, input.rows, input.columns))

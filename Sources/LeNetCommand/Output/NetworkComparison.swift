@@ -1,0 +1,53 @@
+import LeNet
+import LeNetPictures
+
+/// Networks side by side: a layer a row, by its name, and the totals.
+struct NetworkComparison {
+  private let summaries: [NetworkSummary]
+
+  init(_ summaries: [NetworkSummary]) {
+    self.summaries = summaries
+  }
+
+  var lines: [String] {
+    var table = TextTable(
+      columns: [.init("layer")] + summaries.map { .init($0.architecture) })
+    table.addRow(["input"] + summaries.map(\.input.text))
+    for name in names {
+      let rows = summaries.map { summary in summary.stages.first { $0.name == name } }
+      table.addRow([name] + rows.map { $0.map(Self.sizes) ?? "-" })
+      table.addRow([""] + rows.map { $0?.kindWords ?? "" })
+    }
+    func total(_ title: String, _ value: (NetworkSummary.Totals) -> Int) {
+      table.addRow([title] + summaries.map { NumberText.grouped(value($0.totals)) })
+    }
+    table.addRow([""])
+    total("parameters", \.parameters)
+    total("trained", \.trainable)
+    total("connections", \.connections)
+    total("multiply-adds", \.multiplyAdds)
+    return table.lines()
+  }
+
+  private static func sizes(_ row: NetworkSummary.Row) -> String {
+    row.parameters == 0
+      ? row.output.text : "\(row.output.text), \(row.parameters.of("parameter"))"
+  }
+
+  /// The layers of all networks, each once: those of a later network stand behind the one that they follow there.
+  private var names: [String] {
+    var order: [String] = []
+    for summary in summaries {
+      var place = 0
+      for row in summary.stages {
+        if let known = order.firstIndex(of: row.name) {
+          place = max(place, known + 1)
+        } else {
+          order.insert(row.name, at: min(place, order.count))
+          place += 1
+        }
+      }
+    }
+    return order
+  }
+}

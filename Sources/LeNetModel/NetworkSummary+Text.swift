@@ -1,0 +1,53 @@
+extension NetworkSummary: CustomStringConvertible {
+  /// The table as `lenet summary` prints it: one line a stage, the totals, and the bytes of the weights.
+  public var description: String { lines.joined(separator: "\n") }
+
+  /// The lines of the table.
+  package var lines: [String] {
+    ["\(architecture), input \(input)", ""] + table.lines() + ["", totals.words]
+  }
+
+  private var table: TextTable {
+    var table = TextTable(columns: [
+      .init("stage"), .init("kind"), .init("output"), .init("parameters", .right),
+      .init("connections", .right), .init("multiply-adds", .right),
+    ])
+    for row in stages {
+      table.addRow([
+        row.name, row.kindWords, "\(row.output)", row.parameters.grouped, row.connections.grouped,
+        row.multiplyAdds.grouped,
+      ])
+    }
+    table.addRow([
+      "total", "", "", totals.parameters.grouped, totals.connections.grouped,
+      totals.multiplyAdds.grouped,
+    ])
+    return table
+  }
+}
+
+extension NetworkSummary.Row {
+  /// The kind with its function where it has one: `convolution, relu`.
+  package var kindWords: String {
+    activation == .identity ? kind : "\(kind), \(activation.rawValue)"
+  }
+}
+
+extension NetworkSummary.Totals {
+  /// How many parameters of each sort, and how many bytes they take.
+  var words: String {
+    "trainable \(trainable.grouped), non-trainable \(nonTrainable.grouped), fixed \(fixed.grouped); "
+      + "\((4 * parameters).grouped) bytes of 32-bit numbers"
+  }
+}
+
+extension Architecture: CustomStringConvertible {
+  /// The table of its stages as `lenet summary` prints it, or why there is none.
+  public var description: String {
+    do throws(ArchitectureError) {
+      return NetworkSummary(try layout()).description
+    } catch {
+      return "\(name), input \(input): \(error)"
+    }
+  }
+}

@@ -1,0 +1,30 @@
+extension String {
+  /// The text on one line in its own order: `\n`, `\t` and `\u{202E}` in the place of control characters and of those
+  /// that turn the direction of writing, as in the terminal.
+  package var visible: String {
+    guard unicodeScalars.contains(where: \.isHidden) else { return self }
+    return unicodeScalars.reduce(into: "") { shown, scalar in
+      guard scalar.isHidden else { return shown.unicodeScalars.append(scalar) }
+      switch scalar {
+      case "\n": shown += "\\n"
+      case "\r": shown += "\\r"
+      case "\t": shown += "\\t"
+      default:
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        shown += "\\u{\(digits.count < 2 ? "0" : "")\(digits)}"
+      }
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Control characters, line ends of Unicode, what turns the direction of writing, and what XML does not allow.
+  fileprivate var isHidden: Bool {
+    switch value {
+    case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069,
+      0xFFFE...0xFFFF:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/// Where a network has batch normalization.
+public enum BatchNormalizationPlacement: Hashable, Sendable {
+  /// Nowhere.
+  case none
+  /// After the sums of every convolution.
+  case convolutions
+  /// After the sums of every convolution and full connection but the last layer's.
+  case all
+  /// At these layers: between sums and activation, or behind a pooling.
+  case layers([String])
+}
+
+extension Architecture {
+  /// The same network with batch normalization at the given places and nowhere else.
+  ///
+  /// A normalization stands between a layer's sums and its activation, which moves into it. Behind
+  /// C1 it is called N1, and so on by the layer's number. Throws where a named layer does not exist or
+  /// has neither sums nor windows, and for the last layer.
+  public func withBatchNormalization(
+    _ placement: BatchNormalizationPlacement
+  ) throws(ArchitectureError) -> Architecture {
+    var result = try withoutBatchNormalization()
+    let plain = result.stages
+    if case .layers(let names) = placement {
+      for name in names { try result.checkNormalization(of: name) }
+    }
+    result.stages = []
+    for (index, layer) in plain.enumerated() {
+      guard index < plain.count - 1, placement.includes(layer) else {
+        result.stages.append(layer)
+        continue
+      }
+      let taken = Set(plain.map(\.name) + result.stages.map(\.name))
+      let activation = layer.stage.activation
+      result.stages += [
+        NamedStage(name: layer.name, stage: layer.stage.withActivation(.identity)),
+        NamedStage(
+          name: layer.normalizationName(besides: taken),
+          stage: .batchNormalization(activation: activation)),
+      ]
+    }
+    return result
+  }
+
+  /// Takes every normalization out; its activation goes back to the layer before it.
+  private func withoutBatchNormalization() throws(ArchitectureError) -> Architecture {
+    var result = self
+    result.stages = []
+    for layer in stages {
+      guard case .batchNormalization(let normalization) = layer.stage else {
+        result.stages.append(layer)
+        continue
+      }
+      guard normalization.activation != .identity else { continue }
+      guard let last = result.stages.indices.last,
+        result.stages[last].stage.withActivation(normalization.activation).activation
+          == normalization.activation
+      else {
+        throw .cannotChange(
+          architecture: name, to: "batch normalization at other places",
+          problem: "no sums stand before \(layer.name) to take its activation")
+      }
+      result.stages[last].stage = result.stages[last].stage.withActivation(normalization.activation)
+    }
+    return result
+  }
+
+  private func checkNormalization(of layer: String) throws(ArchitectureError) {
+    let words = "batch normalization at \(layer)"
+    guard let index = stages.firstIndex(where: { $0.name == layer }) else {
+      throw .cannotChange(
+        architecture: name, to: words,
+        problem:
+          "it has no such layer; its layers are \(stages.map(\.name).joined(separator: ", "))")
+    }
+    guard index < stages.count - 1 else {
+      throw .cannotChange(
+        architecture: name, to: words, problem: "the last layer's outputs are the answer")
+    }
+    switch stages[index].stage {
+    case .convolution, .fullConnection, .subsampling, .maxPooling, .averagePooling,
+      .adaptiveMaxPooling, .globalAveragePooling:
+      break
+    case .flatten, .radialBasis, .batchNormalization, .dropout:
+      throw .cannotChange(
+        architecture: name, to: words,
+        problem:
+          "\(layer) is \(stages[index].stage.kind); choose a convolution, a full connection or "
+          + "a pooling")
+    }
+  }
+}
+
+extension BatchNormalizationPlacement {
+  fileprivate func includes(_ layer: NamedStage) -> Bool {
+    switch (self, layer.stage) {
+    case (.convolutions, .convolution), (.all, .convolution), (.all, .fullConnection): true
+    case (.layers(let names), _): names.contains(layer.name)
+    default: false
+    }
+  }
+}
+
+extension NamedStage {
+  /// N and the layer's number, or the whole name where that is taken or there is no number.
+  fileprivate func normalizationName(besides taken: Set<String>) -> String {
+    let number = name.drop { !$0.isNumber }
+    let short = "N\(number)"
+    return number.isEmpty || taken.contains(short) ? "N-\(name)" : short
+  }
+}

@@ -1,0 +1,47 @@
+/// Which maps feed the maps of a convolution.
+public enum Links: String, CaseIterable, Sendable {
+  /// Every map of a convolution takes all maps before it.
+  case all
+  /// Table I of the paper: 60 of the 96 links between 6 and 16 maps.
+  case table1
+}
+
+extension Architecture {
+  /// The same network with all links in every convolution, or with Table I where 6 maps feed 16.
+  ///
+  /// Throws where no convolution has such a place.
+  public func withLinks(_ links: Links) throws(ArchitectureError) -> Architecture {
+    var result = self
+    var maps = input.maps
+    var changed = false
+    for index in stages.indices {
+      switch stages[index].stage {
+      case .convolution(var convolution):
+        let isPlace: Bool
+        switch links {
+        case .all:
+          isPlace = convolution.connections != nil
+          convolution.connections = nil
+        case .table1:
+          isPlace = maps == 6 && convolution.maps == 16
+          if isPlace { convolution.connections = .table1 }
+        }
+        if isPlace {
+          result.stages[index].stage = .convolution(convolution)
+          changed = true
+        }
+        maps = convolution.maps
+      case .subsampling(let subsampling): maps *= subsampling.copies
+      default: break
+      }
+    }
+    guard changed else {
+      throw .cannotChange(
+        architecture: name, to: links == .all ? "all links" : "Table I",
+        problem: links == .all
+          ? "every convolution has all its links already"
+          : "no convolution makes 16 maps of 6")
+    }
+    return result
+  }
+}

@@ -1,0 +1,123 @@
+/// What makes the maps of a network smaller.
+public enum PoolingMethod: String, CaseIterable, Sendable {
+  /// The largest number of each window.
+  case max
+  /// The mean of each window.
+  case average
+  /// The sum of each window, times a trained coefficient, plus a trained bias, as in the paper.
+  case subsampling
+  /// No layer of its own: the convolution before it takes its stride.
+  case stride
+  /// Nothing: the maps keep their size.
+  case none
+}
+
+extension Architecture {
+  /// The same network with another way to make its maps smaller.
+  ///
+  /// Windows and strides stay. A subsampling's activation moves to the convolution before it where that has
+  /// none; a new subsampling gets the activation of the layer before it. Throws where a window cannot be kept, and
+  /// where the network has no pooling. Whether the layers still fit is checked by `layout()`.
+  public func withPooling(_ method: PoolingMethod) throws(ArchitectureError) -> Architecture {
+    var result = self
+    result.stages = []
+    var shape = input
+    var found = false
+    for layer in stages {
+      let output: Shape
+      do throws(StageDefect) {
+        output = try layer.stage.rules.output(for: shape)
+      } catch {
+        throw error.error(stage: layer.name, input: shape)
+      }
+      if let window = try window(of: layer, from: shape, to: method) {
+        found = true
+        result.take(layer, window: window, method: method)
+      } else {
+        result.stages.append(layer)
+      }
+      shape = output
+    }
+    guard found else {
+      throw .cannotChange(
+        architecture: name, to: "pooling by \(method.rawValue)",
+        problem: "it has no pooling that could become another")
+    }
+    if method == .stride, result.stages.count == stages.count {
+      throw .cannotChange(
+        architecture: name, to: "strides in the place of pooling",
+        problem: "no convolution stands before its pooling")
+    }
+    return result
+  }
+
+  /// The window of a layer that pools, nil for another kind; throws where it cannot be kept.
+  private func window(
+    of layer: NamedStage, from input: Shape, to method: PoolingMethod
+  ) throws(ArchitectureError) -> Pooling? {
+    switch layer.stage {
+    case .maxPooling(let pooling), .averagePooling(let pooling):
+      guard method != .subsampling || pooling.window == pooling.stride else {
+        throw .cannotChange(
+          architecture: name, to: "subsampling",
+          problem: "\(layer.name) has a window of \(pooling.window) and a stride of "
+            + "\(pooling.stride), and subsampling has windows side by side")
+      }
+      return pooling
+    case .subsampling(let subsampling):
+      guard subsampling.copies == 1 || method == .subsampling else {
+        throw .cannotChange(
+          architecture: name, to: "pooling by \(method.rawValue)",
+          problem:
+            "\(layer.name) makes \(subsampling.copies) maps of each, which only subsampling does")
+      }
+      return Pooling(window: subsampling.window)
+    case .adaptiveMaxPooling(let pooling):
+      let (rows, columns) = (input.rows / pooling.rows, input.columns / pooling.columns)
+      guard rows == columns, rows * pooling.rows == input.rows,
+        columns * pooling.columns == input.columns
+      else {
+        throw .cannotChange(
+          architecture: name, to: "pooling by \(method.rawValue)",
+          problem: "\(layer.name) makes \(pooling.rows) x \(pooling.columns) of \(input.rows) x "
+            + "\(input.columns), which has no whole window")
+      }
+      return Pooling(window: rows)
+    default: return nil
+    }
+  }
+
+  /// Appends what becomes of a layer that pools.
+  private mutating func take(_ layer: NamedStage, window: Pooling, method: PoolingMethod) {
+    let own = layer.stage.activation
+    if case .subsampling = layer.stage, method == .subsampling {
+      stages.append(layer)
+      return
+    }
+    if own != .identity, let last = stages.indices.last, stages[last].stage.activation == .identity
+    {
+      stages[last].stage = stages[last].stage.withActivation(own)
+    }
+    switch method {
+    case .max: stages.append(NamedStage(name: layer.name, stage: .maxPooling(window)))
+    case .average: stages.append(NamedStage(name: layer.name, stage: .averagePooling(window)))
+    case .subsampling:
+      let activation = stages.last?.stage.activation ?? .identity
+      stages.append(
+        NamedStage(
+          name: layer.name, stage: .subsampling(window: window.window, activation: activation)))
+    case .stride:
+      guard
+        let index = stages.lastIndex(where: {
+          if case .convolution = $0.stage { true } else { false }
+        }), case .convolution(var convolution) = stages[index].stage
+      else {
+        stages.append(layer)
+        return
+      }
+      convolution.stride *= window.stride
+      stages[index].stage = .convolution(convolution)
+    case .none: break
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// How many units or maps one layer has: `F5=60`.
+public struct LayerSize: Hashable, Sendable {
+  /// The layer's name.
+  public var layer: String
+  /// Units of a full connection, or maps of a convolution.
+  public var units: Int
+
+  /// So many units or maps in a layer.
+  public init(layer: String, units: Int) {
+    self.layer = layer
+    self.units = units
+  }
+}
+
+extension Architecture {
+  /// The same network with other numbers of units in full connections, or of maps in convolutions.
+  ///
+  /// Throws for a name that no layer has, for a layer of another kind, and for the last layer, which has
+  /// as many units as the data has classes. Whether the layers still fit is checked by `layout()`.
+  public func withUnits(_ sizes: [LayerSize]) throws(ArchitectureError) -> Architecture {
+    var result = self
+    for size in sizes {
+      guard let index = stages.firstIndex(where: { $0.name == size.layer }) else {
+        throw .cannotChange(
+          architecture: name, to: "\(size.units) units in \(size.layer)",
+          problem:
+            "it has no such layer; its layers are \(stages.map(\.name).joined(separator: ", "))")
+      }
+      guard index < stages.count - 1 else {
+        throw .cannotChange(
+          architecture: name, to: "\(size.units) units in \(size.layer)",
+          problem: "the last layer has a unit for each class of the data")
+      }
+      switch stages[index].stage {
+      case .fullConnection(var connection):
+        connection.units = size.units
+        result.stages[index].stage = .fullConnection(connection)
+      case .convolution(var convolution):
+        convolution.maps = size.units
+        result.stages[index].stage = .convolution(convolution)
+      default:
+        throw .cannotChange(
+          architecture: name, to: "\(size.units) units in \(size.layer)",
+          problem: "only full connections have units, and convolutions maps; \(size.layer) is "
+            + stages[index].stage.kind)
+      }
+    }
+    return result
+  }
+}
