@@ -53,8 +53,11 @@ struct HelpTests {
       let own = try subcommands([command])
       let inside = try own.names.filter { try subcommands([command, $0]).takesJSON }
       // One that alone of many takes it is named itself.
-      if own.takesJSON || inside.count > 1 { named.append(command) }
-      else if let only = inside.first { named.append("\(command) \(only)") }
+      if own.takesJSON || inside.count > 1 {
+        named.append(command)
+      } else if let only = inside.first {
+        named.append("\(command) \(only)")
+      }
     }
     let text = try LeNetProcess.run([]).output.split(whereSeparator: \.isWhitespace)
       .joined(separator: " ")

@@ -77,12 +77,14 @@ struct RunsCompareTests {
       (#""stride":4"#, #""stride":3"#, ["C1.stride 4 3"]),
       ("[1]]", "[0]]", ["C3.connections 3 links, map 1: 1 3 links, map 1: 0"]),
       (#","connections":[[0,1],[1]]"#, "", ["C3.connections 3 links -"]),
-      ("\"convolution\",\"maps\":2,\"kernel\":3,\"connections\":[[0,1],[1]]",
+      (
+        "\"convolution\",\"maps\":2,\"kernel\":3,\"connections\":[[0,1],[1]]",
         "\"maxPooling\",\"window\":3,\"stride\":1",
         [
           "C3 convolution maxPooling", "C3.connections 3 links -", "C3.kernel 3 -", "C3.maps 2 -",
           "C3.window - 3",
-        ]),
+        ]
+      ),
     ])
   func ownFile(old: String, new: String, expected: [String]) throws {
     let other = Self.network.replacingOccurrences(of: old, with: new)
@@ -98,7 +100,8 @@ struct RunsCompareTests {
 
   @Test("For programs there are the values themselves")
   func json() throws {
-    let other = Self.network.replacingOccurrences(of: #""maps":2,"kernel":5"#, with: #""maps":3,"kernel":5"#)
+    let other = Self.network.replacingOccurrences(
+      of: #""maps":2,"kernel":5"#, with: #""maps":3,"kernel":5"#)
     let object = try #require(
       try compare(
         [["--mean", "0.1"], ["--mean", "0.2"]], networks: [Self.network, other],

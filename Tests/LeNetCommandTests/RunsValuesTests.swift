@@ -119,8 +119,10 @@ struct RunsValuesTests {
       ("prototypes=fixed", []), ("beta1>0.95", []), ("elastic-smoothness>9", []),
       ("C1.maps=6", ["d2l", "paper"]), ("F6.units>=84", ["d2l", "paper"]),
       ("S2=averagePooling", ["d2l"]), ("pooling=average", ["d2l"]),
-      ("activation=sigmoid", ["d2l"]), ("activation!=sigmoid", ["adam", "cosine", "decay", "paper", "pieces", "sgd"]),
-      ("input=1x32x32", ["paper"]), ("kind=radial-basis", ["paper"]), ("units=84", ["d2l", "paper"]),
+      ("activation=sigmoid", ["d2l"]),
+      ("activation!=sigmoid", ["adam", "cosine", "decay", "paper", "pieces", "sgd"]),
+      ("input=1x32x32", ["paper"]), ("kind=radial-basis", ["paper"]),
+      ("units=84", ["d2l", "paper"]),
       ("threads>0", ["adam", "cosine", "d2l", "decay", "paper", "pieces", "sgd"]),
     ])
   func otherNames(condition: String, runs: [String]) throws {

@@ -1,7 +1,6 @@
 import LeNet
 import Testing
 
-
 @Suite("Networks as values with names")
 struct NetworkValuesTests {
   /// A network with another list of layers or another input.
@@ -102,7 +101,10 @@ struct NetworkValuesTests {
     arguments: [
       ("input", ["1x8x8"]), ("C1", ["convolution"]), ("C1.maps", ["2"]), ("units", ["3"]),
       ("dropout", ["dropout"]), ("dropout.rate", ["0.3"]), ("activation", ["identity", "relu"]),
-      ("kind", ["convolution", "batchNormalization", "maxPooling", "flatten", "dropout", "fullConnection"]),
+      (
+        "kind",
+        ["convolution", "batchNormalization", "maxPooling", "flatten", "dropout", "fullConnection"]
+      ),
       ("C1.colour", []), ("C9", []), ("", []),
     ])
   func named(name: String, values: [String]) throws {

@@ -134,7 +134,7 @@ struct RefusalTests {
       ([1], [], "with the layer N1 (batchNormalization), now left out"),
       (
         [], [1, 4],
-        "without the layers N1 (batchNormalization), dropout (dropout), now asked for"
+        "without the layers N1 (batchNormalization) and dropout (dropout), now asked for"
       ),
       (
         [4], [1],

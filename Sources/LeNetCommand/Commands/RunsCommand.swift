@@ -77,7 +77,8 @@ struct RunsCommand: ParsableCommand {
         filter.allSatisfy { $0.holds(for: entry, below: folder) }
       }
       let key = sort.map(RunKey.init) ?? .column(.name)
-      if case .value = key, !entries.isEmpty, !entries.contains(where: { key.value(of: $0) != nil }),
+      if case .value = key, !entries.isEmpty,
+        !entries.contains(where: { key.value(of: $0) != nil }),
         !key.isOption(among: entries)
       {
         throw CommandFailure.wrongUse("--sort is \(sort ?? ""): expected \(RunKey.words).")

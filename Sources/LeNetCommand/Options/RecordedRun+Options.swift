@@ -78,7 +78,9 @@ extension NetworkValues {
   fileprivate var batchNormalization: String {
     let places = layers.indices.filter { layers[$0].kind == "batchNormalization" }
     guard !places.isEmpty else { return BatchNormalizationPlacement.none.rawValue }
-    func count(_ kind: String, in layers: [Layer]) -> Int { layers.filter { $0.kind == kind }.count }
+    func count(_ kind: String, in layers: [Layer]) -> Int {
+      layers.filter { $0.kind == kind }.count
+    }
     let before = places.filter { $0 > 0 }.map { layers[$0 - 1] }
     let behindConvolutions = count("convolution", in: before)
     let behindConnections = count("fullConnection", in: before)

@@ -54,8 +54,9 @@ struct RunFilter: ExpressibleByArgument {
     }
   }
 
-  /// Whether a run has such a value; one without a value has none. Of several values one is enough, but for `!=`.
+  /// Whether a run has such a value; one without a value has none.
   ///
+  /// Of several values one is enough, but for `!=`, which none may fail.
   /// A name is what the list below `root` shows, or the folder.
   func holds(for entry: RunList.Entry, below root: String) -> Bool {
     if key == .column(.name) {

@@ -17,8 +17,8 @@ public enum RunFolderError: Error, Equatable, Sendable {
   /// The checkpoint belongs to a run with another value.
   case changed(path: String, value: String, before: String, now: String)
   /// The checkpoint belongs to a run whose network has other layers: those that it has and the new one lacks, and
-  /// those that the new one has beside it, each with its kind.
-  case otherLayers(path: String, removed: [String], added: [String])
+  /// those that the new one has beside it.
+  case otherLayers(path: String, removed: [NetworkValues.Layer], added: [NetworkValues.Layer])
   /// The run was longer than what is asked for now.
   case shortened(path: String, before: String, now: String)
   /// The training or test data are not those of the run: a file of them, and what is given in its place.
@@ -82,17 +82,25 @@ extension RunFolderError: CustomStringConvertible {
     }
   }
 
-  private static func otherLayers(_ removed: [String], _ added: [String]) -> String {
+  private static func otherLayers(
+    _ removed: [NetworkValues.Layer], _ added: [NetworkValues.Layer]
+  ) -> String {
     let gone = removed.isEmpty ? nil : "with \(list(removed)), now left out"
     let new = added.isEmpty ? nil : "without \(list(added)), now asked for"
     return [gone, new].compactMap(\.self).joined(separator: ", and ")
   }
 
-  /// At most six layers by their names.
-  private static func list(_ layers: [String]) -> String {
-    let told = layers.prefix(6).joined(separator: ", ")
-    let rest = layers.count > 6 ? " and \(layers.count - 6) more" : ""
-    return "the layer\(layers.count == 1 ? "" : "s") \(told)\(rest)"
+  /// The layers by kind, at most six of each by their names.
+  private static func list(_ layers: [NetworkValues.Layer]) -> String {
+    let kinds = layers.map(\.kind).reduce(into: [String]()) { kinds, kind in
+      if !kinds.contains(kind) { kinds.append(kind) }
+    }
+    let groups = kinds.map { kind in
+      let names = layers.filter { $0.kind == kind }.map(\.name)
+      let rest = names.count > 6 ? " and \(names.count - 6) more" : ""
+      return "\(names.prefix(6).joined(separator: ", "))\(rest) (\(kind))"
+    }
+    return "the layer\(layers.count == 1 ? "" : "s") \(groups.joined(separator: " and "))"
   }
 
   private static func otherData(_ file: String?, _ now: String?) -> String {

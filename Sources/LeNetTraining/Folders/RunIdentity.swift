@@ -61,10 +61,8 @@ package struct RunIdentity: Hashable, Sendable, Codable {
     guard own.name == other.name else { throw changed("architecture", [own.name, other.name]) }
     let networks = [own, other].map { NetworkValues($0.json) }
     let differences = NetworkValues.differences(between: networks)
-    func layers(in one: Int, butNotIn another: Int) -> [String] {
-      let names = networks[another]?.layers.map(\.name) ?? []
-      return (networks[one]?.layers ?? []).filter { !names.contains($0.name) }
-        .map { "\($0.name) (\($0.kind))" }
+    func layers(in one: Int, butNotIn another: Int) -> [NetworkValues.Layer] {
+      (networks[one]?.layers ?? []).filter { networks[another]?.layer($0.name) == nil }
     }
     let (removed, added) = (layers(in: 0, butNotIn: 1), layers(in: 1, butNotIn: 0))
     guard removed.isEmpty, added.isEmpty else {

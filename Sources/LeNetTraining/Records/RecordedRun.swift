@@ -52,7 +52,8 @@ public struct RecordedRun: Sendable {
       : ModelFile.metadata(of: file(RunFolder.modelName))
         ?? ModelFile.metadata(of: file(RunFolder.checkpointName))
     let start = hasNetwork ? record : header?["training"]?["settings"]
-    network = (record["network"] ?? header?["architecture"]).flatMap { NetworkValues($0) }
+    network =
+      (record["network"] ?? header?["architecture"]).flatMap { NetworkValues($0) }
       ?? record["recipe"]?["architecture"].flatMap { NetworkValues($0) }
     initial = start?["initial"]?.string
     earlier = start?["earlier"]?.array?.compactMap(\.string) ?? []
