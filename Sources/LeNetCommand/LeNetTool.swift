@@ -18,8 +18,8 @@ struct LeNetTool: ParsableCommand {
         lenet runs --sort test                   all runs, the best first
         lenet data list                          data sets to train on
 
-      Every command takes --help; predict, train, sweep, evaluate, summary, list,
-      data, runs and bench take --json.
+      Every command takes --help; demo, predict, train, sweep, evaluate, summary,
+      list, data, runs, show confusion and bench take --json.
       Shell completions: lenet completions bash|zsh|fish.
       Exit status: 0 success, 1 failed work, 2 wrong use or unusable input,
       130 and 143 interrupted after saving.

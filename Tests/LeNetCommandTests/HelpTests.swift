@@ -39,6 +39,33 @@ struct HelpTests {
     try Snapshot.expect(result.output, matches: "help")
   }
 
+  @Test("The program alone names every command that takes --json")
+  func jsonCommands() throws {
+    func subcommands(_ words: [String]) throws -> (names: [String], takesJSON: Bool) {
+      let lines = try LeNetProcess.run(words + ["--help"]).lines
+      let list = lines.drop { $0 != "SUBCOMMANDS:" }.dropFirst().prefix { !$0.isEmpty }
+      let names = list.filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+        .map { String($0.dropFirst(2).prefix { $0 != " " }) }
+      return (names, lines.contains { $0.hasPrefix("  --json") })
+    }
+    var named: [String] = []
+    for command in Self.commands where !command.contains(" ") {
+      let own = try subcommands([command])
+      let inside = try own.names.filter { try subcommands([command, $0]).takesJSON }
+      // One that alone of many takes it is named itself.
+      if own.takesJSON || inside.count > 1 {
+        named.append(command)
+      } else if let only = inside.first {
+        named.append("\(command) \(only)")
+      }
+    }
+    let text = try LeNetProcess.run([]).output.split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    let sentence = try #require(text.firstMatch(of: /--help; ([a-z, ]+) take --json\./)).output.1
+    let told = sentence.replacingOccurrences(of: " and ", with: ", ").components(separatedBy: ", ")
+    #expect(told.sorted() == named.sorted())
+  }
+
   @Test("The version is one line")
   func version() throws {
     let result = try LeNetProcess.run(["--version"])

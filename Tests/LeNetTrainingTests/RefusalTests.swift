@@ -39,28 +39,45 @@ struct RefusalTests {
       Change("optimizer.adamw.weightDecay", "0.01", "0.1") {
         $0.recipe.optimizer.weightDecay = 0.1
       },
-      Change(
-        "optimizer",
-        #"{"adamw":{"beta1":0.9,"beta2":0.999,"epsilon":1e-08,"weightDecay":0.01}}"#,
-        #"{"sgd":{"momentum":0,"nesterov":false,"weightDecay":0}}"#
-      ) { $0.recipe.optimizer = .sgd() },
+      Change("optimizer", "adamw", "sgd") { $0.recipe.optimizer = .sgd() },
+      Change("schedule", "oneCycle", "piecewise") { $0.recipe.schedule = .paper },
+      Change("loss", "crossEntropy", "discriminative, j 2") {
+        $0.recipe.loss = .discriminative(j: 2)
+      },
       Change("schedule.oneCycle.rise", "0.3", "0.2") { $0.recipe.schedule = .oneCycle(rise: 0.2) },
       Change("validation", "8", "9") { $0.recipe.validation = 9 },
       Change("mean", "0.4", "0.5") { $0.recipe.mean = [0.5] },
       Change("distortion.rotation", "10", "11") { $0.recipe.distortion?.rotation = 11 },
-      Change("distortion", #"{"rotation":10,"scale":0.1,"shear":0.1,"shift":1}"#, "none") {
+      Change("distortion", "rotation 10, scale 0.1, shear 0.1, shift 1", "none") {
         $0.recipe.distortion = nil
       },
       Change("elastic.smoothness", "3", "2") { $0.recipe.elastic?.smoothness = 2 },
-      Change("elastic", #"{"displacement":0.7,"smoothness":3}"#, "none") {
+      Change("elastic", "displacement 0.7, smoothness 3", "none") {
         $0.recipe.elastic = nil
       },
       Change("fit", "none", "pad") { $0.recipe.fit = .pad },
       Change("name", "tiny", "other") { $0.recipe.name = "other" },
-      Change("architecture.stages.dropout.rate", "0.3", "0.4") {
+      Change("dropout.rate", "0.3", "0.4") {
         $0.recipe.architecture.stages[4].stage = .dropout(rate: 0.4)
       },
-      Change("length", #"{"epochs":3}"#, #"{"steps":100}"#) { $0.recipe.length = .steps(100) },
+      Change("C1.maps", "2", "3") {
+        $0.recipe.architecture.stages[0].stage = .convolution(maps: 3, kernel: 3)
+      },
+      Change("C1.connections", "none", "2 links") {
+        let table = ConnectionTable(sources: [[0], [0]])
+        $0.recipe.architecture.stages[0].stage = .convolution(
+          maps: 2, kernel: 3, connections: table)
+      },
+      Change("S2", "maxPooling", "averagePooling") {
+        $0.recipe.architecture.stages[2].stage = .averagePooling(window: 2)
+      },
+      Change("order of layers", "N1,S2", "S2,N1") {
+        $0.recipe.architecture.stages.swapAt(1, 2)
+      },
+      Change("architecture", "tiny", "distances") {
+        $0.recipe.architecture = TinyData.distances
+      },
+      Change("length", "3 epochs", "100 steps") { $0.recipe.length = .steps(100) },
     ])
   func changed(change: Change) throws {
     var run = TinyRun(folder.path)
@@ -83,6 +100,65 @@ struct RefusalTests {
         steps may be given on --resume, so take \(old) again or another folder.
         """)
     #expect(TinyRun.files.map { try? folder.bytes($0) } == before)
+  }
+
+  @Test(
+    "Pieces of a schedule are told as the option writes them",
+    arguments: [
+      (1, 2, "pieces", "1x0", "1x0,1x1"), (20, 20, "pieces.20.factor", "19", "7"),
+      (
+        20, 21, "pieces", "1x0,1x1,1x2,1x3,1x4,1x5,1x6,1x7,… (20 in all)",
+        "1x0,1x1,1x2,1x3,1x4,1x5,1x6,1x7,… (21 in all)"
+      ),
+    ])
+  func pieces(count: Int, others: Int, value: String, before: String, now: String) throws {
+    var run = TinyRun(folder.path)
+    func schedule(_ count: Int) -> [Schedule.Piece] {
+      (0..<count).map { Schedule.Piece(epochs: 1, factor: Double($0)) }
+    }
+    var new = schedule(others)
+    if count == others { new[count - 1].factor = 7 }
+    run.recipe.schedule = .piecewise(schedule(count))
+    try run.run(steps: 1)
+    run.recipe.schedule = .piecewise(new)
+    let error = #expect(throws: TrainingError.self) { try run.run() }
+    #expect(
+      error?.description.contains(
+        " has schedule.piecewise.\(value) \(before), but now \(now) is asked for") == true,
+      "\(String(describing: error))")
+  }
+
+  @Test(
+    "Layers that were put in or left out are named",
+    arguments: [
+      ([1], [], "with the layer N1 (batchNormalization), now left out"),
+      (
+        [], [1, 4],
+        "without the layers N1 (batchNormalization) and dropout (dropout), now asked for"
+      ),
+      (
+        [4], [1],
+        "with the layer dropout (dropout), now left out, and without the layer N1 "
+          + "(batchNormalization), now asked for"
+      ),
+    ])
+  func layers(removed: [Int], added: [Int], words: String) throws {
+    var run = TinyRun(folder.path)
+    func network(without places: [Int]) -> Architecture {
+      var network = TinyData.architecture
+      for place in places.reversed() { network.stages.remove(at: place) }
+      return network
+    }
+    run.recipe.architecture = network(without: added)
+    try run.run(steps: 1)
+    run.recipe.architecture = network(without: removed)
+    let error = #expect(throws: TrainingError.self) { try run.run() }
+    #expect(error?.isWrongUse == true)
+    #expect(
+      error?.description == """
+        The run in \(folder.path) trains a network \(words); only more epochs or steps may be \
+        given on --resume, so take the same network again or another folder.
+        """)
   }
 
   @Test("Other words about a recipe change nothing")

@@ -29,14 +29,17 @@ struct RunsCommand: ParsableCommand {
       discussion: """
         Keys of --sort and --filter: name, architecture, recipe, data, epochs,
         seed, validation, held-back, test (all three in percent), speed, date,
-        state (running, done, interrupted, failed, broken), and every value of
-        the recipe, such as batch-size, learning-rate or optimizer. Conditions:
-        = != < > <= >=.
+        state (running, done, interrupted, failed, broken), every value of the
+        recipe by the name of its option, such as batch-size or optimizer
+        (recipe.validation and recipe.epochs where a column has the name), and
+        every value of the network, such as C1.maps, or activation of any layer.
+        Conditions: = != < > <= >=.
 
         EXAMPLES
           lenet runs --sort test
           lenet runs --filter state=interrupted
           lenet runs --filter 'learning-rate>0.01' --sort speed --reverse
+          lenet runs --filter batch-normalization=all --filter F5.units=120
         """)
 
     @Argument(help: "The folder that is searched.", completion: .directory)
@@ -74,7 +77,9 @@ struct RunsCommand: ParsableCommand {
         filter.allSatisfy { $0.holds(for: entry, below: folder) }
       }
       let key = sort.map(RunKey.init) ?? .column(.name)
-      if case .value = key, !entries.isEmpty, !entries.contains(where: { key.value(of: $0) != nil })
+      if case .value = key, !entries.isEmpty,
+        !entries.contains(where: { key.value(of: $0) != nil }),
+        !key.isOption(among: entries)
       {
         throw CommandFailure.wrongUse("--sort is \(sort ?? ""): expected \(RunKey.words).")
       }

@@ -24,7 +24,7 @@ struct StoredRun: Decodable {
   var heldBackCount: Int? { heldBack == true ? images?.test : nil }
 
   /// The largest `run.json` that is read, in bytes.
-  private static let largest = 1 << 20
+  private static let largest = 1 << 22
 
   /// Reads the folder's `run.json`; nil where there is none yet.
   static func read(folder: String) throws -> StoredRun? {

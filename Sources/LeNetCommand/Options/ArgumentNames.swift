@@ -60,6 +60,13 @@ struct NumberList: ExpressibleByArgument, Equatable {
     values = parts.compactMap { Double($0) }.filter(\.isFinite)
     guard values.count == parts.count else { return nil }
   }
+
+  init(values: [Double]) {
+    self.values = values
+  }
+
+  /// As the option takes them.
+  var argument: String { values.map { JSON($0).text }.joined(separator: ",") }
 }
 
 /// Rows and columns of an image: `28x28`.

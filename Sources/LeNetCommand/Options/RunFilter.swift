@@ -44,7 +44,8 @@ struct RunFilter: ExpressibleByArgument {
       return "--filter is \(argument): expected a number to compare \(column.rawValue) with."
     case .value:
       guard !entries.isEmpty else { return nil }
-      let values = entries.compactMap { key.value(of: $0) }
+      let values = entries.flatMap { key.values(of: $0) }
+      if values.isEmpty, key.isOption(among: entries) { return nil }
       guard !values.isEmpty else {
         return "--filter is \(argument), which no run here has: expected \(RunKey.words)."
       }
@@ -55,6 +56,7 @@ struct RunFilter: ExpressibleByArgument {
 
   /// Whether a run has such a value; one without a value has none.
   ///
+  /// Of several values one is enough, but for `!=`, which none may fail.
   /// A name is what the list below `root` shows, or the folder.
   func holds(for entry: RunList.Entry, below root: String) -> Bool {
     if key == .column(.name) {
@@ -65,7 +67,9 @@ struct RunFilter: ExpressibleByArgument {
       default: return compares(.text(names[1]))
       }
     }
-    return key.value(of: entry).map(compares) ?? false
+    let values = key.values(of: entry)
+    guard relation == .unequal else { return values.contains(where: compares) }
+    return !values.isEmpty && values.allSatisfy(compares)
   }
 
   private func compares(_ value: RunKey.Value) -> Bool {
@@ -82,8 +86,8 @@ struct RunFilter: ExpressibleByArgument {
     case .text: wanted = .text(text)
     }
     switch relation {
-    case .equal: return value == wanted
-    case .unequal: return value != wanted
+    case .equal: return value.isMeant(by: text)
+    case .unequal: return !value.isMeant(by: text)
     case .below: return value < wanted
     case .above: return wanted < value
     case .atMost: return !(wanted < value)

@@ -1,9 +1,10 @@
 import LeNet
 
-/// What runs are sorted and filtered by: a column of their list, or a value of the recipe.
+/// What runs are sorted and filtered by: a column of their list, or a value of the recipe or the network.
 enum RunKey: Equatable {
   case column(Column)
-  /// A value of the recipe, by its path in `run.json` or the last word of it, as `batchSize`.
+  /// A value of the recipe by the name of its option or by its path in `run.json`, or one of the network, as
+  /// `C1.maps`.
   case value(String)
 
   /// The columns by their names on the command line.
@@ -24,33 +25,41 @@ enum RunKey: Equatable {
   /// The keys that there are, in words.
   static let words =
     "one of \(Column.allCases.map(\.rawValue).joined(separator: ", ")), or a value of the recipe, "
-    + "such as batch-size"
+    + "such as batch-size, or of the network, such as C1.maps"
 
   /// What a folder is that tells of no run.
   static let broken = "broken"
 
-  /// The key of a name; hyphens as in options are understood.
+  /// The key of a name; behind `recipe.` it is the recipe's where a column has the same name.
   init(_ name: String) {
-    self = Column(rawValue: name).map(RunKey.column) ?? .value(Self.camel(name))
+    let recipe = "recipe."
+    self =
+      name.hasPrefix(recipe)
+      ? .value(String(name.dropFirst(recipe.count)))
+      : Column(rawValue: name).map(RunKey.column) ?? .value(name)
   }
 
-  /// The value of a run; accuracies in percent, as the list shows them; nil where it has none.
-  func value(of entry: RunList.Entry) -> Value? {
+  /// Whether an option of a recipe is called so, though no run may have a value of it.
+  func isOption(among entries: [RunList.Entry]) -> Bool {
+    guard case .value(let name) = self else { return false }
+    return entries.contains { (try? $0.run.get())?.values(ofOption: name) != nil }
+  }
+
+  /// The value that a run is sorted by, the first of several; nil where it has none.
+  func value(of entry: RunList.Entry) -> Value? { values(of: entry).first }
+
+  /// The values of a run: accuracies in percent, as the list shows them; several where its layers have them.
+  func values(of entry: RunList.Entry) -> [Value] {
     guard case .success(let run) = entry.run else {
       switch self {
-      case .column(.name): return .text(entry.folder)
-      case .column(.state): return .text(Self.broken)
-      default: return nil
+      case .column(.name): return [.text(entry.folder)]
+      case .column(.state): return [.text(Self.broken)]
+      default: return []
       }
     }
     switch self {
-    case .column(let column): return Self.value(column, of: run)
-    case .value(let name):
-      if case .object(let choice) = run.record["recipe"]?[name], choice.count == 1 {
-        return choice.keys.first.map { .text(OptionSpelling.of($0)) }
-      }
-      let found = run.values.first { $0.name == name || $0.name.hasSuffix(".\(name)") }
-      return found.flatMap { Value($0.value) }
+    case .column(let column): return Self.value(column, of: run).map { [$0] } ?? []
+    case .value(let name): return run.values(named: name).flatMap(Value.all)
     }
   }
 
@@ -80,25 +89,36 @@ enum RunKey: Equatable {
     }
   }
 
-  private static func camel(_ name: String) -> String {
-    let parts = name.split(separator: "-")
-    return (parts.first.map(String.init) ?? "")
-      + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
-  }
-
   /// What is compared.
   enum Value: Equatable {
     case number(Double)
     case text(String)
 
-    init?(_ json: JSON) {
-      if let number = json.double {
-        self = .number(number)
-      } else if json != .null {
-        self = .text(json.string ?? json.text)
-      } else {
-        return nil
+    /// What a value of `run.json` is compared as: numbers and texts as they are, a list of numbers or of a
+    /// schedule's pieces as its option writes it, a list of texts as each of them.
+    static func all(_ json: JSON) -> [Value] {
+      if json == .null { return [] }
+      if let number = json.double { return [.number(number)] }
+      if let list = json.array {
+        if let pieces = SchedulePieces(json: list) { return [.text(pieces.values.argument)] }
+        let numbers = list.compactMap(\.double)
+        if numbers.count == list.count, list.count > 1 {
+          return [.text(NumberList(values: numbers).argument)]
+        }
+        if !list.contains(where: { $0.array != nil }) { return list.flatMap(all) }
       }
+      return [.text(json.string ?? json.text)]
+    }
+
+    /// Whether this is what a word of the command line means: names as options or files write them, lists however
+    /// their numbers are written.
+    func isMeant(by text: String) -> Bool {
+      guard case .text(let own) = self else { return self == Double(text).map(Value.number) }
+      let ways = [
+        text, OptionSpelling.of(text), NumberList(argument: text)?.argument,
+        SchedulePieces(argument: text)?.values.argument,
+      ]
+      return ways.contains(own)
     }
 
     var isNumber: Bool {

@@ -114,6 +114,17 @@ struct SchedulePieces: ExpressibleByArgument {
     }
     guard values.count == parts.count else { return nil }
   }
+
+  /// The pieces of a schedule as files have them; nil where the list is something else.
+  init?(json list: [JSON]) {
+    values = list.compactMap { piece in
+      guard let epochs = piece["epochs"]?.wholeNumber, let factor = piece["factor"]?.double else {
+        return nil
+      }
+      return Schedule.Piece(epochs: epochs, factor: factor)
+    }
+    guard !list.isEmpty, values.count == list.count else { return nil }
+  }
 }
 
 extension [Schedule.Piece] {

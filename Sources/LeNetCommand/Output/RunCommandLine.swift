@@ -1,4 +1,5 @@
 import LeNet
+import LeNetImages
 
 /// The command line of a run, for whoever wants to train it again.
 package enum RunCommandLine {
@@ -23,12 +24,21 @@ package enum RunCommandLine {
 
 extension RecordedRun {
   /// Where the command of the run said that its data are; nil where it said nothing, or nobody knows it.
-  var dataPath: String? {
+  var dataPath: String? { value(of: "--data") }
+
+  /// How picture files became its images; nil where it had none.
+  var preparation: String? {
+    guard hashes["pictures"] != nil else { return nil }
+    let usual: PictureApproach = network?.input.hasPrefix("1x") == false ? .resize : .digit
+    return value(of: "--preparation") ?? usual.argumentName
+  }
+
+  private func value(of option: String) -> String? {
     guard let command else { return nil }
     let words = ShellWord.split(command)
     for (word, next) in zip(words, words.dropFirst() + [""]).reversed() {
-      if word == "--data", !next.isEmpty { return next }
-      if word.hasPrefix("--data=") { return String(word.dropFirst("--data=".count)) }
+      if word == option, !next.isEmpty { return next }
+      if word.hasPrefix("\(option)=") { return String(word.dropFirst(option.count + 1)) }
     }
     return nil
   }

@@ -71,27 +71,19 @@ struct RunComparison {
 
   // MARK: - Recipes
 
-  /// The values that are not the same in all runs; `null` where a run has none.
-  private var differences: [(name: String, values: [JSON])] {
-    let values = runs.map { run in
-      Dictionary(run.values.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-    }
-    var order: [String] = []
-    for name in runs.flatMap(\.values).map(\.name) where !order.contains(name) {
-      order.append(name)
-    }
-    return order.compactMap { name in
-      let row = values.map { $0[name] ?? .null }
-      return Set(row).count > 1 ? (name, row) : nil
-    }
+  /// The values of recipe, network, data and machine that are not the same in all runs.
+  private var differences: [ValueDifference] {
+    let preparations = runs.map { $0.preparation.map(JSON.string) ?? .null }
+    let ways =
+      Set(preparations).count > 1
+      ? [ValueDifference(name: "preparation", values: preparations)] : []
+    return ways + RecordedRun.differences(between: runs)
   }
 
   private var recipeLines: [String] {
     guard !differences.isEmpty else { return ["no value of recipe, data and machine differs"] }
     var table = TextTable(columns: [.init("what differs")] + names.map { .init($0, .right) })
-    for (name, values) in differences {
-      table.addRow([name] + values.map { $0 == .null ? "-" : $0.string ?? $0.text })
-    }
+    for difference in differences { table.addRow([difference.name] + difference.texts) }
     return table.lines()
   }
 

@@ -65,6 +65,19 @@ public struct ModelFile: Hashable, Sendable {
     }
   }
 
+  /// The metadata of the model or checkpoint at `path` by their keys, without its numbers; nil where the file
+  /// cannot be read.
+  package static func metadata(of path: String) -> [String: JSON]? {
+    guard let file = try? RegularFile(path, limit: largestFile) else { return nil }
+    var bytes: [UInt8] = []
+    guard (try? file.append(to: &bytes, upTo: 8)) != nil,
+      let end = try? SafetensorsHeader.end(of: bytes, fileSize: file.size),
+      (try? file.append(to: &bytes, upTo: end)) != nil,
+      let header = try? SafetensorsHeader(reading: bytes, fileSize: file.size)
+    else { return nil }
+    return header.metadata.compactMapValues { try? JSON(reading: Array($0.utf8)) }
+  }
+
   /// The bytes of a file whose header is that of a file of its size.
   private static func bytes(of path: String) throws(ModelFileError) -> [UInt8] {
     do {

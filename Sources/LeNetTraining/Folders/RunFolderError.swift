@@ -16,6 +16,9 @@ public enum RunFolderError: Error, Equatable, Sendable {
   case file(AtomicFileError)
   /// The checkpoint belongs to a run with another value.
   case changed(path: String, value: String, before: String, now: String)
+  /// The checkpoint belongs to a run whose network has other layers: those that it has and the new one lacks, and
+  /// those that the new one has beside it.
+  case otherLayers(path: String, removed: [NetworkValues.Layer], added: [NetworkValues.Layer])
   /// The run was longer than what is asked for now.
   case shortened(path: String, before: String, now: String)
   /// The training or test data are not those of the run: a file of them, and what is given in its place.
@@ -61,6 +64,11 @@ extension RunFolderError: CustomStringConvertible {
       The run in \(path) has \(value) \(before), but now \(now) is asked for; only more epochs or \
       steps may be given on --resume, so take \(before) again or another folder.
       """
+    case .otherLayers(let path, let removed, let added):
+      """
+      The run in \(path) trains a network \(Self.otherLayers(removed, added)); only more epochs or \
+      steps may be given on --resume, so take the same network again or another folder.
+      """
     case .shortened(let path, let before, let now):
       """
       The run in \(path) is set to \(before), but now \(now) is asked for; a run can be made \
@@ -72,6 +80,27 @@ extension RunFolderError: CustomStringConvertible {
       folder.
       """
     }
+  }
+
+  private static func otherLayers(
+    _ removed: [NetworkValues.Layer], _ added: [NetworkValues.Layer]
+  ) -> String {
+    let gone = removed.isEmpty ? nil : "with \(list(removed)), now left out"
+    let new = added.isEmpty ? nil : "without \(list(added)), now asked for"
+    return [gone, new].compactMap(\.self).joined(separator: ", and ")
+  }
+
+  /// The layers by kind, at most six of each by their names.
+  private static func list(_ layers: [NetworkValues.Layer]) -> String {
+    let kinds = layers.map(\.kind).reduce(into: [String]()) { kinds, kind in
+      if !kinds.contains(kind) { kinds.append(kind) }
+    }
+    let groups = kinds.map { kind in
+      let names = layers.filter { $0.kind == kind }.map(\.name)
+      let rest = names.count > 6 ? " and \(names.count - 6) more" : ""
+      return "\(names.prefix(6).joined(separator: ", "))\(rest) (\(kind))"
+    }
+    return "the layer\(layers.count == 1 ? "" : "s") \(groups.joined(separator: " and "))"
   }
 
   private static func otherData(_ file: String?, _ now: String?) -> String {

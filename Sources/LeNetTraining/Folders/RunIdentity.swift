@@ -32,6 +32,13 @@ package struct RunIdentity: Hashable, Sendable, Codable {
     if before.recipe.length.isSameKind(as: now.recipe.length) {
       before.recipe.length = now.recipe.length
     }
+    if before.recipe.length != now.recipe.length {
+      throw .changed(
+        path: path, value: "length", before: before.recipe.length.description,
+        now: now.recipe.length.description)
+    }
+    try Self.check(before.recipe.architecture, continuingAs: now.recipe.architecture, path: path)
+    before.recipe.architecture = now.recipe.architecture
     // Every value of a checked identity is finite, so it has a JSON form.
     guard let old = try? JSON(encoding: before), let new = try? JSON(encoding: now),
       let difference = old.firstDifference(from: new)
@@ -39,8 +46,36 @@ package struct RunIdentity: Hashable, Sendable, Codable {
     var value = difference.path
     if value.first == "recipe" { value.removeFirst() }
     throw .changed(
-      path: path, value: value.joined(separator: "."), before: difference.own.words,
+      path: path, value: RecipePath.text(value), before: difference.own.words,
       now: difference.other.words)
+  }
+
+  /// Throws where a network is another one, and names the layers or the first setting that differ.
+  private static func check(
+    _ own: Architecture, continuingAs other: Architecture, path: String
+  ) throws(RunFolderError) {
+    guard own != other else { return }
+    func changed(_ value: String, _ texts: [String]) -> RunFolderError {
+      .changed(path: path, value: value, before: texts[0], now: texts[1])
+    }
+    guard own.name == other.name else { throw changed("architecture", [own.name, other.name]) }
+    let networks = [own, other].map { NetworkValues($0.json) }
+    let differences = NetworkValues.differences(between: networks)
+    func layers(in one: Int, butNotIn another: Int) -> [NetworkValues.Layer] {
+      (networks[one]?.layers ?? []).filter { networks[another]?.layer($0.name) == nil }
+    }
+    let (removed, added) = (layers(in: 0, butNotIn: 1), layers(in: 1, butNotIn: 0))
+    guard removed.isEmpty, added.isEmpty else {
+      throw .otherLayers(path: path, removed: removed, added: added)
+    }
+    let kinds = differences.first { networks[0]?.layer($0.name) != nil }
+    let order = differences.first { $0.name == NetworkValues.orderName }
+    guard let difference = kinds ?? order ?? differences.first else {
+      throw changed("architecture", [own.name, "another one of that name"])
+    }
+    throw changed(
+      difference.name,
+      zip(difference.values, difference.texts).map { $0 == .null ? "none" : $1 })
   }
 }
 

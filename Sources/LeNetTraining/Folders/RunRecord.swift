@@ -6,7 +6,7 @@ import LeNetModel
 struct RunRecord {
   let identity: RunIdentity
   let instructions: [InstructionSet]
-  /// Parameters, images and steps, by name.
+  /// The network as it is trained, parameters, images and steps, by name.
   let sizes: [String: JSON]
   /// The parts of the run before this one, as they stand in the file.
   let earlierParts: [JSON]
@@ -14,7 +14,7 @@ struct RunRecord {
   let result: DoneMetrics?
 
   /// The largest file that is read, in bytes.
-  static let largestFile = 1 << 20
+  static let largestFile = 1 << 22
   /// As many earlier parts are kept, the first one among them.
   private static let mostParts = 200
 
@@ -31,6 +31,8 @@ struct RunRecord {
       "state": .string(part.state.rawValue),
       "parts": .array(keptParts + [part.json]),
     ]
+    fields["initial"] = identity.initial.map(JSON.string)
+    fields["earlier"] = identity.earlier.map { .array($0.map(JSON.string)) }
     fields.merge(sizes) { field, _ in field }
     if let result { fields["result"] = .object(result.fields) }
     return JSON.object(fields).readableText
@@ -54,9 +56,11 @@ struct RunRecord {
 }
 
 extension TrainingRun {
-  /// Parameters, images and steps of a run, as `run.json` names them.
+  /// The network as it is trained, parameters, images and steps of a run, as `run.json` names them.
   var sizes: [String: JSON] {
     [
+      // The recipe's own has not yet taken on the classes and the size of the images.
+      "network": architecture.json,
       "parameters": .integer(layout.trainableCount), "stepsPerEpoch": .integer(stepsPerEpoch),
       "totalSteps": .integer(totalSteps), "epochs": .integer(epochs),
       "images": .object([

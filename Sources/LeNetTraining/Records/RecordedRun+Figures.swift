@@ -108,6 +108,6 @@ extension RecordedRun {
       ("version", record["version"] ?? .null),
       ("processor", machine?["processor"] ?? .null), ("threads", machine?["threads"] ?? .null),
     ]
-    return JSON.object(recipe).leaves.map { ($0.path.joined(separator: "."), $0.value) } + others
+    return JSON.object(recipe).leaves.map { (RecipePath.text($0.path), $0.value) } + others
   }
 }

@@ -24,6 +24,12 @@ public struct RecordedRun: Sendable {
   public let epochs: [RecordedFigures]
   /// How far it is, or how it ended.
   public let state: State
+  /// The network that is trained; nil where nothing in the folder describes it.
+  public let network: NetworkValues?
+  /// A fingerprint of starting values that came from a model; nil where the seed drew them.
+  public let initial: String?
+  /// Fingerprints of the models that chose the images; none where all were taken.
+  public let earlier: [String]
 
   /// The largest `metrics.jsonl` that is read, in bytes.
   static let largestMetrics = 1 << 28
@@ -38,6 +44,19 @@ public struct RecordedRun: Sendable {
     self.folder = folder
     let isInUse = RunFolder.isInUse(folder)
     record = try Self.record(file(RunFolder.recordName), folder: folder)
+    // The record of an earlier version has only the recipe's network; the model has the trained one.
+    let hasNetwork = record["network"] != nil
+    let header =
+      hasNetwork
+      ? nil
+      : ModelFile.metadata(of: file(RunFolder.modelName))
+        ?? ModelFile.metadata(of: file(RunFolder.checkpointName))
+    let start = hasNetwork ? record : header?["training"]?["settings"]
+    network =
+      (record["network"] ?? header?["architecture"]).flatMap { NetworkValues($0) }
+      ?? record["recipe"]?["architecture"].flatMap { NetworkValues($0) }
+    initial = start?["initial"]?.string
+    earlier = start?["earlier"]?.array?.compactMap(\.string) ?? []
     let lines: [JSON]
     do throws(FileReadingError) {
       let bytes = try FileReading.bytes(

@@ -1,0 +1,112 @@
+import LeNet
+
+/// Values of a run by the names that the command line has for them.
+extension RecordedRun {
+  /// The values under the name of an option, under a path in `run.json` or its end, as `adamw.beta1`, or in the
+  /// network; none where there is no such name.
+  func values(named name: String) -> [JSON] {
+    if let values = values(ofOption: name) { return values.map(Self.spelled) }
+    let key = Self.camel(name)
+    let found = values.first { $0.name == key || $0.name.hasSuffix(".\(key)") }
+    if let found { return found.value == .null ? [] : [Self.spelled(found.value)] }
+    guard let network else { return [] }
+    let values = network.values(named: name)
+    return (values.isEmpty ? network.values(named: key) : values).map(Self.spelled)
+  }
+
+  /// The values of an option of `lenet train` that belongs to the recipe, or none where the run has no use for it;
+  /// nil where there is no such option.
+  ///
+  /// An option whose name in the recipe is the same needs no place here.
+  func values(ofOption name: String) -> [JSON]? {
+    let recipe = record["recipe"] ?? .null
+    let option = OptionSpelling.of(name)
+    func some(_ value: JSON?) -> [JSON] { value.map { [$0] } ?? [] }
+    switch option {
+    case "batch-normalization": return some(network.map { .string($0.batchNormalization) })
+    case "prototypes": return some(network?.prototypes.map(JSON.string))
+    case "pooling": return network?.pooling.map(JSON.string) ?? []
+    case "init": return [.string(initial ?? "none")]
+    case "boost": return earlier.isEmpty ? [.string("none")] : earlier.map(JSON.string)
+    case "choose-by": return [recipe["criterion"] ?? .string(Recipe.Criterion.accuracy.rawValue)]
+    case "patience": return [recipe["patience"] ?? .integer(0)]
+    case "epochs", "steps": return some(recipe["length"]?[option])
+    case "rotation", "scale", "shear", "shift":
+      return [recipe["distortion"]?[option] ?? .integer(0)]
+    case "elastic": return [recipe["elastic"]?["displacement"] ?? .integer(0)]
+    case "elastic-smoothness": return some(recipe["elastic"]?["smoothness"])
+    case "variants": return some(recipe["variants"])
+    case "loss": return some(recipe["loss"]?["name"] ?? recipe["loss"])
+    case "j": return some(recipe["loss"]?["j"])
+    case "optimizer", "schedule": return some(choice(option).map { .string($0.name) })
+    case "momentum", "nesterov", "weight-decay", "beta1", "beta2", "epsilon", "mu":
+      return some(choice("optimizer")?.settings[Self.camel(option)])
+    case "curvature-patterns": return some(choice("optimizer")?.settings["patterns"])
+    case "gamma", "power", "rise", "divisor", "final-divisor":
+      return some(choice("schedule")?.settings[Self.camel(option)])
+    case "step-size": return some(choice("schedule")?.settings["size"])
+    case "final-rate": return some(choice("schedule")?.settings["final"])
+    case "pieces": return some(choice("schedule")?.settings["_0"])
+    default:
+      guard let value = recipe[Self.camel(option)] else { return nil }
+      if case .object = value { return nil }
+      return [value]
+    }
+  }
+
+  /// A part of the recipe that has settings of its own.
+  private func choice(_ key: String) -> (name: String, settings: JSON)? {
+    guard case .object(let values) = record["recipe"]?[key], values.count == 1 else { return nil }
+    return values.first.map { ($0.key, $0.value) }
+  }
+
+  /// Names as the options write them: `glorotUniform` is `glorot-uniform`.
+  private static func spelled(_ value: JSON) -> JSON {
+    value.string.map { .string(OptionSpelling.of($0)) } ?? value
+  }
+
+  /// The name in files: `batch-size` is `batchSize`.
+  private static func camel(_ name: String) -> String {
+    let parts = name.split(separator: "-")
+    return (parts.first.map(String.init) ?? "")
+      + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+}
+
+extension NetworkValues {
+  /// Where batch normalization stands, as its option says it; where it stands otherwise, the layers' names.
+  fileprivate var batchNormalization: String {
+    let places = layers.indices.filter { layers[$0].kind == "batchNormalization" }
+    guard !places.isEmpty else { return BatchNormalizationPlacement.none.rawValue }
+    func count(_ kind: String, in layers: [Layer]) -> Int {
+      layers.filter { $0.kind == kind }.count
+    }
+    let before = places.filter { $0 > 0 }.map { layers[$0 - 1] }
+    let behindConvolutions = count("convolution", in: before)
+    let behindConnections = count("fullConnection", in: before)
+    if behindConvolutions == count("convolution", in: layers),
+      behindConvolutions + behindConnections == places.count
+    {
+      if behindConnections == 0 { return BatchNormalizationPlacement.convolutions.rawValue }
+      if behindConnections >= count("fullConnection", in: layers) - 1 {
+        return BatchNormalizationPlacement.all.rawValue
+      }
+    }
+    return places.map { layers[$0].name }.joined(separator: ",")
+  }
+
+  /// Whether the prototypes of radial basis units are trained; nil where there are no such units.
+  fileprivate var prototypes: String? {
+    guard let units = layers.first(where: { $0.kind == "radialBasis" }) else { return nil }
+    let isTrained = units.settings["trainable"] == .bool(true)
+    return (isTrained ? PrototypeTraining.trained : .fixed).rawValue
+  }
+
+  /// The ways of pooling, each once, as in `max` for `maxPooling`.
+  fileprivate var pooling: [String] {
+    let ways = layers.map(\.kind).compactMap { kind in
+      kind.hasSuffix("Pooling") ? String(kind.dropLast(7)) : kind == "subsampling" ? kind : nil
+    }
+    return ways.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}
