@@ -20,7 +20,7 @@ extension RasterImage {
   /// shadow lie in one plane, however coloured they are.
   ///
   /// Of CIFAR-10's training images 75 % are so; of made-up photos of digits in coloured pen on coloured paper none.
-  var isColourful: Bool {
+  package var isColourful: Bool {
     let flat = opaque
     guard flat.channels == .rgb else { return false }
     let side = Self.colourSide

@@ -22,8 +22,9 @@ struct PictureFileOptions: ParsableArguments {
     }
   }
 
-  /// The input that pictures are prepared for where no network is known: colour photographs in colour, unless a
-  /// preparation is named. It is said.
+  /// The input that pictures are prepared for where no network is known.
+  ///
+  /// Colour photographs are taken in colour unless a preparation is named, and that is said.
   func input(of choice: DataChoice, colour: Bool = false) throws -> Shape {
     if colour { return Self.colourInput }
     guard preparation == nil, try choice.holdsColourPhotographs() else { return Self.usualInput }

@@ -31,7 +31,8 @@ extension Checkup {
             "The \(part.words) labels say nothing about the images: the nearest class mean reads \(own), "
               + "chance \(percent(order.chance)).",
             advice: isPlain
-              ? advice : "Few photographs may be so; look at some with their labels (lenet data show)."))
+              ? advice
+              : "Few photographs may be so; look at some with their labels (lenet data show)."))
       } else if let step = order.step {
         let places = abs(step.shift) == 1 ? "one place" : "\(abs(step.shift)) places"
         findings.append(
