@@ -140,7 +140,15 @@ extension PicturePreparation {
   var words: String {
     switch approach {
     case .digit: "prepared as digits are, in 28 x 28 (--preparation digit)"
-    case .resize: "resized to \(shape.rows) x \(shape.columns) (--preparation resize)"
+    case .resize:
+      "resized to \(shape.rows) x \(shape.columns) in \(colours) (--preparation resize)"
     }
   }
+
+  /// The same in two or three words, without the size.
+  package var shortWords: String {
+    approach == .digit ? "prepared as digits" : "resized in \(colours)"
+  }
+
+  private var colours: String { shape.maps == 1 ? "grey" : "colour" }
 }

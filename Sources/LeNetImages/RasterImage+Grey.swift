@@ -42,6 +42,11 @@ extension RasterImage {
   func resizedColours(rows newRows: Int, columns newColumns: Int) -> [UInt8] {
     let flat = opaque
     let count = flat.channels.rawValue
+    if rows == newRows && columns == newColumns {
+      return (0..<3).flatMap { colour in
+        (0..<rows * columns).map { flat.bytes[$0 * count + min(colour, count - 1)] }
+      }
+    }
     return (0..<3).flatMap { colour in
       let plane = Plane(rows: rows, columns: columns) { row, column in
         Float(flat.bytes[(row * columns + column) * count + min(colour, count - 1)])

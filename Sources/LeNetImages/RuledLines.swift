@@ -9,6 +9,14 @@ struct RuledLines {
     let distance: Float
   }
 
+  /// Papers lie at most so many degrees askew; normals of the lines stand on the axes.
+  private static let normals: [(cosine: Float, sine: Float)] = [0.0, 90.0].flatMap { base in
+    (-32...32).map { step in
+      let angle = (base + Double(step) / 2) * Double.pi / 180
+      return (Float(Elementary.cos(angle)), Float(Elementary.sin(angle)))
+    }
+  }
+
   /// The share of a line's way through the picture that must be ink.
   private static let leastShare: Float = 0.72
 
@@ -33,23 +41,20 @@ struct RuledLines {
     }
     guard points.count < rows * columns / 2 else { return [] }
     var found: [Line] = []
-    // Papers lie at most so many degrees askew; normals of the lines stand on the axes.
-    for base in [0.0, 90.0] {
-      for step in -32...32 {
-        let angle = (base + Double(step) / 2) * Double.pi / 180
-        let (cosine, sine) = (Float(Elementary.cos(angle)), Float(Elementary.sin(angle)))
-        var counts = [Int32](repeating: 0, count: 2 * reach + 1)
-        for point in points {
-          counts[Int(point.x * cosine + point.y * sine + Float(reach) + 0.5)] += 1
-        }
-        for (index, count) in counts.enumerated() where count >= Int32(min(rows, columns) / 2) {
-          let distance = Float(index - reach)
-          let length = chord(distance, cosine, sine, middleColumn, middleRow)
-          guard length > 0.6 * Float(min(rows, columns)), Float(count) > leastShare * length else {
-            continue
-          }
-          found.append(Line(cosine: cosine, sine: sine, distance: distance))
-        }
+    var counts = [Int32](repeating: 0, count: 2 * reach + 1)
+    let least = Int32(min(rows, columns) / 2)
+    for (cosine, sine) in normals {
+      for index in counts.indices { counts[index] = 0 }
+      for point in points {
+        counts[Int(point.x * cosine + point.y * sine + Float(reach) + 0.5)] += 1
+      }
+      for index in counts.indices where counts[index] >= least {
+        let distance = Float(index - reach)
+        let length = chord(distance, cosine, sine, middleColumn, middleRow)
+        guard length > 0.6 * Float(min(rows, columns)),
+          Float(counts[index]) > leastShare * length
+        else { continue }
+        found.append(Line(cosine: cosine, sine: sine, distance: distance))
       }
     }
     return found
@@ -74,12 +79,20 @@ struct RuledLines {
     return max(last - first, 0)
   }
 
+  /// The nearest whole number, of two the one farther from 0: `rounded()` without a call of the system's.
+  @inline(__always)
+  private static func nearest(_ value: Float) -> Int {
+    let whole = Int(value)
+    let rest = value - Float(whole)
+    return rest >= 0.5 ? whole + 1 : rest <= -0.5 ? whole - 1 : whole
+  }
+
   /// Clears the pixels near a line where ink does not go on beyond it to either side.
   private static func erase(_ line: Line, from result: inout Mask, of mask: Mask) {
     let (rows, columns) = (mask.rows, mask.columns)
     let (middleRow, middleColumn) = (Float(rows - 1) / 2, Float(columns - 1) / 2)
     func isInk(_ x: Float, _ y: Float) -> Bool {
-      let (row, column) = (Int((y + middleRow).rounded()), Int((x + middleColumn).rounded()))
+      let (row, column) = (nearest(y + middleRow), nearest(x + middleColumn))
       guard row >= 0, row < rows, column >= 0, column < columns else { return false }
       return mask.isSet[row * columns + column]
     }
@@ -105,9 +118,20 @@ struct RuledLines {
       }
       return run
     }
+    /// The median of the runs, which are one longer than `most` where they are too long.
     func thickness(every stride: Float) -> Int? {
-      let runs = Swift.stride(from: -length, through: length, by: stride).compactMap(run).sorted()
-      return runs.isEmpty ? nil : runs[runs.count / 2]
+      var (counts, total) = ([Int](repeating: 0, count: most + 2), 0)
+      for step in Swift.stride(from: -length, through: length, by: stride) {
+        guard let width = run(at: step) else { continue }
+        counts[width] += 1
+        total += 1
+      }
+      var below = 0
+      for (width, count) in counts.enumerated() {
+        below += count
+        if below > total / 2 { return width }
+      }
+      return nil
     }
     // A glance first: within solid ink there is a line at every angle.
     guard let glance = thickness(every: max(1, length / 32)), glance <= most,
@@ -125,8 +149,8 @@ struct RuledLines {
       }
       if isCrossed { continue }
       for across in stride(from: -half, through: half, by: 0.5) {
-        let row = Int((y + across * line.sine + middleRow).rounded())
-        let column = Int((x + across * line.cosine + middleColumn).rounded())
+        let row = nearest(y + across * line.sine + middleRow)
+        let column = nearest(x + across * line.cosine + middleColumn)
         guard row >= 0, row < rows, column >= 0, column < columns else { continue }
         result.isSet[row * columns + column] = false
       }

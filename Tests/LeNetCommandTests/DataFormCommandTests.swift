@@ -18,7 +18,10 @@ struct DataFormCommandTests {
     let result = try LeNetProcess.run(["data", "inspect", "mnist", "--json"])
     let object = try #require(try result.objects().first)
     #expect(
-      object.keys.sorted() == ["classes", "findings", "form", "name", "notes", "parts", "sound"])
+      object.keys.sorted() == [
+        "classes", "findings", "form", "name", "notes", "parts", "preparation", "shape", "sound",
+      ])
+    #expect(object["shape"] as? [Int] == [1, 28, 28] && object["preparation"] is NSNull)
     #expect(object["sound"] as? Bool == true)
     let parts = try #require(object["parts"] as? [[String: Any]])
     #expect(

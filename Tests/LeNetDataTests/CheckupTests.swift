@@ -36,9 +36,45 @@ struct CheckupTests {
     }
   }
 
+  @Test(
+    "of photographs nothing is said that holds for ink and digits only, all else is",
+    arguments: BadData.all)
+  func photographs(bad: BadData) throws {
+    let parts = try bad.make(try DatasetParts.some.get())
+    let findings = try Checkup(parts, subject: .photographs).findings
+    let isOfInk = [.turned, .inverted].contains(bad.kind)
+    // Numbers that both parts exchange mean other digits, but no other photographs.
+    if bad.kind != .otherNumbering {
+      #expect(findings.contains { $0.kind == bad.kind } == !isOfInk, "\(findings)")
+    }
+    for finding in findings {
+      #expect(!finding.message.contains("ink") && !finding.message.contains("digit"), "\(finding)")
+      #expect(![.turned, .inverted, .photographsAsInk].contains(finding.kind))
+    }
+    let ink = try Checkup(parts, subject: .photographsAsInk).findings
+    #expect(ink.contains { $0.kind == .photographsAsInk && $0.severity == .warning })
+    #expect(ink.count == findings.count + 1)
+  }
+
+  @Test("few photographs whose mean tells nothing are a warning, many are wrong")
+  func unrelatedPhotographs() throws {
+    let parts = try DatasetParts.some.get()
+    for (count, severity) in [(900, Finding.Severity.warning), (3000, .wrong)] {
+      let shuffled = try parts.changing { part in
+        part.keep { image, _ in image < count }
+        var random = RandomStream(seed: 1, purpose: .test)
+        part.labels.shuffle(using: &random)
+      }
+      let found = try Checkup(shuffled, subject: .photographs).findings.first {
+        $0.kind == .labelsUnrelated && $0.message.contains("training")
+      }
+      #expect(found?.severity == severity, "seed 1, \(count): \(String(describing: found))")
+    }
+  }
+
   @Test("no kind of finding is without a test")
   func complete() {
-    let elsewhere: Set<Finding.Kind> = [.identity, .mixedSets, .changedBytes]
+    let elsewhere: Set<Finding.Kind> = [.identity, .mixedSets, .changedBytes, .photographsAsInk]
     #expect(Set(BadData.all.map(\.kind)).union(elsewhere) == Set(Finding.Kind.allCases))
   }
 

@@ -155,6 +155,31 @@ struct PictureFolderTests {
     #expect(many.description.hasPrefix("1,234,567 pictures show no ink, the first"))
   }
 
+  @Test("photographs in colour are told from coloured pens by a sample of all classes and parts")
+  func colours() throws {
+    let (photographs, pens, mixed) = (try Pictures(), try Pictures(), try Pictures())
+    for number in 0..<40 {
+      let name = "\(number < 30 ? "train" : "test")/\(number % 2)/\(number).ppm"
+      let photograph = try scene(number: number)
+      let pen = try coloured(
+        seven(left: 0.2 + 0.01 * Double(number)), ink: SIMD3(30, 40, 170),
+        paper: SIMD3(250, 240, 180))
+      try photographs.write(photograph, to: name)
+      try pens.write(pen, to: name)
+      // Two of five.
+      try mixed.write(number % 5 < 2 ? photograph : pen, to: name)
+    }
+    try photographs.write([1, 2, 3], to: "train/0/broken.png")
+    for (folder, colourful, says) in [(photographs, 40, true), (pens, 0, false), (mixed, 16, true)]
+    {
+      let found = try #require(try DataSource(path: folder.path).pictureColours())
+      #expect(found.count == 40 && found.colourful == colourful, "\(found)")
+      #expect(found.arePhotographs == says)
+    }
+    try pens.write(Array("0,1,2,3,4".utf8), to: "table/train.csv")
+    #expect(try DataSource(path: pens.path + "/table").pictureColours() == nil)
+  }
+
   @Test("digits have no colour, and pictures one map or three")
   func preparations() {
     #expect(throws: PictureSetError.colourDigits) {

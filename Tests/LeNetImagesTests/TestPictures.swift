@@ -67,3 +67,36 @@ private func smoothed(_ pixels: [UInt8]) -> [Double] {
   }
   return result
 }
+
+/// A grey picture in two colours: its darkness goes from those of the paper to those of the ink, 0 to 255, the light
+/// from `light` at the left to 1 at the right.
+func coloured(
+  _ grey: RasterImage, ink: SIMD3<Double>, paper: SIMD3<Double>, light: Double = 1
+) throws -> RasterImage {
+  let (least, most) = (Double(grey.bytes.min() ?? 0), Double(grey.bytes.max() ?? 255))
+  let bytes = grey.bytes.enumerated().flatMap { place, value in
+    let share = (Double(value) - least) / max(most - least, 1)
+    let lit = light + (1 - light) * Double(place % grey.columns) / Double(grey.columns)
+    let colour = lit * (ink + (paper - ink) * share)
+    return (0..<3).map { UInt8(colour[$0].rounded()) }
+  }
+  return try RasterImage(rows: grey.rows, columns: grey.columns, channels: .rgb, bytes: bytes)
+}
+
+/// A picture as a camera sees the world: a blue sky, a green field and a red house, all of them shaded.
+func scene(rows: Int = 32, columns: Int = 32, number: Int = 0) throws -> RasterImage {
+  let horizon = rows / 3 + number % max(rows / 4, 1)
+  let house = columns / 8 + number % max(columns / 2, 1)
+  var bytes: [UInt8] = []
+  for row in 0..<rows {
+    for column in 0..<columns {
+      let shade = 0.6 + 0.4 * Double((row * 5 + column * 3 + number * 7) % 32) / 32
+      let isHouse = abs(row - horizon) < rows / 5 && house..<house + columns / 4 ~= column
+      let colour =
+        isHouse
+        ? SIMD3(190.0, 60, 40) : row < horizon ? SIMD3(110.0, 160, 230) : SIMD3(70.0, 140, 50)
+      for channel in 0..<3 { bytes.append(UInt8(colour[channel] * shade)) }
+    }
+  }
+  return try RasterImage(rows: rows, columns: columns, channels: .rgb, bytes: bytes)
+}

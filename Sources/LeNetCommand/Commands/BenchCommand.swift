@@ -77,7 +77,7 @@ struct BenchCommand: ParsableCommand {
 
   func run() throws {
     let defaults = TrainingOptions()
-    let dataset = try data.load(.test)
+    let dataset = try data.load(.test, for: PictureFileOptions.usualInput)
     // A block of the widest registers has sixteen images.
     let most = max(sizes.max() ?? 0, 16)
     guard dataset.count >= most else {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LeNet
 import LeNetData
+import LeNetImages
 
 /// `lenet data inspect`: says what a data set is made of, and what is wrong with it.
 struct DataInspectCommand: ParsableCommand {
@@ -13,10 +14,15 @@ struct DataInspectCommand: ParsableCommand {
       labels out of step with their images, images in both parts, repeated,
       constant or empty ones. Exit status 0 where nothing is wrong, else 1.
 
+      Picture files are looked at as lenet train prepares them: for the network
+      that is named; without one, colour photographs as for recipe cifar10 and
+      other pictures as for a network of digits.
+
       EXAMPLES
         lenet data inspect mnist
         lenet data inspect ~/letters
         lenet data inspect train.csv --json
+        lenet data inspect photos/ --recipe cifar10
         lenet data inspect photos/ --preparation resize
       """)
 
@@ -27,6 +33,22 @@ struct DataInspectCommand: ParsableCommand {
   var data: String
 
   @OptionGroup var place: DataFolderOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Prepare picture files for this architecture, as 'lenet train' does.",
+      valueName: "name|file.json"),
+    completion: PathCompletion.kind(
+      names: Architecture.all.map(\.name), extensions: ["json"]))
+  var architecture: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Prepare picture files for this recipe's network, as 'lenet train' does.",
+      valueName: "name"),
+    completion: .list(Recipe.all.map(\.name)))
+  var recipe: String?
+
   @OptionGroup var pictures: PictureFileOptions
 
   @Flag(help: "Prepare picture files in colour, 3 x 32 x 32.")
@@ -34,18 +56,53 @@ struct DataInspectCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    try network.validate()
+    if colour && network.isNamed {
+      throw ValidationError(
+        "--colour and \(recipe == nil ? "--architecture" : "--recipe") both say what pictures are prepared for: "
+          + "give one of them.")
+    }
+  }
+
   func run() throws {
     let choice = try DataChoice(data, in: place.folders)
-    let input = colour ? Architecture.leNet5CIFAR10.input : PictureFileOptions.usualInput
-    let loaded = try choice.load(pictures.prepared(for: input))
-    let checkup = try Checkup(loaded.parts, digests: choice.storedDigests())
+    let look = try look(at: choice)
+    let prepared = pictures.prepared(for: look.input)
+    let loaded = try choice.load(prepared)
+    choice.say(look.notes)
+    let checkup = try Checkup(
+      loaded.parts, digests: choice.storedDigests(), subject: look.subject)
     let report = InspectionReport(
-      checkup, name: loaded.parts.training.name, form: choice.form, notes: loaded.notes)
+      checkup, name: loaded.parts.training.name, form: choice.form,
+      preparation: choice.isPictures ? try prepared.get() : nil,
+      notes: loaded.notes + look.notes)
     if output.json {
       try OutputStream.standard.writeLine(report.json.text)
     } else {
       try OutputStream.standard.writeLines(report.lines)
     }
     guard checkup.isSound else { throw CommandFailure(message: nil, status: ExitStatus.failedWork) }
+  }
+
+  private var network: NetworkChoice { NetworkChoice(architecture: architecture, recipe: recipe) }
+
+  /// What the pictures are prepared for, what they show, and what is worth saying about it.
+  private func look(
+    at choice: DataChoice
+  ) throws -> (input: Shape, subject: Checkup.Subject, notes: [String]) {
+    let named = network.isNamed ? try network.startingRecipe().architecture.input : nil
+    let given = named ?? (colour ? PictureFileOptions.colourInput : nil)
+    // Who asks for the preparation of digits has digits.
+    guard pictures.preparation != .digit, try choice.holdsColourPhotographs() else {
+      return (given ?? PictureFileOptions.usualInput, .anything, [])
+    }
+    let isResized = pictures.preparation == .resize
+    switch given {
+    case nil where isResized: return (PictureFileOptions.usualInput, .photographs, [])
+    case nil: return (PictureFileOptions.colourInput, .photographs, [PictureFileOptions.inColour])
+    case let input? where input.maps > 1 || isResized: return (input, .photographs, [])
+    case let input?: return (input, .photographsAsInk, [PictureFileOptions.inGrey])
+    }
   }
 }

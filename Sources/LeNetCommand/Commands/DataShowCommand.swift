@@ -10,7 +10,8 @@ struct DataShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Draw images of a data set with their classes.",
     discussion: """
-      In the terminal, or as a file where one is named.
+      In the terminal, or as a file where one is named. Picture files are shown as a
+      network of digits is given them; colour photographs as recipe cifar10 is.
 
       EXAMPLES
         lenet data show mnist
@@ -65,8 +66,9 @@ struct DataShowCommand: ParsableCommand {
   }
 
   func run() throws {
-    let input = colour ? Architecture.leNet5CIFAR10.input : PictureFileOptions.usualInput
-    let dataset = try DataChoice(data, in: place.folders).load(part, pictures.prepared(for: input))
+    let choice = try DataChoice(data, in: place.folders)
+    let input = try pictures.input(of: choice, colour: colour)
+    let dataset = try choice.load(part, pictures.prepared(for: input))
     let images = try chosen(of: dataset)
     if let output, let file = PictureFile(path: output) {
       try file.write(.images(images, of: dataset, part: part.rawValue))

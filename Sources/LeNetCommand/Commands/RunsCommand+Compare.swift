@@ -95,7 +95,8 @@ extension RunsCommand {
           "the runs were trained on data called '\(first.data)', and --data does not say where they "
             + "are\(given ?? "")")
       }
-      let test = try data.load(.test, default: first.data)
+      let model = try? ModelFile.read("\(first.folder)/\(RunFolder.modelName)")
+      let test = try data.load(.test, for: model?.architecture.input, default: first.data)
       // A record of an earlier version has files besides those of the test set.
       let other = DataDifference(between: first.testHashes, and: test.sha256)?.other
       guard other == nil, first.testCount == nil || first.testCount == test.count else {

@@ -166,7 +166,7 @@ struct ShowCommand: ParsableCommand {
         return (name: String(name), model: try ModelFile.read(path))
       }
       let input = named.first?.model.architecture.input
-      let dataset = try data.load(.test, for: input ?? PictureFileOptions.usualInput)
+      let dataset = try data.load(.test, for: input)
       let charts = try Chart.robustness(of: named, on: dataset)
       try picture.write(.robustness(charts, on: dataset)) { _ in
         RobustnessText(charts, on: dataset).lines

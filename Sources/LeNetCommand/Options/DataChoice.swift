@@ -63,6 +63,17 @@ struct DataChoice {
     }
   }
 
+  /// Whether these are picture files.
+  var isPictures: Bool {
+    if case .stored(let source) = place { source.form == .pictures } else { false }
+  }
+
+  /// Whether these are picture files that are photographs in colour, judged by a sample of them.
+  func holdsColourPhotographs() throws -> Bool {
+    guard case .stored(let source) = place else { return false }
+    return try source.pictureColours()?.arePhotographs ?? false
+  }
+
   /// Reads both parts, and says what was chosen in doing so; the preparation is asked for only where
   /// there are pictures.
   func load(_ pictures: Result<PicturePreparation, PictureSetError>) throws -> LoadedData {

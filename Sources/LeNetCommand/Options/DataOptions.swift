@@ -46,38 +46,23 @@ struct DataOptions: ParsableArguments {
         "The run was trained on data called '\(name)': say with --data where they are.")
     }
     let choice = try DataChoice(name, in: place.folders, option: "--data ")
+    try pictures.noteColours(of: choice, for: input)
     let parts = try choice.load(pictures.prepared(for: input)).parts
     choice.say(parts.classNotes)
     return parts
   }
 
   /// Reads one part into memory; without the option that of `usual`, where it is a known set.
+  ///
+  /// Without an input the pictures themselves say whether they are prepared in colour.
   func load(
-    _ part: DatasetPart, for input: Shape = PictureFileOptions.usualInput,
-    default usual: String? = nil
+    _ part: DatasetPart, for input: Shape? = nil, default usual: String? = nil
   ) throws -> Dataset {
     let known = usual.flatMap { KnownDataset.find($0)?.name }
     let choice = try DataChoice(
       data ?? known ?? DataOptions.embedded, in: place.folders, option: "--data ")
-    return try choice.load(part, pictures.prepared(for: input))
-  }
-}
-
-/// How picture files become images of a data set.
-struct PictureFileOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "How picture files are prepared: digit finds the ink, resize only resizes the whole picture. "
-        + "(default: digit, in colour resize)",
-      valueName: "how"))
-  var preparation: PictureApproach?
-
-  /// The input that pictures are prepared for where no network is known.
-  static let usualInput = Shape(1, 28, 28)
-
-  func prepared(for input: Shape) -> Result<PicturePreparation, PictureSetError> {
-    Result { () throws(PictureSetError) in
-      try PicturePreparation(for: input, approach: preparation)
-    }
+    if let input { try pictures.noteColours(of: choice, for: input) }
+    return try choice.load(
+      part, pictures.prepared(for: input ?? pictures.input(of: choice)))
   }
 }

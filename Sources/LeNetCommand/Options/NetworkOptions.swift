@@ -42,44 +42,35 @@ struct NetworkOptions: ParsableArguments {
     if boost.count > 2 {
       throw ValidationError("--boost was given \(boost.count) times: give one or two models.")
     }
-    if let recipe, Recipe.named(recipe) == nil {
-      throw ValidationError(
-        "There is no recipe '\(recipe)': "
-          + "choose one of \(Recipe.all.map(\.name).joined(separator: ", ")).")
-    }
     if initialization != nil && initialModel != nil {
       throw ValidationError(
         "--initialization and --init exclude each other: give the rule or the model.")
     }
-    if let architecture, !isFile { try check { _ = try Architecture.find(architecture) } }
+    try choice.validate()
   }
 
+  /// What is trained, as named.
+  var choice: NetworkChoice { NetworkChoice(architecture: architecture, recipe: recipe) }
+
   /// Whether the command line says what is trained.
-  var isNamed: Bool { recipe != nil || architecture != nil || changes.isGiven }
+  var isNamed: Bool { choice.isNamed || changes.isGiven }
 
   /// The recipe as named, for the architecture as named, which is read where it is a file, and changed.
   func startingRecipe() throws -> Recipe {
-    var start = baseRecipe
-    if let architecture { start.architecture = try Architecture.find(architecture) }
+    var start = try choice.startingRecipe()
     start.architecture = try changes.changed(start.architecture)
     return start
   }
 
   /// The same before any file is read, to see whether the other options suit it.
   func namedRecipe() throws -> Recipe {
-    isFile ? baseRecipe : try startingRecipe()
+    choice.isFile ? try choice.namedRecipe() : try startingRecipe()
   }
 
   /// Whether the recipe was not made for the architecture.
-  var isMixed: Bool { architecture != nil && architecture != baseRecipe.architecture.name }
+  var isMixed: Bool { choice.isMixed }
 
   func apply(to recipe: inout Recipe) throws {
     if let initialization { recipe.initialization = initialization }
   }
-
-  private var baseRecipe: Recipe {
-    recipe.flatMap { Recipe.named($0) } ?? Recipe.proposed(for: architecture ?? "")
-  }
-
-  private var isFile: Bool { architecture?.hasSuffix(".json") ?? false }
 }

@@ -74,10 +74,10 @@ extension RecordedRun {
 }
 
 extension NetworkValues {
-  /// Where batch normalization stands, as its option says it; where it stands otherwise, the layers' names.
+  /// Where batch normalization stands, as its option says it, names of layers included.
   fileprivate var batchNormalization: String {
     let places = layers.indices.filter { layers[$0].kind == "batchNormalization" }
-    guard !places.isEmpty else { return BatchNormalizationPlacement.none.rawValue }
+    guard !places.isEmpty else { return "none" }
     func count(_ kind: String, in layers: [Layer]) -> Int {
       layers.filter { $0.kind == kind }.count
     }
@@ -87,12 +87,12 @@ extension NetworkValues {
     if behindConvolutions == count("convolution", in: layers),
       behindConvolutions + behindConnections == places.count
     {
-      if behindConnections == 0 { return BatchNormalizationPlacement.convolutions.rawValue }
+      if behindConnections == 0 { return "convolutions" }
       if behindConnections >= count("fullConnection", in: layers) - 1 {
-        return BatchNormalizationPlacement.all.rawValue
+        return "all"
       }
     }
-    return places.map { layers[$0].name }.joined(separator: ",")
+    return before.map(\.name).joined(separator: ",")
   }
 
   /// Whether the prototypes of radial basis units are trained; nil where there are no such units.

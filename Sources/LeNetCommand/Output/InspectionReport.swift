@@ -1,17 +1,24 @@
 import LeNet
 import LeNetData
+import LeNetImages
 
 /// What a look at a data set found, as lines for people and as a JSON object for programs.
 struct InspectionReport {
   private let checkup: Checkup
   private let name: String
   private let form: String
+  private let preparation: PicturePreparation?
   private let notes: [String]
 
-  init(_ checkup: Checkup, name: String, form: String, notes: [String]) {
+  /// `preparation` is what was done to picture files, where data are such.
+  init(
+    _ checkup: Checkup, name: String, form: String, preparation: PicturePreparation?,
+    notes: [String]
+  ) {
     self.checkup = checkup
     self.name = name
     self.form = form
+    self.preparation = preparation
     self.notes = notes
   }
 
@@ -19,6 +26,8 @@ struct InspectionReport {
     .object([
       "name": .string(name), "form": .string(form), "sound": .bool(checkup.isSound),
       "classes": .array(checkup.classes.map { .string($0) }),
+      "shape": checkup.figures.first?.shape.json ?? .null,
+      "preparation": preparation.map { .string($0.approach.rawValue) } ?? .null,
       "parts": .array(checkup.figures.map(partObject)),
       "notes": .array(notes.map { .string($0) }),
       "findings": .array(
@@ -44,7 +53,9 @@ struct InspectionReport {
 
   var lines: [String] {
     let shape = checkup.figures.first?.shape.text ?? ""
-    let title = "\(name) (\(form)): \(classes(checkup.classes.count)), images of \(shape)"
+    let prepared = preparation.map { ", \($0.shortWords)" } ?? ""
+    let title =
+      "\(name) (\(form)): \(classes(checkup.classes.count)), images of \(shape)\(prepared)"
     let blocks = [[title], partLines, classLines, hashLines, findingLines]
     return Array(blocks.joined(separator: [""]))
   }

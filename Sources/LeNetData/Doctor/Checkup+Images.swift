@@ -1,8 +1,15 @@
 import LeNetModel
 
 extension Checkup {
-  /// What pixels alone say.
-  static func pixels(_ figures: [PartFigures]) -> [Finding] {
+  /// That photographs were prepared as digits are.
+  static let inkOfPhotographs = Finding(
+    .photographsAsInk, .warning,
+    "The pictures are colour photographs, and the images are what looks like ink in them.",
+    advice:
+      "Train on them in colour (--recipe cifar10), or resize them in grey (--preparation resize).")
+
+  /// What pixels alone say; of ink and paper only where that is what they may show.
+  static func pixels(_ figures: [PartFigures], mayBeInk: Bool) -> [Finding] {
     var findings: [Finding] = []
     for part in figures {
       let words = part.part.words
@@ -14,7 +21,10 @@ extension Checkup {
             advice: "Values from 0 to 1 were stored as bytes: multiply by 255 before that."))
       }
       for (kind, list, what) in [
-        (Finding.Kind.blankImages, part.blank, "without any ink, all 0"),
+        (
+          Finding.Kind.blankImages, part.blank,
+          mayBeInk ? "without any ink, all 0" : "that are black, all 0"
+        ),
         (.constantImages, part.constant, "of one value all over"),
       ] where !list.isEmpty {
         let share = Double(list.count) / Double(part.count)
@@ -24,13 +34,13 @@ extension Checkup {
             "The \(words) part has \(images(list.count)) \(what), the first is number \(list[0]).",
             advice: "Remove them, or read the originals again."))
       }
-      findings += polarity(part)
+      if mayBeInk { findings += polarity(part) }
     }
     return findings + difference(figures)
   }
 
   private static func polarity(_ part: PartFigures) -> [Finding] {
-    guard part.shape.maps == 1, part.count >= 10 else { return [] }
+    guard part.count >= 10 else { return [] }
     let words = part.part.words
     if part.brightBorders > 0.9, part.means[0] > 0.5 {
       return [

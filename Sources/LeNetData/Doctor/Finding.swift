@@ -27,6 +27,8 @@ public struct Finding: Hashable, Sendable {
     case turned
     /// Ink is dark and paper light.
     case inverted
+    /// Photographs were prepared as digits are.
+    case photographsAsInk
     /// Labels belong to images some places before or after.
     case labelsOutOfStep
     /// Labels say nothing about the images.

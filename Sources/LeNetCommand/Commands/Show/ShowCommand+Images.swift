@@ -121,8 +121,8 @@ extension ShowCommand {
 
     /// The pictures, and how many images there are.
     func pictures() throws -> (pictures: ActivityPictures, count: Int) {
-      let dataset = try data.load(.test)
       let model = try model.map { try ModelFile.read($0) } ?? DigitReader.defaultModel
+      let dataset = try data.load(.test, for: model.architecture.input)
       return (try ActivityPictures(model, on: dataset), dataset.count)
     }
   }
