@@ -1,4 +1,5 @@
 import LeNetCommand
+import LeNetModel
 import Testing
 
 @Suite("Texts as they are shown")

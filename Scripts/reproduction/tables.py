@@ -1,0 +1,192 @@
+"""The tables of Documentation/Reproduction.md and its Chinese page, made of results.jsonl and nothing else."""
+
+import re
+import statistics
+from collections.abc import Callable
+from pathlib import Path
+
+from reproduction.claims import CLAIMS, VERDICTS, Claim
+from reproduction.rows import BY_NAME, ROWS
+from reproduction.training import Results, command
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = {
+    "en": ROOT / "Documentation" / "Reproduction.md",
+    "zh": ROOT / "Documentation" / "Reproduction.zh-CN.md",
+}
+# Trainings whose curves the pages show.
+CHARTS = ("a-pytorch", "b-padded", "b-normalized", "b-fashion", "c-keras", "d-caffe", "e-mnist", "e-cifar10")
+UNITS = (30, 60, 120, 240, 480)
+MISSING = {"en": "not measured", "zh": "未测量"}
+
+
+def spread(values: list[float], digits: int) -> str:
+    mean = f"{statistics.mean(values):.{digits}f}"
+    return mean if len(values) < 2 else f"{mean} ± {statistics.stdev(values):.{digits}f}"
+
+
+def percent(values: list[float]) -> str:
+    return spread([100 * value for value in values], 2) + " %"
+
+
+def until(accuracies: list[list[float]], wanted: float, language: str) -> str:
+    """The epochs until the test accuracy is reached; runs that never do are counted."""
+    found = [next((i + 1 for i, x in enumerate(run) if x >= wanted), None) for run in accuracies]
+    reached = [epoch for epoch in found if epoch is not None]
+    never = len(found) - len(reached)
+    words = {"en": f"never in {never} of {len(found)} runs", "zh": f"{len(found)} 次中有 {never} 次未达到"}
+    parts = ([spread(reached, 1)] if reached else []) + ([words[language]] if never else [])
+    return ", ".join(parts)
+
+
+class Figures:
+    """Fills the fields of a claim: {row:key} or {row:key:how}."""
+
+    def __init__(self, results: Results, language: str) -> None:
+        self.results, self.language = results, language
+
+    def fill(self, text: str) -> str:
+        return re.sub(r"\{([^{}]+)\}", lambda match: self.figure(match[1]), text)
+
+    def figure(self, field: str) -> str:
+        row, key, *how = field.split(":")
+        if row == "units":
+            return self.units()
+        makers: dict[str, Callable[[], str]] = {
+            "accuracy": lambda: percent(self.values(row, "testAccuracy", "trainAccuracy")),
+            "errors": lambda: ", ".join(str(value) for value in self.values(row, "testErrors")),
+            "first": lambda: percent([run[0] for run in self.values(row, "testByEpoch")]),
+            "until98": lambda: until(self.values(row, "testByEpoch"), 0.98, self.language),
+            "by": lambda: ", ".join(
+                f"{100 * statistics.mean(self.values(row, f'accuracy{pixels}')):.2f}" for pixels in (1, 2, 3)
+            ) + " %",
+        }  # fmt: skip
+        try:
+            if key in makers and not how:
+                return makers[key]()
+            values = self.values(row, key)
+        except KeyError:
+            return MISSING[self.language]
+        match how:
+            case ["max"]:
+                return f"{max(values):.0e}"
+            case ["first"]:
+                return f"{values[0]}"
+            case ["rounded"]:
+                return f"{round(statistics.median(values), -2):,.0f}"
+            case ["grouped"]:
+                return f"{values[0]:,}"
+        if isinstance(values[0], str):
+            return values[0]
+        return spread(values, 1 if isinstance(values[0], int) else 3 if key == "likeness" else 4)
+
+    def values(self, row: str, *keys: str) -> list:
+        for key in keys:
+            lines = [line for (name, _), line in sorted(self.results.lines.items()) if name == row]
+            if lines and all(key in line for line in lines):
+                return [line[key] for line in lines]
+        raise KeyError(row)
+
+    def units(self) -> str:
+        """Accuracy on held-back images by units of F5."""
+        try:
+            return ", ".join(
+                f"{count}: {percent(self.values(f'units-{count}', 'heldBackAccuracy'))}" for count in UNITS
+            )
+        except KeyError:
+            return MISSING[self.language]
+
+
+def verdict(claim: Claim, language: str) -> str:
+    return VERDICTS[claim.verdict][language]
+
+
+def claims(note: str, figures: Figures, language: str) -> str:
+    heads = {"en": "claim | our figure | verdict | command", "zh": "笔记的说法 | 我们的数字 | 结论 | 命令"}
+    lines = [f"| {heads[language]} |", "|---|---|---|---|"]
+    for claim in CLAIMS:
+        if claim.note != note:
+            continue
+        text, figure = claim.en if language == "en" else claim.zh
+        shown = claim.command or command(BY_NAME[claim.row])
+        cells = [text, figures.fill(figure), verdict(claim, language), f"`{shown}`"]
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines)
+
+
+def runs(results: Results, language: str) -> str:
+    """Every training with its errors, seed by seed."""
+    heads = {
+        "en": "training | test accuracy | test loss | errors by seed 1, 2, 3, 4, 5 | command",
+        "zh": "训练 | 测试精度 | 测试损失 | 随机种子 1、2、3、4、5 的错误数 | 命令",
+    }
+    figures = Figures(results, language)
+    lines = [f"| {heads[language]} |", "|---|---|---|---|---|"]
+    extra = {
+        "e-cifar10-pytorch": "Scripts/reproduction/cifar10_pytorch.py --data FOLDER",
+        "e-cifar10-best": "lenet train --recipe cifar10-best --data FOLDER --validation 0",
+    }
+    for name in [row.name for row in ROWS] + list(extra):
+        if not any(row == name for row, _ in results.lines):
+            continue
+        shown = extra.get(name) or command(BY_NAME[name])
+        cells = [
+            name, figures.figure(f"{name}:accuracy"), figures.figure(f"{name}:testLoss"),
+            figures.figure(f"{name}:errors"), f"`{shown}`",
+        ]  # fmt: skip
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def fill(page: str, mark: str, text: str) -> str:
+    begin, end = f"<!-- {mark} -->\n", f"<!-- end {mark} -->"
+    head, rest = page.split(begin)
+    return f"{head}{begin}\n{text}\n\n{end}{rest.split(end, 1)[1]}"
+
+
+def made(language: str) -> str:
+    """The page with its tables made anew."""
+    results = Results.read()
+    page = PAGES[language].read_text()
+    figures = Figures(results, language)
+    for note in "ABCDE":
+        page = fill(page, f"claims {note}", claims(note, figures, language))
+    return fill(page, "runs", runs(results, language))
+
+
+def write() -> None:
+    for language, path in PAGES.items():
+        path.write_text(made(language))
+
+
+def check() -> int:
+    """1 where a page is not what the results give, or a figure is missing."""
+    failed = 0
+    for language, path in PAGES.items():
+        page = path.read_text()
+        if page != made(language):
+            print(f"{path.name}'s tables are not those of results.jsonl: run Scripts/reproduce.py --tables.")
+            failed = 1
+        if MISSING[language] in page:
+            print(f"{path.name} has figures that were not measured.")
+            failed = 1
+    numbers = [re.findall(r"\d[\d.,]*\d|\d", table) for table in map(tables_of, PAGES)]
+    if len(numbers[0]) != len(numbers[1]):
+        print(f"the pages' tables have {len(numbers[0])} and {len(numbers[1])} figures: both show the same.")
+        failed = 1
+    seeds = {}
+    for row, seed in Results.read().lines:
+        seeds.setdefault(row, []).append(seed)
+    for row, found in seeds.items():
+        if row in BY_NAME and len(found) < 5:
+            print(f"{row} has {len(found)} seeds of 5.")
+            failed = 1
+    return failed
+
+
+def tables_of(language: str) -> str:
+    """Our figures of a page's claims, without words of the language."""
+    results = Results.read()
+    figures = Figures(results, language)
+    fields = [re.findall(r"\{[^{}]+\}", (c.en if language == "en" else c.zh)[1]) for c in CLAIMS]
+    return "\n".join(figures.fill(field) for row in fields for field in sorted(row))

@@ -1,0 +1,131 @@
+"""Runs `lenet` and keeps what came out as lines of Documentation/Reproduction/results.jsonl."""
+
+import json
+import shlex
+import subprocess
+import threading
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reproduction.rows import BORDER, BY_NAME, CIFAR10, FASHION, GREY, Row
+
+ROOT = Path(__file__).resolve().parents[2]
+RUNS = ROOT / "runs" / "reproduction"
+RESULTS = ROOT / "Documentation" / "Reproduction" / "results.jsonl"
+# As the page names the folders of data that are not in the repository.
+WORDS = {
+    FASHION: "fashion-mnist", CIFAR10: "FOLDER", BORDER: "border.npz", GREY: "cifar10-grey.npz",
+}  # fmt: skip
+
+
+@dataclass
+class Results:
+    """All lines by row and seed; writing one writes the file anew, in order."""
+
+    lines: dict[tuple[str, int], dict] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @staticmethod
+    def read() -> "Results":
+        results = Results()
+        if RESULTS.exists():
+            for text in RESULTS.read_text().splitlines():
+                line = json.loads(text)
+                results.lines[line["row"], line["seed"]] = line
+        return results
+
+    def add(self, line: dict) -> None:
+        with self.lock:
+            self.lines[line["row"], line["seed"]] = line
+            texts = [json.dumps(self.lines[key]) + "\n" for key in sorted(self.lines)]
+            RESULTS.write_text("".join(texts))
+
+    def of(self, row: str, key: str) -> list:
+        """A figure of a row, seed by seed."""
+        return [line[key] for (name, _), line in sorted(self.lines.items()) if name == row]
+
+
+@dataclass(frozen=True)
+class Program:
+    """The program, and where the data lie that are not part of it."""
+
+    lenet: Path
+    data: dict[str, str]
+
+    def run(self, *command: str) -> str:
+        result = subprocess.run(
+            [str(self.lenet), *command], capture_output=True, text=True, cwd=ROOT
+        )
+        if result.returncode:
+            raise SystemExit(f"lenet {shlex.join(command)}: {result.stderr}")
+        return result.stdout
+
+    def options(self, row: Row) -> list[str]:
+        return [self.data.get(option, option) for option in row.options]
+
+    def evaluate(self, model: Path, *options: str) -> dict:
+        return json.loads(self.run("evaluate", str(model), *options, "--json"))
+
+    def can(self, row: Row) -> bool:
+        """Whether the data are there that the row and those that it starts from need."""
+        start = BY_NAME.get(row.start or "")
+        return all(name in self.data for name in row.needs) and (start is None or self.can(start))
+
+    def train(self, row: Row, seed: int, results: Results) -> None:
+        """Trains all training images and keeps the last epoch, as the notes do."""
+        if (row.name, seed) in results.lines and model(row.name, seed).exists():
+            return
+        folder = RUNS / f"{row.name}-{seed}"
+        folder.mkdir(parents=True, exist_ok=True)
+        start = ["--init", str(model(row.start, seed))] if row.start else []
+        output = self.run(
+            "train", *self.options(row), *start, "--seed", str(seed), "--validation", "0",
+            "--test-each-epoch", "--step-lines", "5", "--threads", "1", "--resume",
+            "--output", str(folder), "--json",
+        )  # fmt: skip
+        events = [json.loads(line) for line in output.splitlines()]
+        done = events[-1]
+        lines = [json.loads(line) for line in (folder / "metrics.jsonl").read_text().splitlines()]
+        epochs = [line for line in lines if line["event"] == "epoch"]
+        results.add(
+            {
+                "row": row.name, "seed": seed,
+                "trainLoss": epochs[-1]["trainLoss"],
+                "trainAccuracy": epochs[-1]["trainAccuracy"],
+                "testLoss": done["testLoss"], "testErrors": done["testErrors"],
+                "testAccuracy": done["testAccuracy"],
+                "testByEpoch": [epoch["testAccuracy"] for epoch in epochs],
+                "seconds": round(sum(epoch["seconds"] for epoch in epochs), 1),
+            }
+        )  # fmt: skip
+        print(f"{folder.name}: {100 * done['testAccuracy']:.2f} %", flush=True)
+
+
+def model(name: str | None, seed: int) -> Path:
+    return RUNS / f"{name}-{seed}" / "model.safetensors"
+
+
+def command(row: Row) -> str:
+    """What the page shows: the command without seed and folder."""
+    words = [WORDS.get(option, option) for option in row.options]
+    start = ["--init", f"runs/{row.start}/model.safetensors"] if row.start else []
+    return shlex.join(["lenet", "train", *words, *start, "--validation", "0"])
+
+
+def train_all(
+    program: Program, rows: Iterable[Row], seeds: list[int], jobs: int, results: Results
+) -> None:
+    """Trains rows that start from nothing first, several at a time, a thread each."""
+    rows = list(rows)
+    for starts in (True, False):
+        with ThreadPoolExecutor(jobs) as pool:
+            work = [
+                pool.submit(program.train, row, seed, results)
+                for row in rows
+                if (row.start is None) == starts
+                for seed in seeds
+            ]
+            for job in work:
+                job.result()
