@@ -19,7 +19,7 @@ extension RecordedRun {
     }
     let networks = NetworkValues.differences(between: runs.map(\.network)).map { difference in
       // A layer may be called as a value of the recipe is.
-      known.contains(difference.name)
+      known.contains(where: { difference.name == $0 || difference.name.hasPrefix($0 + ".") })
         ? ValueDifference(name: "architecture.\(difference.name)", values: difference.values)
         : difference
     }
