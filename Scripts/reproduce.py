@@ -82,7 +82,7 @@ ROWS = [
     Row(
         "d-caffe", "D",
         {"en": "`lenet-caffe`, Caffe's solver", "zh": "`lenet-caffe`，Caffe 的求解器"},
-        ("--recipe", "caffe"),
+        ("--recipe", "caffe-relu"),
     ),
     Row(
         "e-mnist", "E",
