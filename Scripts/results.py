@@ -32,6 +32,7 @@ RECIPES = {
     "keras": ["--recipe", "keras"],
     "keras-same-start": ["--recipe", "keras"],
     "caffe": ["--recipe", "caffe"],
+    "caffe-relu": ["--recipe", "caffe-relu"],
     "cifar10-on-mnist": [
         "--recipe", "cifar10", "--architecture", "lenet5-pytorch", "--fit", "pad",
         "--mean", "0.5", "--deviation", "0.5",
@@ -45,7 +46,8 @@ TITLES = {
     "d2l-same-start": "`d2l`, both from the same start",
     "keras": "`keras`: 10 epochs of Adam, dropout 0.8",
     "keras-same-start": "`keras`, both from the same start",
-    "caffe": "`caffe`: 10,000 steps of SGD",
+    "caffe": "`caffe`: 10,000 steps of SGD, as Caffe publishes it",
+    "caffe-relu": "`caffe-relu`: the same with ReLU behind the convolutions",
     "cifar10-on-mnist": "`cifar10`'s values on MNIST with lenet5-pytorch: 2 epochs, batch 4",
 }
 # Seeds 1 to N, more where runs differ most (d2l), the first showed a difference (keras), or nine

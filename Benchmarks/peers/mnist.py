@@ -30,8 +30,17 @@ def read_idx(path: Path, dimensions: int) -> torch.Tensor:
 
 
 def prepared(
-    images: torch.Tensor, pad: int = 0, mean: float = 0.0, deviation: float = 1.0
+    images: torch.Tensor,
+    pad: int = 0,
+    mean: float = 0.0,
+    deviation: float = 1.0,
+    scale: float | None = None,
 ) -> torch.Tensor:
-    """Bytes [n, rows, columns] -> floats [n, 1, ...], padded with background before scaling."""
+    """Bytes [n, rows, columns] -> floats [n, 1, ...], padded with background before scaling.
+
+    `scale` multiplies the bytes, as Caffe's transform_param does, in the place of mean and deviation.
+    """
     padded = torch.nn.functional.pad(images.unsqueeze(1), (pad, pad, pad, pad))
+    if scale is not None:
+        return padded.float() * scale
     return (padded.float() / 255 - mean) / deviation

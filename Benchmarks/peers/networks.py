@@ -1,6 +1,6 @@
 """The architectures of `lenet list architectures` as PyTorch modules.
 
-61,706 parameters each, but lenet-caffe (431,080) and lenet5-cifar10 (62,006). Modules bear our
+61,706 parameters each, but lenet-caffe and lenet-bvlc (431,080) and lenet5-cifar10 (62,006). Modules bear our
 stage names, so a state dictionary has our tensor names: C1.weight, C1.bias, N1.running_mean, ...
 """
 
@@ -67,6 +67,17 @@ def lenet_caffe() -> nn.Sequential:
     })  # fmt: skip
 
 
+def lenet_bvlc() -> nn.Sequential:
+    """[batch, 1, 28, 28] -> [batch, 10], lenet_train_test.prototxt: no ReLU behind convolutions."""
+    return named({
+        "C1": nn.Conv2d(1, 20, 5), "S2": nn.MaxPool2d(2),
+        "C3": nn.Conv2d(20, 50, 5), "S4": nn.MaxPool2d(2),
+        "flatten": nn.Flatten(),
+        "F5": nn.Linear(800, 500), "A5": nn.ReLU(),
+        "output": nn.Linear(500, 10),
+    })  # fmt: skip
+
+
 def named(layers: Layers) -> nn.Sequential:
     """A chain whose modules keep their stage names."""
     network = nn.Sequential()
@@ -80,5 +91,6 @@ NETWORKS: dict[str, Callable[[], nn.Sequential]] = {
     "lenet5-d2l": lenet5_d2l,
     "lenet5-keras": lenet5_keras,
     "lenet-caffe": lenet_caffe,
+    "lenet-bvlc": lenet_bvlc,
     "lenet5-cifar10": lambda: lenet5_pytorch(maps=3),
 }

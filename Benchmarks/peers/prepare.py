@@ -15,9 +15,10 @@ import torch
 import mnist
 import networks
 
+# The scale is Caffe's: transform_param of BVLC/caffe, examples/mnist/lenet_train_test.prototxt.
 PREPARATIONS = {
     "lenet5-pytorch": {"pad": 2, "mean": 0.1307, "deviation": 0.3081},
-    "lenet-caffe": {"deviation": 0.99609375},
+    "lenet-caffe": {"scale": 0.00390625},
 }
 
 

@@ -33,7 +33,9 @@ extension Engine {
 
   private func curvature(of source: some BatchSource, by pipeline: Pipeline<Scalar>) -> [Scalar] {
     precondition(source.count > 0, "curvature is a mean over at least one image")
-    precondition(pipeline.plan.normalizations.isEmpty, "curvature stops at a normalization")
+    precondition(
+      pipeline.plan.normalizations.isEmpty && pipeline.plan.frozenNormalizations.isEmpty,
+      "curvature stops at a normalization")
     precondition(source.shape == pipeline.plan.packing.image, "the images have another shape")
     let workspace = pipeline.workspaces[0]
     let curvature = CurvatureWorkspace(pipeline, layout: layout)

@@ -5,7 +5,8 @@ import LeNetModel
 extension Engine {
   /// Computes the gradient of the mean loss over a batch, of 1 to `batchSize` images.
   ///
-  /// Batch normalization uses the batch's statistics and moves the running ones towards them.
+  /// Batch normalization uses the batch's statistics and moves the running ones towards them, but
+  /// where it is frozen.
   public func computeGradient(of batch: some BatchSource, dropout: DropoutKey) -> BatchResult {
     computeGradient(of: batch, masks: .random(dropout))
   }
@@ -28,6 +29,7 @@ extension Engine {
     let slices = min(blocks, Self.mostSlices)
     for slice in 0..<slices { sliceResults[slice] = BatchResult() }
     unaddedSlices = slices
+    useRunningStatistics(plan, at: plan.frozenNormalizations)
     if plan.meetings.isEmpty {
       pool.run(pieces: slices) { slice, worker in
         let sliceBlocks = self.blocks(ofSlice: slice, slices: slices, blocks: blocks)

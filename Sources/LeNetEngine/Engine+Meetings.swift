@@ -28,7 +28,7 @@ extension Engine {
       computeLoss(workspace, slice, count: cut.count)
     }
     var end = last
-    for meeting in meetings.reversed() {
+    for meeting in meetings.reversed() where meeting >= plan.firstTrained {
       let connection = fullConnection(meeting)
       eachBlock(cut) { _, workspace, slice, isFirst in
         backward(meeting + 1..<end, workspace, slice, isFirst: isFirst)

@@ -44,7 +44,13 @@ extension Engine {
 
   /// Takes mean and variance from the running statistics, for evaluation.
   func useRunningStatistics(_ plan: Plan<Scalar>) {
-    for step in plan.normalizations {
+    useRunningStatistics(plan, at: plan.normalizations)
+    useRunningStatistics(plan, at: plan.frozenNormalizations)
+  }
+
+  /// The same for some normalizations, as the frozen ones need it in training.
+  func useRunningStatistics(_ plan: Plan<Scalar>, at steps: [Int]) {
+    for step in steps {
       let stage = normalization(step, of: plan)
       for map in 0..<stage.maps {
         stage.shared[.mean][map] = parameterArena.base[stage.runningMean + map]

@@ -4,19 +4,21 @@ import LeNetKernels
 import LeNetModel
 
 extension Engine {
-  /// Moves the parameters along the last gradient.
+  /// Moves the parameters along the last gradient, each tensor at its multiple of the learning rate.
   ///
+  /// Parameters of frozen stages and their moments keep every bit.
   /// Traps where the rule keeps more moments than the engine was made with.
   public func update(_ rule: UpdateRule) {
     let slices = unaddedSlices
     unaddedSlices = 0
     parameterVersion += 1
-    eachRange { range, isSliced in
-      if slices > 1 && isSliced {
+    eachPiece { piece in
+      guard piece.factor != 0 else { return }
+      if slices > 1 && piece.isSliced {
         kernels.addSlices(
-          sliceGradients.base, count: slices, stride: layout.trainableExtent, range: range)
+          sliceGradients.base, count: slices, stride: layout.trainableExtent, range: piece.range)
       }
-      step(rule, range)
+      step(piece.factor == 1 ? rule : rule.times(piece.factor), piece.range)
     }
   }
 
@@ -25,48 +27,15 @@ extension Engine {
     let slices = unaddedSlices
     unaddedSlices = 0
     guard slices > 1 else { return }
-    eachRange { range, isSliced in
-      guard isSliced else { return }
+    eachPiece { piece in
+      guard piece.isSliced else { return }
       kernels.addSlices(
-        sliceGradients.base, count: slices, stride: layout.trainableExtent, range: range)
+        sliceGradients.base, count: slices, stride: layout.trainableExtent, range: piece.range)
     }
   }
 
-  /// Ranges of the trainable parameters, and whether every slice has its own gradient of them.
-  private func eachRange(_ body: (_ range: Range<Int>, _ isSliced: Bool) -> Void) {
-    pool.run(pieces: updatePieces.count) { piece, _ in
-      body(updatePieces[piece].range, updatePieces[piece].isSliced)
-    }
-  }
-
-  /// Cuts the trainable parameters at the ends of those whose gradient is the whole batch's, and
-  /// between.
-  ///
-  /// Slices are added in pieces that fit the first-level cache. One image has a single slice, and all
-  /// of its step on one processor: parameters that another one moves have to come back from there,
-  /// which costs more than moving 65,536 of them.
-  static func updatePieces(
-    _ layout: NetworkLayout, _ plan: Plan<Scalar>
-  ) -> [(range: Range<Int>, isSliced: Bool)] {
-    let length = plan.lanes == 1 ? 1 << 16 : 2048
-    var pieces: [(range: Range<Int>, isSliced: Bool)] = []
-    func cut(_ range: Range<Int>, isSliced: Bool) {
-      for start in stride(from: range.lowerBound, to: range.upperBound, by: length) {
-        pieces.append((start..<min(start + length, range.upperBound), isSliced))
-      }
-    }
-    var end = 0
-    for whole in plan.wholeBatchParameters.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-      // Tensors begin at whole registers, and what lies between them is zero.
-      let alignment = NetworkLayout.alignment
-      let aligned =
-        whole.lowerBound..<(whole.upperBound + alignment - 1) / alignment * alignment
-      cut(end..<aligned.lowerBound, isSliced: true)
-      cut(aligned, isSliced: false)
-      end = aligned.upperBound
-    }
-    cut(end..<layout.trainableExtent, isSliced: true)
-    return pieces
+  private func eachPiece(_ body: (UpdatePiece) -> Void) {
+    pool.run(pieces: updatePieces.count) { piece, _ in body(updatePieces[piece]) }
   }
 
   private func step(_ rule: UpdateRule, _ range: Range<Int>) {

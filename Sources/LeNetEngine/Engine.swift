@@ -33,7 +33,7 @@ public final class Engine<Scalar: ComputedScalar> {
   /// Two sums of a normalization by block and map.
   let blockSums: Arena<Scalar>
   /// The ranges that an update goes over.
-  let updatePieces: [(range: Range<Int>, isSliced: Bool)]
+  let updatePieces: [UpdatePiece]
   /// Counts the changes of trained parameters, so that workspaces know what they have laid out: whoever
   /// changes them raises it.
   var parameterVersion = 1
@@ -57,11 +57,12 @@ public final class Engine<Scalar: ComputedScalar> {
   ///   - threads: how many threads compute.
   ///   - instructions: the set to use.
   ///   - momentCount: how many numbers the optimizer keeps for each parameter.
+  ///   - rates: how fast tensors learn, and which stages do not.
   /// - Throws: `EngineError` where images and network do not go together, or a count is out of range.
   public init(
     layout: NetworkLayout, preparation: Preparation, imageShape: Shape, loss: Loss,
     batchSize: Int = 1, threads: Int, instructions: InstructionSet = .best,
-    momentCount: Int = 0
+    momentCount: Int = 0, rates: TensorRates = TensorRates()
   ) throws(EngineError) {
     try Self.check("number of threads", threads, 1...1024)
     try Self.check("batch size", batchSize, 1...1_000_000)
@@ -72,7 +73,7 @@ public final class Engine<Scalar: ComputedScalar> {
     func plan(_ kernels: any KernelSet<Scalar>.Type) throws(EngineError) -> Plan<Scalar> {
       let packing = try InputPacking<Scalar>(
         preparation, image: imageShape, input: layout.input, lanes: kernels.lanes)
-      return Plan(layout, packing: packing, kernels: kernels, loss: loss)
+      return Plan(layout, packing: packing, kernels: kernels, loss: loss, frozen: rates.frozen)
     }
     let kernels = Scalar.kernels(for: instructions)
     let singleKernels = Scalar.singleImageKernels(for: instructions)
@@ -95,7 +96,8 @@ public final class Engine<Scalar: ComputedScalar> {
     pool = WorkerPool(count: threads)
     many = Pipeline(manyPlan, kernels: kernels, workspaces: workspaceCount)
     single = Pipeline(singlePlan, kernels: singleKernels, workspaces: 1)
-    updatePieces = Self.updatePieces(layout, batchSize == 1 ? singlePlan : manyPlan)
+    updatePieces = Self.updatePieces(
+      layout, batchSize == 1 ? singlePlan : manyPlan, factors: rates.factors(in: layout))
     parameterArena = Arena(count: layout.arenaExtent)
     momentArenas = (0..<momentCount).map { _ in Arena(count: layout.trainableExtent) }
     sliceGradients = Arena(count: layout.trainableExtent * slices)
@@ -131,7 +133,8 @@ public final class Engine<Scalar: ComputedScalar> {
     }
   }
 
-  /// The gradient of the mean loss over the last batch, `layout.trainableExtent` numbers.
+  /// The gradient of the mean loss over the last batch, `layout.trainableExtent` numbers; those of
+  /// frozen stages have no meaning.
   public var gradient: [Scalar] {
     addSlices()
     return Array(

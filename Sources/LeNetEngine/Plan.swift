@@ -13,7 +13,7 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
     /// Positions of the input, each with a number a lane.
     let inputCount: Int
     let output: Int
-    /// Nil where no stage before has parameters.
+    /// Nil where no stage before is trained.
     let inputGradient: Int?
     let outputGradient: Int
     let scratch: Int
@@ -38,14 +38,16 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
   let endsInSoftmax: Bool
   let packing: InputPacking<Scalar>
   let steps: [Step]
-  /// The first step with parameters: the way back ends there.
+  /// The first step that is trained: the way back ends there.
   let firstTrained: Int
-  /// The first trained step and the one behind it, where they are done together.
+  /// The first step with parameters and the one behind it, where they are done together.
   let convolutionPooling: (step: Int, passes: ConvolutionPooling<Scalar>)?
   /// By step: its forward pass and that of the step behind it, where they are done together.
   let singlePoolings: [SingleConvolutionPooling<Scalar>?]
-  /// The steps that look across images.
+  /// The steps that look across images, but for frozen ones.
   let normalizations: [Int]
+  /// Those that use the running statistics in training too.
+  let frozenNormalizations: [Int]
   /// The steps at which all blocks of a batch meet in training: normalizations, and full connections
   /// with so many weights that reading them once for all blocks counts for more than keeping a
   /// block's activations at hand.
@@ -75,7 +77,7 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
 
   init(
     _ layout: NetworkLayout, packing: InputPacking<Scalar>,
-    kernels: any KernelSet<Scalar>.Type, loss: Loss
+    kernels: any KernelSet<Scalar>.Type, loss: Loss, frozen: Set<String>
   ) {
     let lanes = kernels.lanes
     self.lanes = lanes
@@ -87,7 +89,13 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
     packingScratch = planner.take(packing.scratchCount)
     // Flatten changes nothing in memory, so it is no step.
     let stages = layout.stages.filter { $0.stage != .flatten }
-    firstTrained = stages.firstIndex { !$0.parameters.isEmpty } ?? stages.count
+    let firstWithParameters = stages.firstIndex { !$0.parameters.isEmpty } ?? stages.count
+    firstTrained =
+      frozen.isEmpty
+      ? firstWithParameters
+      : stages.firstIndex { stage in
+        !frozen.contains(stage.name) && stage.parameters.contains(where: \.trainable)
+      } ?? stages.count
     // Two buffers in turn: a step reads the gradient of its output and writes that of its input.
     var gradientSizes = [0, 0]
     for (i, stage) in stages.enumerated() {
@@ -96,14 +104,21 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
     let gradients = gradientSizes.map { planner.take($0) }
     var steps: [Step] = []
     var normalizations: [Int] = []
+    var frozenNormalizations: [Int] = []
     var dropouts: [(passes: DropoutPasses<Scalar>, scratch: Int)] = []
     var current = input
     for (i, stage) in stages.enumerated() {
       let passes = Self.passes(
         stage, after: i > 0 ? stages[i - 1] : nil,
         before: i + 1 < stages.count ? stages[i + 1] : nil, kernels: kernels,
-        ordinal: dropouts.count)
-      if passes is NormalizationPasses<Scalar> { normalizations.append(i) }
+        ordinal: dropouts.count, isFrozen: frozen.contains(stage.name))
+      if let normalization = passes as? NormalizationPasses<Scalar> {
+        if normalization.isFrozen {
+          frozenNormalizations.append(i)
+        } else {
+          normalizations.append(i)
+        }
+      }
       let output = planner.take(stage.output.count * lanes)
       let scratch = planner.take(passes.scratchCount)
       if let dropout = passes as? DropoutPasses<Scalar> { dropouts.append((dropout, scratch)) }
@@ -116,16 +131,17 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
     }
     self.steps = steps
     convolutionPooling =
-      firstTrained + 1 < steps.count
-      ? ConvolutionPooling(steps[firstTrained].passes, steps[firstTrained + 1].passes).map {
-        [firstTrained] in (firstTrained, $0)
-      } : nil
+      firstWithParameters + 1 < steps.count
+      ? ConvolutionPooling(
+        steps[firstWithParameters].passes, steps[firstWithParameters + 1].passes
+      ).map { (firstWithParameters, $0) } : nil
     singlePoolings = steps.indices.map { step in
       // Kernels for blocks have none of their own for it.
       guard lanes == 1, step + 1 < steps.count else { return nil }
       return SingleConvolutionPooling(steps[step].passes, steps[step + 1].passes)
     }
     self.normalizations = normalizations
+    self.frozenNormalizations = frozenNormalizations
     let large = steps.indices.filter { step in
       guard lanes > 1, let passes = steps[step].passes as? FullConnectionPasses<Scalar>
       else { return false }
@@ -175,7 +191,7 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
   private static func passes(
     _ stage: StageLayout, after previous: StageLayout?, before next: StageLayout?,
     kernels: any KernelSet<Scalar>.Type,
-    ordinal: Int
+    ordinal: Int, isFrozen: Bool
   ) -> any StagePasses<Scalar> {
     let lanes = kernels.lanes
     switch stage.stage {
@@ -200,7 +216,7 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
     case .radialBasis(let radialBasis): return RadialBasisPasses<Scalar>(radialBasis, stage)
     case .globalAveragePooling: return PoolingPasses<Scalar>(globalMeanOf: stage)
     case .batchNormalization(let normalization):
-      return NormalizationPasses<Scalar>(normalization, stage)
+      return NormalizationPasses<Scalar>(normalization, stage, isFrozen: isFrozen)
     case .dropout(let dropout):
       return DropoutPasses<Scalar>(dropout, stage, ordinal: ordinal, lanes: lanes)
     case .flatten: preconditionFailure("flatten is no step")

@@ -70,3 +70,20 @@ public enum UpdateRule: Sendable, Hashable {
   /// learning rate; takes 1 moment.
   case scaled(learningRate: Double)
 }
+
+extension UpdateRule {
+  /// The same rule at a multiple of its learning rate; a decoupled decay goes with the rate.
+  func times(_ factor: Double) -> UpdateRule {
+    switch self {
+    case .sgd(let rate, let momentum, let nesterov, let decay):
+      .sgd(
+        learningRate: rate * factor, momentum: momentum, nesterov: nesterov, weightDecay: decay)
+    case .adam(
+      let rate, let beta1, let beta2, let epsilon, let decay, let decoupled, let step):
+      .adam(
+        learningRate: rate * factor, beta1: beta1, beta2: beta2, epsilon: epsilon,
+        weightDecay: decay, decoupled: decoupled, step: step)
+    case .scaled(let rate): .scaled(learningRate: rate * factor)
+    }
+  }
+}

@@ -87,7 +87,7 @@ struct HelpTests {
 
   private static let architectures = [
     "lenet5-pytorch", "lenet5-1998", "lenet5-1998-logistic", "lenet1", "lenet4", "lenet5-d2l",
-    "lenet5-keras", "lenet-caffe", "lenet5-cifar10", "lenet-reader",
+    "lenet5-keras", "lenet-caffe", "lenet-bvlc", "lenet5-cifar10", "lenet-reader",
   ]
 
   private static let dataSets = [

@@ -12,11 +12,12 @@ struct ListCommandTests {
   @Test(
     "The keys of the JSON lines",
     arguments: [
-      ("architectures", 10, ["input", "name", "parameters", "recipe", "stages"]),
+      ("architectures", 11, ["input", "name", "parameters", "recipe", "stages"]),
       (
-        "recipes", 13,
+        "recipes", 14,
         [
-          "architecture", "batchSize", "deviation", "distortion", "fit", "initialization",
+          "architecture", "batchSize", "biasRate", "deviation", "distortion", "fit", "frozen",
+          "initialization",
           "j", "learningRate", "length", "loss", "mean", "name", "optimizer", "order", "schedule",
           "summary", "validation", "variants",
         ]

@@ -7,7 +7,7 @@ struct SummaryCommandTests {
     "The table of every architecture",
     arguments: [
       "lenet5-pytorch", "lenet5-1998", "lenet5-1998-logistic", "lenet1", "lenet4", "lenet5-d2l",
-      "lenet5-keras", "lenet-caffe", "lenet5-cifar10", "lenet-reader",
+      "lenet5-keras", "lenet-caffe", "lenet-bvlc", "lenet5-cifar10", "lenet-reader",
     ])
   func table(name: String) throws {
     let result = try LeNetProcess.run(["summary", name])

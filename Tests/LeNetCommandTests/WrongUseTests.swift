@@ -30,7 +30,7 @@ struct WrongUseTests {
     Case("train --epochs 2 --steps 9", says: "--epochs", "--steps", "exclude"),
     Case("train --batch-size 0", says: "--batch-size is 0"),
     Case("train --architecture lenet6", says: "lenet6", "lenet5-pytorch"),
-    Case("train --recipe d2", says: "'d2'", "pytorch, fast, paper, ", "d2l, keras, caffe, cifar10"),
+    Case("train --recipe d2", says: "'d2'", "pytorch, fast, paper, ", "keras, caffe, caffe-relu"),
     Case("train --optimizer sdg", says: "'sdg'", "sgd, adam, adamw"),
     Case("train --optimizer adam --nesterov", says: "--nesterov", "adam", "sgd"),
     Case("train --momentum 0.9", says: "--momentum", "adamw", "sgd"),

@@ -27,10 +27,13 @@ struct PyTorchReference {
     }
     layout = try architecture.layout()
     let maps = architecture.input.maps
+    // Where bytes are multiplied by a scale, byte / 255 is divided by 1 / (255 scale).
+    let scale = Double(file.metadata["scale"] ?? "").map { 1 / (255 * $0) }
     preparation = Preparation(
       rows: layout.input.rows, columns: layout.input.columns, fit: .none,
       mean: Array(repeating: Double(file.metadata["mean"] ?? "") ?? 0, count: maps),
-      deviation: Array(repeating: Double(file.metadata["deviation"] ?? "") ?? 1, count: maps))
+      deviation: Array(
+        repeating: scale ?? Double(file.metadata["deviation"] ?? "") ?? 1, count: maps))
     images = HashedImages(seed: seed, shape: layout.input)
   }
 
@@ -63,6 +66,9 @@ struct PyTorchReference {
     }
     return values
   }
+
+  /// How many times the rate biases learn at in the `biasRate/` trainings.
+  var biasRate: Double { Double(file.metadata["biasRate"] ?? "") ?? 1 }
 
   func values(_ name: String) -> [Float] { file[name]?.values ?? [] }
 

@@ -6,17 +6,17 @@ import Testing
 struct PyTorchTests {
   static let networks = [
     "lenet5-pytorch", "lenet5-d2l", "lenet5-d2l-convolutions", "lenet5-d2l-all", "lenet5-keras",
-    "lenet-caffe", "lenet5-cifar10",
+    "lenet-caffe", "lenet-bvlc", "lenet5-cifar10",
   ]
 
   private func engine<Scalar: ComputedScalar>(
     _ reference: PyTorchReference, _ instructions: InstructionSet, in scalar: Scalar.Type,
-    loss: Loss = .crossEntropy, moments: Int = 0
+    loss: Loss = .crossEntropy, moments: Int = 0, rates: TensorRates = TensorRates()
   ) throws -> Engine<Scalar> {
     let engine = try Engine<Scalar>(
       layout: reference.layout, preparation: reference.preparation,
       imageShape: reference.layout.input, loss: loss, batchSize: 19, threads: 2,
-      instructions: instructions, momentCount: moments)
+      instructions: instructions, momentCount: moments, rates: rates)
     engine.parameters = reference.parameters.map { Scalar($0) }
     return engine
   }
@@ -138,12 +138,10 @@ struct PyTorchTests {
     try expectTrajectory(network, optimizer, .best, in: Double.self, tolerance: 1e-6)
   }
 
-  private func expectTrajectory<Scalar: ComputedScalar>(
-    _ network: String, _ optimizer: String, _ instructions: InstructionSet,
-    in scalar: Scalar.Type, tolerance: Double
-  ) throws {
-    let reference = try PyTorchReference(network)
-    let engine = try engine(reference, instructions, in: Scalar.self, moments: 2)
+  private func expectLosses<Scalar: ComputedScalar>(
+    _ engine: Engine<Scalar>, _ reference: PyTorchReference, _ optimizer: String, are name: String,
+    tolerance: Double
+  ) {
     var batch = reference.images
     let losses = (0..<10).map { step in
       batch.start = 3 * step
@@ -151,11 +149,38 @@ struct PyTorchTests {
       engine.update(rule(optimizer, step: step + 1))
       return result.lossSum / 19
     }
-    let expected = reference.values("losses/\(optimizer)").map(Double.init)
+    let expected = reference.values(name).map(Double.init)
     #expect(expected.count == 10)
     for (step, (loss, wanted)) in zip(losses, expected).enumerated() {
-      #expect((loss - wanted).magnitude <= tolerance, "\(instructions), \(step)")
+      #expect((loss - wanted).magnitude <= tolerance, "\(engine.instructions), \(step)")
     }
+  }
+
+  @Test(
+    "biases at twice the rate, losses within 1e-4, in Double within 1e-6",
+    arguments: ["momentum-decay", "adamw"])
+  func biasRate(_ optimizer: String) throws {
+    let reference = try PyTorchReference("lenet-bvlc")
+    #expect(reference.biasRate == 2)
+    let rates = TensorRates(bias: reference.biasRate)
+    for instructions in InstructionSet.available {
+      let engine = try engine(
+        reference, instructions, in: Float.self, moments: 2, rates: rates)
+      expectLosses(
+        engine, reference, optimizer, are: "biasRate/\(optimizer)", tolerance: 1e-4)
+    }
+    let exact = try engine(reference, .best, in: Double.self, moments: 2, rates: rates)
+    expectLosses(exact, reference, optimizer, are: "biasRate/\(optimizer)", tolerance: 1e-6)
+  }
+
+  private func expectTrajectory<Scalar: ComputedScalar>(
+    _ network: String, _ optimizer: String, _ instructions: InstructionSet,
+    in scalar: Scalar.Type, tolerance: Double
+  ) throws {
+    let reference = try PyTorchReference(network)
+    let engine = try engine(reference, instructions, in: Scalar.self, moments: 2)
+    expectLosses(
+      engine, reference, optimizer, are: "losses/\(optimizer)", tolerance: tolerance)
     guard optimizer == "sgd" else { return }
     let logits = engine.evaluate(reference.images).logits
     #expect(

@@ -37,6 +37,9 @@ import Testing
       label: "lenet-caffe", architecture: .leNetCaffe,
       stages: [520, 25_050, 400_500, 5_010], trainable: 431_080),
     Counts(
+      label: "lenet-bvlc", architecture: .leNetBVLC,
+      stages: [520, 25_050, 400_500, 5_010], trainable: 431_080),
+    Counts(
       label: "lenet5-cifar10", architecture: .leNet5CIFAR10,
       stages: [456, 2_416, 48_120, 10_164, 850], trainable: 62_006),
     Counts(
@@ -125,7 +128,7 @@ import Testing
   @Test func namesFindThem() {
     let names = [
       "lenet5-pytorch", "lenet5-1998", "lenet5-1998-logistic", "lenet1", "lenet4", "lenet5-d2l",
-      "lenet5-keras", "lenet-caffe", "lenet5-cifar10", "lenet-reader",
+      "lenet5-keras", "lenet-caffe", "lenet-bvlc", "lenet5-cifar10", "lenet-reader",
     ]
     #expect(Architecture.all.map(\.name) == names)
     for name in names { #expect(Architecture.named(name)?.name == name) }

@@ -43,6 +43,8 @@ public struct GradientCheck {
   public var images: Int
   /// The instruction set.
   public var instructions: InstructionSet
+  /// Stages that are not trained, whose gradient is not looked at.
+  public var frozen: Set<String> = []
   /// Distance of the points that differences are taken at.
   public var step: Double
 
@@ -83,7 +85,8 @@ public struct GradientCheck {
       mean: Array(repeating: 0.4, count: maps), deviation: Array(repeating: 0.3, count: maps))
     let engine = try Engine<Double>(
       layout: layout, preparation: preparation, imageShape: layout.input, loss: loss,
-      batchSize: images, threads: 2, instructions: instructions)
+      batchSize: images, threads: 2, instructions: instructions,
+      rates: TensorRates(frozen: frozen))
     var stream = RandomStream(seed: seed, purpose: .test, epoch: 1)
     var start = engine.parameters
     for tensor in layout.parameters where tensor.trainable || tensor.role == .prototype {
@@ -94,6 +97,10 @@ public struct GradientCheck {
           tensor.role == .scale ? stream.uniform(in: 0.5...1.5) : stream.uniform(in: -reach...reach)
       }
     }
+    for tensor in layout.parameters where tensor.role.isRunning && !frozen.isEmpty {
+      for i in tensor.range { start[i] = stream.uniform(in: 0.3...0.9) }
+    }
+    let factors = TensorRates(frozen: frozen).factors(in: layout)
     let batch = RandomImages(
       count: images, shape: layout.input, classes: layout.classes, seed: seed)
     func meanLoss(_ parameters: [Double]) -> Double {
@@ -114,7 +121,7 @@ public struct GradientCheck {
       return (far + 8 * near) / (12 * h)
     }
     var worst = (error: 0.0, tensor: "")
-    for tensor in layout.parameters where tensor.trainable {
+    for (tensor, factor) in zip(layout.parameters, factors) where factor != 0 {
       let absent = tensor.absent
       var difference = 0.0
       var analyticNorm = 0.0

@@ -24,7 +24,8 @@ the element in row-major order. In float64, then rounded to float32:
 Image bytes [image][map][row][column], image = 0..., R rows, C columns, M maps:
     coarse = hash(1000, ((image * M + map) * ceil(R/4) + row/4) * ceil(C/4) + column/4) >> 24
     fine = hash(1001, ((image * M + map) * R + row) * C + column) >> 24
-    byte = (coarse * fine) >> 8;  input = (byte/255 - mean) / deviation, see metadata
+    byte = (coarse * fine) >> 8;  input = (byte/255 - mean) / deviation, see metadata, or
+    input = byte * scale where it has "scale", as Caffe's transform_param puts it
 Label of an image: (7 * image + 3) mod 10. A batch has 19 images; step s = 0...9 takes
 images 3s ..< 3s + 19.
 
@@ -38,6 +39,8 @@ Tensors of NAME.safetensors (float32):
                            classes of (output - one-hot)^2; output = softmax for lenet5-keras
     losses/sgd ...         training loss of each of the ten steps, before its update; metadata
                            "optimizers" has the settings under PyTorch's names
+    biasRate/momentum-decay, biasRate/adamw   lenet-bvlc: the same with a group of its own for all
+                           biases, whose lr is metadata "biasRate" times the others' (lr_mult)
     running/N1.running_mean ..., logits/after-sgd   after the ten steps of sgd (images 0..<19)
     dropout/masks          [step, image, unit], 1 = kept: output = input * mask / (1 - 0.8)
     start/C1.weight ..., start/pixels   the first elements of what the formulas give
@@ -97,12 +100,16 @@ class Case:
     shape: tuple[int, int, int]
     mean: float = 0.0
     deviation: float = 1.0
+    scale: float | None = None  # in the place of mean and deviation, applied to bytes
+    bias_rate: float | None = None
     gain: float = 2.4
     seed: int = 0
     mean_squared_error: bool = False
     other_sizes: tuple[tuple[int, int], ...] = ()
 
 
+# transform_param { scale: 0.00390625 } of BVLC/caffe, examples/mnist/lenet_train_test.prototxt.
+CAFFE_SCALE = 0.00390625
 CASES = {
     "lenet5-pytorch": Case(
         networks.lenet5_pytorch, (1, 32, 32), 0.1307, 0.3081, seed=2, mean_squared_error=True
@@ -119,8 +126,11 @@ CASES = {
         gain=3, seed=1, mean_squared_error=True,
     ),
     "lenet-caffe": Case(
-        networks.lenet_caffe, (1, 28, 28), 0.0, 0.99609375, seed=24,
+        networks.lenet_caffe, (1, 28, 28), scale=CAFFE_SCALE, seed=60,
         other_sizes=((14, 14), (20, 20), (28, 28), (33, 47)),
+    ),
+    "lenet-bvlc": Case(
+        networks.lenet_bvlc, (1, 28, 28), scale=CAFFE_SCALE, seed=37, bias_rate=2,
     ),
     "lenet5-cifar10": Case(networks.NETWORKS["lenet5-cifar10"], (3, 32, 32), 0.5, 0.5, seed=1),
 }  # fmt: skip
@@ -180,6 +190,8 @@ def references(case: Case, dtype: torch.dtype, noise: int | None = None) -> Tens
 
     def images(rows: int, columns: int) -> torch.Tensor:
         bytes_ = pixels(case.seed, case.shape[0], rows, columns).to(dtype)
+        if case.scale is not None:
+            return bytes_ * case.scale
         return (bytes_ / 255 - case.mean) / case.deviation
 
     inputs = images(*case.shape[1:])
@@ -238,6 +250,21 @@ def references(case: Case, dtype: torch.dtype, noise: int | None = None) -> Tens
             state = network.state_dict()
             result |= {f"running/{k}": v.clone() for k, v in state.items() if "running_" in k}
             result["logits/after-sgd"] = logits(inputs)
+    for name in ("momentum-decay", "adamw") if case.bias_rate else ():
+        restart()
+        optimizer_type, settings = OPTIMIZERS[name]
+        biases = [p for n, p in network.named_parameters() if n.endswith(".bias")]
+        weights = [p for n, p in network.named_parameters() if n.endswith(".weight")]
+        groups = [
+            {"params": weights, **settings},
+            {"params": biases, **settings, "lr": case.bias_rate * settings["lr"]},
+        ]
+        optimizer = optimizer_type(groups)
+        losses = []
+        for step in range(STEPS):
+            losses.append(training_loss(step))
+            optimizer.step()
+        result[f"biasRate/{name}"] = torch.stack(losses)
     return result
 
 
@@ -247,7 +274,7 @@ def sampled(gradient: torch.Tensor) -> torch.Tensor:
 
 def check(name: str, case: Case, exact: Tensors, trials: int) -> None:
     """Fails where weights moved by rounding change a value: such a case would test nothing."""
-    largest = {"logits": 0.0, "loss": 0.0, "gradient": 0.0, "running": 0.0}
+    largest = {"logits": 0.0, "loss": 0.0, "gradient": 0.0, "running": 0.0, "bias": 0.0}
     for trial in range(trials):
         dtype = torch.float64 if trial % 2 else torch.float32
         for key, value in references(case, dtype, trial).items():
@@ -283,13 +310,15 @@ def write(path: Path, tensors: Tensors, metadata: dict[str, str]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", help="files to make, all by default")
     parser.add_argument("--check", type=int, default=0, metavar="N", help="trials per file")
     parser.add_argument("--output", type=Path, default=Path(__file__).resolve().parent)
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     settings = {name: {"type": type_.__name__} | rest for name, (type_, rest) in OPTIMIZERS.items()}
-    for name, case in CASES.items():
+    for name in options.names or CASES:
+        case = CASES[name]
         tensors = references(case, torch.float64)
         if options.check:
             check(name, case, tensors, options.check)
@@ -302,12 +331,16 @@ def main() -> None:
             "generator": "Tests/References/make-references.py",
             "torch": torch.__version__.split("+")[0],
             "input": json.dumps(case.shape),
-            "mean": str(case.mean),
-            "deviation": str(case.deviation),
             "gain": str(case.gain),
             "seed": str(case.seed),
             "optimizers": json.dumps(settings),
         }
+        if case.scale is None:
+            metadata |= {"mean": str(case.mean), "deviation": str(case.deviation)}
+        else:
+            metadata["scale"] = str(case.scale)
+        if case.bias_rate:
+            metadata["biasRate"] = str(case.bias_rate)
         write(options.output / f"{name}.safetensors", tensors, metadata)
 
 

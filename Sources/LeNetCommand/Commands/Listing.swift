@@ -50,6 +50,8 @@ struct Listing {
           "name": .string(recipe.name), "summary": .string(recipe.summary),
           "architecture": .string(recipe.architecture.name),
           "optimizer": recipe.optimizer.settings.json, "learningRate": JSON(recipe.learningRate),
+          "biasRate": recipe.biasRate.map { JSON($0) } ?? .null,
+          "frozen": recipe.frozen.map { .array($0.map(JSON.string)) } ?? .null,
           "schedule": recipe.schedule.settings.json, "batchSize": .integer(recipe.batchSize),
           "length": recipe.length.json, "validation": .integer(recipe.validation),
           "initialization": .string(recipe.initialization.argumentName),
@@ -68,7 +70,8 @@ struct Listing {
   /// What a recipe is, its settings, and the data it needs where those are not built in.
   private static func notes(_ recipe: Recipe) -> [String] {
     var notes = [
-      "\(recipe.name): \(recipe.summary)", "  \(recipe.optimizer.settings.text)",
+      "\(recipe.name): \(recipe.summary)",
+      "  \(recipe.optimizer.settings.text)\(recipe.biasRateText)",
       "  \(recipe.schedule.settings.text); mean \(words(recipe.mean)), "
         + "deviation \(words(recipe.deviation))",
     ]

@@ -16,6 +16,11 @@ struct OptimizerOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
+    help: ArgumentHelp("How many times that rate biases learn at.", valueName: "x"))
+  var biasRate: Double?
+
+  @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Momentum, of sgd.", valueName: "x"))
   var momentum: Double?
 
@@ -82,6 +87,8 @@ struct OptimizerOptions: ParsableArguments {
       recipe.loss = .discriminative(j: j)
     }
     if let learningRate { recipe.learningRate = learningRate }
+    // What is usual is left out, so that saying it changes no byte of a model.
+    if let biasRate { recipe.biasRate = biasRate == 1 ? nil : biasRate }
     recipe.optimizer = try changed(start(from: recipe.optimizer))
   }
 

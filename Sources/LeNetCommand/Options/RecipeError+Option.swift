@@ -9,7 +9,8 @@ extension RecipeError {
 
   /// Options by the names that recipes give their values.
   private static let options = [
-    "learning rate": "--learning-rate", "batch size": "--batch-size", "epochs": "--epochs",
+    "learning rate": "--learning-rate", "bias rate": "--bias-rate", "frozen layer": "--freeze",
+    "batch size": "--batch-size", "epochs": "--epochs",
     "steps": "--steps", "patience": "--patience", "criterion": "--choose-by",
     "validation": "--validation", "validation part": "--validation", "mean": "--mean",
     "deviation": "--deviation", "weight decay": "--weight-decay", "momentum": "--momentum",

@@ -83,6 +83,13 @@ extension AffineDistortion {
   }
 }
 
+extension Recipe {
+  /// As in `, bias-rate 2`; nothing where biases learn as all else.
+  var biasRateText: String {
+    biasRate.map { ", bias-rate \(NumberText.plain($0))" } ?? ""
+  }
+}
+
 extension Recipe.Length {
   /// As in `{"epochs":8}`.
   var json: JSON {

@@ -89,7 +89,7 @@ final class TrainingReport {
       "recipe \(recipe.name), \(recipe.length.text), batches of \(recipe.batchSize), "
         + "seed \(options.seed), \(options.instructions.argumentName)"
         + (options.output.map { ", run folder \($0)" } ?? ""))
-    write(recipe.optimizer.settings.text)
+    write(recipe.optimizer.settings.text + recipe.biasRateText)
     let rate = NumberText.plain(recipe.learningRate)
     write("learning-rate \(rate), \(recipe.schedule.settings.text)")
     write("")

@@ -4,7 +4,8 @@ import LeNetModel
 
 /// Batch normalization: output = squash((input - mean) / sqrt(variance + epsilon) x scale + shift).
 ///
-/// The one stage that looks across images. What all blocks share, means and factors by map, lies in
+/// The one stage that looks across images, unless it is frozen: then it uses the running statistics in
+/// training as in evaluation, and no image depends on another. What all blocks share, means and factors by map, lies in
 /// `shared`; the engine fills it between the passes of a batch.
 final class NormalizationPasses<Scalar: ComputedScalar>: StagePasses {
   let maps: Int
@@ -17,11 +18,13 @@ final class NormalizationPasses<Scalar: ComputedScalar>: StagePasses {
   let runningMean: Int
   let runningVariance: Int
   let shared: NormalizationNumbers<Scalar>
+  let isFrozen: Bool
   private let squashing: Squashing<Scalar>
 
   let scratchCount = 0
 
-  init(_ normalization: BatchNormalization, _ stage: StageLayout) {
+  init(_ normalization: BatchNormalization, _ stage: StageLayout, isFrozen: Bool) {
+    self.isFrozen = isFrozen
     maps = stage.input.maps
     size = stage.input.rows * stage.input.columns
     momentum = normalization.momentum
@@ -48,8 +51,12 @@ final class NormalizationPasses<Scalar: ComputedScalar>: StagePasses {
   }
 
   /// The second half; the gradients of scale and shift come from the sums.
+  ///
+  /// All of it where the stage is frozen: mean and variance are constants there, so that the sums, which
+  /// nobody computes, stay 0.
   @_specialize(where Scalar == Float)
   func backward(_ pass: Pass<Scalar>) {
+    if isFrozen { multiplyBySlope(pass) }
     guard let inputGradient = pass.inputGradient else { return }
     pass.kernels.normalizationGradient(
       pass.input, means: shared[.mean], outputGradient: pass.outputGradient,

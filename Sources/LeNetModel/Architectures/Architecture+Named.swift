@@ -2,7 +2,7 @@ extension Architecture {
   /// The built-in architectures, in the order that lists show them.
   public static let all = [
     leNet5PyTorch, leNet51998, leNet51998Logistic, leNet1, leNet4, leNet5D2L, leNet5Keras,
-    leNetCaffe, leNet5CIFAR10, leNetReader,
+    leNetCaffe, leNetBVLC, leNet5CIFAR10, leNetReader,
   ]
 
   /// The built-in architecture called `name`, or nil.

@@ -30,7 +30,8 @@ extension TrainingRun {
         layout: layout, preparation: preparation, imageShape: data.training.shape,
         loss: recipe.loss, batchSize: min(recipe.batchSize, trainingCount),
         threads: options.threads,
-        instructions: options.instructions, momentCount: recipe.optimizer.momentCount)
+        instructions: options.instructions, momentCount: recipe.optimizer.momentCount,
+        rates: recipe.tensorRates)
     } catch {
       throw .engine(error)
     }

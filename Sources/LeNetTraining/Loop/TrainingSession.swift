@@ -176,10 +176,11 @@ final class TrainingSession {
     guard case .levenbergMarquardt = run.recipe.optimizer else { return nil }
     let factors = engine.moments[0]
     var rates: [Double] = []
-    for tensor in run.layout.parameters where tensor.trainable {
+    let multiples = run.recipe.tensorRates.factors(in: run.layout)
+    for (tensor, multiple) in zip(run.layout.parameters, multiples) where multiple != 0 {
       let absent = tensor.absent
       for i in 0..<tensor.count where !absent.contains(where: { $0.contains(i) }) {
-        rates.append(learningRate * Double(factors[tensor.offset + i]))
+        rates.append(multiple * learningRate * Double(factors[tensor.offset + i]))
       }
     }
     return EffectiveRates(of: rates)

@@ -43,16 +43,29 @@ extension Recipe {
     architecture: .leNet5Keras, initialization: .glorotUniform,
     optimizer: .adam(epsilon: 1e-7), learningRate: 0.001, batchSize: 32, length: .epochs(10))
 
-  /// Caffe's own solver, `examples/mnist/lenet_solver.prototxt` of BVLC/caffe.
+  /// Caffe's published training, `lenet_solver.prototxt` and `lenet_train_test.prototxt` in
+  /// `examples/mnist` of BVLC/caffe, where biases learn twice as fast as weights.
   ///
-  /// The deviation 255/256 turns pixel/255 into Caffe's pixel/256.
+  /// The deviation 256/255 turns pixel/255 into Caffe's pixel/256. One difference stays: Caffe keeps
+  /// v = momentum v + rate g and takes w -= v, we keep v = momentum v + g and take w -= rate v, as
+  /// PyTorch does. Where the rate stays both are the same; where it falls, Caffe still goes with the
+  /// earlier rates along what it remembers, here by less than a thousandth of the rate.
   public static let caffe = Recipe(
     name: "caffe",
-    summary: "Caffe's LeNet with Caffe's own solver: momentum and a slowly falling rate.",
-    architecture: .leNetCaffe, initialization: .caffeXavier,
+    summary: "Caffe's LeNet as published: momentum, a slowly falling rate, biases twice as fast.",
+    architecture: .leNetBVLC, initialization: .caffeXavier,
     optimizer: .sgd(momentum: 0.9, weightDecay: 0.0005), learningRate: 0.01,
     schedule: .inverseDecay(gamma: 0.0001, power: 0.75),
-    batchSize: 64, length: .steps(10_000), deviation: [0.99609375])
+    batchSize: 64, length: .steps(10_000), deviation: [256.0 / 255], biasRate: 2)
+
+  /// The same on the network of popular notes, `lenet-caffe`, which has ReLU behind its convolutions too.
+  public static let caffeReLU: Recipe = {
+    var recipe = caffe
+    recipe.name = "caffe-relu"
+    recipe.summary = "The same on lenet-caffe, which notes on Caffe write with ReLU everywhere."
+    recipe.architecture = .leNetCaffe
+    return recipe
+  }()
 
   /// The training of PyTorch's tutorial "Training a classifier" for colour images of CIFAR-10.
   public static let cifar10 = Recipe(
@@ -76,7 +89,7 @@ extension Recipe {
   /// All named recipes, the default first.
   public static let all: [Recipe] = [
     .pytorch, .fast, .paper, .paperLiteral, .paperDistorted, .paperLeNet1, .paperLeNet4,
-    .paperBoosted, .d2l, .keras, .caffe, .cifar10, .reader,
+    .paperBoosted, .d2l, .keras, .caffe, .caffeReLU, .cifar10, .reader,
   ]
 
   /// The recipe of that name, or nil.

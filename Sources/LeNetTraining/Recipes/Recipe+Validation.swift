@@ -17,6 +17,9 @@ extension Recipe {
     try Self.check(
       "learning rate", learningRate, "a number above 0, at most \(Self.largestRate.words)"
     ) { $0 > 0 && $0 <= Self.largestRate }
+    if let biasRate {
+      try Self.check("bias rate", biasRate, "a number from 0 to 1000") { (0...1000).contains($0) }
+    }
     try Self.check("batch size", batchSize, in: 1...Self.largestBatch)
     switch length {
     case .epochs(let count): try Self.check("epochs", count, in: 1...Self.largestEpochs)
@@ -32,6 +35,7 @@ extension Recipe {
     try validateOptimizer()
     try validateSchedule()
     try validateDistortion()
+    try validateFrozen()
   }
 
   private func validateChoice() throws(RecipeError) {

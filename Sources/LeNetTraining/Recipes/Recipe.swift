@@ -43,6 +43,10 @@ public struct Recipe: Hashable, Sendable, Codable {
   public var optimizer: Optimizer
   /// The base rate that the schedule shapes.
   public var learningRate: Double
+  /// How many times that rate biases learn at, Caffe's `lr_mult`; nil stands for 1.
+  ///
+  /// Biases are what is added per unit or map. The shift of a normalization is none.
+  public var biasRate: Double?
   /// How the rate goes over the run.
   public var schedule: Schedule
   /// Images a step; the last batch of an epoch may have fewer.
@@ -71,6 +75,10 @@ public struct Recipe: Hashable, Sendable, Codable {
   public var criterion: Criterion?
   /// Ends the run after so many epochs in a row without a better one; nil trains to the end.
   public var patience: Int?
+  /// The layers that training leaves as they are, by name; nil trains all.
+  ///
+  /// A frozen batch normalization also keeps its running statistics, and uses them in training.
+  public var frozen: [String]?
 
   /// Puts a recipe together; nothing is checked before ``validate()``.
   public init(
@@ -80,7 +88,8 @@ public struct Recipe: Hashable, Sendable, Codable {
     fit: Preparation.Fit = .none,
     mean: [Double] = [0], deviation: [Double] = [1], distortion: AffineDistortion? = nil,
     elastic: ElasticDistortion? = nil, variants: Int? = nil, validation: Int = 0,
-    criterion: Criterion? = nil, patience: Int? = nil
+    criterion: Criterion? = nil, patience: Int? = nil, biasRate: Double? = nil,
+    frozen: [String]? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -102,6 +111,8 @@ public struct Recipe: Hashable, Sendable, Codable {
     self.validation = validation
     self.criterion = criterion
     self.patience = patience
+    self.biasRate = biasRate
+    self.frozen = frozen
   }
 }
 
