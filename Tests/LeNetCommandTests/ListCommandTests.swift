@@ -14,7 +14,7 @@ struct ListCommandTests {
     arguments: [
       ("architectures", 10, ["input", "name", "parameters", "recipe", "stages"]),
       (
-        "recipes", 13,
+        "recipes", 14,
         [
           "architecture", "batchSize", "deviation", "distortion", "fit", "initialization",
           "j", "learningRate", "length", "loss", "mean", "name", "optimizer", "order", "schedule",
