@@ -11,7 +11,7 @@ public struct AffineMap: Hashable, Sendable {
   public var rotation: Double
   /// Factor along y, above 1 larger.
   public var rowScale: Double
-  /// Factor along x, above 1 larger.
+  /// Factor along x, larger where its magnitude is above 1, mirrored left to right where it is negative.
   public var columnScale: Double
   /// Columns to the right for each row down.
   public var shear: Double

@@ -45,7 +45,7 @@ public struct ConnectionTable: Hashable, Sendable {
 
 extension ConnectionTable {
   /// One list of input maps per output map.
-  var json: JSON { .array(sources.map { .array($0.map(JSON.integer)) }) }
+  package var json: JSON { .array(sources.map { .array($0.map(JSON.integer)) }) }
 }
 
 extension ConnectionTable: Codable {

@@ -44,7 +44,7 @@ struct ListCommandTests {
       #""schedule":{"name":"piecewise","pieces":"2x1,3x0.4,3x0.2,4x0.1,1x0.02"}"#,
       #""j":1,"learningRate":0.0001"#, #""order":"constant""#,
       #""length":{"epochs":8}"#, #""length":{"steps":10000}"#, #""mean":[0.5,0.5,0.5]"#,
-      #""distortion":{"name":"affine","rotation":0,"scale":0,"shear":0,"shift":1}"#,
+      #""distortion":{"flip":false,"name":"affine","rotation":0,"scale":0,"shear":0,"shift":1}"#,
     ])
   func settings(text: String) throws {
     let result = try LeNetProcess.run(["list", "recipes", "--json"])

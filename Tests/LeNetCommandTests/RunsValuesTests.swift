@@ -55,6 +55,9 @@ struct RunsValuesTests {
   static let conditions: [(option: String, condition: String, runs: [String])] = [
     ("architecture", "=lenet5-1998", ["paper"]), ("recipe", "=d2l", ["d2l"]),
     ("batch-normalization", "=all", ["d2l"]), ("prototypes", "=trained", ["paper"]),
+    ("activation", "=sigmoid", ["d2l"]), ("pooling", "=average", ["d2l"]),
+    ("units", "=120", ["d2l"]), ("links", "=table1", ["paper"]),
+    ("bias-rate", "=2", []), ("flip", "=true", []),
     ("initialization", "=glorot-uniform", ["adam"]),
     ("init", "!=none", ["decay"]), ("boost", "!=none", ["cosine"]),
     ("recipe.validation", "=60", ["adam"]), ("choose-by", "=loss", ["adam"]),

@@ -120,6 +120,8 @@ struct TrainCommandTests {
         "--rotation 5 --scale 0.1 --shear 0.2 --shift 1",
         #""distortion":{"rotation":5,"scale":0.1,"shear":0.2,"shift":1}"#
       ),
+      ("--flip", #""distortion":{"flip":true,"rotation":0,"scale":0,"shear":0,"shift":0}"#),
+      ("--no-flip --shift 2", #""distortion":{"rotation":0,"scale":0,"shear":0,"shift":2}"#),
       ("--elastic 1.5", #""elastic":{"displacement":1.5,"smoothness":4}"#),
       (
         "--elastic 2 --elastic-smoothness 3.5", #""elastic":{"displacement":2,"smoothness":3.5}"#

@@ -46,6 +46,37 @@ struct AffineDistortionTests {
     #expect(first.rowShift == second.rowShift && first.columnShift == second.columnShift)
   }
 
+  @Test(
+    "half of the images are mirrored, and nothing else changes", arguments: [1, 2, 3] as [UInt64])
+  func flip(seed: UInt64) {
+    var flipping = Self.distortion
+    flipping.flip = true
+    var mirrored = 0
+    for image in 0..<4000 {
+      let map = flipping.map(seed: seed, epoch: 0, image: image)
+      var other = Self.distortion.map(seed: seed, epoch: 0, image: image)
+      #expect(other.columnScale > 0, "image \(image), seed \(seed)")
+      if map.columnScale < 0 {
+        mirrored += 1
+        other.columnScale = -other.columnScale
+      }
+      #expect(map == other, "image \(image), seed \(seed)")
+    }
+    // Mean 2,000 with deviation 32.
+    #expect((1850...2150).contains(mirrored), "\(mirrored) of 4000, seed \(seed)")
+  }
+
+  @Test("which images are mirrored changes with the epoch and the seed")
+  func flipKey() {
+    let flipping = AffineDistortion(flip: true)
+    func mirrored(seed: UInt64, epoch: UInt32) -> [Bool] {
+      (0..<100).map { flipping.map(seed: seed, epoch: epoch, image: $0).columnScale < 0 }
+    }
+    #expect(mirrored(seed: 1, epoch: 1) == mirrored(seed: 1, epoch: 1))
+    #expect(mirrored(seed: 1, epoch: 1) != mirrored(seed: 1, epoch: 2))
+    #expect(mirrored(seed: 1, epoch: 1) != mirrored(seed: 2, epoch: 1))
+  }
+
   @Test("without ranges the map is the identity")
   func identity() {
     #expect(AffineDistortion().map(seed: 1, epoch: 1, image: 1) == AffineMap())
@@ -107,5 +138,17 @@ struct AffineDistortionTests {
       String(decoding: text, as: UTF8.self)
         == #"{"rotation":12,"scale":0.125,"shear":0.15,"shift":2.2}"#)
     #expect(try JSONDecoder().decode(AffineDistortion.self, from: text) == .digits)
+  }
+
+  @Test("mirroring survives JSON, and is written only where it is asked for")
+  func flipJSON() throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let flipping = AffineDistortion(shift: 4, flip: true)
+    let text = try encoder.encode(flipping)
+    #expect(
+      String(decoding: text, as: UTF8.self)
+        == #"{"flip":true,"rotation":0,"scale":0,"shear":0,"shift":4}"#)
+    #expect(try JSONDecoder().decode(AffineDistortion.self, from: text) == flipping)
   }
 }

@@ -69,6 +69,22 @@ struct AffineMapTests {
     #expect(AffineMap(rotation: -180).applied(to: image, shape) == turned)
   }
 
+  @Test("a column factor of -1 mirrors left to right, exact to the byte", arguments: shapes)
+  func mirrored(shape: Shape) {
+    let image = someBytes(shape.count)
+    let mirrored = image.indices.map { place in
+      let column = place % shape.columns
+      return image[place - column + shape.columns - 1 - column]
+    }
+    #expect(AffineMap(columnScale: -1).applied(to: image, shape) == mirrored)
+  }
+
+  @Test("an image is mirrored before it is moved")
+  func mirroredAndMoved() {
+    let map = AffineMap(columnScale: -1, columnShift: 1)
+    #expect(map.applied(to: [1, 2, 3, 4], Shape(1, 1, 4)) == [0, 4, 3, 2])
+  }
+
   @Test("a factor of 2 spreads pixels, of 1/2 draws them together")
   func scale() {
     // Column c comes from (c - 1.5) / 2 + 1.5.

@@ -79,6 +79,26 @@ struct DatasetBatchTests {
     #expect((0..<5).map(batch([0, 1, 2, 3, 4], epoch: 7).pixels) != images)
   }
 
+  @Test("with mirroring alone an image is itself or its mirror image, some of each")
+  func flip() throws {
+    let shape = Self.shape
+    let dataset = try Dataset(
+      name: "own", shape: shape, images: someBytes(50 * shape.count),
+      labels: [UInt8](repeating: 0, count: 50))
+    let batch = DatasetBatch(dataset, distortion: AffineDistortion(flip: true), seed: 5, epoch: 6)
+    var mirrored = 0
+    for index in 0..<50 {
+      let image = Array(dataset.images[index * shape.count..<(index + 1) * shape.count])
+      let reversed = stride(from: 0, to: shape.count, by: shape.columns).flatMap {
+        image[$0..<$0 + shape.columns].reversed()
+      }
+      let pixels = batch.pixels(index)
+      #expect(pixels == image || pixels == reversed, "image \(index)")
+      if pixels == reversed { mirrored += 1 }
+    }
+    #expect((10...40).contains(mirrored))
+  }
+
   @Test("distorted digits of MNIST have the same bytes on every machine")
   func golden() throws {
     let batch = DatasetBatch(

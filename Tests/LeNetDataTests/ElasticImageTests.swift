@@ -53,7 +53,8 @@ struct ElasticImageTests {
     // Every third seed there is no affine map, every second a wild one.
     let wild = seed.isMultiple(of: 2) ? 1.0 : 0.1
     let affine = AffineDistortion(
-      rotation: 180 * wild, scale: 0.8 * wild, shear: 3 * wild, shift: 20 * wild)
+      rotation: 180 * wild, scale: 0.8 * wild, shear: 3 * wild, shift: 20 * wild,
+      flip: true)
     let distortion = seed.isMultiple(of: 3) ? nil : affine
     let batch = DatasetBatch(
       try Self.dataset(images, shape), order: [1], distortion: distortion, elastic: elastic,

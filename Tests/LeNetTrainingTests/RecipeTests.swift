@@ -10,7 +10,8 @@ struct RecipeTests {
     #expect(
       Recipe.all.map(\.name) == [
         "pytorch", "fast", "paper", "paper-literal", "paper-distorted", "paper-lenet1",
-        "paper-lenet4", "paper-boosted", "d2l", "keras", "caffe", "caffe-relu", "cifar10", "reader",
+        "paper-lenet4", "paper-boosted", "d2l", "keras", "caffe", "caffe-relu", "cifar10",
+        "cifar10-best", "reader",
       ])
     for recipe in Recipe.all {
       #expect(Recipe.named(recipe.name) == recipe)

@@ -48,6 +48,7 @@ struct RefusalTests {
       Change("validation", "8", "9") { $0.recipe.validation = 9 },
       Change("mean", "0.4", "0.5") { $0.recipe.mean = [0.5] },
       Change("distortion.rotation", "10", "11") { $0.recipe.distortion?.rotation = 11 },
+      Change("distortion.flip", "none", "true") { $0.recipe.distortion?.flip = true },
       Change("distortion", "rotation 10, scale 0.1, shear 0.1, shift 1", "none") {
         $0.recipe.distortion = nil
       },

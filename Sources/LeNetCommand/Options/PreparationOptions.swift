@@ -40,6 +40,12 @@ struct PreparationOptions: ParsableArguments {
     help: ArgumentHelp("Move training images by up to ± this far.", valueName: "pixels"))
   var shift: Double?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Mirror half of the training images, left to right: for photos, not for digits or letters.")
+  var flip: Bool?
+
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
@@ -67,11 +73,15 @@ struct PreparationOptions: ParsableArguments {
     if let mean { recipe.mean = mean.values }
     if let deviation { recipe.deviation = deviation.values }
     try applyElastic(to: &recipe)
-    guard rotation != nil || scale != nil || shear != nil || shift != nil else { return }
     let old = recipe.distortion
+    // Where nothing is distorted, --no-flip changes nothing.
+    let changesFlip = flip != nil && flip != (old?.flip ?? false)
+    let isChanged = changesFlip || [rotation, scale, shear, shift].contains { $0 != nil }
+    guard isChanged else { return }
     recipe.distortion = AffineDistortion(
       rotation: rotation ?? old?.rotation ?? 0, scale: scale ?? old?.scale ?? 0,
-      shear: shear ?? old?.shear ?? 0, shift: shift ?? old?.shift ?? 0)
+      shear: shear ?? old?.shear ?? 0, shift: shift ?? old?.shift ?? 0,
+      flip: flip ?? old?.flip ?? false)
   }
 
   private func applyElastic(to recipe: inout Recipe) throws {

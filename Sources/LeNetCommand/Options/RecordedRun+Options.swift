@@ -25,6 +25,9 @@ extension RecordedRun {
     switch option {
     case "batch-normalization": return some(network.map { .string($0.batchNormalization) })
     case "prototypes": return some(network?.prototypes.map(JSON.string))
+    case "links": return network?.links.map(JSON.string) ?? []
+    case "bias-rate": return [recipe["biasRate"] ?? .integer(1)]
+    case "flip": return [recipe["distortion"]?["flip"] ?? .bool(false)]
     case "pooling": return network?.pooling.map(JSON.string) ?? []
     case "init": return [.string(initial ?? "none")]
     case "boost": return earlier.isEmpty ? [.string("none")] : earlier.map(JSON.string)
@@ -100,6 +103,15 @@ extension NetworkValues {
     guard let units = layers.first(where: { $0.kind == "radialBasis" }) else { return nil }
     let isTrained = units.settings["trainable"] == .bool(true)
     return (isTrained ? PrototypeTraining.trained : .fixed).rawValue
+  }
+
+  /// Which links its convolutions have, each once.
+  fileprivate var links: [String] {
+    let tables = layers.filter { $0.kind == "convolution" }.map { layer -> String in
+      guard let table = layer.settings["connections"] else { return "all" }
+      return table == ConnectionTable.table1.json ? Links.table1.rawValue : "other"
+    }
+    return tables.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// The ways of pooling, each once, as in `max` for `maxPooling`.

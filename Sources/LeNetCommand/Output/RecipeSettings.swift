@@ -78,7 +78,7 @@ extension AffineDistortion {
       name: "affine",
       values: [
         ("rotation", JSON(rotation)), ("scale", JSON(scale)), ("shear", JSON(shear)),
-        ("shift", JSON(shift)),
+        ("shift", JSON(shift)), ("flip", .bool(flip)),
       ])
   }
 }

@@ -75,6 +75,21 @@ extension Recipe {
     optimizer: .sgd(momentum: 0.9), learningRate: 0.001, batchSize: 4, length: .epochs(2),
     mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5])
 
+  /// The recipe for a good result on CIFAR-10 with the same network, unchanged.
+  ///
+  /// Chosen by 5,000 images held back from the training set, seed 1, 12 epochs of batches of 64 on one
+  /// cycle; no test image had a part in it. Right of them: AdamW at 0.003 66.66 %, with images mirrored
+  /// 69.34 %, shifted by up to 2 pixels besides 68.04 %; mirrored at 0.0015 68.44 %, at 0.006 69.22 %; SGD
+  /// with momentum and weight decay 0.0005 at 0.02 70.18 %, at 0.04 70.16 %; AdamW at 0.003 with beta2 0.99
+  /// and weight decay 0.1 70.96 %, which is taken and trained for 30 epochs.
+  public static let cifar10Best = Recipe(
+    name: "cifar10-best",
+    summary: "The same network trained well: AdamW on one cycle, half of the images mirrored.",
+    architecture: .leNet5CIFAR10, initialization: .pytorch,
+    optimizer: .adamw(beta2: 0.99, weightDecay: 0.1), learningRate: 0.003,
+    schedule: .oneCycle(rise: 0.2), batchSize: 64, length: .epochs(30),
+    mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5], distortion: AffineDistortion(flip: true))
+
   /// The training of the reader of photos, on the data that `make weights` makes: digits, made-up photos of
   /// them and what is no digit, as an eleventh class.
   public static let reader = Recipe(
@@ -89,7 +104,7 @@ extension Recipe {
   /// All named recipes, the default first.
   public static let all: [Recipe] = [
     .pytorch, .fast, .paper, .paperLiteral, .paperDistorted, .paperLeNet1, .paperLeNet4,
-    .paperBoosted, .d2l, .keras, .caffe, .caffeReLU, .cifar10, .reader,
+    .paperBoosted, .d2l, .keras, .caffe, .caffeReLU, .cifar10, .cifar10Best, .reader,
   ]
 
   /// The recipe of that name, or nil.
