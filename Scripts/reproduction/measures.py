@@ -17,7 +17,7 @@ from reproduction.training import RUNS, Program, Results, model
 MISTAKEN = ("--mean", "0.1325", "--deviation", "0.3105")
 # Pixels as they are, 0 to 255, as in note C's predict: x = pixel / 255 / (1 / 255).
 UNDIVIDED = ("--mean", "0", "--deviation", str(1 / 255))
-POOLING = ("a-pytorch", "e-average", "e-subsampling", "e-stride", "e-no-pooling")
+POOLING = ("e-full-scratch-mnist", "e-average", "e-subsampling", "e-stride", "e-no-pooling")
 DISTANCES = (1, 2, 3)
 
 
