@@ -1,7 +1,7 @@
 import ArgumentParser
 import LeNet
 
-/// Which network is trained, and from which values.
+/// Which network is trained, and by which recipe.
 struct NetworkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -33,13 +33,6 @@ struct NetworkOptions: ParsableArguments {
   var initialization: Initialization?
 
   @Option(
-    name: .customLong("init"),
-    help: ArgumentHelp(
-      "Start from the values of a model file with the same architecture.", valueName: "model"),
-    completion: .file(extensions: ["safetensors"]))
-  var initialModel: String?
-
-  @Option(
     help: ArgumentHelp(
       "Train on what this earlier model reads wrong, half and half with what it reads right; of two, "
         + "on what they read differently.", valueName: "model"),
@@ -54,10 +47,6 @@ struct NetworkOptions: ParsableArguments {
       throw ValidationError(
         "There is no recipe '\(recipe)': "
           + "choose one of \(Recipe.all.map(\.name).joined(separator: ", ")).")
-    }
-    if initialization != nil && initialModel != nil {
-      throw ValidationError(
-        "--initialization and --init exclude each other: give the rule or the model.")
     }
     if let architecture, !isFile { try check { _ = try Architecture.find(architecture) } }
   }
@@ -90,5 +79,6 @@ struct NetworkOptions: ParsableArguments {
     recipe.flatMap { Recipe.named($0) } ?? Recipe.proposed(for: architecture ?? "")
   }
 
-  private var isFile: Bool { architecture?.hasSuffix(".json") ?? false }
+  /// Whether the architecture is a file, which is not read before the training begins.
+  var isFile: Bool { architecture?.hasSuffix(".json") ?? false }
 }

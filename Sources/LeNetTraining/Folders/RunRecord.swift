@@ -54,9 +54,9 @@ struct RunRecord {
 }
 
 extension TrainingRun {
-  /// Parameters, images and steps of a run, as `run.json` names them.
+  /// Parameters, images, steps and starting values of a run, as `run.json` names them.
   var sizes: [String: JSON] {
-    [
+    var values: [String: JSON] = [
       "parameters": .integer(layout.trainableCount), "stepsPerEpoch": .integer(stepsPerEpoch),
       "totalSteps": .integer(totalSteps), "epochs": .integer(epochs),
       "images": .object([
@@ -67,5 +67,7 @@ extension TrainingRun {
       "heldBack": .bool(data.holdsBack),
       "testFiles": .array(data.test.sha256.keys.sorted().map(JSON.string)),
     ]
+    if let start { values["start"] = .object(start.fields) }
+    return values
   }
 }
