@@ -57,7 +57,7 @@ struct RunsValuesTests {
     ("batch-normalization", "=all", ["d2l"]), ("prototypes", "=trained", ["paper"]),
     ("activation", "=sigmoid", ["d2l"]), ("pooling", "=average", ["d2l"]),
     ("units", "=120", ["d2l"]), ("links", "=table1", ["paper"]),
-    ("bias-rate", "=2", []), ("flip", "=true", []),
+    ("bias-rate", "=2", []), ("flip", "=true", []), ("freeze", "!=none", []),
     ("initialization", "=glorot-uniform", ["adam"]),
     ("init", "!=none", ["decay"]), ("boost", "!=none", ["cosine"]),
     ("recipe.validation", "=60", ["adam"]), ("choose-by", "=loss", ["adam"]),
@@ -100,7 +100,9 @@ struct RunsValuesTests {
     let options = help[start..<end].filter { $0.hasPrefix("  --") }.map { line in
       String(line.dropFirst(4).prefix { $0 != " " && $0 != "/" })
     }
-    let notOfRecipes: Set = ["data", "data-dir", "preparation", "test-each-epoch", "held-back"]
+    let notOfRecipes: Set = [
+      "data", "data-dir", "preparation", "test-each-epoch", "held-back", "new-head",
+    ]
     let asked = Self.conditions.map { $0.option.replacingOccurrences(of: "recipe.", with: "") }
     #expect(Set(options).subtracting(notOfRecipes).sorted() == asked.sorted())
   }

@@ -41,6 +41,22 @@ struct SweepCommandTests {
     #expect(resumed.status == 0 && resumed.output == result.output, "\(resumed.errors)")
   }
 
+  @Test("Frozen layers are varied, from no model that has seen the images that judge")
+  func freeze() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let arguments = [
+      "sweep", "--data", fixture.data, "--epochs", "1", "--batch-size", "20",
+      "--vary", "freeze=none;C1;C1,C3", "--seeds", "1",
+    ]
+    let result = try LeNetProcess.run(arguments + ["--output", "sweep"], in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("C1,C3") && result.output.contains("none"))
+    let seen = try LeNetProcess.run(
+      arguments + ["--init", fixture.model, "--output", "seen"], in: folder.path)
+    #expect(seen.status == 2 && seen.errors.contains("already"), "\(seen.errors)")
+  }
+
   @Test("The same sweep in other words is gone on with, another one is refused for what differs")
   func resume() throws {
     let fixture = try Fixture.shared.get()

@@ -126,6 +126,9 @@ struct TrainCommandTests {
       (
         "--elastic 2 --elastic-smoothness 3.5", #""elastic":{"displacement":2,"smoothness":3.5}"#
       ),
+      ("--bias-rate 2", #""biasRate":2"#),
+      ("--freeze C3,C1", #""frozen":["C1","C3"]"#),
+      ("--freeze all-but-last", #""frozen":["C1","C3","F5","F6"]"#),
       ("--recipe d2l", #""name":"lenet5-d2l""#), ("--recipe keras", #""recipe":"keras""#),
       ("--recipe d2l --batch-normalization all", #""name":"N6""#),
       ("--architecture lenet5-d2l", #""recipe":"d2l""#),
@@ -157,7 +160,9 @@ struct TrainCommandTests {
     let again = try LeNetProcess.run(
       common + ["--init", fixture.model, "--epochs", "1", "--output", "again"], in: folder.path)
     #expect(again.status == 0, "\(again.errors)")
-    let first = try #require(try again.objects().first)
+    let objects = try again.objects()
+    #expect(objects.first?["event"] as? String == "started")
+    let first = try #require(objects.first { $0["event"] as? String == "epoch" })
     #expect(try #require(first["trainAccuracy"] as? Double) > 0.5)
   }
 

@@ -106,8 +106,9 @@ struct WrongUseTests {
     let model = try EvaluatorTests.model(TinyData.linear)
     #expect(
       try Self.error(initial: model)?.description == """
-        The starting values do not fit the network: expected C1.weight of [2, 1, 3, 3], got \
-        output.weight of [3, 64].
+        The model to start from does not fit the network: no layer has the name and the sizes of one \
+        in the model: expected one of C1.weight of [2, 1, 3, 3], N1.weight of [2], output.weight of \
+        [3, 18]; got output.weight of [3, 64].
         """)
   }
 

@@ -138,6 +138,7 @@ struct SweepCommand: ParsableCommand {
     if let earlier = try folder.begin(plan, resume: resume) {
       settings = try settings.goingOn(with: earlier, as: plan, for: shape, in: output)
     }
+    let initial = try initialModel(of: base, unseen: data)
     let (names, recipes) = (settings.names, try settings.recipes(for: shape))
 
     let threads = base.machine.threads ?? TrainingOptions.cores
@@ -148,6 +149,8 @@ struct SweepCommand: ParsableCommand {
         base.machine.apply(to: &options)
         options.threads = max(1, threads / workers)
         options.seed = UInt64(seed)
+        options.initial = initial
+        options.newHead = base.start.newHead
         options.resume = true
         options.output = folder.run(setting: setting, seed: seed)
         // The same training alone.

@@ -123,7 +123,7 @@ struct SweepSettings {
       ("--test-each-epoch", command.validation.testEachEpoch),
       ("--choose-by", command.validation.chooseBy != nil),
       ("--patience", command.validation.patience != nil),
-      ("--init", command.network.initialModel != nil), ("--boost", !command.network.boost.isEmpty),
+      ("--boost", !command.network.boost.isEmpty),
       ("--checkpoint-every", run.checkpointEvery != nil), ("--step-lines", run.stepLines != 0),
     ]
     if let (name, _) = taken.first(where: \.1) {

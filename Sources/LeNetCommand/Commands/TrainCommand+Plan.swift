@@ -26,7 +26,7 @@ extension TrainCommand {
     options.seed = runOptions.seed ?? stored?.seed ?? options.seed
     options.output = runOptions.output ?? RunFolderName.free(for: recipe.architecture.name)
     options.testEachEpoch = validation.testEachEpoch
-    options.initial = try network.initialModel.map { try ModelFile.read($0) }
+    try start.apply(to: &options)
     options.earlier = try network.boost.map { try ModelFile.read($0) }
     return Plan(recipe: recipe, data: parts, options: options)
   }
@@ -34,6 +34,7 @@ extension TrainCommand {
   /// Gives every option that was given its place in the recipe.
   func applyOptions(to recipe: inout Recipe) throws {
     try network.apply(to: &recipe)
+    start.apply(to: &recipe)
     validation.apply(to: &recipe)
     try images.apply(to: &recipe)
     length.apply(to: &recipe)

@@ -24,11 +24,13 @@ struct TrainCommand: ParsableCommand {
         lenet train --epochs 40 --rotation 12 --elastic 1   bent as well
         lenet train --optimizer sgd --momentum 0.9 --learning-rate 0.02
         lenet train --epochs 50 --patience 5      stop when nothing gets better
+        lenet train --init old.safetensors --freeze C1,C3 --data letters
         lenet train --output runs/long --resume   go on with that run
         lenet train --json --step-lines 5         numbers for a chart
       """)
 
   @OptionGroup(title: "Network") var network: NetworkOptions
+  @OptionGroup(title: "Network") var start: StartOptions
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Data") var validation: ValidationOptions
   @OptionGroup(title: "Images") var images: PreparationOptions
@@ -45,6 +47,8 @@ struct TrainCommand: ParsableCommand {
     try check {
       var recipe = try network.namedRecipe()
       try applyOptions(to: &recipe)
+      // The layers of a file are not known yet.
+      if network.isFile { recipe.frozen = nil }
       try recipe.validate()
     }
   }

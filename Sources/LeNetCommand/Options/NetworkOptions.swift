@@ -1,7 +1,7 @@
 import ArgumentParser
 import LeNet
 
-/// Which network is trained, and from which values.
+/// Which network is trained, and by which recipe.
 struct NetworkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -25,13 +25,6 @@ struct NetworkOptions: ParsableArguments {
   var initialization: Initialization?
 
   @Option(
-    name: .customLong("init"),
-    help: ArgumentHelp(
-      "Start from the values of a model file with the same architecture.", valueName: "model"),
-    completion: .file(extensions: ["safetensors"]))
-  var initialModel: String?
-
-  @Option(
     help: ArgumentHelp(
       "Train on what this earlier model reads wrong, half and half with what it reads right; of two, "
         + "on what they read differently.", valueName: "model"),
@@ -41,10 +34,6 @@ struct NetworkOptions: ParsableArguments {
   func validate() throws {
     if boost.count > 2 {
       throw ValidationError("--boost was given \(boost.count) times: give one or two models.")
-    }
-    if initialization != nil && initialModel != nil {
-      throw ValidationError(
-        "--initialization and --init exclude each other: give the rule or the model.")
     }
     try choice.validate()
   }
@@ -73,4 +62,7 @@ struct NetworkOptions: ParsableArguments {
   func apply(to recipe: inout Recipe) throws {
     if let initialization { recipe.initialization = initialization }
   }
+
+  /// Whether the architecture is a file, which is not read before the training begins.
+  var isFile: Bool { choice.isFile }
 }

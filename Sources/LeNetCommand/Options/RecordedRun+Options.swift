@@ -26,6 +26,9 @@ extension RecordedRun {
     case "batch-normalization": return some(network.map { .string($0.batchNormalization) })
     case "prototypes": return some(network?.prototypes.map(JSON.string))
     case "links": return network?.links.map(JSON.string) ?? []
+    case "freeze":
+      let frozen = (recipe["frozen"]?.array ?? []).compactMap(\.string)
+      return [.string(frozen.isEmpty ? "none" : frozen.joined(separator: ","))]
     case "bias-rate": return [recipe["biasRate"] ?? .integer(1)]
     case "flip": return [recipe["distortion"]?["flip"] ?? .bool(false)]
     case "pooling": return network?.pooling.map(JSON.string) ?? []

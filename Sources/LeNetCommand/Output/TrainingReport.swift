@@ -92,10 +92,31 @@ final class TrainingReport {
     write(recipe.optimizer.settings.text + recipe.biasRateText)
     let rate = NumberText.plain(recipe.learningRate)
     write("learning-rate \(rate), \(recipe.schedule.settings.text)")
+    describeStart(of: training)
     write("")
     table = EpochTable(
       showsValidation: training.validationCount > 0, showsTest: options.testEachEpoch)
     write(table.head)
+  }
+
+  /// What is taken over from a model, what starts anew, and what stays as it is.
+  private func describeStart(of training: TrainingRun) {
+    if let start = training.start {
+      let new = start.new.isEmpty ? "nothing new" : "new \(start.new.joined(separator: ", "))"
+      let unused =
+        start.unused.isEmpty ? "" : "; not used \(start.unused.joined(separator: ", "))"
+      write(
+        "starts from a model: \(start.taken.joined(separator: ", ")) taken over, \(new)\(unused)")
+    }
+    if let frozen = training.recipe.frozen {
+      let layers = training.layout.stages.filter { frozen.contains($0.name) }
+      let count = layers.flatMap(\.parameters).filter(\.trainable).reduce(0) {
+        $0 + $1.coefficients
+      }
+      write(
+        "frozen \(frozen.joined(separator: ", ")): \(NumberText.grouped(count)) parameters stay")
+    }
+    for note in training.start?.notes ?? [] { write("note: \(note)") }
   }
 
   private func show(_ event: TrainingEvent) {
@@ -124,7 +145,7 @@ final class TrainingReport {
             + "99th \(NumberText.twoDigits(rates.percentile99))")
       }
     case .done(let metrics): showResult(metrics)
-    case .progress: break
+    case .progress, .started: break
     }
   }
 

@@ -17,6 +17,7 @@ extension RunIdentity {
     guard case .object(var values) = try? JSON(encoding: recipe) else { return .null }
     for key in ["architecture", "name", "summary"] { values[key] = nil }
     if let initial { values["initial"] = .string(initial) }
+    if let taken { values["taken"] = .array(taken.map(JSON.string)) }
     if let earlier { values["earlier"] = .array(earlier.map(JSON.string)) }
     return .object(values)
   }

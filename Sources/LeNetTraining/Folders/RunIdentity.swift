@@ -12,6 +12,8 @@ package struct RunIdentity: Hashable, Sendable, Codable {
   package var hashes: [String: String]
   /// A fingerprint of starting values that came from a model; nil where the seed drew them.
   package var initial: String?
+  /// The layers that have that model's values; nil where all have, or none.
+  package var taken: [String]?
   /// Fingerprints of the models that chose the patterns; nil where all were taken.
   package var earlier: [String]?
 

@@ -56,9 +56,10 @@ struct RunRecord {
 }
 
 extension TrainingRun {
-  /// The network as it is trained, parameters, images and steps of a run, as `run.json` names them.
+  /// The network as it is trained, parameters, images, steps and starting values of a run, as `run.json` names
+  /// them.
   var sizes: [String: JSON] {
-    [
+    var values: [String: JSON] = [
       // The recipe's own has not yet taken on the classes and the size of the images.
       "network": architecture.json,
       "parameters": .integer(layout.trainableCount), "stepsPerEpoch": .integer(stepsPerEpoch),
@@ -71,5 +72,7 @@ extension TrainingRun {
       "heldBack": .bool(data.holdsBack),
       "testFiles": .array(data.test.sha256.keys.sorted().map(JSON.string)),
     ]
+    if let start { values["start"] = .object(start.fields) }
+    return values
   }
 }

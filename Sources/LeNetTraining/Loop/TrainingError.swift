@@ -11,7 +11,7 @@ public enum TrainingError: Error, Equatable, Sendable {
   case data(EvaluationError)
   /// The engine refuses the network.
   case engine(EngineError)
-  /// The starting values are those of another network.
+  /// No layer can take over the starting values.
   case initial(problem: String)
   /// The earlier members of the committee cannot choose patterns.
   case earlier(problem: String)
@@ -40,7 +40,7 @@ extension TrainingError: CustomStringConvertible {
     case .architecture(let error): error.description
     case .data(let error): error.description
     case .engine(let error): "\(error)"
-    case .initial(let problem): "The starting values do not fit the network: \(problem)."
+    case .initial(let problem): "The model to start from does not fit the network: \(problem)."
     case .earlier(let problem): "The earlier models do not serve to boost: \(problem)."
     case .folder(let error): error.description
     case .checkpoint(let error): error.description

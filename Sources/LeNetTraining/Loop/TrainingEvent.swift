@@ -2,6 +2,8 @@ import LeNetModel
 
 /// What a run tells while it goes on.
 public enum TrainingEvent: Hashable, Sendable {
+  /// A new run starts from the values of a model.
+  case started(StartingValues)
   /// The run goes on where it stopped: the epoch, counted from 1, and the steps done in it.
   case resumed(epoch: Int, step: Int)
   /// Something a person should know, in one sentence.
@@ -19,6 +21,7 @@ public enum TrainingEvent: Hashable, Sendable {
   public var json: String? {
     switch self {
     case .progress: nil
+    case .started(let values): Self.line("started", values.fields)
     case .resumed(let epoch, let step):
       Self.line("resumed", ["epoch": .integer(epoch), "step": .integer(step)])
     case .warning(let message): Self.line("warning", ["message": .string(message)])

@@ -21,8 +21,11 @@ public struct TrainingOptions: Sendable {
   public var stepLines: Int = 0
   /// Measures the test set after every epoch, to be drawn; it never chooses anything.
   public var testEachEpoch: Bool = false
-  /// A model whose parameters are the starting values.
+  /// A model whose values are the starting values, in every layer that it has alike.
   public var initial: ModelFile?
+  /// Whether the last layer starts anew all the same; by nil it does where the classes are called
+  /// otherwise than the model's.
+  public var newHead: Bool?
   /// The earlier members of a committee, one or two, which choose the patterns by boosting.
   ///
   /// With one model half of the patterns are those that it reads wrong; with two all are those that the

@@ -9,13 +9,14 @@ extension TrainingRun {
       recipe: recipe, seed: options.seed, data: data.training.name,
       hashes: data.training.sha256.merging(data.test.sha256) { training, _ in training },
       initial: options.initial?.parameters.fingerprint,
+      taken: start.flatMap { $0.isWhole ? nil : $0.taken },
       earlier: options.earlier.isEmpty ? nil : options.earlier.map(\.parameters.fingerprint))
   }
 
   /// A run before its first step.
   func initialState(_ identity: RunIdentity) -> Checkpoint {
     let drawn = recipe.initialization.parameters(for: layout, seed: options.seed)
-    let given = options.initial.map { Parameters(layout: layout, values: $0.parameters.values) }
+    let given = options.initial.flatMap { start?.parameters(of: $0, into: drawn) }
     let moment = [Float](repeating: 0, count: layout.trainableExtent)
     return Checkpoint(
       identity: identity, instructions: [options.instructions], position: .init(),

@@ -15,6 +15,8 @@ public struct TrainingRun: Sendable {
   public let layout: NetworkLayout
   /// How the images come to the network's input.
   public let preparation: Preparation
+  /// What it starts from; nil where all values are drawn.
+  public let start: StartingValues?
   /// Steps of a whole epoch; the last batch may be short.
   public let stepsPerEpoch: Int
   /// Steps of the run.
@@ -78,7 +80,13 @@ public struct TrainingRun: Sendable {
           value: "validation part", expected: "fewer than the \(data.training.count) images",
           got: "\(recipe.validation)"))
     }
-    try Self.check(options, layout: layout)
+    if let model = options.initial {
+      start = try StartingValues(
+        of: model, for: layout, preparation: preparation, classes: data.training.classes,
+        newHead: options.newHead)
+    } else {
+      start = nil
+    }
     // Rounded up: the last, shorter batch is trained too.
     stepsPerEpoch = (trainingIndices.count - 1) / recipe.batchSize + 1
     switch recipe.length {
@@ -102,22 +110,6 @@ public struct TrainingRun: Sendable {
             \(ElasticDistortion.largestSide) a side
             """,
           got: "asked for with images of \(images)"))
-    }
-  }
-
-  private static func check(
-    _ options: TrainingOptions, layout: NetworkLayout
-  ) throws(TrainingError) {
-    guard let initial = options.initial else { return }
-    let given = initial.parameters.layout.parameters
-    for (tensor, own) in zip(given, layout.parameters)
-    where tensor.name != own.name || tensor.shape != own.shape {
-      throw .initial(
-        problem: "expected \(own.name) of \(own.shape), got \(tensor.name) of \(tensor.shape)")
-    }
-    guard given.count == layout.parameters.count else {
-      throw .initial(
-        problem: "expected \(layout.parameters.count) tensors, got \(given.count)")
     }
   }
 }

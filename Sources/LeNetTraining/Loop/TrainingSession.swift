@@ -53,6 +53,7 @@ final class TrainingSession {
       state = run.initialState(identity)
       engine.parameters = state.parameters.values
       try start()
+      if let values = run.start { onEvent(.started(values)) }
     }
   }
 

@@ -108,6 +108,10 @@ extension RecordedRun {
       ("version", record["version"] ?? .null),
       ("processor", machine?["processor"] ?? .null), ("threads", machine?["threads"] ?? .null),
     ]
-    return JSON.object(recipe).leaves.map { (RecipePath.text($0.path), $0.value) } + others
+    var start: [(String, JSON)] = []
+    for key in ["taken", "new"] {
+      if let value = record["start"]?[key] { start.append(("start.\(key)", value)) }
+    }
+    return JSON.object(recipe).leaves.map { (RecipePath.text($0.path), $0.value) } + start + others
   }
 }

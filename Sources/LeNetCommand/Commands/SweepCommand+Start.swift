@@ -1,0 +1,16 @@
+import LeNet
+
+extension SweepCommand {
+  /// The model that all trainings start from; throws where it was trained on the images that judge.
+  func initialModel(of base: TrainCommand, unseen data: DatasetParts) throws -> ModelFile? {
+    guard let path = base.start.initialModel else { return nil }
+    let model = try ModelFile.read(path)
+    let seen = Set((model.training?.sha256 ?? [:]).values)
+    guard seen.isDisjoint(with: data.training.sha256.values) else {
+      throw CommandFailure.wrongUse(
+        "The model \(path) was trained on \(data.training.name) already, so images held back of it "
+          + "are no judges: give other data, or sweep without --init.")
+    }
+    return model
+  }
+}

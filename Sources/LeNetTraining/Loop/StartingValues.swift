@@ -1,0 +1,166 @@
+public import LeNetModel
+
+/// What of a model a run starts from, layer by layer, and what starts anew.
+///
+/// A layer is taken over where all its tensors have the names, the shapes and the connections of the
+/// model's. The last one also asks for the same classes.
+public struct StartingValues: Hashable, Sendable {
+  /// Layers with the model's values, in the network's order.
+  public let taken: [String]
+  /// Layers with drawn values.
+  public let new: [String]
+  /// Layers of the model that this network has no place for.
+  public let unused: [String]
+  /// What is otherwise than in the model and may matter, one sentence each.
+  public let notes: [String]
+
+  /// Compares a network with a model that it starts from.
+  ///
+  /// - Parameters:
+  ///   - model: the model.
+  ///   - layout: the network.
+  ///   - preparation: how its images are prepared.
+  ///   - classes: the names of its classes.
+  ///   - newHead: whether the last layer starts anew; by nil it does where its classes are called
+  ///     otherwise than the model's.
+  /// - Throws: `TrainingError.initial` where no layer would be taken over.
+  public init(
+    of model: ModelFile, for layout: NetworkLayout, preparation: Preparation, classes: [String],
+    newHead: Bool? = nil
+  ) throws(TrainingError) {
+    let given = model.parameters.layout
+    let layers = layout.stages.filter { !$0.parameters.isEmpty }
+    let matching = Set(
+      layers.filter { layer in
+        given.stages.contains { $0.name == layer.name && Self.fits($0, layer) }
+      }.map(\.name))
+    let head = Self.head(of: layers)
+    let startsHeadAnew = newHead ?? (model.classes != classes)
+    let isTaken = { (layer: StageLayout) in
+      matching.contains(layer.name) && !(startsHeadAnew && head.contains(layer.name))
+    }
+    let taken = layers.filter(isTaken).map(\.name)
+    self.taken = taken
+    new = layers.filter { !isTaken($0) }.map(\.name)
+    unused = given.stages.filter { !$0.parameters.isEmpty && !taken.contains($0.name) }.map(\.name)
+    guard !taken.isEmpty else {
+      throw .initial(
+        problem: Self.nothing(
+          in: model, layers, isHeadOnly: !matching.isEmpty && matching.isSubset(of: head)))
+    }
+    var notes = Self.differences(from: given, in: layout, taken: taken)
+    if newHead == nil, startsHeadAnew, !matching.isDisjoint(with: head) {
+      notes.append(
+        "The classes are called otherwise than the model's, so \(head.sorted().joined(separator: ", ")) "
+          + "starts anew.")
+    }
+    if let note = Self.difference(from: model.preparation, to: preparation) { notes.append(note) }
+    self.notes = notes
+  }
+
+  /// Whether every layer has the model's values.
+  public var isWhole: Bool { new.isEmpty }
+
+  /// Puts the model's values of the layers taken over into drawn ones.
+  func parameters(of model: ModelFile, into drawn: Parameters) -> Parameters {
+    var result = drawn
+    for stage in drawn.layout.stages where taken.contains(stage.name) {
+      for tensor in stage.parameters { result[tensor.name] = model.parameters[tensor.name] }
+    }
+    return result
+  }
+
+  /// As `run.json` and the event have it.
+  var fields: [String: JSON] {
+    [
+      "taken": .array(taken.map(JSON.string)), "new": .array(new.map(JSON.string)),
+      "unused": .array(unused.map(JSON.string)), "notes": .array(notes.map(JSON.string)),
+    ]
+  }
+}
+
+// MARK: - Layers
+
+extension StartingValues {
+  /// Whether the tensors of one layer are as those of another.
+  private static func fits(_ own: StageLayout, _ other: StageLayout) -> Bool {
+    own.parameters.count == other.parameters.count
+      && zip(own.parameters, other.parameters).allSatisfy { own, other in
+        own.name == other.name && own.shape == other.shape && own.connections == other.connections
+          && (own.role == other.role || own.isPrototype && other.isPrototype)
+      }
+  }
+
+  /// The last layer of sums or distances, with the normalization behind it where there is one.
+  private static func head(of layers: [StageLayout]) -> Set<String> {
+    let last = layers.lastIndex {
+      if case .batchNormalization = $0.stage { false } else { true }
+    }
+    return last.map { Set(layers[$0...].map(\.name)) } ?? []
+  }
+
+  private static func nothing(
+    in model: ModelFile, _ layers: [StageLayout], isHeadOnly: Bool
+  ) -> String {
+    if isHeadOnly {
+      return "only the last layer fits, and it starts anew: its classes are others than the model's"
+    }
+    func sizes(_ layers: [StageLayout]) -> String {
+      layers.compactMap { layer in layer.parameters.first.map { "\($0.name) of \($0.shape)" } }
+        .joined(separator: ", ")
+    }
+    let given = model.parameters.layout.stages.filter { !$0.parameters.isEmpty }
+    return "no layer has the name and the sizes of one in the model: expected one of "
+      + "\(sizes(layers)); got \(sizes(given))"
+  }
+}
+
+extension ParameterLayout {
+  fileprivate var isPrototype: Bool { role == .prototype || role == .trainedPrototype }
+}
+
+// MARK: - Notes
+
+extension StartingValues {
+  /// What the stages up to the last one taken over do otherwise than in the model.
+  private static func differences(
+    from given: NetworkLayout, in layout: NetworkLayout, taken: [String]
+  ) -> [String] {
+    let end = layout.stages.lastIndex { taken.contains($0.name) } ?? -1
+    return layout.stages.prefix(end + 1).compactMap { stage in
+      guard stage.parameters.isEmpty || taken.contains(stage.name),
+        let other = given.stages.first(where: { $0.name == stage.name }),
+        let words = words(stage.stage, unlike: other.stage)
+      else { return nil }
+      return "\(stage.name) has \(words): the values were trained with that."
+    }
+  }
+
+  /// As in `activation relu, in the model activation tanh`; nil where nothing that is computed differs.
+  private static func words(_ own: Stage, unlike other: Stage) -> String? {
+    guard own != other, own.kind != "dropout",
+      case .object(let values) = try? JSON(encoding: NamedStage(name: "", stage: own)),
+      case .object(let others) = try? JSON(encoding: NamedStage(name: "", stage: other))
+    else { return nil }
+    if own.kind != other.kind { return "the kind \(own.kind), in the model \(other.kind)" }
+    let keys = Set(values.keys).union(others.keys).subtracting(["name", "trainable", "prototypes"])
+    let differing = keys.sorted().filter { values[$0] != others[$0] }
+    guard !differing.isEmpty else { return nil }
+    func list(_ fields: [String: JSON]) -> String {
+      differing.map { "\($0) \((fields[$0] ?? .null).words)" }.joined(separator: ", ")
+    }
+    return "\(list(values)), in the model \(list(others))"
+  }
+
+  private static func difference(from old: Preparation, to new: Preparation) -> String? {
+    func words(_ numbers: [Double]) -> String { numbers.map(\.words).joined(separator: ",") }
+    let pairs = [
+      ("size", "\(new.rows)x\(new.columns)", "\(old.rows)x\(old.columns)"),
+      ("fit", new.fit.rawValue, old.fit.rawValue), ("mean", words(new.mean), words(old.mean)),
+      ("deviation", words(new.deviation), words(old.deviation)),
+    ].filter { $0.1 != $0.2 }
+    guard !pairs.isEmpty else { return nil }
+    let list = pairs.map { "\($0) \($1), in the model \($2)" }.joined(separator: "; ")
+    return "Images are prepared otherwise: \(list)."
+  }
+}
