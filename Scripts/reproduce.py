@@ -82,6 +82,7 @@ def main() -> None:
     parser.add_argument("--lenet", type=Path, default=ROOT / ".build" / "release" / "lenet")
     parser.add_argument("--only", nargs="+", metavar="ROW", help="these rows only")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--train-only", action="store_true", help="measure nothing beside the trainings")
     parser.add_argument("--speed", action="store_true", help="measure images a second too; needs torch")
     parser.add_argument("--tables", action="store_true", help="write the pages only")
     parser.add_argument("--check", action="store_true", help="compare the pages with the results")
@@ -102,7 +103,8 @@ def main() -> None:
         train_all(program, able, arguments.seeds, arguments.jobs, results)
         folders = {"real": arguments.pictures, "photos": arguments.photos}
         named = {name: folder for name, folder in folders.items() if folder}
-        measures.measure_all(program, arguments.seeds, named, results)
+        if not arguments.train_only:
+            measures.measure_all(program, arguments.seeds, named, results)
         if arguments.speed:
             speed.measure(program, results)
         curves()

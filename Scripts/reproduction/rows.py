@@ -87,7 +87,7 @@ ROWS = [
 ]  # fmt: skip
 
 # Fine-tuning from one set to another, with full connections (lenet5-pytorch) and without (pooled.json).
-TUNING = "--epochs 2 --learning-rate 0.001"
+TUNING = "--new-head --epochs 2 --learning-rate 0.001"
 NETWORKS = {"full": "--recipe pytorch", "pooled": f"--recipe pytorch {POOLED} --fit none"}
 TARGETS = {"mnist": "", "fashion": f"--data {FASHION}", "grey": f"--data {GREY}"}
 # The trainings that are gone on with, by network and data.

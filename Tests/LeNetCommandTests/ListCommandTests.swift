@@ -14,7 +14,7 @@ struct ListCommandTests {
     arguments: [
       ("architectures", 11, ["input", "name", "parameters", "recipe", "stages"]),
       (
-        "recipes", 14,
+        "recipes", 15,
         [
           "architecture", "batchSize", "biasRate", "deviation", "distortion", "fit", "frozen",
           "initialization",

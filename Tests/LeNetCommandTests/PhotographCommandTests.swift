@@ -58,7 +58,7 @@ struct PhotographCommandTests {
         == "photos (picture folders): 2 classes, images of 3x32x32, resized in colour")
     for (options, says) in [
       (["--colour", "--recipe", "cifar10"], "--colour and --recipe both say"),
-      (["--recipe", "x"], "There is no recipe 'x'"),
+      (["--recipe", "x"], "no recipe 'x'"),
       (["--architecture", "x"], "'x'"),
     ] {
       let result = try LeNetProcess.run(["data", "inspect", "photos"] + options, in: folder.path)

@@ -129,7 +129,7 @@ struct VariationTests {
       ),
       (
         """
-        lenet-caffe cannot have pooling by average: S4 makes 4 x 4 of 13 x 20, which has no whole \
+        lenet-caffe cannot have pooling by average: S4 makes 4 x 4 of 11 x 18, which has no whole \
         window.
         """, 8
       ),

@@ -32,6 +32,22 @@ struct AnswersTests {
     #expect(answers.outputs[0] != answers.outputs[1])
   }
 
+  @Test("A network that nobody trained guesses", arguments: 1...5 as ClosedRange<UInt64>)
+  func untrained(seed: UInt64) throws {
+    let evaluator = Evaluator(model: try ModelFile(untrained: .leNetCaffe, seed: seed))
+    // Sums of twelve uniform numbers are nearly normal.
+    var state = seed
+    let inputs = (0..<2 * 784).map { _ in
+      (0..<12).reduce(Float(-6)) { sum, _ in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return sum + Float(state >> 40) / Float(1 << 24)
+      }
+    }
+    for scores in try evaluator.answers(to: inputs).scores {
+      #expect(try #require(scores.max()) < 0.2, "\(scores)")
+    }
+  }
+
   @Test("A part of an input is refused", arguments: [0, 1, 783, 785])
   func refused(count: Int) throws {
     let evaluator = Evaluator(model: try ModelFile(untrained: .leNetCaffe))

@@ -77,7 +77,8 @@ struct RecordedRunDifferencesTests {
     }
     let initial = try #require(started.initial)
     let earlier = try #require(boosted.earlier.first)
-    #expect(Self.rows([first, started]) == ["initial | - | \(initial)"])
+    #expect(
+      Self.rows([first, started]) == ["initial | - | \(initial)", "start.taken | - | C1,N1,output"])
     #expect(
       Self.rows([first, boosted]) == ["validation | 8 | 0", "earlier | - | \(earlier)"])
     // As earlier versions wrote it; the model has the values, before it the checkpoint.

@@ -185,7 +185,7 @@ struct StartingValuesTests {
     interrupted.options.newHead = nil
     let error = #expect(throws: TrainingError.self) { try interrupted.run() }
     #expect(
-      error?.description.contains(#" has taken ["C1","N1"], but now none"#) == true,
+      error?.description.contains(" has taken C1,N1, but now none") == true,
       "\(String(describing: error))")
     let record = try RecordedRun(reading: folder.file("whole")).record
     #expect(record["start"]?["taken"]?.text == #"["C1","N1"]"#)

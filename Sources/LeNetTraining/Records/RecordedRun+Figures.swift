@@ -110,7 +110,9 @@ extension RecordedRun {
     ]
     var start: [(String, JSON)] = []
     for key in ["taken", "new"] {
-      if let value = record["start"]?[key] { start.append(("start.\(key)", value)) }
+      if let value = record["start"]?[key], value.array?.isEmpty != true {
+        start.append(("start.\(key)", value))
+      }
     }
     return JSON.object(recipe).leaves.map { (RecipePath.text($0.path), $0.value) } + start + others
   }
