@@ -78,7 +78,7 @@ def main() -> None:
     parser.add_argument("--fashion", type=Path, help="the folder of Fashion-MNIST")
     parser.add_argument("--cifar10", type=Path, help="the folder of CIFAR-10's pictures")
     parser.add_argument("--pictures", type=Path, help="a folder of pictures of digits, with labels.csv")
-    parser.add_argument("--photos", type=Path, help="a folder of photos, in folders named after digits")
+    parser.add_argument("--photos", type=Path, help="a folder of made-up photos, as 'photos files' writes them")
     parser.add_argument("--lenet", type=Path, default=ROOT / ".build" / "release" / "lenet")
     parser.add_argument("--only", nargs="+", metavar="ROW", help="these rows only")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())

@@ -112,10 +112,10 @@ CLAIMS = [
     (
         "B", "holds",
         ("batch normalization behind C1 and S2 makes learning faster and the network better",
-         "after one epoch {b-normalized:first} with, {b-padded:first} without; after ten {b-normalized:accuracy} and "
-         "{b-padded:accuracy}"),
+         "faster: after one epoch {b-normalized:first} with, {b-padded:first} without. Not better: after ten "
+         "{b-normalized:accuracy} and {b-padded:accuracy}"),
         ("C1 和 S2 之后的批量归一化加快收敛、提高性能",
-         "一轮之后：有 {b-normalized:first}，无 {b-padded:first}；十轮之后：{b-normalized:accuracy} 与 "
+         "更快：一轮之后，有 {b-normalized:first}，无 {b-padded:first}。精度没有提高：十轮之后 {b-normalized:accuracy} 与 "
          "{b-padded:accuracy}"),
         "", "b-normalized",
     ),

@@ -125,9 +125,9 @@ CLAIMS = [
         "E", "open",
         ("networks with global average pooling in the place of full connections usually predict better",
          "with 6,582 parameters each, eight epochs: {e-gap:accuracy} with it, {e-full:accuracy} with one full connection; "
-         "in the same time (ten epochs) {e-full-same-time:accuracy}"),
+         "with as many multiply-adds (ten epochs) {e-full-same-time:accuracy}"),
         ("用全局平均池化代替全连接的网络，预测性能通常更好",
-         "参数同为 6,582，八轮：全局平均池化 {e-gap:accuracy}，一个全连接层 {e-full:accuracy}；同样时间（十轮）"
+         "参数同为 6,582，八轮：全局平均池化 {e-gap:accuracy}，一个全连接层 {e-full:accuracy}；同样的乘加次数（十轮）"
          "{e-full-same-time:accuracy}"),
         "", "e-gap",
     ),
@@ -143,12 +143,12 @@ CLAIMS += [
         (f"full connections are a firewall when a network is moved to other images: {first} to {second}",
          f"two more epochs on {second}, all layers: with them {{e-full-{source}-to-{target}:accuracy}}, without "
          f"{{e-pooled-{source}-to-{target}:accuracy}}; C1 and C3 frozen: {{e-full-{source}-to-{target}-frozen:accuracy}} and "
-         f"{{e-pooled-{source}-to-{target}-frozen:accuracy}}; from nothing: {{e-full-scratch-{target}:accuracy}} and "
+         f"{{e-pooled-{source}-to-{target}-frozen:accuracy}}; from nothing, at four times the rate: {{e-full-scratch-{target}:accuracy}} and "
          f"{{e-pooled-scratch-{target}:accuracy}}"),
         (f"迁移到差异较大的图像时，全连接层是“防火墙”：{first} 到 {second}",
          f"在 {second} 上再训练两轮，全部层：有全连接 {{e-full-{source}-to-{target}:accuracy}}，无 "
          f"{{e-pooled-{source}-to-{target}:accuracy}}；冻结 C1、C3：{{e-full-{source}-to-{target}-frozen:accuracy}} 与 "
-         f"{{e-pooled-{source}-to-{target}-frozen:accuracy}}；从头训练：{{e-full-scratch-{target}:accuracy}} 与 "
+         f"{{e-pooled-{source}-to-{target}-frozen:accuracy}}；从头训练（学习率为四倍）：{{e-full-scratch-{target}:accuracy}} 与 "
          f"{{e-pooled-scratch-{target}:accuracy}}"),
         "", f"e-full-{source}-to-{target}-frozen",
     )

@@ -13,7 +13,12 @@ import numpy
 
 
 def labelled(folder: Path) -> list[tuple[Path, int]]:
-    """Single digits of a folder: by its labels.csv (file, kind, label), else by folders named after digits."""
+    """Single digits of a folder: by its labels.csv (file, kind, label), or the truth.csv (file, digit) of made-up
+    photos, else by folders named after digits."""
+    truth = folder / "truth.csv"
+    if truth.exists():
+        with truth.open() as lines:
+            return [(folder / line["file"], int(line["digit"])) for line in csv.DictReader(lines)]
     table = folder / "labels.csv"
     if table.exists():
         with table.open() as lines:

@@ -15,7 +15,7 @@ PAGES = {
     "zh": ROOT / "Documentation" / "Reproduction.zh-CN.md",
 }
 # Trainings whose curves the pages show.
-CHARTS = ("a-pytorch", "b-padded", "b-normalized", "b-fashion", "c-keras", "d-caffe", "e-mnist", "e-cifar10")
+CHARTS = ("a-pytorch", "b-padded", "b-normalized", "b-fashion", "c-keras", "d-caffe", "e-mnist")
 UNITS = (30, 60, 120, 240, 480)
 MISSING = {"en": "not measured", "zh": "未测量"}
 

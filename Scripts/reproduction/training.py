@@ -1,5 +1,6 @@
 """Runs `lenet` and keeps what came out as lines of Documentation/Reproduction/results.jsonl."""
 
+import fcntl
 import json
 import shlex
 import subprocess
@@ -37,7 +38,10 @@ class Results:
         return results
 
     def add(self, line: dict) -> None:
-        with self.lock:
+        # Several processes may write: what another one has added is kept.
+        with self.lock, (RUNS / "results.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.lines |= Results.read().lines
             self.lines[line["row"], line["seed"]] = line
             texts = [json.dumps(self.lines[key]) + "\n" for key in sorted(self.lines)]
             RESULTS.write_text("".join(texts))

@@ -52,6 +52,8 @@ struct NetworkChangeOptions: ParsableArguments {
     if let pooling { result = try result.withPooling(pooling) }
     if let batchNormalization { result = try result.withBatchNormalization(batchNormalization) }
     if let prototypes { result = try result.withPrototypes(prototypes) }
+    // Whether the layers still fit is told at once.
+    if isGiven { _ = try result.layout() }
     return result
   }
 }
