@@ -166,6 +166,31 @@ struct TrainCommandTests {
     #expect(try #require(first["trainAccuracy"] as? Double) > 0.5)
   }
 
+  @Test("What is frozen, taken over and new is said by its names")
+  func layerNames() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let result = try LeNetProcess.run(
+      fixture.trainOptions + [
+        "--init", fixture.model, "--new-head", "--freeze", "C1,C3", "--bias-rate", "2",
+        "--output", "run",
+      ], in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    for text in [
+      ", bias-rate 2",
+      "starts from a model: C1, C3, F5, F6 taken over, new output; not used output",
+      "frozen C1, C3: 2,572 parameters stay",
+    ] {
+      #expect(result.output.contains(text), "\(result.output)")
+    }
+    let summary = try LeNetProcess.run(["summary", folder.file("run/model.safetensors")])
+    for pattern in [/frozen +C1, C3\n/, /taken +C1, C3, F5, F6\n/, /bias-rate +2\n/] {
+      #expect(summary.output.contains(pattern), "\(summary.output)")
+    }
+    let page = String(decoding: folder.bytes("run/report.html") ?? Data(), as: UTF8.self)
+    #expect(page.contains("bias rate") && page.contains("frozen") && page.contains("start new"))
+  }
+
   @Test("A resumed run needs nothing but its folder, and may be made longer")
   func resume() throws {
     let fixture = try Fixture.shared.get()

@@ -41,8 +41,16 @@ struct ModelDescription {
     guard case .object(let values) = record.settings else { return [] }
     let width = values.keys.map { OptionSpelling.of($0).count }.max() ?? 0
     return values.sorted { $0.key < $1.key }.map { name, value in
-      "  \(TextTable.pad(OptionSpelling.of(name), to: width, .left))  \(words(value))"
+      "  \(TextTable.pad(OptionSpelling.of(name), to: width, .left))  "
+        + (Self.layerNames.contains(name) ? names(value) : words(value))
     }
+  }
+
+  /// Settings that name layers, which are written as they are.
+  private static let layerNames: Set = ["frozen", "taken"]
+
+  private func names(_ value: JSON) -> String {
+    (value.array ?? []).compactMap(\.string).joined(separator: ", ")
   }
 
   /// `{"sgd":{"momentum":0.9,"nesterov":true}}` as `sgd (momentum 0.9, nesterov true)`.
