@@ -13,7 +13,7 @@ CLAIMS = [
         "", "c-unpadded",
     ),
     (
-        "C", "open",
+        "C", "holds",
         ("the same, where it must show: every digit pushed into a corner, in training and test",
          "without a border {c-border-unpadded:accuracy}, padded {c-border-padded:accuracy}, resized "
          "{c-border-resized:accuracy}"),
@@ -81,7 +81,7 @@ CLAIMS = [
         "lenet show bitmaps", "",
     ),
     (
-        "C", "open",
+        "C", "holds",
         ("the loss has a penalty beside the squared error, whose effect is not obvious",
          "after three passes of the paper's training {a-paper:accuracy} with it, {c-without-penalty:accuracy} without; after "
          "twenty, [the companion](Paper.md) has both"),
