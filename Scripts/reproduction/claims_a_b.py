@@ -175,11 +175,10 @@ CLAIMS = [
     (
         "B", "open",
         ("55,296.6 images a second on cuda:0, an unnamed GPU",
-         "on {b-speed-256:processor}, in batches of 64: {b-speed-64:here:rounded} here, {b-speed-64:pytorch:rounded} PyTorch; of 256: "
-         "{b-speed-256:here:rounded} and {b-speed-256:pytorch:rounded} (medians of five, in turn)"),
+         "the command gives one's own machine's figure for the same network and batch; Scripts/reproduce.py --speed "
+         "measures PyTorch beside it, in turn. No figure stands here yet"),
         ("cuda:0（型号未知）上每秒 55,296.6 张图像",
-         "{b-speed-256:processor} 上，批量 64：本项目 {b-speed-64:here:rounded}，PyTorch {b-speed-64:pytorch:rounded}；批量 256："
-         "{b-speed-256:here:rounded} 与 {b-speed-256:pytorch:rounded}（交替运行，五次的中位数）"),
+         "这条命令给出自己机器上同一网络、同样批量的数字；Scripts/reproduce.py --speed 交替测量 PyTorch。这里暂无数字"),
         "lenet bench --architecture lenet5-d2l --measure training --batch-size 256", "",
     ),
 ]  # fmt: skip
