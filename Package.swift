@@ -147,7 +147,7 @@ let package = Package(
     // MARK: - Tests
     .target(
       name: "LeNetTestSupport",
-      dependencies: ["LeNetEngine", "LeNetModel", "LeNetRandom"],
+      dependencies: ["LeNetEngine", "LeNetModel", "LeNetRandom", "LeNetTraining"],
       path: "Tests/LeNetTestSupport", swiftSettings: strict),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .testTarget(
@@ -195,7 +195,7 @@ let package = Package(
       name: "LeNetCommandTests",
       dependencies: [
         "LeNet", "LeNetBenchmark", "LeNetCommand", "LeNetData", "LeNetImages", "LeNetModel",
-        "LeNetRandom", "LeNetTestSupport",
+        "LeNetRandom", "LeNetTestSupport", "LeNetTraining",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
   ] + instructionSets

@@ -33,17 +33,24 @@ public struct Architecture: Hashable, Sendable {
     Architecture(name: name, input: input, stages: stages)
   }
 
-  /// The same network for `count` classes: the last full connection gets that many units.
+  /// The same network for `count` classes: the layer that answers gets that many units, or maps.
   ///
-  /// A network that ends in radial basis units has as many classes as prototypes, and stays.
+  /// A network that ends in radial basis units has as many classes as prototypes, and stays, as does one whose
+  /// last maps are more than a number each.
   public func withClasses(_ count: Int) -> Architecture {
     var result = self
-    if case .radialBasis = stages.last?.stage { return result }
-    for index in stages.indices.reversed() {
-      guard case .fullConnection(var connection) = stages[index].stage else { continue }
+    guard let last = lastSums else { return result }
+    switch stages[last].stage {
+    case .fullConnection(var connection):
       connection.units = count
-      result.stages[index].stage = .fullConnection(connection)
-      break
+      result.stages[last].stage = .fullConnection(connection)
+    case .convolution(var convolution):
+      convolution.maps = count
+      convolution.connections = nil
+      result.stages[last].stage = .convolution(convolution)
+      // Maps of several numbers each are no classes.
+      guard let layout = try? result.layout(), layout.classes == count else { return self }
+    default: break
     }
     return result
   }

@@ -22,6 +22,8 @@ public enum ArchitectureError: Error, Equatable, Sendable {
   case tooLarge(stage: String, what: String, limit: Int)
   /// A network cannot be changed that way.
   case cannotChange(architecture: String, to: String, problem: String)
+  /// There are more or fewer names of classes than a network tells apart.
+  case classNames(architecture: String, names: Int, classes: Int)
   /// No architecture has this name.
   case unknownName(String)
   /// The description is not what it should be: `place` says where, `problem` what.
@@ -64,6 +66,8 @@ extension ArchitectureError: CustomStringConvertible {
       "With stage \(stage) the network has more than \(limit) \(what); make it smaller."
     case .cannotChange(let architecture, let change, let problem):
       "\(architecture) cannot have \(change): \(problem)."
+    case .classNames(let architecture, let names, let classes):
+      "\(architecture) tells \(classes) classes apart; got \(names) names of classes. Give one name a class."
     case .unknownName(let name):
       """
       No architecture is called '\(name)'; expected \

@@ -27,9 +27,10 @@ extension NetworkSummary: CustomStringConvertible {
 }
 
 extension NetworkSummary.Row {
-  /// The kind with its function where it has one: `convolution, relu`.
+  /// The kind with its function or rate where it has one: `convolution, relu` or `dropout, 0.8`.
   package var kindWords: String {
-    activation == .identity ? kind : "\(kind), \(activation.rawValue)"
+    if let dropoutRate { return "\(kind), \(dropoutRate.words)" }
+    return activation == .identity ? kind : "\(kind), \(activation.rawValue)"
   }
 }
 

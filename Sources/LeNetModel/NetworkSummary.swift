@@ -19,6 +19,8 @@ public struct NetworkSummary: Codable, Hashable, Sendable {
     public let connections: Int
     /// Products added into sums for one sample.
     public let multiplyAdds: Int
+    /// The share of its numbers that dropout drops; nil for other kinds.
+    public let dropoutRate: Double?
   }
 
   /// Sums over all stages.
@@ -56,12 +58,20 @@ public struct NetworkSummary: Codable, Hashable, Sendable {
         name: stage.name, kind: stage.stage.kind, activation: stage.stage.activation,
         output: stage.output,
         parameters: stage.parameters.reduce(0) { $0 + $1.coefficients },
-        connections: stage.connections, multiplyAdds: stage.multiplyAdds)
+        connections: stage.connections, multiplyAdds: stage.multiplyAdds,
+        dropoutRate: stage.stage.dropoutRate)
     }
     totals = Totals(
       trainable: layout.trainableCount, nonTrainable: layout.nonTrainableCount,
       fixed: layout.fixedCount,
       connections: stages.reduce(0) { $0 + $1.connections },
       multiplyAdds: stages.reduce(0) { $0 + $1.multiplyAdds })
+  }
+}
+
+extension Stage {
+  fileprivate var dropoutRate: Double? {
+    guard case .dropout(let dropout) = self else { return nil }
+    return dropout.rate
   }
 }

@@ -65,7 +65,7 @@ public struct Chart: Sendable {
   }
 
   /// What is left free beside the frame.
-  static let left = 52.0
+  package static let left = 52.0
   static let right = 16.0
 
   /// Draws the chart into a rectangle of a picture.

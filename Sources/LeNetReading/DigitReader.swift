@@ -68,7 +68,7 @@ public final class DigitReader: Sendable {
     } catch {
       throw .preparation(error)
     }
-    rule = ReadingRule(model, accepting: share)
+    rule = ReadingRule(outputs: model.classes, acceptance: model.acceptance, accepting: share)
     engines = try EnginePool(model, for: preparation.shape)
   }
 

@@ -1,36 +1,36 @@
 import LeNetElementary
-import LeNetModel
+package import LeNetModel
 
 /// How the outputs of a model become a reading.
-struct ReadingRule: Sendable {
+package struct ReadingRule: Sendable {
   /// The classes that an answer may have.
   let classes: [String]
   /// The output that says that the picture shows none of them; nil where the model has none.
   let otherOutput: Int?
   private let acceptance: Acceptance?
   /// Readings are accepted from this confidence on.
-  let threshold: Double
+  package let threshold: Double
 
   /// The class of pictures that show none of the others.
   static let otherClass = "other"
 
-  init(_ model: ModelFile, accepting share: Double?) {
-    otherOutput = model.classes.last == Self.otherClass ? model.classes.count - 1 : nil
-    classes = Array(model.classes.prefix(otherOutput ?? model.classes.count))
-    acceptance = model.acceptance
-    threshold =
-      model.acceptance.map { $0.threshold(accepting: share ?? $0.usual) } ?? 0
+  /// The rule for a model's outputs, one for each of `outputs`, the names of its classes.
+  package init(outputs: [String], acceptance: Acceptance?, accepting share: Double? = nil) {
+    otherOutput = outputs.last == Self.otherClass ? outputs.count - 1 : nil
+    classes = Array(outputs.prefix(otherOutput ?? outputs.count))
+    self.acceptance = acceptance
+    threshold = acceptance.map { $0.threshold(accepting: share ?? $0.usual) } ?? 0
   }
 
   /// The reading of a picture without ink.
-  var blank: Reading {
+  package var blank: Reading {
     Reading(
       verdict: .blank, label: nil, confidence: 0,
       scores: classes.map { _ in 1 / Double(classes.count) }, other: 1)
   }
 
   /// The reading of outputs before softmax, one for each class of the model.
-  func reading(of logits: some Collection<Float>) -> Reading {
+  package func reading(of logits: some Collection<Float>) -> Reading {
     let temperature = acceptance?.temperature ?? 1
     let scaled = logits.map { Double($0) / temperature }
     let greatest = scaled.max() ?? 0

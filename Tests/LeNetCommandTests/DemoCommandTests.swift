@@ -1,3 +1,5 @@
+import Foundation
+import LeNet
 import Testing
 
 @Suite("lenet demo")
@@ -20,10 +22,13 @@ struct DemoCommandTests {
   @Test("In a terminal digits are grey half blocks and the line is redrawn")
   func terminal() throws {
     let terminal = try PseudoTerminal(columns: 80)
+    let folder = try TemporaryFolder()
     let result = try LeNetProcess.run(
-      ["demo", "--epochs", "1"], environment: ["TERM": "xterm-256color"],
-      output: terminal.program, errors: terminal.program)
+      ["demo", "--epochs", "1", "--seed", "7", "--output", "run"], in: folder.path,
+      environment: ["TERM": "xterm-256color"], output: terminal.program, errors: terminal.program)
     #expect(result.status == 0)
+    let record = try JSON(reading: Array(folder.bytes("run/run.json") ?? Data()))
+    #expect(record["seed"] == .integer(7) && record["epochs"] == .integer(1))
     let text = try terminal.close()
     #expect(text.contains("▀") && text.contains("\u{1B}[38;5;"))
     #expect(text.contains("\repoch 1/1"))

@@ -66,6 +66,9 @@ struct RunsCommandTests {
       ("--filter name=a", ["a"]), ("--filter name=deep/c", ["deep/c"]),
       ("--filter name!=a", ["b", "broken", "deep/c"]), ("--filter name>b", ["broken", "deep/c"]),
       ("--filter seed=7", []), ("--filter architecture=lenet5-d2l", ["deep/c"]),
+      ("--filter epochs>=2", ["a", "deep/c"]), ("--filter epochs>2", ["a"]),
+      ("--filter epochs<=2", ["b", "deep/c"]), ("--filter epochs<2", ["b"]),
+      ("--filter epochs=2", ["deep/c"]), ("--filter epochs!=2", ["a", "b"]),
     ])
   func order(options: String, expected: [String]) throws {
     #expect(try names(options.split(separator: " ").map(String.init)) == expected)

@@ -37,10 +37,14 @@ struct RunsValuesTests {
         ("decay", "\(tiny) --schedule inverse-decay --gamma 0.001 --power 0.5 --init \(model)"),
         (
           "cosine",
-          "\(tiny) --schedule cosine --final-rate 0.0001 --rotation 9 --boost "
+          "\(tiny) --schedule cosine --final-rate 0.0001 --rotation 9 --flip --bias-rate 2 --boost "
             + "\(path)/d2l/model.safetensors"
         ),
         ("pieces", "\(tiny) --schedule piecewise --pieces 1x1,2x0.5"),
+        (
+          "stride",
+          "--recipe keras --dropout 0.3 --pooling stride --batch-normalization C3,F6 --freeze C1,C3 --steps 1"
+        ),
       ]
       for (name, options) in runs {
         let result = try LeNetProcess.run(
@@ -57,8 +61,9 @@ struct RunsValuesTests {
     ("batch-normalization", "=all", ["d2l"]), ("prototypes", "=trained", ["paper"]),
     ("activation", "=sigmoid", ["d2l"]), ("pooling", "=average", ["d2l"]),
     ("units", "=120", ["d2l"]), ("links", "=table1", ["paper"]),
-    ("bias-rate", "=2", []), ("flip", "=true", []), ("freeze", "!=none", []),
-    ("initialization", "=glorot-uniform", ["adam"]),
+    ("bias-rate", "=2", ["cosine"]), ("flip", "=true", ["cosine"]),
+    ("freeze", "!=none", ["stride"]), ("dropout", "=0.3", ["stride"]),
+    ("initialization", "=glorot-uniform", ["adam", "stride"]),
     ("init", "!=none", ["decay"]), ("boost", "!=none", ["cosine"]),
     ("recipe.validation", "=60", ["adam"]), ("choose-by", "=loss", ["adam"]),
     ("patience", "=2", ["sgd"]), ("fit", "=resize", ["adam"]), ("mean", "=0.20", ["adam"]),
@@ -66,11 +71,12 @@ struct RunsValuesTests {
     ("scale", "=0.1", ["adam"]), ("shear", "=0.2", ["adam"]), ("shift", "=1", ["adam"]),
     ("elastic", "=2", ["adam"]), ("elastic-smoothness", "=3.5", ["adam"]),
     ("variants", "=7", ["adam"]), ("recipe.epochs", "=2", ["sgd"]),
-    ("steps", "=1", ["d2l", "paper"]), ("batch-size", "=30", ["adam"]),
+    ("steps", "=1", ["d2l", "paper", "stride"]), ("batch-size", "=30", ["adam"]),
     ("order", "=constant", ["adam", "paper"]), ("optimizer", "=levenberg-marquardt", ["paper"]),
     ("learning-rate", "=0.002", ["adam"]), ("momentum", "=0.8", ["sgd"]),
     ("nesterov", "=true", ["sgd"]), ("weight-decay", "=0.1", ["adam"]),
-    ("beta1", "=0.8", ["adam"]), ("beta2", "=0.99", ["adam"]), ("epsilon", "=1e-7", ["adam"]),
+    ("beta1", "=0.8", ["adam"]), ("beta2", "=0.99", ["adam"]),
+    ("epsilon", "=1e-7", ["adam", "stride"]),
     ("mu", "=0.03", ["paper"]), ("curvature-patterns", "=20", ["paper"]),
     ("loss", "=discriminative", ["paper"]), ("j", "=2", ["paper"]),
     ("schedule", "=one-cycle", ["adam"]), ("step-size", "=3", ["sgd"]),
@@ -112,25 +118,29 @@ struct RunsValuesTests {
     #expect(try names(["--filter", option + condition]) == runs)
     let sorted = try list(["--sort", option])
     #expect(
-      sorted.status == 0 && sorted.lines.filter { !$0.isEmpty }.count == 9, "\(sorted.errors)")
+      sorted.status == 0 && sorted.lines.filter { !$0.isEmpty }.count == 10, "\(sorted.errors)")
   }
 
   @Test(
     "Names as in files, the usual where a recipe says nothing, and values of the network",
     arguments: [
-      ("initialization=glorotUniform", ["adam"]), ("batchSize=30", ["adam"]),
+      ("initialization=glorotUniform", ["adam", "stride"]), ("batchSize=30", ["adam"]),
       ("optimizer.adam.beta1=0.8", ["adam"]), ("choose-by=loss", ["adam"]),
-      ("choose-by=accuracy", ["cosine", "d2l", "decay", "paper", "pieces", "sgd"]),
-      ("elastic=0", ["cosine", "d2l", "decay", "paper", "pieces", "sgd"]),
+      ("choose-by=accuracy", ["cosine", "d2l", "decay", "paper", "pieces", "sgd", "stride"]),
+      ("elastic=0", ["cosine", "d2l", "decay", "paper", "pieces", "sgd", "stride"]),
       ("batch-normalization=none", ["adam", "cosine", "decay", "paper", "pieces", "sgd"]),
-      ("prototypes=fixed", []), ("beta1>0.95", []), ("elastic-smoothness>9", []),
-      ("C1.maps=6", ["d2l", "paper"]), ("F6.units>=84", ["d2l", "paper"]),
+      ("batch-normalization=C3,F6", ["stride"]), ("pooling=stride", ["stride"]),
+      ("pooling=none", ["adam", "cosine", "decay", "pieces", "sgd"]),
+      ("links=all", ["d2l", "stride"]), ("links!=table1", ["d2l", "stride"]),
+      ("freeze=C1,C3", ["stride"]), ("prototypes=fixed", []), ("beta1>0.95", []),
+      ("elastic-smoothness>9", []),
+      ("C1.maps=6", ["d2l", "paper", "stride"]), ("F6.units>=84", ["d2l", "paper", "stride"]),
       ("S2=averagePooling", ["d2l"]), ("pooling=average", ["d2l"]),
       ("activation=sigmoid", ["d2l"]),
-      ("activation!=sigmoid", ["adam", "cosine", "decay", "paper", "pieces", "sgd"]),
+      ("activation!=sigmoid", ["adam", "cosine", "decay", "paper", "pieces", "sgd", "stride"]),
       ("input=1x32x32", ["paper"]), ("kind=radial-basis", ["paper"]),
-      ("units=84", ["d2l", "paper"]),
-      ("threads>0", ["adam", "cosine", "d2l", "decay", "paper", "pieces", "sgd"]),
+      ("units=84", ["d2l", "paper", "stride"]),
+      ("threads>0", ["adam", "cosine", "d2l", "decay", "paper", "pieces", "sgd", "stride"]),
     ])
   func otherNames(condition: String, runs: [String]) throws {
     #expect(try names(["--filter", condition]) == runs)

@@ -30,6 +30,11 @@ struct SweepCommandTests {
         }
       }
     }
+    // A twelfth of the 600 training images judges.
+    let record = try JSON(reading: Array(folder.bytes("sweep/001/seed-1/run.json") ?? Data()))
+    #expect(
+      record["images"]
+        == .object(["training": .integer(550), "validation": .integer(0), "test": .integer(50)]))
     let csv = String(decoding: folder.bytes("sweep/results.csv") ?? Data(), as: UTF8.self)
     #expect(
       csv.hasPrefix("setting,seed,learning-rate,batch-size,accuracy,loss,seconds\n1,1,0.004,20,"))
@@ -265,7 +270,7 @@ struct SweepCommandTests {
       (["--vary", "data=mnist,nowhere", "--output", "x"], "--data has no place in a sweep's"),
       (["--vary", "data-dir=a,b", "--output", "x"], "--data-dir has no place in a sweep's"),
       (["--vary", "output=a,b", "--output", "x"], "--output has no place in a sweep's"),
-      (["--vary", "pieces=2x1,3x0.4", "--output", "x"], "'pieces=2x1,3x0.4;1x1'"),
+      (["--vary", "pieces=2x1,3x0.4", "--output", "x"], "'units=F5=60;F5=60,F6=40'"),
       (["--vary", "learning-rate=0.01,0.010", "--output", "x"], "same training"),
     ])
   func wrongUse(arguments: [String], says: String) throws {

@@ -1,4 +1,5 @@
 import Foundation
+import LeNet
 import Testing
 
 @Suite("lenet train")
@@ -146,6 +147,19 @@ struct TrainCommandTests {
     #expect(result.status == 0, "\(result.errors)")
     let summary = try LeNetProcess.run(["summary", folder.file("run/model.safetensors"), "--json"])
     #expect(summary.output.contains(record), "\(summary.output)")
+  }
+
+  @Test("Of a small set a twelfth is split off for validation")
+  func smallValidation() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let result = try LeNetProcess.run(
+      ["train", "--data", fixture.data, "--steps", "1", "--output", "run"], in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    let record = try JSON(reading: Array(folder.bytes("run/run.json") ?? Data()))
+    #expect(
+      record["images"]
+        == .object(["training": .integer(550), "validation": .integer(50), "test": .integer(100)]))
   }
 
   @Test("Steps instead of epochs, an architecture of one's own, values of another model")

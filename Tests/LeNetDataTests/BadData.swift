@@ -9,6 +9,7 @@ struct BadData: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let kind: Finding.Kind
   let severity: Finding.Severity
+  /// What the sentence has, with three points for figures between.
   let says: String
   let make: @Sendable (DatasetParts) throws -> DatasetParts
 
@@ -61,11 +62,11 @@ struct BadData: Sendable, CustomTestStringConvertible {
   static let labels: [BadData] = [
     BadData(
       testDescription: "labels a place late", kind: .labelsOutOfStep, severity: .wrong,
-      says: "out of step by one place: the nearest class mean reads"
+      says: "out of step by one place: ... with the label one place earlier, "
     ) { try $0.changing { part in part.labels.append(part.labels.removeFirst()) } },
     BadData(
       testDescription: "test labels three places early", kind: .labelsOutOfStep, severity: .wrong,
-      says: "The test labels are out of step by 3 places"
+      says: "The test labels are out of step by 3 places: ... with the label 3 places later, "
     ) { parts in
       try parts.changing(.test) { part in
         let last = Array(part.labels.suffix(3))

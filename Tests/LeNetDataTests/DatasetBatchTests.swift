@@ -36,6 +36,19 @@ struct DatasetBatchTests {
     #expect((0..<3).map(moved.pixels) == (0..<3).map(there.pixels))
   }
 
+  @Test("a place with an epoch of its own is distorted by it, in whatever range it lies")
+  func epochsOfPlaces() throws {
+    let dataset = try Self.dataset.get()
+    let batch = DatasetBatch(
+      dataset, order: [4, 0, 3, 3], range: 1..<4, distortion: .digits, seed: 5,
+      epochs: [10, 20, 30, 40])
+    for (position, (image, epoch)) in [(0, 20), (3, 30), (3, 40)].enumerated() {
+      let alone = DatasetBatch(
+        dataset, order: [Int32(image)], distortion: .digits, seed: 5, epoch: UInt32(epoch))
+      #expect(batch.pixels(position) == alone.pixels(0), "position \(position)")
+    }
+  }
+
   @Test("without an order a batch is the whole data set as it comes")
   func whole() throws {
     let batch = DatasetBatch(try Self.dataset.get())

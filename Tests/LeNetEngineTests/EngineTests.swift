@@ -112,7 +112,8 @@ struct EngineTests {
         _ = engine.computeGradient(
           of: Self.images(100), dropout: DropoutKey(seed: 7, epoch: 1))
         if engine === read {
-          #expect(engine.gradient == engine.gradient)
+          let gradient = engine.gradient
+          #expect(engine.gradient == gradient && gradient.contains { $0 != 0 })
           _ = engine.evaluate(Self.images(3))
         }
         engine.update(rule)
@@ -223,6 +224,40 @@ struct EngineTests {
     let zeros = weights.filter { $0 == 0 }.count
     // 0.8 to the 20th of the inputs are dropped for all images: 1.15 % of 2,000.
     #expect((5...50).contains(zeros), "seed 9: \(zeros)")
+  }
+
+  /// Of the inputs of two stages that drop a half each, a quarter is left; one mask drawn twice would leave
+  /// a half.
+  @Test("two dropout stages of a size drop different units")
+  func dropoutStages() throws {
+    let layout = try Architecture(
+      name: "drop", input: Shape(1, 40, 50),
+      stages: [
+        "flatten": .flatten, "first": .dropout(rate: 0.5), "second": .dropout(rate: 0.5),
+        "F": .fullConnection(units: 2),
+      ]
+    ).layout()
+    let engine = try Engine<Float>(
+      layout: layout,
+      preparation: Preparation(rows: 40, columns: 50, fit: .none, mean: [-1], deviation: [1]),
+      imageShape: layout.input, loss: .meanSquaredError, batchSize: 1, threads: 1)
+    let image = RandomImages(count: 1, shape: Shape(1, 40, 50), classes: 1, seed: 3)
+    _ = engine.computeGradient(of: image, dropout: DropoutKey(seed: 9, epoch: 2))
+    let kept = engine.gradient[..<2000].count { $0 != 0 }
+    #expect((400...600).contains(kept), "seed 9: \(kept)")
+  }
+
+  @Test("the gradient of a batch that is not full is the mean over its own images")
+  func shortBatch() throws {
+    let images = Self.images(5)
+    let key = DropoutKey(seed: 7, epoch: 1)
+    let gradients = try [8, 5].map {
+      let engine = try Self.engine(Self.unnormalized, batchSize: $0, threads: 1)
+      _ = engine.computeGradient(of: images, dropout: key)
+      return engine.gradient
+    }
+    #expect(gradients[0] == gradients[1])
+    #expect(gradients[0].contains { $0 != 0 })
   }
 
   @Test(

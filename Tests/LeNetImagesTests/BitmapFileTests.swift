@@ -65,6 +65,12 @@ struct BitmapFileTests {
       let image = try RasterImage(decoding: Array(text.utf8) + bytes)
       #expect(image.channels == .grey && image.bytes == [0, 255, 255, 0], "\(text)")
     }
+    // Of two bytes the first counts 256: 0x1234 of 0xFFFF is 18 of 255, 0x3412 would be 52.
+    let deep = try RasterImage(decoding: Array("P5 2 1 65535\n".utf8) + [0x12, 0x34, 0xCD, 0xAB])
+    #expect(deep.bytes == [18, 205])
+    let colours = try RasterImage(
+      decoding: Array("P6 1 1 65535\n".utf8) + [0x12, 0x34, 0x56, 0x78, 0x9A, 0xBC])
+    #expect(colours.bytes == [18, 86, 154])
     for (text, bytes) in [("P3 1 1 255 1 2 3", []), ("P6 1 1 255\n", [UInt8(1), 2, 3])] {
       let image = try RasterImage(decoding: Array(text.utf8) + bytes)
       #expect(image.channels == .rgb && image.bytes == [1, 2, 3])

@@ -33,6 +33,21 @@ struct DigitPreparationTests {
     }
   }
 
+  /// A dark seven and a light one, which differs a little more from the paper between them.
+  @Test("Of dark and light ink that are as good the dark one is the digit")
+  func darkInk() throws {
+    let dark = try seven(rows: 120, columns: 100, ink: 0, paper: 120)
+    let light = try seven(rows: 120, columns: 100, ink: 255, paper: 120, left: 0.35)
+    var bytes: [UInt8] = []
+    for row in 0..<120 {
+      let places = row * 100..<(row + 1) * 100
+      bytes += dark.bytes[places]
+      bytes += light.bytes[places]
+    }
+    let both = try RasterImage(rows: 120, columns: 200, channels: .grey, bytes: bytes)
+    #expect(try #require(DigitPreparation(both)).isLightOnDark == false)
+  }
+
   @Test("Shadows, ruled lines, specks and the edge of the sheet are left out")
   func disturbances() throws {
     let plain = try #require(DigitPreparation(try seven()))

@@ -180,6 +180,19 @@ struct PictureFolderTests {
     #expect(try DataSource(path: pens.path + "/table").pictureColours() == nil)
   }
 
+  /// Luma of ITU-R BT.601.
+  @Test("a resized picture in grey weighs red 0.299, green 0.587 and blue 0.114")
+  func grey() throws {
+    let preparation = try PicturePreparation(for: Shape(1, 28, 28), approach: .resize)
+    for (colour, grey) in [([255, 0, 0], 76), ([0, 255, 0], 150), ([0, 0, 255], 29)]
+      as [([UInt8], UInt8)]
+    {
+      let bytes = (0..<28 * 28).flatMap { _ in colour }
+      let image = try RasterImage(rows: 28, columns: 28, channels: .rgb, bytes: bytes)
+      #expect(preparation.pixels(of: image) == [UInt8](repeating: grey, count: 28 * 28))
+    }
+  }
+
   @Test("digits have no colour, and pictures one map or three")
   func preparations() {
     #expect(throws: PictureSetError.colourDigits) {

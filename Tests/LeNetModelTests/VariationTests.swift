@@ -100,6 +100,86 @@ struct VariationTests {
     #expect(try trained.withPrototypes(.fixed) == .leNet51998)
   }
 
+  @Test("A network that is so already stays as it is, also where the change was made before")
+  func again() throws {
+    #expect(try Architecture.leNet5D2L.withLinks(.all) == .leNet5D2L)
+    for method in PoolingMethod.allCases {
+      let changed = try Architecture.leNet5D2L.withPooling(method)
+      #expect(try changed.withPooling(method) == changed, "\(method)")
+    }
+    for placement in [BatchNormalizationPlacement.all, .convolutions, .layers(["S2", "C1"])] {
+      let changed = try Architecture.leNet5D2L.withBatchNormalization(placement)
+      #expect(try changed.withBatchNormalization(placement) == changed, "\(placement)")
+    }
+    let fewer = try Architecture.leNet5D2L.withBatchNormalization(.all)
+      .withBatchNormalization(.none)
+    #expect(fewer == .leNet5D2L)
+  }
+
+  /// Normalization, then sums that answer, then pooling.
+  private static let pooled = Architecture(
+    name: "own", input: Shape(1, 8, 8),
+    stages: [
+      "C1": .convolution(maps: 4, kernel: 3),
+      "N1": .batchNormalization(momentum: 0.3, epsilon: 0.01, activation: .tanh),
+      "C2": .convolution(maps: 3, kernel: 3), "mean": .globalAveragePooling,
+    ])
+
+  @Test("A normalization keeps its settings, and none stands behind the layer that answers")
+  func keptNormalization() throws {
+    #expect(try Self.pooled.withBatchNormalization(.all) == Self.pooled)
+    #expect(try Self.pooled.withBatchNormalization(.convolutions) == Self.pooled)
+    #expect(Self.pooled.head == ["C2"])
+    var clash = Self.pooled
+    clash.stages[0].stage = .convolution(maps: 4, kernel: 3, activation: .relu)
+    let error = #expect(throws: ArchitectureError.self) { try clash.withBatchNormalization(.none) }
+    #expect(error?.description.contains("no sums without an activation stand before N1") == true)
+  }
+
+  @Test("The layer that answers gets a unit or a map for each class, and no other")
+  func classes() throws {
+    let layers = Self.pooled.withClasses(7).stages
+    #expect(layers[0].stage == Self.pooled.stages[0].stage)
+    #expect(layers[2].stage == .convolution(maps: 7, kernel: 3))
+    let behind = Architecture(
+      name: "own", input: Shape(1, 8, 8),
+      stages: [
+        "flatten": .flatten, "F1": .fullConnection(units: 20),
+        "C2": .convolution(maps: 10, kernel: 1),
+      ]
+    ).withClasses(3)
+    #expect(behind.stages[1].stage == .fullConnection(units: 20))
+    #expect(behind.stages[2].stage == .convolution(maps: 3, kernel: 1))
+    #expect(try behind.layout().classes == 3)
+  }
+
+  @Test("Another dropout, where there is one")
+  func dropout() throws {
+    let changed = try Architecture.leNet5Keras.withDropout(0.2)
+    #expect(changed.stages.contains { $0.stage == .dropout(rate: 0.2) })
+    #expect(!changed.stages.contains { $0.stage == .dropout(rate: 0.8) })
+    #expect(NetworkSummary(try changed.layout()).description.contains("dropout, 0.2"))
+  }
+
+  @Test("Numbers too large to multiply are refused, not multiplied")
+  func overflow() throws {
+    var network = Architecture(
+      name: "own", input: Shape(1, 1, 1),
+      stages: ["C1": .convolution(maps: 1, kernel: 1, stride: 1 << 16)])
+    for number in 2...4 {
+      network.stages.append(
+        NamedStage(name: "S\(number)", stage: .maxPooling(window: 1, stride: 1 << 16)))
+    }
+    let error = #expect(throws: ArchitectureError.self) { try network.withPooling(.stride) }
+    #expect(error?.description.contains("more digits than a number can") == true)
+    let copies = Architecture(
+      name: "own", input: Shape(2, 1, 1),
+      stages: [
+        "S1": .subsampling(window: 1, copies: .max), "C2": .convolution(maps: 16, kernel: 1),
+      ])
+    #expect(throws: Never.self) { _ = try? copies.withLinks(.table1) }
+  }
+
   @Test(
     "What cannot be changed is said",
     arguments: [
@@ -118,8 +198,16 @@ struct VariationTests {
         "lenet5-d2l cannot have 3 units in output: the last layer has a unit for each class of the data.",
         3
       ),
-      ("lenet1 cannot have Table I: no convolution makes 16 maps of 6.", 4),
-      ("lenet5-d2l cannot have all links: every convolution has all its links already.", 5),
+      (
+        "lenet1 cannot have Table I: no convolution makes 16 maps of 6, as C3 of lenet5-1998 does.",
+        4
+      ),
+      (
+        """
+        lenet5-d2l cannot have another dropout: it has none; lenet5-keras has one, and a JSON file can have \
+        it anywhere.
+        """, 5
+      ),
       ("lenet5-d2l cannot have fixed prototypes: only radial basis units have prototypes.", 6),
       (
         """
@@ -146,7 +234,7 @@ struct VariationTests {
       case 2: _ = try Architecture.leNet5D2L.withUnits([LayerSize(layer: "F9", units: 3)])
       case 3: _ = try Architecture.leNet5D2L.withUnits([LayerSize(layer: "output", units: 3)])
       case 4: _ = try Architecture.leNet1.withLinks(.table1)
-      case 5: _ = try Architecture.leNet5D2L.withLinks(.all)
+      case 5: _ = try Architecture.leNet5D2L.withDropout(0.2)
       case 6: _ = try Architecture.leNet5D2L.withPrototypes(.fixed)
       case 7: _ = try Architecture.leNet5Keras.withBatchNormalization(.layers(["flatten"]))
       case 8:

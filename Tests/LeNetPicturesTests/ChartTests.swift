@@ -32,6 +32,33 @@ struct ChartTests {
     #expect(check.defects.isEmpty, "\(check.defects)")
   }
 
+  /// A curve through places that the axes have numbers for.
+  @Test("The axes' numbers stand where points of those values lie", arguments: [0.0, 2])
+  func ticks(bottom: Double) throws {
+    let points = (3...13).map { (x: Double($0), y: bottom + 0.2 * Double($0 - 3)) }
+    let chart = Chart(
+      title: "error", xLabel: "epoch", yLabel: "loss",
+      curves: [Chart.Curve(name: "a", points: points)], top: bottom + 2, bottom: bottom)
+    let svg = SVGCheck(chart.drawing().svg)
+    #expect(svg.defects.isEmpty && svg.dots.count == 11)
+    let levels = svg.places.filter { $0.x == Chart.left - 8 }
+    #expect(levels.count >= 5)
+    for level in levels {
+      let value = try #require(Double(level.text))
+      let point = try #require(points.firstIndex { abs($0.y - value) < 1e-9 })
+      #expect(abs(level.y - 4 - svg.dots[point].y) < 0.02, "\(level.text)")
+    }
+    let axis = try #require(svg.dots.map(\.y).max())
+    let columns = svg.places.filter { abs($0.y - 16 - axis) < 0.02 }
+    #expect(columns.count >= 5)
+    for column in columns {
+      let value = try #require(Double(column.text))
+      let point = try #require(points.firstIndex { $0.x == value })
+      #expect(abs(column.x - svg.dots[point].x) < 0.02, "\(column.text)")
+    }
+    #expect(svg.texts.first == "error" && svg.texts.contains("epoch") && svg.texts.contains("loss"))
+  }
+
   @Test("The legend lies below the axis, however many curves there are", arguments: [1, 2, 5, 10])
   func legend(count: Int) throws {
     let curves = (0..<count).map {

@@ -2,6 +2,7 @@ import LeNetData
 import LeNetModel
 import LeNetPictures
 import LeNetRandom
+import LeNetTestSupport
 import LeNetTraining
 import Testing
 
@@ -94,6 +95,58 @@ struct PictureTests {
     for name in classes where (2...17).contains(name.count) {
       #expect(check.texts.count { $0 == name } == 2, "\(name)")
     }
+  }
+
+  @Test(
+    "Counts, rates, recall and precision stand in the row of the truth and the column of the answer"
+  )
+  func matrix() throws {
+    let evaluation = Evaluation.madeUp
+    let places = SVGCheck(Drawing.confusion(of: evaluation, subject: "m").svg).places
+    func place(
+      _ text: String, where isThere: ((text: String, x: Double, y: Double)) -> Bool = { _ in true }
+    )
+      throws -> (x: Double, y: Double)
+    {
+      let found = places.filter { $0.text == text && isThere($0) }
+      #expect(found.count == 1, "\(text): \(found)")
+      return try #require(found.first.map { ($0.x, $0.y) })
+    }
+    // Names stand at the left of their rows and at the head of their columns.
+    let left = try #require(places.filter { $0.text == "a" }.map(\.x).min())
+    let rows = try ["a", "b", "c"].map { try place($0) { $0.x == left }.y }
+    let columns = try ["a", "b", "c"].map { try place($0) { $0.x > left }.x }
+    #expect(rows == rows.sorted() && columns == columns.sorted() && Set(rows).count == 3)
+    for (truth, counts) in evaluation.confusion.enumerated() {
+      for (answer, count) in counts.enumerated() where count > 0 {
+        func isCell(_ x: Double, _ y: Double) -> Bool {
+          abs(x - columns[answer]) < 0.02 && abs(y - rows[truth]) < 20
+        }
+        let inCell = places.filter { isCell($0.x, $0.y) && $0.x > left }.map(\.text)
+        let total = counts.reduce(0, +)
+        let percent = (1000 * Double(count) / Double(total)).rounded() / 10
+        #expect(inCell == ["\(count)", "\(percent) %"], "\(truth) read as \(answer): \(inCell)")
+      }
+    }
+    for (row, recall) in zip(rows, ["83.33 %", "54.55 %", "69.23 %"]) {
+      #expect(
+        abs(try place(recall) { $0.x > columns[2] + 30 && !$0.text.contains(":") }.y - row) < 1)
+    }
+    for (row, total) in zip(rows, ["6", "11", "13"]) {
+      let place = try place(total) { $0.x > columns[2] + 30 }
+      #expect(abs(place.y - row) < 1)
+    }
+    for (column, precision) in zip(columns, ["45.45 %", "85.71 %", "75.00 %"]) {
+      #expect(abs(try place(precision).x - column) < 0.02)
+    }
+    for (column, answers) in zip(columns, ["11", "7", "12"]) {
+      #expect(abs(try place(answers) { $0.y > rows[2] + 30 }.x - column) < 0.02)
+    }
+    #expect(
+      places.map(\.text).filter { $0.contains(" read as ") && $0.contains("%") } == [
+        "c read as a: 4, 30.77 %", "b read as c: 3, 27.27 %", "b read as a: 2, 18.18 %",
+        "a read as b: 1, 16.67 %",
+      ])
   }
 
   @Test("A perfect model has a matrix and an empty gallery")

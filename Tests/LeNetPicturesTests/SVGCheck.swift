@@ -10,9 +10,14 @@ import FoundationXML
 final class SVGCheck: NSObject, XMLParserDelegate {
   private(set) var defects: [String] = []
   private(set) var texts: [String] = []
+  /// Every text with the place it is written at.
+  private(set) var places: [(text: String, x: Double, y: Double)] = []
+  /// The middle of every dot.
+  private(set) var dots: [(x: Double, y: Double)] = []
   private var counts: [String: Int] = [:]
   private var size = (width: 0.0, height: 0.0)
   private var text: String?
+  private var place = (x: 0.0, y: 0.0)
 
   init(_ svg: String) {
     super.init()
@@ -36,6 +41,9 @@ final class SVGCheck: NSObject, XMLParserDelegate {
   ) {
     counts[name, default: 0] += 1
     text = ["title", "desc", "text"].contains(name) ? "" : nil
+    func number(_ key: String) -> Double { Double(attributes[key] ?? "") ?? 0 }
+    if name == "text" { place = (number("x"), number("y")) }
+    if name == "circle" { dots.append((number("cx"), number("cy"))) }
     if name == "svg" {
       size = (Double(attributes["width"] ?? "") ?? 0, Double(attributes["height"] ?? "") ?? 0)
       if size.width < 50 || size.height < 50 { defects.append("size \(size)") }
@@ -73,7 +81,12 @@ final class SVGCheck: NSObject, XMLParserDelegate {
     _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
   ) {
     guard let text else { return }
-    if name == "text" { texts.append(text) } else { alternatives[name] = text }
+    if name == "text" {
+      texts.append(text)
+      places.append((text, place.x, place.y))
+    } else {
+      alternatives[name] = text
+    }
     self.text = nil
     if text.lowercased().contains("nan") { defects.append("\(name) says \(text)") }
   }

@@ -50,6 +50,16 @@ struct RandomStreamTests {
     #expect(counts.allSatisfy { abs($0 - 10_000) < 500 }, "seed 9: \(counts)")
   }
 
+  /// Where the bound does not divide 2 to the 32nd, some numbers belong to more words than others; here
+  /// every third one to twice as many.
+  @Test("whole numbers below a large bound are evenly spread")
+  func belowLarge() {
+    var stream = RandomStream(seed: 9, purpose: .test)
+    var counts = [0, 0, 0]
+    for _ in 0..<30_000 { counts[Int(stream.below(3 << 30) % 3)] += 1 }
+    #expect(counts.allSatisfy { abs($0 - 10_000) < 500 }, "seed 9: \(counts)")
+  }
+
   @Test("a permutation holds every number once", arguments: [0, 1, 2, 17, 1000])
   func permutations(count: Int) {
     let order = permutation(of: count, stream: RandomStream(seed: 3, purpose: .shuffle))

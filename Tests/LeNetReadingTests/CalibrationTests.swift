@@ -34,6 +34,9 @@ struct CalibrationTests {
         points: [.init(share: 1, threshold: 0)], usual: 1)
       #expect(throws: Never.self) { try acceptance.check() }
       #expect((acceptance.confidence(of: 0.95) > 0.5) == isRight)
+      // Half a right and half a wrong answer more: of five right ones, 5.5 of 6.
+      let confidences = acceptance.calibration.map(\.confidence)
+      #expect(confidences == (isRight ? [0, 0.91667, 0.98333] : [0, 0.08333, 0.81667]))
     }
   }
 

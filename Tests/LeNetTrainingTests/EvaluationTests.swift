@@ -43,6 +43,18 @@ struct EvaluationTests {
     #expect(counts(0) == [5, 0, 5])
   }
 
+  /// The margins are 1, 2, 2, 4; rejecting the first two would do, but the third is as sure as the second.
+  @Test("An image as sure as the last one that is rejected is rejected with it")
+  func equalMargins() {
+    let evaluation = Evaluation(
+      lossSum: 0, predictions: [1, 1, 0, 0], labels: [0, 0, 0, 0], scores: [],
+      outputs: [0, 1, 0, 2, 2, 0, 4, 0], classes: ["a", "b"], seconds: 1)
+    #expect(evaluation.margins == [1, 2, 2, 4])
+    let (none, third) = (evaluation.rejection(for: 0), evaluation.rejection(for: 0.34))
+    #expect(none.rejected == 3 && none.errors == 0 && none.total == 4)
+    #expect(third.rejected == 1 && third.errors == 1 && third.share == 0.25)
+  }
+
   @Test("A committee answers with the greatest sum of its members' outputs")
   func committee() throws {
     let other = Evaluation(

@@ -116,6 +116,18 @@ struct RecordedRunTests {
     #expect(run.steps[0].trainLoss == nil && run.state == .interrupted)
   }
 
+  @Test("The speed of a run is the median of its epochs'")
+  func speed() throws {
+    try write(#"{"architecture":"a","recipe":{"name":"r"}}"#, to: "run.json")
+    for (speeds, median) in [([100, 500, 300], 300), ([100, 500, 300, 400], 350)] {
+      let lines = speeds.enumerated().map {
+        #"{"event":"epoch","epoch":\#($0 + 1),"trainLoss":0.5,"examplesPerSecond":\#($1)}"#
+      }
+      try write(lines.joined(separator: "\n"), to: "metrics.jsonl")
+      #expect(try RecordedRun(reading: folder.path).examplesPerSecond == Double(median))
+    }
+  }
+
   @Test(
     "What tells of no run is said in one sentence",
     arguments: [

@@ -213,12 +213,18 @@ struct RefusalTests {
     try run.run(steps: 4)
     run.options.initial?.parameters["output.bias"] = [1, 2, 3]
     var error = #expect(throws: TrainingError.self) { try run.run() }
-    #expect(error?.description.contains(" has initial ") == true)
-    run.options.initial = nil
-    error = #expect(throws: TrainingError.self) { try run.run() }
-    #expect(error?.description.contains(" but now none is asked for") == true)
+    #expect(error?.description.contains("started from all layers of the model") == true)
+    #expect(error?.description.contains("repeat its --init") == true)
     first.options.initial = model
-    #expect(throws: TrainingError.self) { try first.run() }
+    error = #expect(throws: TrainingError.self) { try first.run() }
+    #expect(error?.description.contains("started from values of its seed") == true)
+    // The checkpoint has the values, so the model need not be named again.
+    run.options.initial = nil
+    #expect(try run.run().outcome.isFinished)
+    let record = try RecordedRun(reading: folder.file("run"))
+    #expect(record.initial != nil && record.record["start"]?["new"] == .array([]))
+    let trained = try ModelFile.read(folder.file("run/model.safetensors"))
+    #expect(trained.training?.settings["initial"] != nil)
   }
 
   @Test("A checkpoint that is cut short anywhere is refused and kept")

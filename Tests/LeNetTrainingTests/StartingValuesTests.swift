@@ -92,7 +92,7 @@ struct StartingValuesTests {
     #expect(run.start?.new == (isNew ? ["output"] : []))
     let notes =
       newHead == nil
-      ? ["The classes are called otherwise than the model's, so output starts anew."] : []
+      ? ["The classes have other names than the model's, so output starts anew."] : []
     #expect(run.start?.notes == notes)
     let same = try Self.run(from: Self.model(), data: TinyData.parts(), newHead: newHead)
     #expect(same.start?.new == (newHead == true ? ["output"] : []))
@@ -168,6 +168,28 @@ struct StartingValuesTests {
     #expect(onlyHead?.description.contains("only the last layer fits") == true)
   }
 
+  @Test("A last layer that does not fit is refused where it shall be taken over")
+  func oldHead() throws {
+    let model = try Self.model()
+    let error = #expect(throws: TrainingError.self) {
+      try Self.run(from: model, data: TinyData.parts(classes: 4), newHead: false)
+    }
+    #expect(error?.description.contains("the last layer, output, does not fit") == true)
+    #expect(error?.description.contains("4 classes, the model 3") == true)
+  }
+
+  @Test("A new layer that is frozen is told of")
+  func frozenAndNew() throws {
+    let model = try Self.model()
+    var recipe = TinyData.recipe
+    recipe.frozen = ["output"]
+    var options = TrainingOptions()
+    options.initial = model
+    options.newHead = true
+    let run = try TrainingRun(recipe: recipe, data: TinyData.parts(), options: options)
+    #expect(run.start?.notes.contains { $0.hasPrefix("output is new and frozen: ") } == true)
+  }
+
   @Test("A run with a new layer goes on to the same bits, and only as it began")
   func resume() throws {
     let model = try Self.model()
@@ -185,7 +207,8 @@ struct StartingValuesTests {
     interrupted.options.newHead = nil
     let error = #expect(throws: TrainingError.self) { try interrupted.run() }
     #expect(
-      error?.description.contains(" has taken C1,N1, but now none") == true,
+      error?.description.contains("started from the layers C1, N1 of the model") == true
+        && error?.description.contains("but now from all layers of the model") == true,
       "\(String(describing: error))")
     let record = try RecordedRun(reading: folder.file("whole")).record
     #expect(record["start"]?["taken"]?.text == #"["C1","N1"]"#)

@@ -77,6 +77,8 @@ struct TensorBoardEventTests {
     #expect(histogram.counts.reduce(0, +) == 6 && histogram.counts.count == 30)
     #expect(histogram.counts.first == 1 && histogram.counts.last == 1)
     #expect(abs(histogram.sum - 1.999) < 1e-6)
+    // 1 + 0.25 + 0 + 0.25 + 0.998001 + 4
+    #expect(abs(histogram.sumOfSquares - 6.498001) < 1e-6)
     #expect(WeightHistogram(name: "w", values: [3, 3][...])?.counts.first == 2)
     #expect(WeightHistogram(name: "w", values: []) == nil)
     #expect(WeightHistogram(name: "w", values: [1, .nan][...]) == nil)

@@ -167,6 +167,26 @@ struct TrainingRunTests {
     #expect(result.test.predictions == measured.predictions)
   }
 
+  /// The last epoch trains at a rate that spoils the network, so that an earlier one is kept.
+  @Test("Done tells the kept epoch's figures where a later one was worse")
+  func doneAfterWorse() throws {
+    var recipe = TinyData.recipe
+    recipe.criterion = .loss
+    recipe.schedule = .piecewise([.init(epochs: 2, factor: 1), .init(epochs: 1, factor: 1000)])
+    let (result, events) = try Self.run(recipe) { $0.testEachEpoch = true }
+    let epochs = events.compactMap(\.epoch)
+    guard case .done(let done) = events.last else {
+      Issue.record("done is not the last event")
+      return
+    }
+    #expect(result.keptEpoch < 3 && done.keptEpoch == result.keptEpoch)
+    #expect(done.testLoss == epochs[result.keptEpoch - 1].testLoss)
+    #expect(done.testLoss != epochs[2].testLoss)
+    let measured = try Evaluator(model: result.model, threads: 1).evaluate(TinyData.parts().test)
+    #expect(done.testLoss == measured.loss && done.testErrors == measured.errors)
+    #expect(result.test.predictions == measured.predictions)
+  }
+
   @Test("The model takes on the data's classes and size")
   func classes() throws {
     var recipe = TinyData.recipe

@@ -83,9 +83,16 @@ struct WrongUseTests {
     let error = try Self.error {
       $0.architecture = Architecture(
         name: "pooled", input: Shape(1, 8, 8),
-        stages: ["C1": .convolution(maps: 5, kernel: 3), "pool": .globalAveragePooling])
+        stages: [
+          "flatten": .flatten,
+          "output": .radialBasis(
+            prototypes: .coordinates(
+              [[Float]](repeating: [Float](repeating: 1, count: 64), count: 5))),
+        ])
     }
-    #expect(error == .data(.classes(data: "tiny", network: 5, images: 3)))
+    #expect(
+      error == .classes(architecture: "pooled", network: 5, data: "tiny", images: 3),
+      "\(String(describing: error))")
   }
 
   @Test("Parts with other classes")

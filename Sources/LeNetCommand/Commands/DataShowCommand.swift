@@ -10,8 +10,9 @@ struct DataShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Draw images of a data set with their classes.",
     discussion: """
-      In the terminal, or as a file where one is named. Picture files are shown as a
-      network of digits is given them; colour photographs as recipe cifar10 is.
+      In the terminal, or as a file where one is named. Pictures of digits are shown
+      as a network gets them: prepared in grey. Colour photographs are shown in
+      colour, as recipe cifar10 trains on them.
 
       EXAMPLES
         lenet data show mnist

@@ -56,6 +56,8 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    try mean?.checkMean()
+    try deviation?.checkDeviation()
     if let rejectTo, !(0...100).contains(rejectTo) {
       throw ValidationError("--reject-to is \(rejectTo): expected a percentage from 0 to 100.")
     }
@@ -66,7 +68,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   /// The model with the normalization that was asked for, which is said.
-  private func prepared(_ model: ModelFile) throws -> ModelFile {
+  private func prepared(_ model: ModelFile, isNoted: Bool = true) throws -> ModelFile {
     guard mean != nil || deviation != nil else { return model }
     var model = model
     func spread(_ list: NumberList) -> [Double] {
@@ -82,7 +84,7 @@ struct EvaluateCommand: ParsableCommand {
     } catch {
       throw CommandFailure.wrongUse("--mean or --deviation does not go with the model: \(error)")
     }
-    guard own != model.preparation else { return model }
+    guard isNoted, own != model.preparation else { return model }
     OutputStream.error.note(
       "lenet: note: images normalized with mean \(words(model.preparation.mean)), standard deviation "
         + "\(words(model.preparation.deviation)); the model was trained with \(words(own.mean)) and "
@@ -104,7 +106,16 @@ struct EvaluateCommand: ParsableCommand {
     let report = EvaluationReport(
       evaluation, perClass: perClass, confusion: confusion, rejectTo: rejectTo.map { $0 / 100 })
     if output.json {
-      try OutputStream.standard.writeLine(report.json.text)
+      var json = report.json
+      if mean != nil || deviation != nil, case .object(var members) = json,
+        let used = try measurement.models.first.map({ try prepared($0, isNoted: false) })?
+          .preparation
+      {
+        members["mean"] = .array(used.mean.map(JSON.number))
+        members["deviation"] = .array(used.deviation.map(JSON.number))
+        json = .object(members)
+      }
+      try OutputStream.standard.writeLine(json.text)
     } else {
       try OutputStream.standard.writeLines(
         report.lines(models: measurement.models, part: part, on: OutputStream.standard.terminal))

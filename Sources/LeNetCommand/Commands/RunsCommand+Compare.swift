@@ -87,6 +87,8 @@ extension RunsCommand {
       if let run = runs.first(where: { $0.keptEpoch == nil }) {
         return .refused("\(run.folder) has no model yet")
       }
+      var data = data
+      if let reason = try data.prepare(as: runs) { return .refused(reason) }
       guard data.data != nil || KnownDataset.find(first.data) != nil else {
         let given = first.dataPath.map {
           ": give --data \(ShellWord.quoted($0)), as their command did"

@@ -30,9 +30,10 @@ struct RunsCommand: ParsableCommand {
         Keys of --sort and --filter: name, architecture, recipe, data, epochs,
         seed, validation, held-back, test (all three in percent), speed, date,
         state (running, done, interrupted, failed, broken), every value of the
-        recipe by the name of its option, such as batch-size or optimizer
-        (recipe.validation and recipe.epochs where a column has the name), and
+        recipe by the name of its option, such as batch-size or optimizer, and
         every value of the network, such as C1.maps, or activation of any layer.
+        validation and epochs are columns; the recipe's own values of these names
+        are recipe.validation and recipe.epochs.
         Conditions: = != < > <= >=.
 
         EXAMPLES

@@ -53,17 +53,19 @@ struct SummaryCommand: ParsableCommand {
   }
 
   func run() throws {
-    let reports = try networks.map(report)
     if architectureJSON {
       let architecture = try changed(SummarySubject(networks[0]))
-      return try OutputStream.standard.writeLine(architecture.json.text)
+      _ = try architecture.layout()
+      return try OutputStream.standard.writeLine(String(architecture.json.readableText.dropLast()))
     }
+    let reports = try networks.map(report)
     if output.json {
       let json = reports.map(\.json)
       try OutputStream.standard.writeLine((json.count == 1 ? json[0] : .array(json)).text)
     } else {
       try OutputStream.standard.writeLines(
-        reports.count == 1 ? reports[0].lines : NetworkComparison(reports.map(\.summary)).lines)
+        reports.count == 1
+          ? reports[0].lines : NetworkComparison(reports.map(\.summary), names: networks).lines)
     }
   }
 
@@ -77,12 +79,7 @@ struct SummaryCommand: ParsableCommand {
 
   /// The network with its changes and at the size that was asked for.
   private func changed(_ subject: SummarySubject) throws -> Architecture {
-    if subject.model != nil, changes.isGiven {
-      throw CommandFailure.wrongUse(
-        "A model file has weights for its network as it is: give the name of an architecture to "
-          + "change it.")
-    }
-    let architecture = try changes.changed(subject.architecture)
+    let architecture = try subject.changed(by: changes)
     guard let input else { return architecture }
     return architecture.accepting(
       input: Shape(architecture.input.maps, input.rows, input.columns))

@@ -14,4 +14,14 @@ struct SummarySubject {
     model = isModel ? try ModelFile.read(name) : nil
     architecture = try model?.architecture ?? Architecture.find(name)
   }
+
+  /// The architecture with changes; throws where it is that of a model file.
+  func changed(by changes: NetworkChangeOptions) throws -> Architecture {
+    guard model == nil || !changes.isGiven else {
+      throw CommandFailure.wrongUse(
+        "A model file has weights for its network as it is: give the name of an architecture to "
+          + "change it.")
+    }
+    return try changes.changed(architecture)
+  }
 }

@@ -34,7 +34,7 @@ struct SweepCommand: ParsableCommand {
       do {
         let axis = try SweepSpace.Axis(reading: text)
         // Whether two values or one is meant cannot be told.
-        guard axis.name != "pieces" || text.contains(";") || !text.contains(",") else {
+        guard !Self.listed.contains(axis.name) || text.contains(";") || !text.contains(",") else {
           throw SweepError.commas(text)
         }
         return axis
@@ -43,6 +43,9 @@ struct SweepCommand: ParsableCommand {
       }
     })
   var vary: [SweepSpace.Axis] = []
+
+  /// Options whose values have commas.
+  private static let listed: Set = ["pieces", "units", "freeze", "batch-normalization"]
 
   @Option(
     parsing: .unconditional,
@@ -97,6 +100,9 @@ struct SweepCommand: ParsableCommand {
     }
   }
 
+  /// How many images are held back where nobody says: a twelfth, as MNIST's 5,000 of 60,000, and no more than those.
+  private static func usualHeldBack(of count: Int) -> Int { min(5000, max(1, count / 12)) }
+
   /// What is going to be trained; settings that were drawn before are left out.
   private func settings() throws -> SweepSettings {
     let (names, proposed) = try proposed()
@@ -124,9 +130,11 @@ struct SweepCommand: ParsableCommand {
     let base = settings.base
     let start = try base.network.startingRecipe()
     let data = try base.data.load(for: start.architecture.input)
-    let count = heldBack ?? min(5000, max(1, data.training.count / 12))
+    let count = heldBack ?? Self.usualHeldBack(of: data.training.count)
     let parts = try data.holdingBack(count)
     let shape = parts.training.shape
+    // Before the folder has a plan, so that a wrong model leaves nothing to go on with.
+    let initial = try base.start.model(unseen: data)
     let folder = SweepFolder(path: output)
     let lock = try folder.lock()
     defer { withExtendedLifetime(lock) {} }
@@ -138,7 +146,6 @@ struct SweepCommand: ParsableCommand {
     if let earlier = try folder.begin(plan, resume: resume) {
       settings = try settings.goingOn(with: earlier, as: plan, for: shape, in: output)
     }
-    let initial = try initialModel(of: base, unseen: data)
     let (names, recipes) = (settings.names, try settings.recipes(for: shape))
 
     let threads = base.machine.threads ?? TrainingOptions.cores
@@ -189,7 +196,7 @@ struct SweepCommand: ParsableCommand {
       })
     try folder.write(results.csv(names: names), named: SweepFolder.resultsName)
     guard let best = results.best else {
-      try report.end(results, best: nil)
+      try OutputStream.standard.writeLines(report.end(results, best: nil))
       throw CommandFailure(
         message: "Every training of the sweep diverged: try smaller learning rates.",
         status: ExitStatus.failedWork)
@@ -198,6 +205,6 @@ struct SweepCommand: ParsableCommand {
     let tests = try results.models(of: best).map {
       try base.machine.evaluator(for: $0).evaluate(data.test)
     }
-    try report.end(results, best: (best, tests))
+    try OutputStream.standard.writeLines(report.end(results, best: (best, tests)))
   }
 }

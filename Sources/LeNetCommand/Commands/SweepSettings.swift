@@ -67,6 +67,8 @@ struct SweepSettings {
     }
     let trainsOtherwise =
       try begun.instructions != instructions
+      || begun.base.start.initialModel != base.start.initialModel
+      || begun.base.start.newHead != base.start.newHead
       || Set(begun.recipes(for: images)) != Set(recipes(for: images))
     let differences = plan.differences(from: earlier, trainsOtherwise: trainsOtherwise)
     guard differences.isEmpty else {
@@ -98,6 +100,9 @@ struct SweepSettings {
     "instructions":
       "all settings are trained with the same instructions, so give --instructions once",
     "output": "each training gets a folder of its own in that of the sweep",
+    "init": "all settings start from the same model, so give --init once",
+    "new-head": "all settings start from the same values, so give --new-head once",
+    "no-new-head": "all settings start from the same values, so give --no-new-head once",
   ]
 
   /// The training of a setting; throws where an option is unknown, wrong, or the sweep's own.

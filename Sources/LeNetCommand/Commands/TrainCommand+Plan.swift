@@ -10,12 +10,15 @@ extension TrainCommand {
 
   /// Reads the files and brings the options together.
   ///
-  /// A run that is resumed without naming a recipe goes on with its own.
+  /// A run that is resumed without naming a recipe or a network goes on with its own.
   func plan() throws -> Plan {
     let stored = try storedRun()
-    var recipe = try stored?.recipe ?? network.startingRecipe()
+    var recipe = try stored.map { try network.change($0.recipe) } ?? network.startingRecipe()
     var parts = try data.load(default: stored?.data, for: recipe.architecture.input)
-    if let count = try heldBackCount() { parts = try parts.holdingBack(count) }
+    if let count = try heldBackCount() {
+      _ = try start.model(unseen: parts)
+      parts = try parts.holdingBack(count)
+    }
     if stored == nil { images.fit(parts.training.shape, in: &recipe, network: network) }
     if stored == nil { self.validation.fit(parts.training.count, in: &recipe) }
     try applyOptions(to: &recipe)

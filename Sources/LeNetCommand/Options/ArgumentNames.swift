@@ -67,6 +67,22 @@ struct NumberList: ExpressibleByArgument, Equatable {
 
   /// As the option takes them.
   var argument: String { values.map { JSON($0).text }.joined(separator: ",") }
+
+  /// Refuses means of pixels that are no share of white, as those of bytes are.
+  func checkMean() throws {
+    guard let wrong = values.first(where: { !(0...1).contains($0) }) else { return }
+    throw ValidationError(
+      "--mean is \(JSON(wrong).text): expected 0 to 1, where 1 is white; divide a mean of bytes by 255."
+    )
+  }
+
+  /// Refuses deviations that 32-bit numbers cannot divide by.
+  func checkDeviation() throws {
+    guard let wrong = values.first(where: { !(1e-6...1e6).contains($0) }) else { return }
+    throw ValidationError(
+      "--deviation is \(JSON(wrong).text): expected a number from 0.000001 to 1000000, 1 for pixels from 0 to 1."
+    )
+  }
 }
 
 /// Rows and columns of an image: `28x28`.

@@ -66,3 +66,23 @@ struct DataOptions: ParsableArguments {
       part, pictures.prepared(for: input ?? pictures.input(of: choice)))
   }
 }
+
+extension DataOptions {
+  /// Prepares picture files as the runs that were trained on them did; gives why that cannot be, as the end of a
+  /// sentence.
+  mutating func prepare(as runs: [RecordedRun]) throws -> String? {
+    guard let first = runs.first, let own = first.preparation else { return nil }
+    if let other = runs.first(where: { $0.preparation != own }) {
+      return
+        "\(first.folder) and \(other.folder) prepared the picture files differently, \(own) and "
+        + "\(other.preparation ?? "not at all")"
+    }
+    if let asked = pictures.preparation, asked.argumentName != own {
+      throw CommandFailure.wrongUse(
+        "--preparation is \(asked.argumentName), but the runs were trained with \(own): leave the option out."
+      )
+    }
+    pictures.preparation = PictureApproach(argument: own)
+    return nil
+  }
+}

@@ -3,7 +3,7 @@ import LeNet
 
 /// Where a network computes.
 struct DeviceOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Where to compute: cpu, the only place so far.", valueName: "device"))
+  @Option(help: ArgumentHelp("Where to compute; cpu is the only device.", valueName: "device"))
   var device: String?
 
   func validate() throws {
@@ -39,7 +39,7 @@ struct MachineOptions: ParsableArguments {
     if let instructions, !available.contains(instructions) {
       let names = available.map(\.argumentName).joined(separator: ", ")
       throw ValidationError(
-        "--instructions \(instructions.argumentName) is not to be had on this processor: "
+        "--instructions \(instructions.argumentName) is not supported by this processor: "
           + "choose one of \(names).")
     }
   }

@@ -18,14 +18,21 @@ struct NetworkChangeOptions: ParsableArguments {
     help: ArgumentHelp(
       "Where batch normalization stands: none, convolutions, all, or at layers such as C1,S2.",
       valueName: "where"),
-    completion: .list(BatchNormalizationPlacement.names))
-  var batchNormalization: BatchNormalizationPlacement?
+    completion: .list(BatchNormalizationPlacement.names),
+    transform: BatchNormalizationPlacement.read)
+  var batchNormalization: [BatchNormalizationPlacement] = []
 
   @Option(
     help: ArgumentHelp(
       "Units of full connections and maps of convolutions, such as F5=60,C3=32.",
-      valueName: "layer=n,…"))
-  var units: LayerSizes?
+      valueName: "layer=n,…"), transform: LayerSize.read)
+  var units: [[LayerSize]] = []
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Share of its numbers that every dropout drops, 0 to below 1.", valueName: "share"))
+  var dropout: Double?
 
   @Option(
     help: ArgumentHelp(
@@ -39,18 +46,48 @@ struct NetworkChangeOptions: ParsableArguments {
 
   /// Whether anything is changed.
   var isGiven: Bool {
-    activation != nil || pooling != nil || batchNormalization != nil || units != nil || links != nil
-      || prototypes != nil
+    activation != nil || pooling != nil || !batchNormalization.isEmpty || !units.isEmpty
+      || dropout != nil || links != nil || prototypes != nil
+  }
+
+  func validate() throws {
+    _ = try placement()
+    let layers = units.joined().map(\.layer)
+    if let layer = layers.first(where: { name in layers.count { $0 == name } > 1 }) {
+      throw ValidationError("--units names \(layer) twice: give one size.")
+    }
+    if let dropout, !(0..<1).contains(dropout) {
+      throw ValidationError("--dropout is \(dropout): expected a share from 0 to below 1.")
+    }
+  }
+
+  /// Where batch normalization stands, of one option or of several that name layers.
+  private func placement() throws -> BatchNormalizationPlacement? {
+    guard batchNormalization.count > 1 else { return batchNormalization.first }
+    let layers = batchNormalization.map { placement -> [String]? in
+      if case .layers(let names) = placement { names } else { nil }
+    }
+    let names = layers.compactMap { $0 }.flatMap { $0 }
+    guard !layers.contains(nil), Set(names).count == names.count else {
+      throw ValidationError(
+        "--batch-normalization is given \(batchNormalization.count) times: name all layers once, or give none, "
+          + "convolutions or all alone.")
+    }
+    return .layers(names)
   }
 
   /// Changes a network, links and sizes first, so that a normalization finds its layers as they will be.
+  ///
+  /// A table of links may not fit other sizes, so that it goes first, and one that is asked for comes after them.
   func changed(_ architecture: Architecture) throws -> Architecture {
     var result = architecture
-    if let links { result = try result.withLinks(links) }
-    if let units { result = try result.withUnits(units.sizes) }
+    if links == .all { result = try result.withLinks(.all) }
+    if !units.isEmpty { result = try result.withUnits(Array(units.joined())) }
+    if links == .table1 { result = try result.withLinks(.table1) }
     if let activation { result = try result.withActivation(activation) }
     if let pooling { result = try result.withPooling(pooling) }
-    if let batchNormalization { result = try result.withBatchNormalization(batchNormalization) }
+    if let placement = try placement() { result = try result.withBatchNormalization(placement) }
+    if let dropout { result = try result.withDropout(dropout) }
     if let prototypes { result = try result.withPrototypes(prototypes) }
     // Whether the layers still fit is told at once.
     if isGiven { _ = try result.layout() }
@@ -63,41 +100,39 @@ extension PoolingMethod: HyphenatedArgument {}
 extension Links: HyphenatedArgument {}
 extension PrototypeTraining: HyphenatedArgument {}
 
-extension BatchNormalizationPlacement: SpelledArgument {
+extension BatchNormalizationPlacement {
   /// The words beside names of layers.
   static let names = ["none", "convolutions", "all"]
 
   /// Reads `none`, `convolutions`, `all`, or names of layers with commas between them.
-  init?(argument: String) {
-    switch argument {
-    case "none": self = .none
-    case "convolutions": self = .convolutions
-    case "all": self = .all
-    default:
-      let layers = argument.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      guard layers.allSatisfy({ !$0.isEmpty }), Set(layers).count == layers.count else {
-        return nil
-      }
-      self = .layers(layers)
+  @Sendable static func read(_ text: String) throws -> BatchNormalizationPlacement {
+    switch text {
+    case "none": return .none
+    case "convolutions": return .convolutions
+    case "all": return .all
+    default: break
     }
+    let layers = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard layers.allSatisfy({ !$0.isEmpty }), Set(layers).count == layers.count,
+      Set(layers).isDisjoint(with: names)
+    else {
+      throw ValidationError(
+        "expected none, convolutions or all, or names of layers with commas between, each once: C1,S2"
+      )
+    }
+    return .layers(layers)
   }
 }
 
-/// Sizes of layers: `F5=60` or `F5=60,F6=40`.
-struct LayerSizes: ExpressibleByArgument {
-  let sizes: [LayerSize]
-
-  init?(argument: String) {
-    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
-    sizes = parts.compactMap { part in
+extension LayerSize {
+  /// Reads `F5=60` or `F5=60,F6=40`.
+  @Sendable static func read(_ text: String) throws -> [LayerSize] {
+    try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
       let pair = part.split(separator: "=", omittingEmptySubsequences: false)
       guard pair.count == 2, !pair[0].isEmpty, let units = Int(pair[1]), units > 0 else {
-        return nil
+        throw ValidationError("expected a layer and a number above 0, as in F5=60 or F5=60,C3=32")
       }
       return LayerSize(layer: String(pair[0]), units: units)
-    }
-    guard sizes.count == parts.count, Set(sizes.map(\.layer)).count == sizes.count else {
-      return nil
     }
   }
 }

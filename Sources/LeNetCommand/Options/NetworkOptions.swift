@@ -41,8 +41,8 @@ struct NetworkOptions: ParsableArguments {
   /// What is trained, as named.
   var choice: NetworkChoice { NetworkChoice(architecture: architecture, recipe: recipe) }
 
-  /// Whether the command line says what is trained.
-  var isNamed: Bool { choice.isNamed || changes.isGiven }
+  /// Whether the command line names what is trained.
+  var isNamed: Bool { choice.isNamed }
 
   /// The recipe as named, for the architecture as named, which is read where it is a file, and changed.
   func startingRecipe() throws -> Recipe {
@@ -58,6 +58,13 @@ struct NetworkOptions: ParsableArguments {
 
   /// Whether the recipe was not made for the architecture.
   var isMixed: Bool { choice.isMixed }
+
+  /// Changes the network of a run that goes on, so that what is asked for anew is compared with what it has.
+  func change(_ stored: Recipe) throws -> Recipe {
+    var recipe = stored
+    recipe.architecture = try changes.changed(stored.architecture)
+    return recipe
+  }
 
   func apply(to recipe: inout Recipe) throws {
     if let initialization { recipe.initialization = initialization }

@@ -67,6 +67,11 @@ struct PreparationOptions: ParsableArguments {
       valueName: "n"))
   var variants: Int?
 
+  func validate() throws {
+    try mean?.checkMean()
+    try deviation?.checkDeviation()
+  }
+
   func apply(to recipe: inout Recipe) throws {
     if let variants { recipe.variants = variants }
     if let fit { recipe.fit = fit }

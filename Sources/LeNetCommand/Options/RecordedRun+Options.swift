@@ -23,7 +23,7 @@ extension RecordedRun {
     let option = OptionSpelling.of(name)
     func some(_ value: JSON?) -> [JSON] { value.map { [$0] } ?? [] }
     switch option {
-    case "batch-normalization": return some(network.map { .string($0.batchNormalization) })
+    case "batch-normalization": return network?.batchNormalization.map(JSON.string) ?? []
     case "prototypes": return some(network?.prototypes.map(JSON.string))
     case "links": return network?.links.map(JSON.string) ?? []
     case "freeze":
@@ -31,6 +31,7 @@ extension RecordedRun {
       return [.string(frozen.isEmpty ? "none" : frozen.joined(separator: ","))]
     case "bias-rate": return [recipe["biasRate"] ?? .integer(1)]
     case "flip": return [recipe["distortion"]?["flip"] ?? .bool(false)]
+    case "dropout": return network?.dropout ?? []
     case "pooling": return network?.pooling.map(JSON.string) ?? []
     case "init": return [.string(initial ?? "none")]
     case "boost": return earlier.isEmpty ? [.string("none")] : earlier.map(JSON.string)
@@ -80,25 +81,24 @@ extension RecordedRun {
 }
 
 extension NetworkValues {
-  /// Where batch normalization stands, as its option says it, names of layers included.
-  fileprivate var batchNormalization: String {
+  /// Where batch normalization stands, in all the ways in which its option says it, names of layers included.
+  fileprivate var batchNormalization: [String] {
     let places = layers.indices.filter { layers[$0].kind == "batchNormalization" }
-    guard !places.isEmpty else { return "none" }
+    guard !places.isEmpty else { return ["none"] }
     func count(_ kind: String, in layers: [Layer]) -> Int {
       layers.filter { $0.kind == kind }.count
     }
     let before = places.filter { $0 > 0 }.map { layers[$0 - 1] }
     let behindConvolutions = count("convolution", in: before)
     let behindConnections = count("fullConnection", in: before)
+    var ways = [before.map(\.name).joined(separator: ",")]
     if behindConvolutions == count("convolution", in: layers),
       behindConvolutions + behindConnections == places.count
     {
-      if behindConnections == 0 { return "convolutions" }
-      if behindConnections >= count("fullConnection", in: layers) - 1 {
-        return "all"
-      }
+      if behindConnections == 0 { ways.append("convolutions") }
+      if behindConnections >= count("fullConnection", in: layers) - 1 { ways.append("all") }
     }
-    return before.map(\.name).joined(separator: ",")
+    return ways
   }
 
   /// Whether the prototypes of radial basis units are trained; nil where there are no such units.
@@ -108,19 +108,33 @@ extension NetworkValues {
     return (isTrained ? PrototypeTraining.trained : .fixed).rawValue
   }
 
-  /// Which links its convolutions have, each once.
-  fileprivate var links: [String] {
-    let tables = layers.filter { $0.kind == "convolution" }.map { layer -> String in
-      guard let table = layer.settings["connections"] else { return "all" }
-      return table == ConnectionTable.table1.json ? Links.table1.rawValue : "other"
-    }
-    return tables.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  /// What its dropouts drop, each once.
+  fileprivate var dropout: [JSON] {
+    let rates = layers.filter { $0.kind == "dropout" }.compactMap { $0.settings["rate"] }
+    return rates.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
-  /// The ways of pooling, each once, as in `max` for `maxPooling`.
+  /// The tables that its convolutions have, each once; `all` where none has one.
+  fileprivate var links: [String] {
+    let convolutions = layers.filter { $0.kind == "convolution" }
+    guard !convolutions.isEmpty else { return [] }
+    let tables = convolutions.compactMap { $0.settings["connections"] }.map { table in
+      table == ConnectionTable.table1.json ? Links.table1.rawValue : "other"
+    }
+    return tables.isEmpty
+      ? [Links.all.rawValue] : tables.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// The ways of pooling, each once, as in `max` for `maxPooling`; where no layer pools, `stride` or `none`.
   fileprivate var pooling: [String] {
     let ways = layers.map(\.kind).compactMap { kind in
       kind.hasSuffix("Pooling") ? String(kind.dropLast(7)) : kind == "subsampling" ? kind : nil
+    }
+    guard !ways.isEmpty else {
+      let strides = layers.filter { $0.kind == "convolution" }.contains {
+        ($0.settings["stride"]?.wholeNumber ?? 1) > 1
+      }
+      return [(strides ? PoolingMethod.stride : .none).rawValue]
     }
     return ways.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }

@@ -14,28 +14,33 @@ struct StartOptions: ParsableArguments {
   @Flag(
     inversion: .prefixedNo,
     help: ArgumentHelp(
-      "Whether the last layer starts anew beside --init. (default: where the classes are called otherwise)"
+      "Whether the last layer starts anew beside --init. (default: where the classes have other names)"
     ))
   var newHead: Bool?
 
   @Option(
     help: ArgumentHelp(
       "Layers that training leaves as they are: C1,C3, all-but-last or none.",
-      valueName: "layers"))
-  var freeze: LayerList?
+      valueName: "layers"), transform: LayerList.read)
+  var freeze: [LayerList] = []
 
   func validate() throws {
     if newHead != nil && initialModel == nil {
       throw ValidationError(
         "--\(newHead == true ? "" : "no-")new-head needs a model to start from: add --init MODEL.")
     }
+    if freeze.count > 1, freeze.contains(where: \.names.isEmpty) {
+      throw ValidationError(
+        "--freeze is given \(freeze.count) times: name all layers, or give none or all-but-last alone."
+      )
+    }
   }
 
   func apply(to recipe: inout Recipe) {
-    guard let freeze else { return }
-    let layers = Recipe.trainableLayers(of: recipe.architecture)
-    recipe = recipe.freezing(
-      freeze.isAllButLast ? Array(layers.dropLast()) : freeze.names)
+    guard let first = freeze.first else { return }
+    let head = recipe.architecture.head
+    let layers = Recipe.trainableLayers(of: recipe.architecture).filter { !head.contains($0) }
+    recipe = recipe.freezing(first.isAllButLast ? layers : freeze.flatMap(\.names))
   }
 
   func apply(to options: inout TrainingOptions) throws {
@@ -45,17 +50,18 @@ struct StartOptions: ParsableArguments {
 }
 
 /// Names of layers: `C1,C3`; `none` for no layer, `all-but-last` for what stands before the last one.
-struct LayerList: ExpressibleByArgument, Equatable {
+struct LayerList: Equatable {
   let names: [String]
   let isAllButLast: Bool
 
-  init?(argument: String) {
-    isAllButLast = argument == "all-but-last"
-    guard argument != "none", !isAllButLast else {
-      names = []
-      return
+  @Sendable static func read(_ text: String) throws -> LayerList {
+    if text == "none" { return LayerList(names: [], isAllButLast: false) }
+    if text == "all-but-last" { return LayerList(names: [], isAllButLast: true) }
+    let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard !names.contains(where: \.isEmpty) else {
+      throw ValidationError(
+        "expected names of layers with commas between, as in C1,C3, or all-but-last or none")
     }
-    names = argument.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    guard !names.contains(where: \.isEmpty) else { return nil }
+    return LayerList(names: names, isAllButLast: false)
   }
 }

@@ -1,20 +1,20 @@
-import LeNet
+package import LeNet
 
 /// Which class was read as which, as lines for people and as a JSON object for programs.
-struct ConfusionReport {
+package struct ConfusionReport {
   private let evaluation: Evaluation
   private let subject: String
 
   private static let mostConfusions = 10
 
   /// `subject` says what was measured on what.
-  init(_ evaluation: Evaluation, subject: String) {
+  package init(_ evaluation: Evaluation, subject: String) {
     self.evaluation = evaluation
     self.subject = subject
   }
 
   /// Counts as `[truth][answer]`, shares of one, nothing for a class without images.
-  var json: JSON {
+  package var json: JSON {
     .object([
       "accuracy": JSON(evaluation.accuracy), "errors": .integer(evaluation.errors),
       "total": .integer(evaluation.total),
@@ -34,7 +34,7 @@ struct ConfusionReport {
   }
 
   /// The counts, recall and precision, and the most frequent confusions.
-  func lines(on terminal: Terminal) -> [String] {
+  package func lines(on terminal: Terminal) -> [String] {
     let summary =
       "accuracy \(NumberText.percent(evaluation.accuracy)), "
       + "\(NumberText.grouped(evaluation.errors)) errors in \(NumberText.grouped(evaluation.total))"

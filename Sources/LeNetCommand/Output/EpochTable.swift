@@ -9,12 +9,13 @@ struct EpochTable {
   private let showsValidation: Bool
   private let showsTest: Bool
 
-  init(showsValidation: Bool, showsTest: Bool) {
+  /// The test set's columns are called after `judges`, `test` or `held-back`.
+  init(showsValidation: Bool, showsTest: Bool, judges: String = "test") {
     self.showsValidation = showsValidation
     self.showsTest = showsTest
     var titles = ["epoch", "training loss", "accuracy"]
     if showsValidation { titles += ["validation loss", "accuracy"] }
-    if showsTest { titles += ["test loss", "accuracy"] }
+    if showsTest { titles += ["\(judges) loss", "accuracy"] }
     columns = (titles + ["images/s", "time"]).map { TextTable.Column($0, .right) }
   }
 

@@ -1,14 +1,14 @@
-import LeNet
+package import LeNet
 
 /// What a measurement found, as lines for people and as a JSON object for programs.
-struct EvaluationReport {
+package struct EvaluationReport {
   private let evaluation: Evaluation
   private let showsClasses: Bool
   private let showsConfusion: Bool
   /// The share of errors that is wanted of the images that are not rejected.
   private let rejectTo: Double?
 
-  init(
+  package init(
     _ evaluation: Evaluation, perClass: Bool, confusion: Bool, rejectTo: Double? = nil
   ) {
     self.rejectTo = rejectTo
@@ -18,7 +18,7 @@ struct EvaluationReport {
   }
 
   /// The figures; `classes` and `confusion` only where asked for.
-  var json: JSON {
+  package var json: JSON {
     var members: [String: JSON] = [
       "loss": JSON(evaluation.loss), "accuracy": JSON(evaluation.accuracy),
       "errors": .integer(evaluation.errors), "total": .integer(evaluation.total),
@@ -53,14 +53,14 @@ struct EvaluationReport {
   }
 
   /// Accuracy, errors, loss and speed in one line.
-  var summary: String {
+  package var summary: String {
     "accuracy \(NumberText.percent(evaluation.accuracy)) "
       + "(\(NumberText.grouped(evaluation.errors)) errors in "
       + "\(NumberText.grouped(evaluation.total))), loss \(NumberText.fixed(evaluation.loss, 4)), "
       + "\(NumberText.grouped(Int(clamping: evaluation.examplesPerSecond))) images/s"
   }
 
-  private func rejectionLine(_ rate: Double) -> String {
+  package func rejectionLine(_ rate: Double) -> String {
     let rejection = evaluation.rejection(for: rate)
     return "rejecting \(NumberText.percent(rejection.share)) "
       + "(\(NumberText.grouped(rejection.rejected)) images), the least difference of the two best "
@@ -69,7 +69,7 @@ struct EvaluationReport {
   }
 
   /// A line for every class: how many there were, how many were read right.
-  func classLines() -> [String] {
+  package func classLines() -> [String] {
     var table = TextTable(columns: [
       .init("class"), .init("images", .right), .init("right", .right),
       .init("accuracy", .right),

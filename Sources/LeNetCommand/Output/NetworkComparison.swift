@@ -1,17 +1,21 @@
 import LeNet
-import LeNetPictures
 
 /// Networks side by side: a layer a row, by its name, and the totals.
 struct NetworkComparison {
   private let summaries: [NetworkSummary]
+  /// What stands above the columns.
+  private let titles: [String]
 
-  init(_ summaries: [NetworkSummary]) {
+  /// `names` are as they were given: networks of one name are told apart by them.
+  init(_ summaries: [NetworkSummary], names: [String]) {
     self.summaries = summaries
+    let own = summaries.map(\.architecture)
+    titles = Set(own).count == own.count ? own : names
   }
 
   var lines: [String] {
     var table = TextTable(
-      columns: [.init("layer")] + summaries.map { .init($0.architecture) })
+      columns: [.init("layer")] + titles.map { .init($0) })
     table.addRow(["input"] + summaries.map(\.input.text))
     for name in names {
       let rows = summaries.map { summary in summary.stages.first { $0.name == name } }
@@ -31,7 +35,9 @@ struct NetworkComparison {
 
   private static func sizes(_ row: NetworkSummary.Row) -> String {
     row.parameters == 0
-      ? row.output.text : "\(row.output.text), \(row.parameters.of("parameter"))"
+      ? row.output.text
+      : "\(row.output.text), \(NumberText.grouped(row.parameters)) "
+        + (row.parameters == 1 ? "parameter" : "parameters")
   }
 
   /// The layers of all networks, each once: those of a later network stand behind the one that they follow there.

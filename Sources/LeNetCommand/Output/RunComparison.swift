@@ -1,9 +1,9 @@
-import LeNet
+package import LeNet
 
 /// What is different between runs.
-struct RunComparison {
+package struct RunComparison {
   /// The answers of the models to one test set.
-  enum Answers {
+  package enum Answers {
     case given([Evaluation])
     /// Why there are none, as the end of a sentence.
     case refused(String)
@@ -14,18 +14,18 @@ struct RunComparison {
   /// Names that tell the runs apart: the folders' own where they do.
   let names: [String]
 
-  init(_ runs: [RecordedRun], answers: Answers) {
+  package init(_ runs: [RecordedRun], answers: Answers) {
     self.runs = runs
     self.answers = answers
     let short = runs.map(\.name)
     names = Set(short).count == short.count ? short : runs.map(\.folder)
   }
 
-  var lines: [String] {
+  package var lines: [String] {
     figureTable.lines() + [""] + recipeLines + [""] + testLines
   }
 
-  var json: JSON {
+  package var json: JSON {
     var fields: [String: JSON] = [
       "runs": .array(runs.map(RunsTable.object)),
       "differences": .object(

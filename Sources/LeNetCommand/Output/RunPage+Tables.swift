@@ -9,7 +9,7 @@ extension RunPage {
     let showsTest = run.epochs.contains { $0.testAccuracy != nil }
     var titles = ["epoch", "training loss", "accuracy"]
     if showsValidation { titles += ["validation loss", "accuracy"] }
-    if showsTest { titles += ["test loss", "accuracy"] }
+    if showsTest { titles += ["\(judges) loss", "accuracy"] }
     titles += ["rate", "images/s", "time"]
     // A run of thousands of epochs has its curves; the page shall stay one.
     let shown = run.epochs.suffix(200)

@@ -1,8 +1,8 @@
-import LeNet
+package import LeNet
 import LeNetPictures
 
 /// A run as a page that opens in every browser, with nothing beside it: no script, no font, no link.
-struct RunPage {
+package struct RunPage {
   let run: RecordedRun
   /// The model of the epoch to keep so far; nil before the first one.
   let model: ModelFile?
@@ -10,7 +10,9 @@ struct RunPage {
   let test: Evaluation?
   let images: Dataset?
 
-  init(_ run: RecordedRun, model: ModelFile?, test: Evaluation? = nil, images: Dataset? = nil) {
+  package init(
+    _ run: RecordedRun, model: ModelFile?, test: Evaluation? = nil, images: Dataset? = nil
+  ) {
     self.run = run
     self.model = model
     self.test = test
@@ -18,7 +20,7 @@ struct RunPage {
   }
 
   /// The file's text.
-  var html: String {
+  package var html: String {
     let sections = [
       figures, again, curves, epochs, network, answers, kernels, values, files,
     ].compactMap { $0 }
@@ -104,7 +106,7 @@ struct RunPage {
   }
 
   /// What the images are called that the run is judged by in the end.
-  private var judges: String { run.holdsBack ? "held-back" : "test" }
+  var judges: String { run.holdsBack ? "held-back" : "test" }
 
   private var again: String? {
     guard let command = run.command else { return nil }

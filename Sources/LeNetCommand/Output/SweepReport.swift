@@ -1,10 +1,10 @@
-import LeNet
+package import LeNet
 import LeNetModel
 import LeNetTraining
 import Synchronization
 
 /// Says how a sweep goes: a note for every training that ends, one table at the end.
-final class SweepReport: Sendable {
+package final class SweepReport: Sendable {
   private let names: [String]
   private let settings: [[String]]
   private let trials: Int
@@ -12,7 +12,7 @@ final class SweepReport: Sendable {
   private let ended = Mutex(0)
   private let closed = Atomic(false)
 
-  init(names: [String], settings: [[String]], trials: Int, json: Bool) {
+  package init(names: [String], settings: [[String]], trials: Int, json: Bool) {
     self.names = names
     self.settings = settings
     self.trials = trials
@@ -52,33 +52,39 @@ final class SweepReport: Sendable {
       "lenet: \(number) of \(trials), \(words(of: trial.setting)), seed \(seed): \(result)")
   }
 
-  /// All have ended; the test set has been looked at by the best.
-  func end(_ results: SweepResults, best: (row: SweepResults.Row, tests: [Evaluation])?) throws {
-    if json {
-      for row in results.rows {
-        var object = fields(of: row.setting)
-        object["event"] = .string("setting")
-        object["diverged"] = .integer(row.diverged)
-        object["accuracy"] = Self.json(row.accuracy)
-        object["loss"] = Self.json(row.loss)
-        try OutputStream.standard.writeLine(JSON.object(object).text)
-      }
-      guard let best else { return }
+  /// What is written when all have ended, and the test set has been looked at by the best.
+  package func end(
+    _ results: SweepResults, best: (row: SweepResults.Row, tests: [Evaluation])?
+  ) -> [String] {
+    if json { return objects(results, best: best).map { JSON.object($0).text } }
+    guard let best else { return table(of: results) }
+    let figures = SweepFigures(best.tests.map(\.accuracy))
+    let errors = best.tests.map { "\($0.errors)" }.joined(separator: ", ")
+    return table(of: results) + [
+      "", "best: \(words(of: best.row.setting))",
+      "its models on the test set: \(Self.percent(figures)), errors by seed \(errors)",
+    ]
+  }
+
+  private func objects(
+    _ results: SweepResults, best: (row: SweepResults.Row, tests: [Evaluation])?
+  ) -> [[String: JSON]] {
+    var objects = results.rows.map { row in
+      var object = fields(of: row.setting)
+      object["event"] = .string("setting")
+      object["diverged"] = .integer(row.diverged)
+      object["accuracy"] = Self.json(row.accuracy)
+      object["loss"] = Self.json(row.loss)
+      return object
+    }
+    if let best {
       var object = fields(of: best.row.setting)
       object["event"] = .string("done")
       object["testAccuracy"] = Self.json(SweepFigures(best.tests.map(\.accuracy)))
       object["testErrors"] = .array(best.tests.map { .integer($0.errors) })
-      try OutputStream.standard.writeLine(JSON.object(object).text)
-      return
+      objects.append(object)
     }
-    try OutputStream.standard.writeLines(table(of: results))
-    guard let best else { return }
-    let figures = SweepFigures(best.tests.map(\.accuracy))
-    let errors = best.tests.map { "\($0.errors)" }.joined(separator: ", ")
-    try OutputStream.standard.writeLines([
-      "", "best: \(words(of: best.row.setting))",
-      "its models on the test set: \(Self.percent(figures)), errors by seed \(errors)",
-    ])
+    return objects
   }
 
   private func table(of results: SweepResults) -> [String] {

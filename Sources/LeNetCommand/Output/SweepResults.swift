@@ -1,28 +1,28 @@
 import LeNet
-import LeNetTraining
+package import LeNetTraining
 
 /// What came out of a sweep, setting by setting.
-struct SweepResults {
+package struct SweepResults {
   /// A setting with its runs.
-  struct Row {
-    let setting: Int
-    let values: [String]
-    let finished: [TrainingResult]
-    let diverged: Int
+  package struct Row {
+    package let setting: Int
+    package let values: [String]
+    package let finished: [TrainingResult]
+    package let diverged: Int
     /// Of the images held back; nil where a run diverged.
-    let accuracy: SweepFigures?
-    let loss: SweepFigures?
+    package let accuracy: SweepFigures?
+    package let loss: SweepFigures?
   }
 
   /// The best first; those with a run that diverged last.
-  let rows: [Row]
+  package let rows: [Row]
   private let settings: [[String]]
   private let outcomes: [Outcome]
 
   /// How a training ended.
-  typealias Outcome = (setting: Int, seed: UInt64, outcome: Sweep.Outcome)
+  package typealias Outcome = (setting: Int, seed: UInt64, outcome: Sweep.Outcome)
 
-  init(settings: [[String]], outcomes: [Outcome]) {
+  package init(settings: [[String]], outcomes: [Outcome]) {
     self.settings = settings
     self.outcomes = outcomes
     let rows = settings.indices.map { setting in
@@ -48,12 +48,12 @@ struct SweepResults {
   }
 
   /// The setting with the highest accuracy, of equal ones that with the lowest loss; nil where each diverged.
-  var best: Row? { rows.first { $0.accuracy != nil } }
+  package var best: Row? { rows.first { $0.accuracy != nil } }
 
   func models(of row: Row) -> [ModelFile] { row.finished.map(\.model) }
 
   /// A line a training.
-  func csv(names: [String]) -> String {
+  package func csv(names: [String]) -> String {
     var lines = [(["setting", "seed"] + names + ["accuracy", "loss", "seconds"])]
     for (setting, seed, outcome) in outcomes {
       var cells = ["\(setting + 1)", "\(seed)"] + settings[setting]

@@ -95,7 +95,8 @@ final class TrainingReport {
     describeStart(of: training)
     write("")
     table = EpochTable(
-      showsValidation: training.validationCount > 0, showsTest: options.testEachEpoch)
+      showsValidation: training.validationCount > 0, showsTest: options.testEachEpoch,
+      judges: holdsBack ? "held-back" : "test")
     write(table.head)
   }
 

@@ -10,7 +10,11 @@ struct ErrorReport {
 
   /// Options that the parser or a `validate()` refused.
   init(usage message: String, hint: String?) {
-    self.message = message
+    // The parser lists choices on lines of their own.
+    self.message = message.replacing(
+      "Please provide one of the following:\n  - ", with: "choose one of "
+    )
+    .replacing("\n  - ", with: ", ")
     self.hint = hint
     status = ExitStatus.wrongUse
   }

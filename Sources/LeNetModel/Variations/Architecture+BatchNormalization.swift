@@ -2,7 +2,7 @@
 public enum BatchNormalizationPlacement: Hashable, Sendable {
   /// Nowhere.
   case none
-  /// After the sums of every convolution.
+  /// After the sums of every convolution, but for one that answers, as before global average pooling.
   case convolutions
   /// After the sums of every convolution and full connection but the last layer's.
   case all
@@ -20,26 +20,36 @@ extension Architecture {
     _ placement: BatchNormalizationPlacement
   ) throws(ArchitectureError) -> Architecture {
     var result = try withoutBatchNormalization()
-    let plain = result.stages
+    let (plain, answer) = (result.stages, result.lastSums)
     if case .layers(let names) = placement {
       for name in names { try result.checkNormalization(of: name) }
     }
     result.stages = []
     for (index, layer) in plain.enumerated() {
-      guard index < plain.count - 1, placement.includes(layer) else {
+      guard index < plain.count - 1, placement.includes(layer, isAnswer: index == answer) else {
         result.stages.append(layer)
         continue
       }
       let taken = Set(plain.map(\.name) + result.stages.map(\.name))
       let activation = layer.stage.activation
-      result.stages += [
-        NamedStage(name: layer.name, stage: layer.stage.withActivation(.identity)),
-        NamedStage(
-          name: layer.normalizationName(besides: taken),
-          stage: .batchNormalization(activation: activation)),
-      ]
+      result.stages.append(
+        NamedStage(name: layer.name, stage: layer.stage.withActivation(.identity)))
+      // One that stands there already keeps its name and its settings.
+      result.stages.append(
+        normalization(behind: layer.name)
+          ?? NamedStage(
+            name: layer.normalizationName(besides: taken),
+            stage: .batchNormalization(activation: activation)))
     }
     return result
+  }
+
+  /// The normalization right behind a layer; nil where none is.
+  private func normalization(behind layer: String) -> NamedStage? {
+    guard let index = stages.firstIndex(where: { $0.name == layer }), index + 1 < stages.count,
+      case .batchNormalization = stages[index + 1].stage
+    else { return nil }
+    return stages[index + 1]
   }
 
   /// Takes every normalization out; its activation goes back to the layer before it.
@@ -53,12 +63,14 @@ extension Architecture {
       }
       guard normalization.activation != .identity else { continue }
       guard let last = result.stages.indices.last,
+        result.stages[last].stage.activation == .identity,
         result.stages[last].stage.withActivation(normalization.activation).activation
           == normalization.activation
       else {
         throw .cannotChange(
           architecture: name, to: "batch normalization at other places",
-          problem: "no sums stand before \(layer.name) to take its activation")
+          problem: "no sums without an activation stand before \(layer.name) to take its activation"
+        )
       }
       result.stages[last].stage = result.stages[last].stage.withActivation(normalization.activation)
     }
@@ -92,9 +104,10 @@ extension Architecture {
 }
 
 extension BatchNormalizationPlacement {
-  fileprivate func includes(_ layer: NamedStage) -> Bool {
+  /// Whether a layer gets a normalization; the one that answers only where it is named.
+  fileprivate func includes(_ layer: NamedStage, isAnswer: Bool) -> Bool {
     switch (self, layer.stage) {
-    case (.convolutions, .convolution), (.all, .convolution), (.all, .fullConnection): true
+    case (.convolutions, .convolution), (.all, .convolution), (.all, .fullConnection): !isAnswer
     case (.layers(let names), _): names.contains(layer.name)
     default: false
     }

@@ -9,7 +9,7 @@ public enum Links: String, CaseIterable, Sendable {
 extension Architecture {
   /// The same network with all links in every convolution, or with Table I where 6 maps feed 16.
   ///
-  /// Throws where no convolution has such a place.
+  /// Throws where no convolution has such a place; one with all its links stays as it is.
   public func withLinks(_ links: Links) throws(ArchitectureError) -> Architecture {
     var result = self
     var maps = input.maps
@@ -20,7 +20,7 @@ extension Architecture {
         let isPlace: Bool
         switch links {
         case .all:
-          isPlace = convolution.connections != nil
+          isPlace = true
           convolution.connections = nil
         case .table1:
           isPlace = maps == 6 && convolution.maps == 16
@@ -31,7 +31,9 @@ extension Architecture {
           changed = true
         }
         maps = convolution.maps
-      case .subsampling(let subsampling): maps *= subsampling.copies
+      case .subsampling(let subsampling):
+        // A network that cannot be laid out may ask for any number of copies.
+        maps = maps.multipliedReportingOverflow(by: subsampling.copies).partialValue
       default: break
       }
     }
@@ -39,8 +41,8 @@ extension Architecture {
       throw .cannotChange(
         architecture: name, to: links == .all ? "all links" : "Table I",
         problem: links == .all
-          ? "every convolution has all its links already"
-          : "no convolution makes 16 maps of 6")
+          ? "it has no convolution"
+          : "no convolution makes 16 maps of 6, as C3 of lenet5-1998 does")
     }
     return result
   }

@@ -15,9 +15,10 @@ public enum PoolingMethod: String, CaseIterable, Sendable {
 extension Architecture {
   /// The same network with another way to make its maps smaller.
   ///
-  /// Windows and strides stay. A subsampling's activation moves to the convolution before it where that has
-  /// none; a new subsampling gets the activation of the layer before it. Throws where a window cannot be kept, and
-  /// where the network has no pooling. Whether the layers still fit is checked by `layout()`.
+  /// Windows and strides stay. A subsampling's activation moves to the layer before it where that has none; a
+  /// new subsampling gets the activation of the layer before it. A network that pools so already stays as it is.
+  /// Throws where a window or an activation cannot be kept, and where the network has no pooling. Whether the layers
+  /// still fit is checked by `layout()`.
   public func withPooling(_ method: PoolingMethod) throws(ArchitectureError) -> Architecture {
     var result = self
     result.stages = []
@@ -32,23 +33,34 @@ extension Architecture {
       }
       if let window = try window(of: layer, from: shape, to: method) {
         found = true
-        result.take(layer, window: window, method: method)
+        try result.take(layer, window: window, method: method)
       } else {
         result.stages.append(layer)
       }
       shape = output
     }
-    guard found else {
+    guard found || isWithoutPooling(as: method) else {
       throw .cannotChange(
         architecture: name, to: "pooling by \(method.rawValue)",
         problem: "it has no pooling that could become another")
     }
-    if method == .stride, result.stages.count == stages.count {
-      throw .cannotChange(
-        architecture: name, to: "strides in the place of pooling",
-        problem: "no convolution stands before its pooling")
-    }
     return result
+  }
+
+  /// Whether it has become so by an earlier change.
+  private func isWithoutPooling(as method: PoolingMethod) -> Bool {
+    switch method {
+    case .none: true
+    case .stride:
+      stages.contains { layer in
+        if case .convolution(let convolution) = layer.stage {
+          convolution.stride > 1
+        } else {
+          false
+        }
+      }
+    case .max, .average, .subsampling: false
+    }
   }
 
   /// The window of a layer that pools, nil for another kind; throws where it cannot be kept.
@@ -88,14 +100,22 @@ extension Architecture {
   }
 
   /// Appends what becomes of a layer that pools.
-  private mutating func take(_ layer: NamedStage, window: Pooling, method: PoolingMethod) {
+  private mutating func take(
+    _ layer: NamedStage, window: Pooling, method: PoolingMethod
+  ) throws(ArchitectureError) {
     let own = layer.stage.activation
     if case .subsampling = layer.stage, method == .subsampling {
       stages.append(layer)
       return
     }
-    if own != .identity, let last = stages.indices.last, stages[last].stage.activation == .identity
-    {
+    if own != .identity, stages.last?.stage.activation ?? .identity == .identity {
+      guard let last = stages.indices.last,
+        stages[last].stage.withActivation(own).activation == own
+      else {
+        throw .cannotChange(
+          architecture: name, to: "pooling by \(method.rawValue)",
+          problem: "no sums stand before \(layer.name) to take its activation")
+      }
       stages[last].stage = stages[last].stage.withActivation(own)
     }
     switch method {
@@ -112,10 +132,17 @@ extension Architecture {
           if case .convolution = $0.stage { true } else { false }
         }), case .convolution(var convolution) = stages[index].stage
       else {
-        stages.append(layer)
-        return
+        throw .cannotChange(
+          architecture: name, to: "strides in the place of pooling",
+          problem: "no convolution stands before \(layer.name)")
       }
-      convolution.stride *= window.stride
+      let (stride, overflow) = convolution.stride.multipliedReportingOverflow(by: window.stride)
+      guard !overflow else {
+        throw .cannotChange(
+          architecture: name, to: "strides in the place of pooling",
+          problem: "the stride of \(stages[index].name) would have more digits than a number can")
+      }
+      convolution.stride = stride
       stages[index].stage = .convolution(convolution)
     case .none: break
     }

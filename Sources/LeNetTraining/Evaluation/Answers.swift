@@ -25,7 +25,7 @@ extension Evaluator {
     }
     let engine = try engine(for: input, fit: Preparation.Fit.none, data: "inputs")
     let result = engine.evaluate(inputs: inputs)
-    let classes = model.classes.count
+    let classes = result.logits.count / result.count
     func rows(_ numbers: [Float]) -> [[Float]] {
       (0..<result.count).map { Array(numbers[$0 * classes..<($0 + 1) * classes]) }
     }

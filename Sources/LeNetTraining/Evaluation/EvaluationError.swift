@@ -36,7 +36,7 @@ extension EvaluationError: CustomStringConvertible {
     case .inputs(let count, let network):
       """
       The network takes \(network.count) numbers an input, \(network); got \(count) numbers, which are not \
-      one input or more.
+      one input or more. Give all numbers of each input, one input after the other.
       """
     case .classes(let data, let network, let images):
       """

@@ -16,6 +16,8 @@ public enum RunFolderError: Error, Equatable, Sendable {
   case file(AtomicFileError)
   /// The checkpoint belongs to a run with another value.
   case changed(path: String, value: String, before: String, now: String)
+  /// The checkpoint belongs to a run that started from other values.
+  case otherStart(path: String, before: String, now: String)
   /// The checkpoint belongs to a run whose network has other layers: those that it has and the new one lacks, and
   /// those that the new one has beside it.
   case otherLayers(path: String, removed: [NetworkValues.Layer], added: [NetworkValues.Layer])
@@ -63,6 +65,11 @@ extension RunFolderError: CustomStringConvertible {
       """
       The run in \(path) has \(value) \(before), but now \(now) is asked for; only more epochs or \
       steps may be given on --resume, so take \(before) again or another folder.
+      """
+    case .otherStart(let path, let before, let now):
+      """
+      The run in \(path) started from \(before), but now from \(now); repeat its --init, --new-head and \
+      --no-new-head on --resume, or take another folder.
       """
     case .otherLayers(let path, let removed, let added):
       """

@@ -27,6 +27,7 @@ package struct RunIdentity: Hashable, Sendable, Codable {
         path: path, before: recipe.length.description, now: new.recipe.length.description)
     }
     var (before, now) = (self, new)
+    now = now.startingAs(before)
     // The data's hashes say more than the names it was loaded by, and words change nothing.
     before.data = now.data
     before.hashes = now.hashes
@@ -41,6 +42,9 @@ package struct RunIdentity: Hashable, Sendable, Codable {
     }
     try Self.check(before.recipe.architecture, continuingAs: now.recipe.architecture, path: path)
     before.recipe.architecture = now.recipe.architecture
+    if before.initial != now.initial || before.taken != now.taken {
+      throw .otherStart(path: path, before: before.start, now: now.start)
+    }
     // Every value of a checked identity is finite, so it has a JSON form.
     guard let old = try? JSON(encoding: before), let new = try? JSON(encoding: now),
       let difference = old.firstDifference(from: new)
@@ -50,6 +54,22 @@ package struct RunIdentity: Hashable, Sendable, Codable {
     throw .changed(
       path: path, value: RecipePath.text(value), before: difference.own.words,
       now: difference.other.words)
+  }
+
+  /// The same, started as an earlier part was: the checkpoint has the values, so that a run that goes on need not
+  /// name the model that it started from.
+  package func startingAs(_ earlier: RunIdentity) -> RunIdentity {
+    guard initial == nil else { return self }
+    var result = self
+    (result.initial, result.taken) = (earlier.initial, earlier.taken)
+    return result
+  }
+
+  /// Where its values come from, in words.
+  private var start: String {
+    guard let initial else { return "values of its seed" }
+    let layers = taken.map { "the layers \($0.joined(separator: ", "))" } ?? "all layers"
+    return "\(layers) of the model \(initial)"
   }
 
   /// Throws where a network is another one, and names the layers or the first setting that differ.

@@ -8,10 +8,16 @@ struct RunRecord {
   let instructions: [InstructionSet]
   /// The network as it is trained, parameters, images and steps, by name.
   let sizes: [String: JSON]
-  /// The parts of the run before this one, as they stand in the file.
-  let earlierParts: [JSON]
+  let earlier: Earlier
   let part: RunPart
   let result: DoneMetrics?
+
+  /// What the file has of the parts before this one, as it stands there.
+  struct Earlier {
+    var parts: [JSON] = []
+    /// What was taken over from a model and what began anew.
+    var start: JSON?
+  }
 
   /// The largest file that is read, in bytes.
   static let largestFile = 1 << 22
@@ -33,18 +39,23 @@ struct RunRecord {
     ]
     fields["initial"] = identity.initial.map(JSON.string)
     fields["earlier"] = identity.earlier.map { .array($0.map(JSON.string)) }
-    fields.merge(sizes) { field, _ in field }
+    fields["start"] = earlier.start
+    fields.merge(sizes) { _, new in new }
     if let result { fields["result"] = .object(result.fields) }
     return JSON.object(fields).readableText
   }
 
   private var keptParts: [JSON] {
-    guard earlierParts.count > Self.mostParts else { return earlierParts }
-    return Array(earlierParts.prefix(1) + earlierParts.suffix(Self.mostParts - 1))
+    let parts = earlier.parts
+    guard parts.count > Self.mostParts else { return parts }
+    return Array(parts.prefix(1) + parts.suffix(Self.mostParts - 1))
   }
 
-  /// The parts that a file tells of; none where it cannot be read, which stops no run.
-  static func parts(in path: String) -> [JSON] { json(in: path)?["parts"]?.array ?? [] }
+  /// What a file tells of earlier parts; nothing where it cannot be read, which stops no run.
+  static func earlier(in path: String) -> Earlier {
+    let json = json(in: path)
+    return Earlier(parts: json?["parts"]?.array ?? [], start: json?["start"])
+  }
 
   /// Whether a file has the result.
   static func isComplete(_ path: String) -> Bool { json(in: path)?["result"] != nil }

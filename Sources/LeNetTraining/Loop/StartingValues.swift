@@ -21,12 +21,14 @@ public struct StartingValues: Hashable, Sendable {
   ///   - layout: the network.
   ///   - preparation: how its images are prepared.
   ///   - classes: the names of its classes.
-  ///   - newHead: whether the last layer starts anew; by nil it does where its classes are called
-  ///     otherwise than the model's.
-  /// - Throws: `TrainingError.initial` where no layer would be taken over.
+  ///   - newHead: whether the last layer starts anew; by nil it does where its classes have other names
+  ///     than the model's.
+  ///   - frozen: the layers that training leaves as they are.
+  /// - Throws: `TrainingError.initial` where no layer would be taken over, and where the last layer does not fit
+  ///   that `newHead` asks for.
   public init(
     of model: ModelFile, for layout: NetworkLayout, preparation: Preparation, classes: [String],
-    newHead: Bool? = nil
+    newHead: Bool? = nil, frozen: [String] = []
   ) throws(TrainingError) {
     let given = model.parameters.layout
     let layers = layout.stages.filter { !$0.parameters.isEmpty }
@@ -34,14 +36,20 @@ public struct StartingValues: Hashable, Sendable {
       layers.filter { layer in
         given.stages.contains { $0.name == layer.name && Self.fits($0, layer) }
       }.map(\.name))
-    let head = Self.head(of: layers)
+    let head = Set(layout.head)
     let startsHeadAnew = newHead ?? (model.classes != classes)
+    if newHead == false, !head.isSubset(of: matching) {
+      throw .initial(
+        problem:
+          "the last layer, \(layout.head.joined(separator: " and ")), does not fit: the network has "
+          + "\(classes.count) classes, the model \(model.classes.count), so it starts anew")
+    }
     let isTaken = { (layer: StageLayout) in
       matching.contains(layer.name) && !(startsHeadAnew && head.contains(layer.name))
     }
     let taken = layers.filter(isTaken).map(\.name)
-    self.taken = taken
-    new = layers.filter { !isTaken($0) }.map(\.name)
+    let new = layers.filter { !isTaken($0) }.map(\.name)
+    (self.taken, self.new) = (taken, new)
     unused = given.stages.filter { !$0.parameters.isEmpty && !taken.contains($0.name) }.map(\.name)
     guard !taken.isEmpty else {
       throw .initial(
@@ -50,9 +58,16 @@ public struct StartingValues: Hashable, Sendable {
     }
     var notes = Self.differences(from: given, in: layout, taken: taken)
     if newHead == nil, startsHeadAnew, !matching.isDisjoint(with: head) {
+      let names = layers.map(\.name).filter { head.contains($0) }
       notes.append(
-        "The classes are called otherwise than the model's, so \(head.sorted().joined(separator: ", ")) "
-          + "starts anew.")
+        "The classes have other names than the model's, so \(names.joined(separator: " and ")) "
+          + "\(names.count == 1 ? "starts" : "start") anew.")
+    }
+    let random = new.filter { frozen.contains($0) }
+    if !random.isEmpty {
+      notes.append(
+        "\(random.joined(separator: ", ")) \(random.count == 1 ? "is" : "are") new and frozen: nothing of the "
+          + "model stays there, and training leaves the drawn values as they are.")
     }
     if let note = Self.difference(from: model.preparation, to: preparation) { notes.append(note) }
     self.notes = notes
@@ -89,14 +104,6 @@ extension StartingValues {
         own.name == other.name && own.shape == other.shape && own.connections == other.connections
           && (own.role == other.role || own.isPrototype && other.isPrototype)
       }
-  }
-
-  /// The last layer of sums or distances, with the normalization behind it where there is one.
-  private static func head(of layers: [StageLayout]) -> Set<String> {
-    let last = layers.lastIndex {
-      if case .batchNormalization = $0.stage { false } else { true }
-    }
-    return last.map { Set(layers[$0...].map(\.name)) } ?? []
   }
 
   private static func nothing(

@@ -9,6 +9,8 @@ public enum TrainingError: Error, Equatable, Sendable {
   case architecture(ArchitectureError)
   /// Network and data do not go together.
   case data(EvaluationError)
+  /// The network's last layer cannot take on the data's classes.
+  case classes(architecture: String, network: Int, data: String, images: Int)
   /// The engine refuses the network.
   case engine(EngineError)
   /// No layer can take over the starting values.
@@ -25,7 +27,7 @@ public enum TrainingError: Error, Equatable, Sendable {
   /// Whether the call was wrong (exit status 2), rather than the work failed (1).
   public var isWrongUse: Bool {
     switch self {
-    case .recipe, .architecture, .data, .engine, .initial, .earlier, .checkpoint: true
+    case .recipe, .architecture, .data, .classes, .engine, .initial, .earlier, .checkpoint: true
     case .folder(let error): error.isWrongUse
     case .notFinite: false
     }
@@ -39,6 +41,11 @@ extension TrainingError: CustomStringConvertible {
     case .recipe(let error): error.description
     case .architecture(let error): error.description
     case .data(let error): error.description
+    case .classes(let architecture, let network, let data, let images):
+      """
+      \(architecture) tells \(network) classes apart, and its last layer cannot take on the \(images) of the data \
+      \(data): train a network that ends in a full connection, such as lenet5-pytorch.
+      """
     case .engine(let error): "\(error)"
     case .initial(let problem): "The model to start from does not fit the network: \(problem)."
     case .earlier(let problem): "The earlier models do not serve to boost: \(problem)."
@@ -63,6 +70,18 @@ public struct NonFiniteLoss: Hashable, Sendable, CustomStringConvertible {
   public let folder: String?
   /// Whether the folder also holds the model of an epoch.
   public let hasModel: Bool
+
+  package init(
+    epoch: Int, step: Int, learningRate: Double, baseRate: Double, folder: String? = nil,
+    hasModel: Bool = false
+  ) {
+    self.epoch = epoch
+    self.step = step
+    self.learningRate = learningRate
+    self.baseRate = baseRate
+    self.folder = folder
+    self.hasModel = hasModel
+  }
 
   /// One sentence: what, where, and what to do.
   public var description: String {

@@ -24,4 +24,16 @@ public struct TrainingResult: Sendable {
   public let instructions: InstructionSet
   /// Where the model was written, if it was.
   public let modelPath: String?
+
+  package init(
+    model: ModelFile, keptEpoch: Int, test: Evaluation, seconds: Double,
+    instructions: InstructionSet, modelPath: String?
+  ) {
+    self.model = model
+    self.keptEpoch = keptEpoch
+    self.test = test
+    self.seconds = seconds
+    self.instructions = instructions
+    self.modelPath = modelPath
+  }
 }

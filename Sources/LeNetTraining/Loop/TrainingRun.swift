@@ -60,9 +60,9 @@ public struct TrainingRun: Sendable {
       throw .architecture(error)
     }
     guard layout.classes == data.training.classes.count else {
-      throw .data(
-        .classes(
-          data: data.training.name, network: layout.classes, images: data.training.classes.count))
+      throw .classes(
+        architecture: architecture.name, network: layout.classes, data: data.training.name,
+        images: data.training.classes.count)
     }
     do throws(PreparationError) {
       preparation = recipe.preparation(for: architecture.input)
@@ -83,7 +83,7 @@ public struct TrainingRun: Sendable {
     if let model = options.initial {
       start = try StartingValues(
         of: model, for: layout, preparation: preparation, classes: data.training.classes,
-        newHead: options.newHead)
+        newHead: options.newHead, frozen: recipe.frozen ?? [])
     } else {
       start = nil
     }

@@ -25,7 +25,7 @@ extension TrainingSession {
     let isFinished =
       stepsDone >= run.totalSteps || (state.metricsLinesOfWholeEpochs == nil && isOutOfPatience)
     let before = state.identity.recipe.length
-    state.identity = run.identity
+    state.identity = run.identity.startingAs(state.identity)
     if !isFinished, let lines = state.metricsLinesOfWholeEpochs {
       // The last epoch ended midway with the run, which is now longer: it goes on.
       state.metricsLines = lines
@@ -132,7 +132,7 @@ extension TrainingSession {
     try writer?.write(
       RunRecord(
         identity: state.identity, instructions: state.instructions, sizes: run.sizes,
-        earlierParts: earlierParts, part: part, result: result))
+        earlier: earlier, part: part, result: result))
   }
 
   /// Hands over the last words of a complete run; one that is told again keeps those it has.

@@ -15,7 +15,7 @@ final class TrainingSession {
   var state: Checkpoint
   /// This process's part of the run, and those before it as `run.json` has them.
   var part: RunPart
-  let earlierParts: [JSON]
+  let earlier: RunRecord.Earlier
   /// Whether the run was complete before, so that nothing of it is new.
   var isToldAgain = false
   private var pace = Pace()
@@ -42,7 +42,7 @@ final class TrainingSession {
     part = RunPart(
       started: WallClock.seconds, command: run.options.command, threads: run.options.threads,
       instructions: run.options.instructions.rawValue, firstStep: 0)
-    earlierParts = folder.map { RunRecord.parts(in: $0.file(RunFolder.recordName)) } ?? []
+    earlier = folder.map { RunRecord.earlier(in: $0.file(RunFolder.recordName)) } ?? .init()
     if let folder, let writer, folder.hasCheckpoint {
       state = try folder.state(of: run, continuingAs: identity)
       engine.parameters = state.parameters.values

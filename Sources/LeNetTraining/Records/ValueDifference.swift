@@ -40,6 +40,12 @@ extension JSON {
         texts[member] = ends.map { text + $0[number] } ?? values[member].text
       }
     }
+    // Three lists may differ at different places, so that two of them are told by the same one.
+    for text in Set(texts) {
+      let members = texts.indices.filter { texts[$0] == text }
+      guard Set(members.map { values[$0] }).count > 1 else { continue }
+      for member in members { texts[member] = values[member].text }
+    }
     return texts
   }
 

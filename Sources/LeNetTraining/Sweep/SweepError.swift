@@ -33,8 +33,8 @@ extension SweepError: CustomStringConvertible {
       """
     case .commas(let text):
       """
-      --vary \(text) does not say where a value ends, since its values have commas: part them with \
-      semicolons, as in --vary 'pieces=2x1,3x0.4;1x1'.
+      --vary \(text) does not say where a value ends, since its values may have commas: part them with \
+      semicolons, as in --vary 'units=F5=60;F5=60,F6=40'.
       """
     case .range(let text):
       """

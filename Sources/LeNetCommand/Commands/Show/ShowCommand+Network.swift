@@ -33,7 +33,7 @@ extension ShowCommand {
     @OptionGroup var picture: PictureOptions
 
     func run() throws {
-      var architecture = try changes.changed(SummarySubject(network).architecture)
+      var architecture = try SummarySubject(network).changed(by: changes)
       if let input {
         architecture = architecture.accepting(
           input: Shape(architecture.input.maps, input.rows, input.columns))

@@ -1,0 +1,28 @@
+extension Architecture {
+  /// The names of the layers that answer: the last one of sums or distances, and the normalization behind it where
+  /// there is one; none in a network without either.
+  public var head: [String] {
+    guard let last = lastSums else { return [] }
+    return [stages[last].name]
+      + stages[(last + 1)...].filter { layer in
+        if case .batchNormalization = layer.stage { true } else { false }
+      }.map(\.name)
+  }
+
+  /// The place of the last layer of sums or distances.
+  var lastSums: Int? {
+    stages.lastIndex { layer in
+      switch layer.stage {
+      case .convolution, .fullConnection, .radialBasis: true
+      case .subsampling, .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling,
+        .flatten, .batchNormalization, .dropout:
+        false
+      }
+    }
+  }
+}
+
+extension NetworkLayout {
+  /// The names of the layers that answer, as ``Architecture/head`` has them.
+  public var head: [String] { architecture.head }
+}
