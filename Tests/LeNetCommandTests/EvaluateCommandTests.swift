@@ -95,6 +95,7 @@ struct EvaluateCommandTests {
     let object = try #require(try result.objects().first)
     let rejection = try #require(object["rejection"] as? [String: Any])
     #expect(rejection.keys.sorted() == ["errorRate", "errors", "rejected"])
+    #expect(rejection["errorRate"] as? Double == 0.01)
     let (rejected, errors) = (rejection["rejected"] as? Int, rejection["errors"] as? Int)
     #expect(try #require(errors) * 100 <= 100 - (try #require(rejected)))
     // A committee of the same network twice answers as it does alone.

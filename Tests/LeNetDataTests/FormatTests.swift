@@ -51,6 +51,34 @@ struct FormatTests {
     #expect(try DataSource(path: folder.path).load(.test).labels == [7, 8])
   }
 
+  /// In the labels [3, 8] another number for the 3.
+  @Test(
+    "a label that is none of CIFAR-10's is named as it stands",
+    arguments: [([UInt8(ascii: "J"), 0xFF, 0xFF, 0xFF, 0xFF], -1), ([UInt8(ascii: "K"), 10], 10)])
+  func wrongPickledLabel(number: [UInt8], label: Int) throws {
+    var bytes = try FormatFixture.reference("batch-python2.gz")
+    let labels = Array("]q\u{5}(K\u{3}K".utf8)
+    let place = try #require(
+      bytes.indices.first { bytes[$0...].starts(with: labels) }.map { $0 + labels.count - 3 })
+    bytes.replaceSubrange(place..<place + 2, with: number)
+    let folder = try FormatFixture.pickled(bytes)
+    let error = #expect(throws: DatasetError.self) { try DataSource(path: folder.path).load(.test) }
+    #expect(
+      error?.description.contains(
+        "label \(label) of image 0 is none of CIFAR-10's, expected 0 to 9") == true,
+      "\(String(describing: error))")
+  }
+
+  @Test("a binary batch with a label of 10 is refused with its place")
+  func wrongBinaryLabel() throws {
+    let folder = try FormatFixture.binary(images: 2)
+    var batch = FormatFixture.binaryBatch(2, from: 100)
+    batch[3073] = 10
+    try folder.write(batch, to: "test_batch.bin")
+    let error = #expect(throws: DatasetError.self) { try DataSource(path: folder.path).load(.test) }
+    #expect(error?.description.contains("label 10 of image 1 is none of CIFAR-10's") == true)
+  }
+
   @Test("CIFAR-10's binary batches, found by their folder, its parent and a file")
   func binary() throws {
     let folder = try FormatFixture.binary()
