@@ -33,16 +33,16 @@ struct DigitPreparationTests {
     }
   }
 
-  /// A dark seven and a light one, which differs a little more from the paper between them.
-  @Test("Of dark and light ink that are as good the dark one is the digit")
+  /// A dark seven and the mirror image of a light one, which is larger and differs more from the paper.
+  @Test("Of dark and light ink the dark one is the digit, where the light one is little better")
   func darkInk() throws {
-    let dark = try seven(rows: 120, columns: 100, ink: 0, paper: 120)
-    let light = try seven(rows: 120, columns: 100, ink: 255, paper: 120, left: 0.35)
+    let dark = try seven(rows: 120, columns: 100, ink: 60, paper: 130, size: 0.42)
+    let light = try seven(rows: 120, columns: 100, ink: 240, paper: 130, left: 0.2)
     var bytes: [UInt8] = []
     for row in 0..<120 {
       let places = row * 100..<(row + 1) * 100
       bytes += dark.bytes[places]
-      bytes += light.bytes[places]
+      bytes += light.bytes[places].reversed()
     }
     let both = try RasterImage(rows: 120, columns: 200, channels: .grey, bytes: bytes)
     #expect(try #require(DigitPreparation(both)).isLightOnDark == false)
