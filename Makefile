@@ -40,7 +40,7 @@ benchmark: build ## speed beside PyTorch's and others', in one run (installs the
 paper: build ## train the networks of the 1998 paper and write Documentation/Paper.md (an hour)
 	Scripts/paper.py $(OPTIONS)
 
-reproduce: build ## train what five popular notes claim and write Documentation/Reproduction.md (two hours)
+reproduce: build ## train what five popular notes claim and write Documentation/Reproduction.md (three hours)
 	python=$$(Scripts/reproduction/setup) && "$$python" Scripts/reproduce.py $(OPTIONS)
 
 weights: build ## train the reader of photos anew and compare it with Data/reader (an hour)

@@ -2,8 +2,8 @@
 """Trains and measures what five popular notes on LeNet claim, and writes the tables of Documentation/Reproduction.md.
 
 The Chinese page, Reproduction.zh-CN.md, gets the same tables. Every figure is a line of
-Documentation/Reproduction/results.jsonl: what is there already is taken as it is, and a run that was stopped goes
-on. Data that are not at hand are named, and their rows left out. `make reproduce` calls it.
+Documentation/Reproduction/results.jsonl. A training whose model lies in runs/reproduction is not repeated, and one
+that was stopped goes on. Data that are not at hand are named, and their rows left out. `make reproduce` calls it.
 
     make build
     Scripts/reproduce.py [--seeds 1 2 3 4 5] [--fashion FOLDER] [--cifar10 FOLDER] [--pictures FOLDER]
@@ -12,6 +12,7 @@ on. Data that are not at hand are named, and their rows left out. `make reproduc
 """
 
 import argparse
+import math
 import os
 import shutil
 import sys
@@ -22,8 +23,8 @@ from reproduction import tables
 from reproduction.rows import BORDER, CIFAR10, FASHION, GREY, ROWS
 
 ROOT = Path(__file__).resolve().parents[1]
-# Seconds of a row and seed, on one core of the machine of the figures: for what is said before it begins.
-SECONDS_OF_A_RUN = 25
+# Seconds of a training that has never been timed.
+USUAL_SECONDS = 40
 
 
 def fashion() -> Path | None:
@@ -83,7 +84,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", metavar="ROW", help="these rows only")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--train-only", action="store_true", help="measure nothing beside the trainings")
-    parser.add_argument("--speed", action="store_true", help="measure images a second too; needs torch")
+    parser.add_argument("--pytorch", action="store_true", help="measure PyTorch too: its images a second, and CIFAR-10")
     parser.add_argument("--tables", action="store_true", help="write the pages only")
     parser.add_argument("--check", action="store_true", help="compare the pages with the results")
     arguments = parser.parse_args()
@@ -91,22 +92,29 @@ def main() -> None:
         sys.exit(tables.check())
     if not arguments.tables:
         from reproduction import measures, speed
-        from reproduction.training import Program, Results, train_all
+        from reproduction.training import Program, Results, is_to_train, train_all
 
         results = Results.read()
         program = Program(arguments.lenet, data_at_hand(arguments))
         rows = [row for row in ROWS if not arguments.only or row.name in arguments.only]
         able = [row for row in rows if program.can(row)]
-        left = sum((row.name, seed) not in results.lines for row in able for seed in arguments.seeds)
-        minutes = -(-left * SECONDS_OF_A_RUN // max(1, arguments.jobs) // 60)
-        print(f"reproduce: {left} trainings to go, about {minutes} minutes", flush=True)
+        left = [
+            results.lines.get((row.name, seed), {}).get("seconds", USUAL_SECONDS)
+            for row in able
+            for seed in arguments.seeds
+            if is_to_train(row, seed, results)
+        ]
+        minutes = math.ceil(sum(left) / max(1, arguments.jobs) / 60)
+        print(f"reproduce: {len(left)} trainings to go, about {minutes} minutes", flush=True)
         train_all(program, able, arguments.seeds, arguments.jobs, results)
         folders = {"real": arguments.pictures, "photos": arguments.photos}
         named = {name: folder for name, folder in folders.items() if folder}
         if not arguments.train_only:
             measures.measure_all(program, arguments.seeds, named, results)
-        if arguments.speed:
+        if arguments.pytorch:
             speed.measure(program, results)
+            if CIFAR10 in program.data:
+                measures.cifar10_in_pytorch(Path(program.data[CIFAR10]), arguments.seeds, results)
         curves()
     tables.write()
 

@@ -1,36 +1,38 @@
-"""The claims of notes A and B: note, verdict, (claim, figure) in English and in Chinese, command, row."""
+"""The claims of notes A and B."""
+
+from reproduction.claim import Claim
 
 CLAIMS = [
     # A
-    (
+    Claim(
         "A", "holds",
         ("LeNet-5 has seven layers on 32 x 32: C1 with 156 parameters, S2 12, S4 32, C5 48,120, F6 10,164",
          "the same counts; C3 has 1,516, and 60,000 are trained in all"),
         ("LeNet-5 有七层，输入 32 x 32：C1 有 156 个参数，S2 12，S4 32，C5 48,120，F6 10,164",
          "数目相同；C3 有 1,516 个，全部可训练参数为 60,000"),
-        "lenet summary lenet5-1998", "",
+        command="lenet summary lenet5-1998",
     ),
-    (
+    Claim(
         "A", "holds",
         ("one kernel of C1 has 5 x 5 + 1 = 26 parameters", "6 x 26 = 156"),
         ("C1 的一个卷积核有 5 x 5 + 1 = 26 个参数", "6 x 26 = 156"),
-        "lenet summary lenet5-1998", "",
+        command="lenet summary lenet5-1998",
     ),
-    (
+    Claim(
         "A", "not",
         ("S2 adds four numbers, times w, plus b, then the sigmoid",
          "sum, coefficient and bias are the paper's; its function is 1.7159 tanh(2a/3), in all layers up to F6"),
         ("S2 把四个数相加，乘以 w，加上 b，再经过 sigmoid",
-         "求和、系数、偏置与论文一致；论文的函数是 1.7159 tanh(2a/3)，直到 F6 的各层都用它"),
-        "lenet show activations", "",
+         "求和、系数、偏置与论文一致；论文的函数是 1.7159 tanh(2a/3)，F6 及之前各层都用它"),
+        command="lenet summary lenet5-1998",
     ),
-    (
+    Claim(
         "A", "holds",
         ("C3's kernels take a part of S2's maps", "60 of 96 links"),
-        ("C3 的卷积核只连接 S2 的一部分特征图", "96 个连接中的 60 个"),
-        "lenet show table1", "",
+        ("C3 的卷积核只连接 S2 的一部分特征图", "96 组特征图连接中的 60 组"),
+        command="lenet show table1",
     ),
-    (
+    Claim(
         "A", "holds",
         ("F6 has 84 units because of the output, which is made for all of ASCII",
          "84 = 7 x 12: each unit compares with a small drawing of 7 x 12 pixels; the paper draws all printable "
@@ -38,97 +40,98 @@ CLAIMS = [
         ("F6 有 84 个单元，因为输出层是为整个 ASCII 字符集设计的",
          "84 = 7 x 12：每个输出单元与一幅 7 x 12 像素的小图比较；论文画出了全部可打印字符，"
          "使相近的字符（O 与 0，l 与 1）编码也相近，识别数字只用其中十幅"),
-        "lenet show bitmaps", "",
+        command="lenet show bitmaps",
     ),
-    (
-        "A", "not",
-        ("the output has 84 x 10 = 840 parameters", "840 constants, drawn by hand: none is trained"),
-        ("输出层有 84 x 10 = 840 个参数", "840 个手工设定的常数，没有一个参与训练"),
-        "lenet summary lenet5-1998", "",
-    ),
-    (
+    Claim(
         "A", "holds",
-        ("the nearest output unit is the answer", "{a-paper:accuracy} after three passes of the paper's training; after all "
-         "twenty, [the companion](Paper.md) has 99.08 %"),
-        ("距离最近的输出单元就是答案", "按论文的方式训练三遍：{a-paper:accuracy}；全部二十遍的结果 99.08 % 见[论文导读](Paper.md)"),
-        "", "a-paper",
+        ("the output has 84 x 10 = 840 parameters", "840 numbers; they are drawn by hand and stay constant"),
+        ("输出层有 84 x 10 = 840 个参数", "840 个数；它们由手工设定，训练中保持不变"),
+        command="lenet summary lenet5-1998",
     ),
-    (
-        "A", "open",
-        ("the network as described (logistic sigmoid, trained prototypes); no accuracy is given",
+    Claim(
+        "A", "holds",
+        ("the nearest output unit is the answer", "{a-paper:accuracy} after the paper's training"),
+        ("距离最近的输出单元就是答案", "按论文的方式训练：{a-paper:accuracy}"),
+        row="a-paper",
+    ),
+    Claim(
+        "A", "silent",
+        ("the network as described, with the logistic sigmoid and trained prototypes: its accuracy",
          "{a-logistic:accuracy} in our default recipe"),
-        ("照笔记描述的网络（logistic sigmoid，可训练的原型）；笔记没有给出精度", "默认配方：{a-logistic:accuracy}"),
-        "", "a-logistic",
+        ("照笔记描述的网络（logistic sigmoid，可训练的原型）的准确率", "默认配方：{a-logistic:accuracy}"),
+        row="a-logistic",
     ),
-    (
-        "A", "open",
-        ("the same, three passes of the paper's training", "{a-paper-logistic:accuracy}, and the paper's own network "
+    Claim(
+        "A", "silent",
+        ("the same network, after the paper's training", "{a-paper-logistic:accuracy}, and the paper's own network "
          "{a-paper:accuracy}"),
-        ("同一网络，按论文的方式训练三遍", "{a-paper-logistic:accuracy}；论文自己的网络为 {a-paper:accuracy}"),
-        "", "a-paper-logistic",
+        ("同一网络，按论文的方式训练", "{a-paper-logistic:accuracy}；论文自己的网络为 {a-paper:accuracy}"),
+        row="a-paper-logistic",
     ),
-    (
+    Claim(
         "A", "holds",
         ("the listing: 1-6-16 maps, 400-120-84-10, ReLU, max pooling, plain output", "61,706 parameters"),
         ("代码：1-6-16 个特征图，400-120-84-10，ReLU，最大池化，直接输出", "61,706 个参数"),
-        "lenet summary lenet5-pytorch", "",
+        command="lenet summary lenet5-pytorch",
     ),
-    (
-        "A", "open",
+    Claim(
+        "A", "silent",
         ("the listing is not trained", "{a-pytorch:accuracy}"),
         ("笔记没有训练这个网络", "{a-pytorch:accuracy}"),
-        "", "a-pytorch",
+        row="a-pytorch",
     ),
     # B
-    (
+    Claim(
         "B", "holds",
         ("(W - K + 2P) / S + 1 gives 28, 14, 10 and 5 rows", "28, 14, 10, 5"),
         ("(W - K + 2P) / S + 1 得到 28、14、10、5", "28、14、10、5"),
-        "lenet summary lenet5-1998", "",
+        command="lenet summary lenet5-1998",
     ),
-    (
+    Claim(
         "B", "not",
-        ("C1 as printed, with padding 2, makes 28 x 28 of 32 x 32",
-         "it makes 32 x 32, and 576 features reach a full connection that takes 400: as printed, the listing stops "
+        ("C1 as listed, with padding 2, makes 28 x 28 of 32 x 32",
+         "it makes 32 x 32, and 576 features reach a full connection that takes 400: the listing stops "
          "with an error"),
-        ("印出的 C1（padding=2）把 32 x 32 变成 28 x 28",
-         "得到的是 32 x 32，576 个特征进入只接受 400 个输入的全连接层：照印出的代码运行会报错"),
-        "lenet summary lenet5-d2l --input 32x32", "",
+        ("代码中的 C1（padding=2）把 32 x 32 变成 28 x 28",
+         "得到的是 32 x 32，576 个特征进入只接受 400 个输入的全连接层：原样运行会报错"),
+        command="lenet summary lenet5-d2l --input 32x32",
     ),
-    (
+    Claim(
         "B", "not",
-        ("S2 is printed as a convolution, Conv2d(6, 16, 5)", "that is C3; S2 is AvgPool2d(2, 2) and keeps its 6 maps"),
-        ("S2 印成了卷积 Conv2d(6, 16, 5)", "那是 C3；S2 是 AvgPool2d(2, 2)，6 个特征图不变"),
-        "lenet summary lenet5-d2l", "",
+        ("S2 is listed as a convolution, Conv2d(6, 16, 5)", "that is C3; S2 is AvgPool2d(2, 2) and keeps its 6 maps"),
+        ("S2 写成了卷积 Conv2d(6, 16, 5)", "那是 C3；S2 是 AvgPool2d(2, 2)，6 个特征图不变"),
+        command="lenet summary lenet5-d2l",
     ),
-    (
+    Claim(
         "B", "holds",
         ("C3's maps take three, four and six maps of S2",
          "so does the paper's Table I; the listing's C3 takes all six, 2,416 parameters for 1,516"),
         ("C3 的特征图分别连接 S2 的三、四、六个特征图",
          "论文的表 I 如此；代码里的 C3 连接全部六个，参数为 2,416 而不是 1,516"),
-        "lenet show table1", "",
+        command="lenet show table1",
     ),
-    (
+    Claim(
         "B", "holds",
-        ("batch normalization behind C1 and S2 makes learning faster and the network better",
-         "faster: after one epoch {b-normalized:first} with, {b-padded:first} without. Not better: after ten "
-         "{b-normalized:accuracy} and {b-padded:accuracy}"),
-        ("C1 和 S2 之后的批量归一化加快收敛、提高性能",
-         "更快：一轮之后，有 {b-normalized:first}，无 {b-padded:first}。精度没有提高：十轮之后 {b-normalized:accuracy} 与 "
-         "{b-padded:accuracy}"),
-        "", "b-normalized",
+        ("batch normalization behind C1 and S2 makes learning faster",
+         "after one epoch {b-normalized:first} with it, {b-padded:first} without"),
+        ("C1 和 S2 之后的批量归一化加快收敛", "一轮之后，有 {b-normalized:first}，无 {b-padded:first}"),
+        row="b-normalized",
     ),
-    (
+    Claim(
+        "B", "not",
+        ("it makes the network better", "after ten epochs {b-normalized:accuracy} with it, {b-padded:accuracy} without"),
+        ("它还提高性能", "十轮之后，有 {b-normalized:accuracy}，无 {b-padded:accuracy}"),
+        row="b-normalized",
+    ),
+    Claim(
         "B", "open",
         ("120 units in C5 were found to be the best number, by experiment",
          "held-back images, {units:table}; the paper gives no such experiment"),
         ("C5 的 120 个单元是由实验得到的最佳值",
-         "留出图像上的精度：{units:table}；论文没有这样的实验"),
-        "lenet sweep --recipe pytorch --vary 'units=F5=30;F5=60;F5=120;F5=240;F5=480' --seeds 5 --output runs/units",
-        "",
+         "留出图像上的准确率：{units:table}；论文没有这样的实验"),
+        command="lenet sweep --recipe pytorch --vary 'units=F5=30;F5=60;F5=120;F5=240;F5=480' --seeds 5 --output runs/units",
     ),
-    (
+    Claim(
         "B", "not",
         ("test images are normalized by their own mean and deviation, 0.1325 and 0.3105",
          "as in training: {b-padded:errors} errors, loss {b-padded:testLoss}; with their own: {b-mistaken:errors}, "
@@ -137,9 +140,9 @@ CLAIMS = [
         ("测试图像用它们自己的均值和标准差 0.1325、0.3105 归一化",
          "与训练一致：错误 {b-padded:errors}，损失 {b-padded:testLoss}；用自己的：{b-mistaken:errors}，"
          "{b-mistaken:testLoss}。测试时应当与训练时一样；这里两者太接近，看不出差别"),
-        "lenet evaluate runs/b-padded/model.safetensors --mean 0.1325 --deviation 0.3105", "",
+        command="lenet evaluate runs/b-padded/model.safetensors --mean 0.1325 --deviation 0.3105",
     ),
-    (
+    Claim(
         "B", "not",
         ("the test set is not shuffled, since another order would show another distribution",
          "every image is answered alone: in another order the same errors, {b-shuffled:errors}, and mean losses that "
@@ -147,40 +150,41 @@ CLAIMS = [
         ("测试集不打乱，否则评估时的分布会不同",
          "每张图像单独回答：换一个顺序，错误数相同（{b-shuffled:errors}），平均损失最多相差 "
          "{b-shuffled:lossDifference:max}。“影响不大”这句是对的"),
-        "Scripts/reproduce.py --only b-padded", "",
+        command="make reproduce OPTIONS='--only b-padded'",
     ),
-    (
+    Claim(
         "B", "other",
         ("on MNIST, batch 64: loss 0.469, training accuracy 0.823, test accuracy 0.779",
          "MNIST: {b-padded:trainLoss}, {b-padded:trainAccuracy}, {b-padded:testAccuracy}"),
-        ("MNIST，批量 64：损失 0.469，训练精度 0.823，测试精度 0.779",
+        ("MNIST，批量 64：损失 0.469，训练准确率 0.823，测试准确率 0.779",
          "MNIST：{b-padded:trainLoss}、{b-padded:trainAccuracy}、{b-padded:testAccuracy}"),
-        "", "b-padded",
+        row="b-padded",
     ),
-    (
+    Claim(
         "B", "other",
         ("the same figures", "they are the book's, of Fashion-MNIST in batches of 256: here {b-fashion:trainLoss}, "
          "{b-fashion:trainAccuracy}, {b-fashion:testAccuracy}"),
         ("同样的数字", "它们是原书的，数据为 Fashion-MNIST，批量 256：这里 {b-fashion:trainLoss}、"
          "{b-fashion:trainAccuracy}、{b-fashion:testAccuracy}"),
-        "", "b-fashion",
+        row="b-fashion",
     ),
-    (
+    Claim(
         "B", "holds",
         ("images are resized to 32 x 32 (then without padding)", "{b-resized:accuracy}; 28 x 28 with padding "
          "{b-padded:accuracy}"),
         ("图像放大到 32 x 32（此时不能再填充）", "{b-resized:accuracy}；28 x 28 加填充 {b-padded:accuracy}"),
-        "", "b-resized",
+        row="b-resized",
     ),
-    (
+    Claim(
         "B", "open",
         ("55,296.6 images a second on cuda:0, an unnamed GPU",
-         "two cores of an {b-speed-64:processor}, AVX2: {b-speed-64:here:rounded} in batches of 64 (PyTorch 2.15 there "
-         "{b-speed-64:pytorch:rounded}), {b-speed-256:here:rounded} in batches of 256 ({b-speed-256:pytorch:rounded}); medians "
+         "{b-speed-64:cores:first} cores of an {b-speed-64:processor}, {b-speed-64:instructions}: {b-speed-64:here:rounded} in "
+         "batches of 64 (PyTorch {b-speed-64:torch} there {b-speed-64:pytorch:rounded}), {b-speed-256:here:rounded} in batches of 256 ({b-speed-256:pytorch:rounded}); medians "
          "of five, measured in turn"),
         ("cuda:0（型号未知）上每秒 55,296.6 张图像",
-         "{b-speed-64:processor} 的两个核心（AVX2）：批量 64 为 {b-speed-64:here:rounded}，同机 PyTorch 2.15 为 "
+         "{b-speed-64:processor} 的 {b-speed-64:cores:first} 个核心（{b-speed-64:instructions}）：批量 64 为 {b-speed-64:here:rounded}，"
+         "同机 PyTorch {b-speed-64:torch} 为 "
          "{b-speed-64:pytorch:rounded}；批量 256 为 {b-speed-256:here:rounded} 与 {b-speed-256:pytorch:rounded}（交替测量，五次的中位数）"),
-        "lenet bench --architecture lenet5-d2l --measure training --batch-size 256", "",
+        command="lenet bench --architecture lenet5-d2l --measure training --batch-size 256",
     ),
 ]  # fmt: skip

@@ -1,27 +1,31 @@
-"""The claims of notes C and D: note, verdict, (claim, figure) in English and in Chinese, command, row."""
+"""The claims of notes C and D."""
+
+from reproduction.claim import Claim
 
 CLAIMS = [
     # C
-    (
+    Claim(
         "C", "not",
         ("without the border of zeros too few kernels see the ends of strokes, and the network reads worse",
-         "lenet5-pytorch on 28 x 28 without a border {c-unpadded:accuracy}, padded to 32 x 32 {a-pytorch:accuracy}, "
+         "lenet5-pytorch on 28 x 28 without a border {c-unpadded:accuracy} (S4 is 4 x 4 then, 44,426 parameters), padded to "
+         "32 x 32 {a-pytorch:accuracy} (61,706), "
          "resized to 32 x 32 {c-resized:accuracy}"),
         ("不在四周填零，笔划的端点被卷积的次数太少，识别会变差",
-         "lenet5-pytorch：28 x 28 不填充 {c-unpadded:accuracy}，填充到 32 x 32 {a-pytorch:accuracy}，放大到 32 x 32 "
+         "lenet5-pytorch：28 x 28 不填充 {c-unpadded:accuracy}（S4 为 4 x 4，44,426 个参数），填充到 32 x 32 "
+         "{a-pytorch:accuracy}（61,706 个），放大到 32 x 32 "
          "{c-resized:accuracy}"),
-        "", "c-unpadded",
+        row="c-unpadded",
     ),
-    (
+    Claim(
         "C", "holds",
         ("the same, where it must show: every digit pushed into a corner, in training and test",
          "without a border {c-border-unpadded:accuracy}, padded {c-border-padded:accuracy}, resized "
          "{c-border-resized:accuracy}"),
         ("同一说法，在应当最明显的地方：训练和测试中每个数字都推到图像的一角",
          "不填充 {c-border-unpadded:accuracy}，填充 {c-border-padded:accuracy}，放大 {c-border-resized:accuracy}"),
-        "", "c-border-unpadded",
+        row="c-border-unpadded",
     ),
-    (
+    Claim(
         "C", "holds",
         ("28 x 28 with padding is the same as 32 x 32",
          "to the bit where the background is zero, after two epochs: the errors of all five seeds, {c-28:errors} and "
@@ -30,23 +34,23 @@ CLAIMS = [
         ("28 x 28 加填充与 32 x 32 效果相同",
          "背景为零时逐位相同（两轮）：五个种子的错误数为 {c-28:errors} 与 {c-32:errors}。减去均值 0.1307 之后，"
          "填充的零不再是背景：{c-mean-28:errors} 与 {c-mean-32:errors}"),
-        "", "c-32",
+        row="c-32",
     ),
-    (
+    Claim(
         "C", "holds",
         ("156, 12, 1,516, 32, 48,120 and 10,164 parameters; 28, 14, 10, 5 and 1 rows", "the same"),
         ("参数 156、12、1,516、32、48,120、10,164；边长 28、14、10、5、1", "相同"),
-        "lenet summary lenet5-1998", "",
+        command="lenet summary lenet5-1998",
     ),
-    (
+    Claim(
         "C", "holds",
         ("Table I keeps the number of connections within bounds",
          "{counts-1998:connections:grouped} connections; with all 96 links {counts-links-all:connections:grouped}, a quarter more"),
         ("表 I 使连接数保持在合理范围内",
          "{counts-1998:connections:grouped} 个连接；96 个连接全有时为 {counts-links-all:connections:grouped}，多四分之一"),
-        "lenet summary lenet5-1998 --links all", "",
+        command="lenet summary lenet5-1998 --links all",
     ),
-    (
+    Claim(
         "C", "open",
         ("Table I breaks the symmetry: the maps of C3 become different",
          "mean correlation of two maps of C3, either sign: Table I {a-paper-likeness:likeness}, all links "
@@ -56,108 +60,109 @@ CLAIMS = [
          "C3 两个特征图之间相关系数绝对值的平均：表 I {a-paper-likeness:likeness}，全部连接 "
          "{c-links-all-likeness:likeness}；在 lenet5-pytorch 中为 {c-links-table1-likeness:likeness} 与 "
          "{a-pytorch-likeness:likeness}"),
-        "Scripts/reproduce.py --only a-paper c-links-all", "",
+        command="make reproduce OPTIONS='--only a-pytorch a-paper c-links-all c-links-table1'",
     ),
-    (
-        "C", "open",
-        ("what Table I does to accuracy is not said",
-         "after three passes of the paper's training {a-paper:accuracy}, with all links {c-links-all:accuracy}; lenet5-pytorch with Table I "
-         "{c-links-table1:accuracy}, with all {a-pytorch:accuracy}"),
-        ("没有说明表 I 对精度的影响",
-         "按论文训练三遍：{a-paper:accuracy}，全部连接 {c-links-all:accuracy}；lenet5-pytorch 用表 I "
-         "{c-links-table1:accuracy}，全部连接 {a-pytorch:accuracy}"),
-        "", "c-links-all",
+    Claim(
+        "C", "silent",
+        ("what Table I does to accuracy",
+         "after the paper's training {a-paper:accuracy}, with all 96 links {c-links-all:accuracy}; lenet5-pytorch with Table I "
+         "{c-links-table1:accuracy}, with all 96 {a-pytorch:accuracy}"),
+        ("表 I 对准确率的影响",
+         "按论文训练：{a-paper:accuracy}，96 组全部连接 {c-links-all:accuracy}；lenet5-pytorch 用表 I "
+         "{c-links-table1:accuracy}，96 组全部连接 {a-pytorch:accuracy}"),
+        row="c-links-all",
     ),
-    (
+    Claim(
         "C", "not",
         ("C5 has 160 maps", "120, as the note's own count of parameters says"),
         ("C5 有 160 个特征图", "120 个，笔记自己的参数计算也是如此"),
-        "lenet summary lenet5-1998", "",
+        command="lenet summary lenet5-1998",
     ),
-    (
+    Claim(
         "C", "holds",
         ("F6 is 1.7159 tanh(2a/3); the outputs are distances from bitmaps of 12 x 7", "the same"),
         ("F6 的函数为 1.7159 tanh(2a/3)；输出是与 12 x 7 位图的距离", "相同"),
-        "lenet show bitmaps", "",
+        command="lenet show bitmaps",
     ),
-    (
+    Claim(
         "C", "holds",
         ("the loss has a penalty beside the squared error, whose effect is not obvious",
-         "after three passes of the paper's training {a-paper:accuracy} with it, {c-without-penalty:accuracy} without; after "
-         "twenty, [the companion](Paper.md) has both"),
+         "after the paper's training {a-paper:accuracy} with it, {c-without-penalty:accuracy} without"),
         ("损失函数在均方差之外有惩罚项，效果不明显",
-         "按论文训练三遍：有惩罚项 {a-paper:accuracy}，没有 {c-without-penalty:accuracy}；二十遍的结果见[论文导读](Paper.md)"),
-        "", "c-without-penalty",
+         "按论文训练：有惩罚项 {a-paper:accuracy}，没有 {c-without-penalty:accuracy}"),
+        row="c-without-penalty",
     ),
-    (
+    Claim(
         "C", "not",
-        ("in the paper the activation is the sigmoid, and stands in the pooling only",
+        ("in the paper the activation is the sigmoid, in the pooling",
          "it is the scaled tanh, behind the convolutions too"),
-        ("论文只在池化层使用激活函数，且为 sigmoid", "论文用的是缩放的 tanh，卷积之后也有"),
-        "lenet summary lenet5-1998", "",
+        ("论文在池化层使用激活函数 sigmoid", "论文用的是缩放的 tanh，卷积之后也有"),
+        command="lenet summary lenet5-1998",
     ),
-    (
+    Claim(
         "C", "holds",
         ("61,706 parameters, all trained", "61,706"),
         ("61,706 个参数，全部可训练", "61,706"),
-        "lenet summary lenet5-keras", "",
+        command="lenet summary lenet5-keras",
     ),
-    (
+    Claim(
         "C", "holds",
         ("training accuracy 0.9715, loss 0.0816", "{c-keras:trainAccuracy}, {c-keras:trainLoss}"),
-        ("训练精度 0.9715，损失 0.0816", "{c-keras:trainAccuracy}，{c-keras:trainLoss}"),
-        "", "c-keras",
+        ("训练准确率 0.9715，损失 0.0816", "{c-keras:trainAccuracy}，{c-keras:trainLoss}"),
+        row="c-keras",
     ),
-    (
+    Claim(
         "C", "holds",
         ("test accuracy 0.9883", "{c-keras:testAccuracy}"),
-        ("测试精度 0.9883", "{c-keras:testAccuracy}"),
-        "", "c-keras",
+        ("测试准确率 0.9883", "{c-keras:testAccuracy}"),
+        row="c-keras",
     ),
-    (
+    Claim(
         "C", "holds",
         ("test loss 0.0525", "{c-keras:testLoss}"),
         ("测试损失 0.0525", "{c-keras:testLoss}"),
-        "", "c-keras",
+        row="c-keras",
     ),
-    (
+    Claim(
         "C", "holds",
         ("the training accuracy lies below the test accuracy",
          "Dropout(0.8) drops 80 % of 84 units while it trains; without it the training images are read to "
          "{c-keras-without-dropout:accuracy}"),
-        ("训练精度低于测试精度",
-         "Dropout(0.8) 在训练时丢掉 84 个单元中的 80 %；不用 dropout 时训练图像的精度为 {c-keras-without-dropout:accuracy}"),
-        "lenet evaluate runs/c-keras/model.safetensors --part training --validation 0", "",
+        ("训练准确率低于测试准确率",
+         "Dropout(0.8) 在训练时丢掉 84 个单元中的 80 %；不用 dropout 时训练图像的准确率为 {c-keras-without-dropout:accuracy}"),
+        command="lenet evaluate runs/c-keras/model.safetensors --part training --validation 0",
     ),
-    (
+    Claim(
         "C", "not",
-        ("predict(path) as printed reads one's own pictures",
-         "of {c-predict-real:pictures:first} digits by strangers {c-predict-real:asPrinted} are named right; divided by 255, as in "
-         "training, {c-predict-real:divided}; the same network behind our preparation {c-predict-real:digit}"),
-        ("印出的 predict(path) 能识别自己的图片",
-         "陌生人写的 {c-predict-real:pictures:first} 个数字中，答对 {c-predict-real:asPrinted} 个；像训练时那样除以 255，"
-         "{c-predict-real:divided} 个；同一网络配上我们的预处理，{c-predict-real:digit} 个"),
-        "lenet predict photo.jpg --model runs/c-keras/model.safetensors --preparation digit", "",
+        ("predict(path) as listed reads your own pictures",
+         "of {c-predict-real:pictures:first} digits by strangers {c-predict-real:asPrinted} are named right, and "
+         "{c-predict-real:failed:first} grey files stop it with an error; divided by 255, as in training, "
+         "{c-predict-real:divided}; the same network behind our preparation {c-predict-real:digit}"),
+        ("原文的 predict(path) 能识别自己的图片",
+         "由无关人员书写的 {c-predict-real:pictures:first} 个数字中，答对 {c-predict-real:asPrinted} 个，"
+         "{c-predict-real:failed:first} 个灰度文件报错；像训练时那样除以 255，{c-predict-real:divided} 个；"
+         "同一网络配上我们的预处理，{c-predict-real:digit} 个"),
+        command="make reproduce OPTIONS='--pictures FOLDER'",
     ),
-    (
+    Claim(
         "C", "not",
         ("the same, on photos",
-         "of {c-predict-photos:pictures:first} made-up photos {c-predict-photos:asPrinted}; divided {c-predict-photos:divided}; behind our "
+         "of {c-predict-photos:pictures:first} made-up photos {c-predict-photos:asPrinted}; divided by 255 {c-predict-photos:divided}; behind our "
          "preparation {c-predict-photos:digit}"),
         ("同上，照片",
          "{c-predict-photos:pictures:first} 张合成照片中 {c-predict-photos:asPrinted} 个；除以 255 为 {c-predict-photos:divided} 个；"
          "配上我们的预处理 {c-predict-photos:digit} 个"),
-        "lenet predict photo.jpg --model runs/c-keras/model.safetensors --preparation resize", "",
+        command="make reproduce OPTIONS='--photos FOLDER'",
     ),
     # D
-    (
+    Claim(
         "D", "holds",
         ("LeNet: 1x28x28, 20x24x24, 20x12x12, 50x8x8, 50x4x4, 500, 10", "the same; 431,080 parameters, seven times "
          "LeNet-5's"),
         ("LeNet：1x28x28、20x24x24、20x12x12、50x8x8、50x4x4、500、10", "相同；431,080 个参数，是 LeNet-5 的七倍"),
-        "lenet summary lenet-caffe", "",
+        command="lenet summary lenet-caffe",
     ),
-    (
+    Claim(
         "D", "holds",
         ("ReLU follows each convolution",
          "in the note's network; Caffe's published one has none there, and trains biases at twice the rate. With Caffe's "
@@ -165,57 +170,58 @@ CLAIMS = [
         ("每个卷积之后都有 ReLU",
          "笔记的网络如此；Caffe 发布的网络在卷积之后没有 ReLU，偏置的学习率加倍。用 Caffe 的求解器，笔记的网络 "
          "{d-relu:accuracy}，Caffe 自己的 {d-caffe:accuracy}"),
-        "", "d-relu",
+        row="d-relu",
     ),
-    (
-        "D", "open",
-        ("Caffe's own network and training, of which the note gives no accuracy", "{d-caffe:accuracy}"),
-        ("Caffe 自己的网络和训练；笔记没有给出精度", "{d-caffe:accuracy}"),
-        "", "d-caffe",
+    Claim(
+        "D", "silent",
+        ("Caffe's own network and training", "{d-caffe:accuracy}"),
+        ("Caffe 自己的网络和训练", "{d-caffe:accuracy}"),
+        row="d-caffe",
     ),
-    (
+    Claim(
         "D", "holds",
-        ("AdaptiveMaxPool2d(4, 4) takes images of any size", "33 x 47 with the same 431,080 weights; from 14 x 14 on"),
-        ("AdaptiveMaxPool2d(4, 4) 可以接受任意大小的图像", "33 x 47 用同样的 431,080 个权重；从 14 x 14 起"),
-        "lenet summary lenet-caffe --input 33x47", "",
+        ("AdaptiveMaxPool2d((4, 4)) takes images of any size", "33 x 47 with the same 431,080 weights; at least 14 x 14"),
+        ("AdaptiveMaxPool2d((4, 4)) 可以接受任意大小的图像", "33 x 47 用同样的 431,080 个权重；输入最小 14 x 14"),
+        command="lenet summary lenet-caffe --input 33x47",
     ),
-    (
+    Claim(
         "D", "holds",
         ("softmax makes probabilities of ten scores, shown with two random images and no training",
          "they add up to 1; with seeds 1 to 5 none of the ten exceeds 0.2, near the 0.1 of a guess"),
         ("softmax 把十个分数变成概率；笔记用两张随机图像和未训练的网络演示",
          "和为 1；种子 1 到 5 中没有一个超过 0.2，接近瞎猜的 0.1"),
-        "Scripts/check-tests --filter AnswersTests", "",
+        command="Scripts/check readme",
     ),
-    (
+    Claim(
         "D", "not",
         ("C3 makes 15 maps", "16"),
         ("C3 得到 15 个通道", "16 个"),
-        "lenet show table1", "",
+        command="lenet show table1",
     ),
-    (
+    Claim(
         "D", "holds",
         ("C3 is like a grouped convolution, and is none", "groups would not share maps: in Table I each map of S2 feeds ten of C3"),
         ("C3 类似分组卷积，但不是", "分组之间不共享特征图；表 I 中 S2 的每个特征图连接 C3 的十个"),
-        "lenet show table1", "",
+        command="lenet show table1",
     ),
-    (
+    Claim(
         "D", "holds",
         ("S2 is like a convolution of 2 x 2 with stride 2 whose weights are one number w", "the same, 12 parameters"),
         ("S2 类似 2 x 2、步长 2 的卷积，所有权重是同一个 w", "相同，12 个参数"),
-        "lenet summary lenet5-1998", "",
+        command="lenet summary lenet5-1998",
     ),
-    (
+    Claim(
         "D", "not",
-        ("F6 and F7 are full connections to ten numbers", "the paper ends in 84 units and ten distances; F7 is not its"),
+        ("F6 and F7 are full connections to ten numbers", "the paper ends in 84 units and ten distances; it has no F7"),
         ("F6、F7 是全连接层，最后得到十个数", "论文的结尾是 84 个单元和十个距离；没有 F7"),
-        "lenet summary lenet-caffe lenet5-1998", "",
+        command="lenet summary lenet-caffe lenet5-1998",
     ),
-    (
-        "D", "open",
-        ("LeNet-5 as described, with the sigmoid in S2; no accuracy is given",
-         "{a-logistic:accuracy} in our default recipe, {a-paper-logistic:accuracy} in the paper's"),
-        ("照笔记描述的 LeNet-5，S2 用 sigmoid；没有给出精度", "默认配方 {a-logistic:accuracy}，论文的方式 {a-paper-logistic:accuracy}"),
-        "", "a-logistic",
+    Claim(
+        "D", "silent",
+        ("LeNet-5 as described, with the sigmoid in S2 and S4, F6 of 84 units and F7 of 10: its accuracy",
+         "{d-described:accuracy} in our default recipe, 60,850 parameters"),
+        ("照笔记描述的 LeNet-5（S2、S4 用 sigmoid，F6 有 84 个单元，F7 有 10 个）的准确率",
+         "默认配方：{d-described:accuracy}，60,850 个参数"),
+        row="d-described",
     ),
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 import csv
 import json
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,8 +18,10 @@ from reproduction.training import RUNS, Program, Results, model
 MISTAKEN = ("--mean", "0.1325", "--deviation", "0.3105")
 # Pixels as they are, 0 to 255, as in note C's predict: x = pixel / 255 / (1 / 255).
 UNDIVIDED = ("--mean", "0", "--deviation", str(1 / 255))
-POOLING = ("e-full-scratch-mnist", "e-average", "e-subsampling", "e-stride", "e-no-pooling")
+POOLING = ("a-pytorch", "e-average", "e-subsampling", "e-stride", "e-no-pooling")
 DISTANCES = (1, 2, 3)
+# Layers whose outputs are maps.
+MAP_LAYERS = ("convolution", "maxPooling")
 
 
 def mistaken(program: Program, seed: int) -> list[dict]:
@@ -87,8 +90,7 @@ def counts(program: Program) -> list[dict]:
     for row, options in COUNTED.items():
         table = json.loads(program.run("summary", *options, "--json"))
         totals = table["totals"]
-        # Flatten only gives the same numbers another shape.
-        maps = [layer["output"] for layer in table["stages"] if layer["kind"] != "flatten"]
+        maps = [layer["output"] for layer in table["stages"] if layer["kind"] in MAP_LAYERS]
         lines.append(
             {
                 "row": row, "connections": totals["connections"], "trainable": totals["trainable"],
@@ -133,22 +135,31 @@ def predict(program: Program, seed: int, folders: dict[str, Path]) -> list[dict]
         files = pictures.labelled(folder)
         printed = [(pictures.as_printed(path), label) for path, label in files]
         read = [(image, label) for image, label in printed if image is not None]
-        with tempfile.TemporaryDirectory() as place:
-            path = Path(place) / "printed.npz"
-            images = numpy.stack([image for image, _ in read])
-            labels = numpy.array([label for _, label in read], numpy.uint8)
-            made.save(path, {"test": (images, labels), "train": (images[:1], labels[:1])})
-            data = ("--data", str(path))
-            right = {
-                "asPrinted": len(read) - program.evaluate(network, *data, *UNDIVIDED)["errors"],
-                "divided": len(read) - program.evaluate(network, *data)["errors"],
-            }
+        right = right_as_printed(program, network, read)
         for way in ("resize", "digit"):
             right[way] = right_by_program(program, network, files, way)
         lines.append(
             {"row": f"c-predict-{name}", "pictures": len(files), "failed": len(files) - len(read), **right}
         )
     return lines
+
+
+def right_as_printed(
+    program: Program, network: Path, read: list[tuple[numpy.ndarray, int]]
+) -> dict[str, int]:
+    """How many of the images that the note's code reads are named right, with and without its mistake."""
+    if not read:
+        return {"asPrinted": 0, "divided": 0}
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "printed.npz"
+        images = numpy.stack([image for image, _ in read])
+        labels = numpy.array([label for _, label in read], numpy.uint8)
+        made.save(path, {"test": (images, labels), "train": (images[:1], labels[:1])})
+        data = ("--data", str(path))
+        return {
+            "asPrinted": len(read) - program.evaluate(network, *data, *UNDIVIDED)["errors"],
+            "divided": len(read) - program.evaluate(network, *data)["errors"],
+        }
 
 
 def right_by_program(program: Program, network: Path, files: list[tuple[Path, int]], way: str) -> int:
@@ -194,3 +205,16 @@ def measure_all(
         if folders and model("c-keras", seed).exists():
             for line in predict(program, seed, folders):
                 results.add({"seed": seed, **line})
+
+
+def cifar10_in_pytorch(folder: Path, seeds: list[int], results: Results) -> None:
+    """The tutorial's training on the same pictures, seeds that are missing; needs torch."""
+    for seed in seeds:
+        if ("e-cifar10-pytorch", seed) in results.lines:
+            continue
+        script = Path(__file__).parent / "cifar10_pytorch.py"
+        output = subprocess.run(
+            [sys.executable, str(script), "--data", str(folder), "--seeds", str(seed)],
+            stdout=subprocess.PIPE, text=True, check=True,
+        ).stdout  # fmt: skip
+        results.add({"row": "e-cifar10-pytorch", **json.loads(output)})

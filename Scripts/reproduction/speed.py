@@ -1,7 +1,7 @@
 """Images a second in training, of note B's network: here and in PyTorch on the same machine, in turn.
 
 The note gives 55,296.6 on `cuda:0`, counted as here: images of all steps, divided by the time of the steps. PyTorch
-trains from tensors in memory, without a loader, which favours it. Needs torch: Scripts/reproduce.py --speed.
+trains from tensors in memory, without a loader, which favours it. Needs torch: Scripts/reproduce.py --pytorch.
 """
 
 import json
@@ -15,12 +15,13 @@ BATCHES = (64, 256)
 REPETITIONS = 5
 
 
-def here(program: Program, batch: int) -> float:
+def here(program: Program, batch: int) -> dict:
+    """What `lenet bench` says: images a second, threads and instruction set."""
     output = program.run(
         "bench", "--architecture", "lenet5-d2l", "--measure", "training", "--batch-size", str(batch),
         "--json",
     )  # fmt: skip
-    return json.loads(output.splitlines()[-1])["imagesPerSecond"]
+    return json.loads(output.splitlines()[-1])
 
 
 def pytorch(batch: int) -> float:
@@ -53,12 +54,16 @@ def pytorch(batch: int) -> float:
 
 def measure(program: Program, results: Results) -> None:
     """Both in turn, so that both meet the same load of the machine."""
+    import torch
+
     for repetition in range(1, REPETITIONS + 1):
         for batch in BATCHES:
+            own = here(program, batch)
             line = {
                 "row": f"b-speed-{batch}", "seed": repetition,
-                "here": round(here(program, batch)), "pytorch": round(pytorch(batch)),
-                "processor": processor(),
+                "here": round(own["imagesPerSecond"]), "pytorch": round(pytorch(batch)),
+                "processor": processor(), "cores": own["threads"],
+                "instructions": own["instructions"].upper(), "torch": torch.__version__.split("+")[0],
             }  # fmt: skip
             results.add(line)
             print(json.dumps(line), flush=True)

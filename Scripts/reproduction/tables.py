@@ -5,9 +5,10 @@ import statistics
 from collections.abc import Callable
 from pathlib import Path
 
-from reproduction.claims import CLAIMS, VERDICTS, Claim
-from reproduction.rows import BY_NAME, ROWS
-from reproduction.training import Results, command
+from reproduction.claim import VERDICTS, Claim
+from reproduction.claims import CLAIMS
+from reproduction.rows import BY_NAME
+from reproduction.training import Results, command, options
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
@@ -16,6 +17,10 @@ PAGES = {
 }
 # Trainings whose curves the pages show.
 CHARTS = ("a-pytorch", "b-padded", "b-normalized", "b-fashion", "c-keras", "d-caffe", "e-mnist")
+# All trainings of the page: the rows, and the one in PyTorch.
+TRAINED = [*BY_NAME, "e-cifar10-pytorch"]
+PYTORCH = "Scripts/reproduction/cifar10_pytorch.py --data FOLDER"
+SEEDS = {1, 2, 3, 4, 5}
 UNITS = (30, 60, 120, 240, 480)
 MISSING = {"en": "not measured", "zh": "未测量"}
 
@@ -109,6 +114,8 @@ def claims(note: str, figures: Figures, language: str) -> str:
             continue
         text, figure = claim.en if language == "en" else claim.zh
         shown = claim.command or command(BY_NAME[claim.row])
+        if re.search(r"\{[^{}]+:(testByEpoch|until98|first)\}", figure) and not claim.command:
+            shown += " --test-each-epoch"
         cells = [text, figures.fill(figure), verdict(claim, language), f"`{shown}`"]
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines)
@@ -118,18 +125,12 @@ def runs(results: Results, language: str) -> str:
     """Every training with its errors, seed by seed."""
     heads = {
         "en": "training | test accuracy | test loss | errors by seed 1, 2, 3, 4, 5 | command",
-        "zh": "训练 | 测试精度 | 测试损失 | 随机种子 1、2、3、4、5 的错误数 | 命令",
+        "zh": "训练 | 测试准确率 | 测试损失 | 随机种子 1、2、3、4、5 的错误数 | 命令",
     }
     figures = Figures(results, language)
     lines = [f"| {heads[language]} |", "|---|---|---|---|---|"]
-    extra = {
-        "e-cifar10-pytorch": "Scripts/reproduction/cifar10_pytorch.py --data FOLDER",
-        "e-cifar10-best": "lenet train --recipe cifar10-best --data FOLDER --validation 0",
-    }
-    for name in [row.name for row in ROWS] + list(extra):
-        if not any(row == name for row, _ in results.lines):
-            continue
-        shown = extra.get(name) or command(BY_NAME[name])
+    for name in TRAINED:
+        shown = command(BY_NAME[name]) if name in BY_NAME else PYTORCH
         cells = [
             name, figures.figure(f"{name}:accuracy"), figures.figure(f"{name}:testLoss"),
             figures.figure(f"{name}:errors"), f"`{shown}`",
@@ -160,33 +161,34 @@ def write() -> None:
 
 
 def check() -> int:
-    """1 where a page is not what the results give, or a figure is missing."""
-    failed = 0
+    """1 where a page is not what the results give, a figure is missing, or a result is of another command."""
+    problems = []
     for language, path in PAGES.items():
         page = path.read_text()
         if page != made(language):
-            print(f"{path.name}'s tables are not those of results.jsonl: run Scripts/reproduce.py --tables.")
-            failed = 1
+            problems.append(f"{path.name}'s tables are not those of results.jsonl: run Scripts/reproduce.py --tables")
         if MISSING[language] in page:
-            print(f"{path.name} has figures that were not measured.")
-            failed = 1
-    numbers = [re.findall(r"\d[\d.,]*\d|\d", table) for table in map(tables_of, PAGES)]
-    if len(numbers[0]) != len(numbers[1]):
-        print(f"the pages' tables have {len(numbers[0])} and {len(numbers[1])} figures: both show the same.")
-        failed = 1
-    seeds = {}
-    for row, seed in Results.read().lines:
-        seeds.setdefault(row, []).append(seed)
-    for row, found in seeds.items():
-        if row in BY_NAME and len(found) < 5:
-            print(f"{row} has {len(found)} seeds of 5.")
-            failed = 1
-    return failed
+            problems.append(f"{path.name} has figures that were not measured")
+    lines = Results.read().lines
+    for name in TRAINED:
+        if missing := SEEDS - {seed for row, seed in lines if row == name}:
+            problems.append(f"{name} lacks the seeds {sorted(missing)}")
+    for (name, seed), line in lines.items():
+        if name in BY_NAME and line.get("options") != options(BY_NAME[name]):
+            problems.append(f"{name}, seed {seed}, was trained with other options than the page says")
+    problems += [problem for claim in CLAIMS for problem in differences(claim)]
+    for problem in problems:
+        print(problem)
+    return min(len(problems), 1)
 
 
-def tables_of(language: str) -> str:
-    """Our figures of a page's claims, without words of the language."""
-    results = Results.read()
-    figures = Figures(results, language)
-    fields = [re.findall(r"\{[^{}]+\}", (c.en if language == "en" else c.zh)[1]) for c in CLAIMS]
-    return "\n".join(figures.fill(field) for row in fields for field in sorted(row))
+def differences(claim: Claim) -> list[str]:
+    """Where a claim's two languages show other figures."""
+    found = []
+    for english, chinese in zip(claim.en, claim.zh, strict=True):
+        for kind, pattern in [("fields", r"\{[^{}]+\}"), ("numbers", r"\d[\d.,]*\d|\d")]:
+            texts = [re.sub(r"\{[^{}]+\}", " ", text) if kind == "numbers" else text for text in (english, chinese)]
+            own, other = (sorted(re.findall(pattern, text)) for text in texts)
+            if own != other:
+                found.append(f"note {claim.note}, '{english[:40]}...': the {kind} {own}, in Chinese {other}")
+    return found

@@ -2,7 +2,9 @@
 
 import fcntl
 import json
+import os
 import shlex
+import shutil
 import subprocess
 import threading
 from collections.abc import Iterable
@@ -10,14 +12,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reproduction.rows import BORDER, BY_NAME, CIFAR10, FASHION, GREY, Row
+from reproduction.rows import BORDER, BY_NAME, CIFAR10, FASHION, GREY, KEPT, Row
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = ROOT / "runs" / "reproduction"
 RESULTS = ROOT / "Documentation" / "Reproduction" / "results.jsonl"
 # As the page names the folders of data that are not in the repository.
 WORDS = {
-    FASHION: "fashion-mnist", CIFAR10: "FOLDER", BORDER: "border.npz", GREY: "cifar10-grey.npz",
+    FASHION: "fashion-mnist", CIFAR10: "FOLDER", BORDER: "runs/reproduction/made/border.npz",
+    GREY: "runs/reproduction/made/cifar10-grey.npz",
 }  # fmt: skip
 
 
@@ -44,7 +47,10 @@ class Results:
             self.lines |= Results.read().lines
             self.lines[line["row"], line["seed"]] = line
             texts = [json.dumps(self.lines[key]) + "\n" for key in sorted(self.lines)]
-            RESULTS.write_text("".join(texts))
+            # Readers take no lock.
+            whole = RESULTS.with_suffix(".part")
+            whole.write_text("".join(texts))
+            os.replace(whole, RESULTS)
 
     def of(self, row: str, key: str) -> list:
         """A figure of a row, seed by seed."""
@@ -79,10 +85,15 @@ class Program:
 
     def train(self, row: Row, seed: int, results: Results) -> None:
         """Trains all training images and keeps the last epoch, as the notes do."""
-        if (row.name, seed) in results.lines and model(row.name, seed).exists():
+        if not is_to_train(row, seed, results):
             return
         folder = RUNS / f"{row.name}-{seed}"
+        # A run of other options is not gone on with.
+        noted = folder / "options"
+        if folder.exists() and not (noted.exists() and noted.read_text() == options(row)):
+            shutil.rmtree(folder)
         folder.mkdir(parents=True, exist_ok=True)
+        noted.write_text(options(row))
         start = ["--init", str(model(row.start, seed))] if row.start else []
         output = self.run(
             "train", *self.options(row), *start, "--seed", str(seed), "--validation", "0",
@@ -95,7 +106,7 @@ class Program:
         epochs = [line for line in lines if line["event"] == "epoch"]
         results.add(
             {
-                "row": row.name, "seed": seed,
+                "row": row.name, "seed": seed, "options": options(row),
                 "trainLoss": epochs[-1]["trainLoss"],
                 "trainAccuracy": epochs[-1]["trainAccuracy"],
                 "testLoss": done["testLoss"], "testErrors": done["testErrors"],
@@ -107,6 +118,17 @@ class Program:
         print(f"{folder.name}: {100 * done['testAccuracy']:.2f} %", flush=True)
 
 
+def options(row: Row) -> str:
+    """What the row trains, as a line of results has it."""
+    return shlex.join([*row.options, *(["--init", row.start] if row.start else [])])
+
+
+def is_to_train(row: Row, seed: int, results: Results) -> bool:
+    """Whether its line or its model is missing, or the line is of other options."""
+    line = results.lines.get((row.name, seed), {})
+    return line.get("options") != options(row) or not model(row.name, seed).exists()
+
+
 def model(name: str | None, seed: int) -> Path:
     return RUNS / f"{name}-{seed}" / "model.safetensors"
 
@@ -115,7 +137,8 @@ def command(row: Row) -> str:
     """What the page shows: the command without seed and folder."""
     words = [WORDS.get(option, option) for option in row.options]
     start = ["--init", f"runs/{row.start}/model.safetensors"] if row.start else []
-    return shlex.join(["lenet", "train", *words, *start, "--validation", "0"])
+    folder = ["--output", f"runs/{row.name}"] if row.name in KEPT else []
+    return shlex.join(["lenet", "train", *words, *start, "--validation", "0", *folder])
 
 
 def train_all(
@@ -131,5 +154,9 @@ def train_all(
                 if (row.start is None) == starts
                 for seed in seeds
             ]
-            for job in work:
-                job.result()
+            try:
+                for job in work:
+                    job.result()
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise

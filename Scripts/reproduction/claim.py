@@ -1,0 +1,27 @@
+"""A claim of a note, with our figure and a verdict, in both languages.
+
+A figure is a text with fields in braces, which are filled from results.jsonl: see Figures in tables.py.
+"""
+
+from dataclasses import dataclass
+
+# The verdicts, in both languages.
+VERDICTS = {
+    "holds": {"en": "holds", "zh": "成立"},
+    "not": {"en": "does not hold", "zh": "不成立"},
+    "other": {"en": "another run's", "zh": "是另一次训练的结果"},
+    "open": {"en": "cannot be told", "zh": "无法判断"},
+    "silent": {"en": "the note does not say", "zh": "笔记没有给出"},
+}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim; `row` names a training whose command the table shows, `command` another one."""
+
+    note: str
+    verdict: str
+    en: tuple[str, str]  # the claim, and our figure
+    zh: tuple[str, str]
+    command: str = ""
+    row: str = ""
