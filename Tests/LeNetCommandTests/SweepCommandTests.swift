@@ -62,6 +62,34 @@ struct SweepCommandTests {
     #expect(seen.status == 2 && seen.errors.contains("already"), "\(seen.errors)")
   }
 
+  @Test("All trainings start from the model that is given, which no setting may change")
+  func start() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    try SyntheticDigits.write(to: folder, name: "others", training: 240, test: 20)
+    let arguments = [
+      "sweep", "--data", "others", "--steps", "1", "--batch-size", "20", "--vary",
+      "learning-rate=0.001,0.002", "--seeds", "1", "--output", "sweep",
+    ]
+    let wrong = try LeNetProcess.run(arguments + ["--init", "nowhere"], in: folder.path)
+    #expect(wrong.status == 2 && folder.bytes("sweep/sweep.json") == nil, "\(wrong.errors)")
+    let result = try LeNetProcess.run(
+      arguments + ["--init", fixture.model, "--new-head"], in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    for setting in ["001", "002"] {
+      let record = try JSON(
+        reading: Array(folder.bytes("sweep/\(setting)/seed-1/run.json") ?? Data()))
+      #expect(record["start"]?["taken"] == .array(["C1", "C3", "F5", "F6"].map(JSON.string)))
+      #expect(record["start"]?["new"] == .array([.string("output")]))
+    }
+    let other = try LeNetProcess.run(
+      arguments + ["--init", fixture.model, "--resume"], in: folder.path)
+    #expect(other.status == 2 && other.errors.contains("--new-head"), "\(other.errors)")
+    let varied = try LeNetProcess.run(
+      arguments + ["--vary", "init=\(fixture.model)"], in: folder.path)
+    #expect(varied.status == 2 && varied.errors.contains("give --init once"), "\(varied.errors)")
+  }
+
   @Test("The same sweep in other words is gone on with, another one is refused for what differs")
   func resume() throws {
     let fixture = try Fixture.shared.get()

@@ -102,4 +102,22 @@ struct PreparationTests {
 
 extension Double {
   fileprivate func clamped(to greatest: Double) -> Double { min(max(self, 0), greatest) }
+
+  /// Inputs fill the border too, which images leave as it is.
+  @Test("inputs without images between them leave nothing behind")
+  func inputs() throws {
+    let layout = try Architecture(
+      name: "none", input: Shape(1, 8, 8), stages: ["flatten": .flatten]
+    ).layout()
+    let engine = try Engine<Float>(
+      layout: layout,
+      preparation: Preparation(rows: 8, columns: 8, fit: .pad, mean: [0.5], deviation: [0.25]),
+      imageShape: Shape(1, 4, 4), loss: .crossEntropy, threads: 1)
+    let images = RandomImages(count: 3, shape: Shape(1, 4, 4), classes: 64, seed: 4)
+    let before = engine.evaluate(images).logits
+    let numbers = (0..<5 * 64).map { Float($0) - 100 }
+    #expect(engine.evaluate(inputs: numbers).logits == numbers)
+    #expect(engine.evaluate(images).logits == before)
+    #expect(before.contains(-2) && before.contains { $0 > -2 })
+  }
 }
