@@ -108,6 +108,21 @@ for network, options in NETWORKS.items():
     for target, data in TARGETS.items():
         ROWS.append(row(f"e-{network}-scratch-{target}", f"{options} {data} {SHORT}"))
 
+# The table of Documentation/FineTuning.md: where a training starts, what is frozen, and how long it is.
+TUNINGS = [
+    ("drawn", "none"), ("drawn", "C1,C3"), ("model", "none"), ("model", "C1"), ("model", "C1,C3"),
+    ("model", "all-but-last"),
+]  # fmt: skip
+LENGTHS = {"long": "--epochs 3", "short": "--steps 50"}
+for begin, frozen in TUNINGS:
+    for length, option in LENGTHS.items():
+        ROWS.append(
+            row(
+                f"f-{begin}-{frozen}-{length}", f"--recipe pytorch --data {FASHION} --freeze {frozen} {option}",
+                "a-pytorch" if begin == "model" else None,
+            )
+        )  # fmt: skip
+
 BY_NAME = {row.name: row for row in ROWS}
 # Rows whose models others start from, or the page's commands measure.
 KEPT = {row.start for row in ROWS if row.start} | {"b-padded", "c-keras"}

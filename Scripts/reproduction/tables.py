@@ -1,4 +1,4 @@
-"""The tables of Documentation/Reproduction.md and its Chinese page, made of results.jsonl and nothing else."""
+"""The tables of Documentation/Reproduction.md and FineTuning.md and their Chinese pages, made of results.jsonl only."""
 
 import re
 import statistics
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reproduction.claim import VERDICTS, Claim
 from reproduction.claims import CLAIMS
-from reproduction.rows import BY_NAME
+from reproduction.rows import BY_NAME, LENGTHS, TUNINGS
 from reproduction.training import Results, command, options
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,10 +15,16 @@ PAGES = {
     "en": ROOT / "Documentation" / "Reproduction.md",
     "zh": ROOT / "Documentation" / "Reproduction.zh-CN.md",
 }
+TUNING_PAGES = {
+    "en": ROOT / "Documentation" / "FineTuning.md",
+    "zh": ROOT / "Documentation" / "FineTuning.zh-CN.md",
+}
+# Parameters of lenet5-pytorch that are trained where layers are frozen.
+TRAINED_PARAMETERS = {"none": "61,706", "C1": "61,550", "C1,C3": "59,134", "all-but-last": "850"}
 # Trainings whose curves the pages show.
 CHARTS = ("a-pytorch", "b-padded", "b-normalized", "b-fashion", "c-keras", "d-caffe", "e-mnist")
-# All trainings of the page: the rows, and the one in PyTorch.
-TRAINED = [*BY_NAME, "e-cifar10-pytorch"]
+# All trainings of the notes' page: the rows, and the one in PyTorch.
+TRAINED = [*(name for name in BY_NAME if not name.startswith("f-")), "e-cifar10-pytorch"]
 PYTORCH = "Scripts/reproduction/cifar10_pytorch.py --data FOLDER"
 SEEDS = {1, 2, 3, 4, 5}
 UNITS = (30, 60, 120, 240, 480)
@@ -155,22 +161,40 @@ def made(language: str) -> str:
     return fill(page, "runs", runs(results, language))
 
 
+def tuning(language: str) -> str:
+    """The page on fine-tuning with its table made anew."""
+    figures = Figures(Results.read(), language)
+    heads = {
+        "en": "start | frozen | trained parameters | 3 epochs | 50 steps",
+        "zh": "起点 | 冻结的层 | 训练的参数 | 3 轮 | 50 步",
+    }
+    starts = {"en": {"drawn": "drawn", "model": "the model"}, "zh": {"drawn": "随机初始化", "model": "模型"}}
+    lines = [f"| {heads[language]} |", "|---|---|---:|---:|---:|"]
+    for begin, frozen in TUNINGS:
+        cells = [starts[language][begin], "-" if frozen == "none" else f"`{frozen}`", TRAINED_PARAMETERS[frozen]]
+        cells += [figures.figure(f"f-{begin}-{frozen}-{length}:accuracy") for length in LENGTHS]
+        lines.append("| " + " | ".join(cells) + " |")
+    return fill(TUNING_PAGES[language].read_text(), "tuning", "\n".join(lines))
+
+
 def write() -> None:
-    for language, path in PAGES.items():
-        path.write_text(made(language))
+    for language in PAGES:
+        PAGES[language].write_text(made(language))
+        TUNING_PAGES[language].write_text(tuning(language))
 
 
 def check() -> int:
     """1 where a page is not what the results give, a figure is missing, or a result is of another command."""
     problems = []
-    for language, path in PAGES.items():
-        page = path.read_text()
-        if page != made(language):
-            problems.append(f"{path.name}'s tables are not those of results.jsonl: run Scripts/reproduce.py --tables")
-        if MISSING[language] in page:
-            problems.append(f"{path.name} has figures that were not measured")
+    for make, pages in [(made, PAGES), (tuning, TUNING_PAGES)]:
+        for language, path in pages.items():
+            page = path.read_text()
+            if page != make(language):
+                problems.append(f"{path.name}'s tables are not those of results.jsonl: run Scripts/reproduce.py --tables")
+            if MISSING[language] in page:
+                problems.append(f"{path.name} has figures that were not measured")
     lines = Results.read().lines
-    for name in TRAINED:
+    for name in [*BY_NAME, "e-cifar10-pytorch"]:
         if missing := SEEDS - {seed for row, seed in lines if row == name}:
             problems.append(f"{name} lacks the seeds {sorted(missing)}")
     for (name, seed), line in lines.items():
