@@ -9,7 +9,7 @@ struct LeNetTool: ParsableCommand {
     discussion: """
       EXAMPLES
         lenet demo                               a trained network in a few seconds
-        lenet predict photo.jpg                  read a digit of one's own
+        lenet predict photo.jpg                  read your own digit
         lenet train --epochs 3                   train on MNIST, which is built in
         lenet train --recipe d2l --seed 7        train as a well-known text does
         lenet evaluate runs/lenet5-pytorch-1/model.safetensors

@@ -57,7 +57,7 @@ struct BenchCommandTests {
     #expect(try !result.objects().isEmpty)
   }
 
-  @Test("One's own data, as long as there are enough images")
+  @Test("Your own data, as long as there are enough images")
   func data() throws {
     let fixture = try Fixture.shared.get()
     let command = ["bench", "--data", fixture.data, "--json", "--measure", "inference"]

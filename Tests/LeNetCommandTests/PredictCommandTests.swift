@@ -152,7 +152,7 @@ struct PredictCommandTests {
       (["-", "digits"], "no other beside it"),
       (["digits", "--csv", "a.csv", "--json"], "choose one"),
       (["digits", "--csv", "a.png"], "the name of a picture"),
-      (["a.png", "--explain", "a.png"], "which is to be read"),
+      (["a.png", "--explain", "a.png"], "would overwrite an input picture"),
       (["digits", "--threads", "0"], "1 to 1024"),
       (["digits", "--model", "no.safetensors"], "does not exist"),
     ] {

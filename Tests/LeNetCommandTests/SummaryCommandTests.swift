@@ -109,7 +109,7 @@ struct SummaryCommandTests {
     #expect(result.status == 2 && result.errors.contains(words), "\(result)")
   }
 
-  @Test("A description of one's own")
+  @Test("Your own description")
   func file() throws {
     let fixture = try Fixture.shared.get()
     let result = try LeNetProcess.run(["summary", "\(fixture.path)/tiny.json"])

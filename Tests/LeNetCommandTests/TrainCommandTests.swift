@@ -129,6 +129,7 @@ struct TrainCommandTests {
       ),
       ("--bias-rate 2", #""biasRate":2"#),
       ("--freeze C3,C1", #""frozen":["C1","C3"]"#),
+      ("--freeze C1 --freeze C3", #""frozen":["C1","C3"]"#),
       ("--freeze all-but-last", #""frozen":["C1","C3","F5","F6"]"#),
       ("--recipe d2l", #""name":"lenet5-d2l""#), ("--recipe keras", #""recipe":"keras""#),
       ("--recipe d2l --batch-normalization all", #""name":"N6""#),
@@ -162,7 +163,7 @@ struct TrainCommandTests {
         == .object(["training": .integer(550), "validation": .integer(50), "test": .integer(100)]))
   }
 
-  @Test("Steps instead of epochs, an architecture of one's own, values of another model")
+  @Test("Steps instead of epochs, your own architecture, values of another model")
   func otherStarts() throws {
     let fixture = try Fixture.shared.get()
     let folder = try TemporaryFolder()

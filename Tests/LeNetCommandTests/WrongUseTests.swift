@@ -67,6 +67,8 @@ struct WrongUseTests {
     Case("train --units F5", says: "'F5'"), Case("train --units S2=3", says: "S2 is maxPooling"),
     Case("train --links table1 --units C3=8", says: "no convolution makes 16 maps of 6"),
     Case("train --units F5=60 --units F5=70", says: "--units names F5 twice"),
+    Case("train --architecture lenet5-1998 --units C3=20", says: "give it all links too"),
+    Case("train --freeze C1,C1", says: "each once"),
     Case("train --units F5=0", says: "expected a layer and a number above 0"),
     Case("train --freeze C1 --freeze none", says: "--freeze is given 2 times"),
     Case("train --batch-normalization all --batch-normalization C1", says: "is given 2 times"),

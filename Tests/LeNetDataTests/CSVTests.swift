@@ -121,9 +121,10 @@ struct CSVTests {
   @Test(
     "what is wrong is said with its place",
     arguments: [
-      ("", "no line with a label"), ("hello\n", "no text of lines of fields"),
+      ("", "no line with a label"), ("hello\n", "this is not a CSV file"),
       ("a,b,c,d\n1,2,3,4\n", "none of the 4 columns is called 'label'"),
-      ("0,1,2\n", "2 pixels a line are no square image"), ("0,1,2,3,4,5\n", "5 pixels a line"),
+      ("0,1,2\n", "2 pixels a line do not form a square image"),
+      ("0,1,2,3,4,5\n", "5 pixels a line"),
       ("0,1,2,3,4\n0,1,2,3\n", "line 2 has 4 fields, expected 5"),
       ("0,1,2,3,4\n0,1,2,3,4,5\n", "line 2 has 6 fields, expected 5"),
       ("0,1,2,3,4\n0,1,2,x,4\n", "line 2, column 4 is 'x'"),
@@ -134,7 +135,7 @@ struct CSVTests {
       ("\nlabel,a,b,c,d\n\n1,1,2,3,4\n \n300,1,2,3,4\n", "line 6 has the label 300"),
       ("0,1,2,3,4\n,,,,\n", "line 2 has no label"), ("\n \n", "no line with a label"),
       ("0,1,2,3,4\n\"\",1,2,3,4\n", "line 2 has no label"),
-      ("\0\0\0", "no text of lines"),
+      ("\0\0\0", "this is not a CSV file"),
       ("0|1|2|3|4\n", "has '|' between its fields, expected commas, semicolons or tabs"),
       ("label 0 1 2 3\n", "has blanks between its fields, expected commas"),
       ("label,class;target\n", "has 1 comma and 1 semicolon, expected one of them between"),

@@ -78,7 +78,7 @@ import Testing
 
   @Test func textsMustBeUTF8() {
     let found = sentence { _ = try JSON(reading: [0x22, 0xFF, 0x22]) }
-    #expect(found == "a text that is not UTF-8, which ends at byte 2")
+    #expect(found == "a string that is not valid UTF-8, ending at byte 2")
   }
 
   @Test("Equal numbers are equal values")

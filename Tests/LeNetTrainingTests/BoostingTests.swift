@@ -93,7 +93,7 @@ struct BoostingTests {
     let error = #expect(throws: TrainingError.self) { try run.run() }
     #expect(
       error?.description == """
-        The earlier models do not serve to boost: they left only 0 patterns of the 53 that an epoch \
+        Cannot boost with these models: they left only 0 patterns of the 53 that an epoch \
         takes; distort the images more, or train on fewer.
         """)
     #expect(error?.isWrongUse == true)

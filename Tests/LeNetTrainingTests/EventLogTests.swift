@@ -89,7 +89,7 @@ struct EventLogTests {
       if case .warning(let sentence) = event { sentence } else { nil }
     }
     #expect(warnings.count == 1)
-    #expect(warnings.first?.hasPrefix("TensorBoard's events are not complete") == true)
+    #expect(warnings.first?.hasPrefix("TensorBoard's events are incomplete") == true)
     #expect(warnings.first?.contains(path) == true)
     #expect(try TinyRun.bytes(of: folder.file("run")) == reference.bytes)
   }

@@ -299,7 +299,7 @@ struct RefusalTests {
     let error = #expect(throws: TrainingError.self) { try run.run() }
     #expect(
       error?.description == """
-        The checkpoint \(folder.file("checkpoint.safetensors")) is damaged, its metadata have no \
+        The checkpoint \(folder.file("checkpoint.safetensors")) is damaged, its metadata lacks \
         'checkpoint'; start the run in another folder.
         """)
   }

@@ -31,7 +31,7 @@ struct StepAllocationTests {
 
   // Each in a process of its own, in which nothing else allocates meanwhile.
 
-  @Test("A loop of one's own allocates nothing in a step", .enabled(if: isMeasurable))
+  @Test("Your own loop allocates nothing in a step", .enabled(if: isMeasurable))
   func engine() async {
     await #expect(processExitsWith: .success) {
       try Self.forEveryCase { recipe, data, threads in

@@ -7,7 +7,7 @@ extension DataCommand {
     static let configuration = CommandConfiguration(
       abstract: "Fetch data sets over https, checked by their published digests.",
       discussion: """
-        What was begun is gone on with. Proxies are taken from the environment
+        Interrupted downloads resume. Proxies are taken from the environment
         (https_proxy, no_proxy). MNIST is part of the program: its files are
         fetched only with --data-dir or --force.
         """)

@@ -31,7 +31,7 @@ extension DataCommand {
       guard wrong == 0 else {
         throw CommandFailure(
           message: "\(wrong) of \(count) files are damaged or missing: "
-            + "fetch them again with 'lenet data fetch', or put right ones there.",
+            + "fetch them again with 'lenet data fetch', or replace them with intact copies.",
           status: ExitStatus.failedWork)
       }
     }

@@ -39,7 +39,7 @@ struct PredictCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Accept this share of a validation set's digits, 0 to 1, the surest ones: fewer, and fewer errors are among them.",
+      "Target coverage, the share of digits to accept, 0 to 1: the lower, the fewer errors among accepted digits.",
       valueName: "share"))
   var accept: Double?
 
@@ -86,7 +86,8 @@ struct PredictCommand: ParsableCommand {
         "--csv is \(csv), the name of a picture: name a table, such as answers.csv.")
     }
     if let explain, pictures.contains(explain) {
-      throw ValidationError("--explain is \(explain), which is to be read: name another file.")
+      throw ValidationError(
+        "--explain \(explain) would overwrite an input picture: name another file.")
     }
     if csv != nil, output.json {
       throw ValidationError("--csv and --json do not go together: choose one.")

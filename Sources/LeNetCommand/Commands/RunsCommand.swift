@@ -52,7 +52,7 @@ struct RunsCommand: ParsableCommand {
         valueName: "key"))
     var sort: String?
 
-    @Flag(help: "Turn the order round.")
+    @Flag(help: "Reverse the order.")
     var reverse = false
 
     @Option(
@@ -89,8 +89,10 @@ struct RunsCommand: ParsableCommand {
       if output.json {
         for object in table.objects { try OutputStream.standard.writeLine(object.text) }
       } else if entries.isEmpty {
-        let condition = filter.isEmpty ? "" : " of which that holds"
-        OutputStream.error.note("lenet: there is no run below \(folder)\(condition).")
+        OutputStream.error.note(
+          filter.isEmpty
+            ? "lenet: there is no run below \(folder)."
+            : "lenet: no run below \(folder) matches the filter.")
       } else {
         try OutputStream.standard.writeLines(table.lines)
       }

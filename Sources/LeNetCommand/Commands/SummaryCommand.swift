@@ -16,7 +16,7 @@ struct SummaryCommand: ParsableCommand {
         lenet summary lenet-caffe --input 33x47      another size, the same weights
         lenet summary lenet5-d2l --activation relu --pooling max --units F5=60
         lenet summary lenet5-d2l --architecture-json > mine.json   to change by hand
-        lenet summary mine.json                      an architecture of one's own
+        lenet summary mine.json                      your own architecture
         lenet summary runs/lenet5-pytorch-1/model.safetensors
         lenet summary lenet5-keras --json
       """)

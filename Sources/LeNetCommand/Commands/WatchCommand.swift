@@ -36,7 +36,7 @@ struct WatchCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Look again after so many seconds.", valueName: "seconds"))
+    help: ArgumentHelp("Look again every n seconds.", valueName: "seconds"))
   var interval = 0.5
 
   func validate() throws {

@@ -34,7 +34,7 @@ struct DataChoice {
     } catch DatasetError.nothingThere {
       throw CommandFailure.wrongUse(
         "\(option)\(name) is neither the name of a data set nor a file or folder: give 'mnist', a name "
-          + "of 'lenet data list', or the path of one's own data.")
+          + "of 'lenet data list', or the path of your own data.")
     }
   }
 

@@ -112,7 +112,7 @@ extension BatchNormalizationPlacement {
     case "all": return .all
     default: break
     }
-    let layers = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let layers = LayerList.names(in: text)
     guard layers.allSatisfy({ !$0.isEmpty }), Set(layers).count == layers.count,
       Set(layers).isDisjoint(with: names)
     else {
@@ -129,10 +129,12 @@ extension LayerSize {
   @Sendable static func read(_ text: String) throws -> [LayerSize] {
     try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
       let pair = part.split(separator: "=", omittingEmptySubsequences: false)
-      guard pair.count == 2, !pair[0].isEmpty, let units = Int(pair[1]), units > 0 else {
+      guard pair.count == 2, !pair[0].isEmpty, let units = Int(LayerList.trimmed(pair[1])),
+        units > 0
+      else {
         throw ValidationError("expected a layer and a number above 0, as in F5=60 or F5=60,C3=32")
       }
-      return LayerSize(layer: String(pair[0]), units: units)
+      return LayerSize(layer: LayerList.trimmed(pair[0]), units: units)
     }
   }
 }

@@ -5,7 +5,7 @@ import LeNet
 struct NetworkOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Architecture, by name or as a file of one's own. (default: the recipe's)",
+      "Architecture, by name or as your own file. (default: the recipe's)",
       valueName: "name|file.json"),
     completion: PathCompletion.kind(
       names: Architecture.all.map(\.name), extensions: ["json"]))
@@ -26,8 +26,8 @@ struct NetworkOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Train on what this earlier model reads wrong, half and half with what it reads right; of two, "
-        + "on what they read differently.", valueName: "model"),
+      "Train on images that this earlier model reads wrong, half and half with images that it reads right; "
+        + "with two models, on images where they disagree.", valueName: "model"),
     completion: .file(extensions: ["safetensors"]))
   var boost: [String] = []
 

@@ -16,7 +16,7 @@ struct OptimizerOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many times that rate biases learn at.", valueName: "x"))
+    help: ArgumentHelp("What the learning rate is multiplied by for biases.", valueName: "x"))
   var biasRate: Double?
 
   @Option(
@@ -34,12 +34,12 @@ struct OptimizerOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Memory of the first moment, of adam and adamw.", valueName: "x"))
+    help: ArgumentHelp("Decay rate of the first moment, of adam and adamw.", valueName: "x"))
   var beta1: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Memory of the second moment, of adam and adamw.", valueName: "x"))
+    help: ArgumentHelp("Decay rate of the second moment, of adam and adamw.", valueName: "x"))
   var beta2: Double?
 
   @Option(
@@ -65,7 +65,7 @@ struct OptimizerOptions: ParsableArguments {
   @Option(
     name: .customLong("j"), parsing: .unconditional,
     help: ArgumentHelp(
-      "Constant of the class of what is no digit, of discriminative.", valueName: "x"))
+      "Constant of the rejection class, of the loss discriminative.", valueName: "x"))
   var j: Double?
 
   func validate() throws {

@@ -17,7 +17,8 @@ struct PreparationOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Deviation of the pixels; one number, or one a map.", valueName: "x,…"))
+    help: ArgumentHelp(
+      "Standard deviation of the pixels; one number, or one a map.", valueName: "x,…"))
   var deviation: NumberList?
 
   @Option(
@@ -56,7 +57,7 @@ struct PreparationOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Deviation of the Gaussian that would smooth --elastic alike. (default: 4)",
+      "Standard deviation of the equivalent Gaussian smoothing of --elastic. (default: 4)",
       valueName: "pixels"))
   var elasticSmoothness: Double?
 

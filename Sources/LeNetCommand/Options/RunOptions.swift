@@ -17,13 +17,14 @@ struct RunOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Save every so many seconds, besides the end of every epoch.", valueName: "seconds"))
+      "Save a checkpoint every n seconds too, not only at the end of an epoch.",
+      valueName: "seconds"))
   var checkpointEvery: Double?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Report inside an epoch, so many times; a run folder has 5 points without it.", valueName: "n"
+      "Write n lines of metrics inside each epoch; a run folder has 5 without it.", valueName: "n"
     ))
   var stepLines = 0
 

@@ -57,11 +57,21 @@ struct LayerList: Equatable {
   @Sendable static func read(_ text: String) throws -> LayerList {
     if text == "none" { return LayerList(names: [], isAllButLast: false) }
     if text == "all-but-last" { return LayerList(names: [], isAllButLast: true) }
-    let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    guard !names.contains(where: \.isEmpty) else {
+    let names = names(in: text)
+    guard !names.contains(where: \.isEmpty), Set(names).count == names.count else {
       throw ValidationError(
-        "expected names of layers with commas between, as in C1,C3, or all-but-last or none")
+        "expected names of layers with commas between, each once, as in C1,C3, or all-but-last or none"
+      )
     }
     return LayerList(names: names, isAllButLast: false)
+  }
+
+  /// The parts between commas, without blanks around them.
+  static func names(in text: String) -> [String] {
+    text.split(separator: ",", omittingEmptySubsequences: false).map { trimmed($0) }
+  }
+
+  static func trimmed(_ text: Substring) -> String {
+    String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

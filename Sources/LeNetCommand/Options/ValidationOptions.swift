@@ -13,7 +13,7 @@ struct ValidationOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What tells the epoch to keep on those images: right answers, or the loss alone. "
+      "Validation measure that selects the epoch to keep: accuracy or loss. "
         + "(default: the recipe's, else accuracy)",
       valueName: "measure"))
   var chooseBy: Recipe.Criterion?
@@ -21,7 +21,7 @@ struct ValidationOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Stop after so many epochs in a row without a better one; 0 trains to the end. "
+      "Stop after n epochs in a row without a better one; 0 trains to the end. "
         + "(default: the recipe's, else 0)",
       valueName: "n"))
   var patience: Int?
@@ -32,8 +32,7 @@ struct ValidationOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Training images held back, by which the run is judged instead of the test set, as those of a "
-        + "sweep are.",
+      "Hold out n training images and evaluate on them instead of the test set, as a sweep does.",
       valueName: "n"))
   var heldBack: Int?
 

@@ -125,7 +125,7 @@ extension RunPage {
     OptionSpelling.of(name).replacing(".", with: " ").replacing("-", with: " ")
   }
 
-  /// Choices as the options write them; names of one's own as they are.
+  /// Choices as the options write them; your own names as they are.
   private static func words(_ value: JSON, of name: String) -> String {
     guard let text = value.string else { return value.text }
     return ["recipe", "architecture", "data", "processor"].contains(name)

@@ -70,7 +70,7 @@ extension SweepPlan {
           + earlier.names.joined(separator: ", "))
     }
     words += optionDifferences(from: earlier)
-    // Such as a file of one's own that has changed.
+    // Such as your own file that has changed.
     return words.count > told ? words : words + ["recipes with other values"]
   }
 

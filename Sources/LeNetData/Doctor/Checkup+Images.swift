@@ -141,7 +141,7 @@ extension Checkup {
           .leakage, share > 0.005 ? .wrong : .warning,
           "\(images(found.across)) of the test part (\(percent(share))) \(found.across == 1 ? "is" : "are") "
             + "in the training part too\(example).",
-          advice: "Remove them from one part: what was learned by heart is no test."))
+          advice: "Remove them from one part: a memorized image does not test anything."))
     }
     for (count, dataset, words) in [
       (found.inTraining, parts.training, "training"), (found.inTest, parts.test, "test"),

@@ -32,7 +32,7 @@ extension CSVError: CustomStringConvertible {
     switch self {
     case .empty: "there is no line with a label and pixels; is it the right file?"
     case .notText:
-      "this is no text of lines of fields; expected a label and the pixels of an image in each line, "
+      "this is not a CSV file; expected a label and the pixels of an image in each line, "
         + "with commas, semicolons or tabs between them"
     case .separator(let found):
       "the first line has \(found) between its fields, expected commas, semicolons or tabs; "
@@ -46,7 +46,7 @@ extension CSVError: CustomStringConvertible {
     case .noLabels(let columns):
       "none of the \(columns) columns is called 'label'; name the column with the classes so"
     case .notSquare(let pixels):
-      "\(pixels) pixels a line are no square image, grey or in three colours; expected 784 for "
+      "\(pixels) pixels a line do not form a square image, grey or in three colours; expected 784 for "
         + "28 x 28, or 3072 for 3 x 32 x 32, and a label"
     case .fields(let line, let expected, let found):
       "line \(line) has \(found) field\(found == 1 ? "" : "s"), expected \(expected) as in the first one; "

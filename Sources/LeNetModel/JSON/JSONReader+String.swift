@@ -13,7 +13,7 @@ extension JSONReader {
       }
     }
     guard let string = String(validating: content, as: UTF8.self) else {
-      throw error("a text that is not UTF-8, which ends")
+      throw error("a string that is not valid UTF-8, ending")
     }
     guard take("\"") else { throw error("a text without end") }
     return string

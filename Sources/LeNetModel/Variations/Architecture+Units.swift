@@ -36,6 +36,12 @@ extension Architecture {
         connection.units = size.units
         result.stages[index].stage = .fullConnection(connection)
       case .convolution(var convolution):
+        guard convolution.connections == nil || size.units == convolution.maps else {
+          throw .cannotChange(
+            architecture: name, to: "\(size.units) maps in \(size.layer)",
+            problem:
+              "its table of links is for \(convolution.maps) maps; give it all links too")
+        }
         convolution.maps = size.units
         result.stages[index].stage = .convolution(convolution)
       default:

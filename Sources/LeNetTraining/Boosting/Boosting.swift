@@ -39,7 +39,7 @@ final class Boosting {
     var engines: [Engine<Float>] = []
     for model in run.options.earlier {
       guard model.classes == run.data.training.classes else {
-        throw .earlier(problem: "one tells other classes apart than the data have")
+        throw .earlier(problem: "the classes of one differ from the data's")
       }
       do throws(EvaluationError) {
         engines.append(

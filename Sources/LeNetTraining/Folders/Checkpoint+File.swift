@@ -134,7 +134,7 @@ private struct CheckpointText: Codable {
 
   init(of file: ModelFile, path: String) throws(CheckpointError) {
     guard let text = file.extraMetadata[Checkpoint.metadataKey] else {
-      throw .damaged(path, "its metadata have no '\(Checkpoint.metadataKey)'")
+      throw .damaged(path, "its metadata lacks '\(Checkpoint.metadataKey)'")
     }
     do {
       self = try JSON(reading: Array(text.utf8)).decoded(as: CheckpointText.self)

@@ -48,7 +48,7 @@ extension TrainingError: CustomStringConvertible {
       """
     case .engine(let error): "\(error)"
     case .initial(let problem): "The model to start from does not fit the network: \(problem)."
-    case .earlier(let problem): "The earlier models do not serve to boost: \(problem)."
+    case .earlier(let problem): "Cannot boost with these models: \(problem)."
     case .folder(let error): error.description
     case .checkpoint(let error): error.description
     case .notFinite(let error): error.description

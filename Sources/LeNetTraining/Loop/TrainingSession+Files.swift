@@ -160,6 +160,8 @@ extension TrainingSession {
   /// Tells, in one sentence, where TensorBoard's events are no longer written.
   func tellOfEvents(_ onEvent: (TrainingEvent) -> Void) {
     guard let problem = writer?.takeEventsProblem() else { return }
-    onEvent(.warning("TensorBoard's events are not complete, all else is: \(problem)"))
+    onEvent(
+      .warning(
+        "TensorBoard's events are incomplete, the rest of the run is not affected: \(problem)"))
   }
 }

@@ -46,7 +46,7 @@ extension ShowCommand {
 
   struct Maps: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The feature maps of each stage for a picture of one's own.",
+      abstract: "The feature maps of each stage for your own picture.",
       discussion: """
         The picture is prepared as 'lenet predict' does. For an image of a data set there
         is 'lenet show activity'.
@@ -69,7 +69,8 @@ extension ShowCommand {
 
     func validate() throws {
       if image == picture.output {
-        throw ValidationError("--output is \(image), which is to be read: name another file.")
+        throw ValidationError(
+          "--output \(image) would overwrite the input picture: name another file.")
       }
     }
 

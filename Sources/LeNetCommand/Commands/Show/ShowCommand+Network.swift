@@ -8,7 +8,7 @@ extension ShowCommand {
       commandName: "architecture",
       abstract: "A network as figure 2 of the paper draws LeNet-5.",
       discussion: """
-        Drawn from the description alone, so one's own networks can be drawn as well.
+        Drawn from the description alone, so your own networks can be drawn as well.
 
         EXAMPLES
           lenet show architecture                       in the terminal
