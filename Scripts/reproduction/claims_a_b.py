@@ -19,11 +19,12 @@ CLAIMS = [
         command="lenet summary lenet5-1998",
     ),
     Claim(
-        "A", "not",
+        "A", "holds",
         ("S2 adds four numbers, times w, plus b, then the sigmoid",
-         "sum, coefficient and bias are the paper's; its function is 1.7159 tanh(2a/3), in all layers up to F6"),
+         "in the paper's words, \"a sigmoidal function\"; it means 1.7159 tanh(2a/3), in all layers up to F6, and not the "
+         "logistic sigmoid"),
         ("S2 把四个数相加，乘以 w，加上 b，再经过 sigmoid",
-         "求和、系数、偏置与论文一致；论文的函数是 1.7159 tanh(2a/3)，F6 及之前各层都用它"),
+         "论文的原话是 “a sigmoidal function”；指的是 1.7159 tanh(2a/3)，F6 及之前各层都用它，而不是 logistic sigmoid"),
         command="lenet summary lenet5-1998",
     ),
     Claim(
@@ -118,7 +119,7 @@ CLAIMS = [
         row="b-normalized",
     ),
     Claim(
-        "B", "not",
+        "B", "open",
         ("it makes the network better", "after ten epochs {b-normalized:accuracy} with it, {b-padded:accuracy} without"),
         ("它还提高性能", "十轮之后，有 {b-normalized:accuracy}，无 {b-padded:accuracy}"),
         row="b-normalized",
@@ -132,7 +133,7 @@ CLAIMS = [
         command="lenet sweep --recipe pytorch --vary 'units=F5=30;F5=60;F5=120;F5=240;F5=480' --seeds 5 --output runs/units",
     ),
     Claim(
-        "B", "not",
+        "B", "open",
         ("test images are normalized by their own mean and deviation, 0.1325 and 0.3105",
          "as in training: {b-padded:errors} errors, loss {b-padded:testLoss}; with their own: {b-mistaken:errors}, "
          "{b-mistaken:testLoss}. The network has to be shown its images as in training; here the two are so near that it "
@@ -169,10 +170,10 @@ CLAIMS = [
         row="b-fashion",
     ),
     Claim(
-        "B", "holds",
-        ("images are resized to 32 x 32 (then without padding)", "{b-resized:accuracy}; 28 x 28 with padding "
-         "{b-padded:accuracy}"),
-        ("图像放大到 32 x 32（此时不能再填充）", "{b-resized:accuracy}；28 x 28 加填充 {b-padded:accuracy}"),
+        "B", "silent",
+        ("images are resized to 32 x 32: the accuracy", "without the padding, which then has no place, {b-resized:accuracy}; "
+         "28 x 28 with padding {b-padded:accuracy}"),
+        ("图像放大到 32 x 32 的准确率", "去掉此时多余的填充：{b-resized:accuracy}；28 x 28 加填充 {b-padded:accuracy}"),
         row="b-resized",
     ),
     Claim(
@@ -185,6 +186,6 @@ CLAIMS = [
          "{b-speed-64:processor} 的 {b-speed-64:cores:first} 个核心（{b-speed-64:instructions}）：批量 64 为 {b-speed-64:here:rounded}，"
          "同机 PyTorch {b-speed-64:torch} 为 "
          "{b-speed-64:pytorch:rounded}；批量 256 为 {b-speed-256:here:rounded} 与 {b-speed-256:pytorch:rounded}（交替测量，五次的中位数）"),
-        command="lenet bench --architecture lenet5-d2l --measure training --batch-size 256",
+        command="make reproduce OPTIONS='--pytorch'",
     ),
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from reproduction.claim import Claim
 CLAIMS = [
     # C
     Claim(
-        "C", "not",
+        "C", "open",
         ("without the border of zeros too few kernels see the ends of strokes, and the network reads worse",
          "lenet5-pytorch on 28 x 28 without a border {c-unpadded:accuracy} (S4 is 4 x 4 then, 44,426 parameters), padded to "
          "32 x 32 {a-pytorch:accuracy} (61,706), "
@@ -47,7 +47,7 @@ CLAIMS = [
         ("Table I keeps the number of connections within bounds",
          "{counts-1998:connections:grouped} connections; with all 96 links {counts-links-all:connections:grouped}, a quarter more"),
         ("表 I 使连接数保持在合理范围内",
-         "{counts-1998:connections:grouped} 个连接；96 个连接全有时为 {counts-links-all:connections:grouped}，多四分之一"),
+         "{counts-1998:connections:grouped} 个连接；96 组特征图连接全有时为 {counts-links-all:connections:grouped}，多四分之一"),
         command="lenet summary lenet5-1998 --links all",
     ),
     Claim(
@@ -95,8 +95,8 @@ CLAIMS = [
     Claim(
         "C", "not",
         ("in the paper the activation is the sigmoid, in the pooling",
-         "it is the scaled tanh, behind the convolutions too"),
-        ("论文在池化层使用激活函数 sigmoid", "论文用的是缩放的 tanh，卷积之后也有"),
+         "the paper's \"sigmoidal function\" is 1.7159 tanh(2a/3), in all layers up to F6: behind the convolutions too"),
+        ("论文在池化层使用激活函数 sigmoid", "论文的 “sigmoidal function” 是 1.7159 tanh(2a/3)，F6 及之前各层都有，卷积之后也有"),
         command="lenet summary lenet5-1998",
     ),
     Claim(
@@ -190,7 +190,7 @@ CLAIMS = [
          "they add up to 1; with seeds 1 to 5 none of the ten exceeds 0.2, near the 0.1 of a guess"),
         ("softmax 把十个分数变成概率；笔记用两张随机图像和未训练的网络演示",
          "和为 1；种子 1 到 5 中没有一个超过 0.2，接近瞎猜的 0.1"),
-        command="Scripts/check readme",
+        command="Scripts/check-tests --filter AnswersTests",
     ),
     Claim(
         "D", "not",
@@ -218,10 +218,10 @@ CLAIMS = [
     ),
     Claim(
         "D", "silent",
-        ("LeNet-5 as described, with the sigmoid in S2 and S4, F6 of 84 units and F7 of 10: its accuracy",
-         "{d-described:accuracy} in our default recipe, 60,850 parameters"),
-        ("照笔记描述的 LeNet-5（S2、S4 用 sigmoid，F6 有 84 个单元，F7 有 10 个）的准确率",
-         "默认配方：{d-described:accuracy}，60,850 个参数"),
+        ("LeNet-5 as described, with the sigmoid in S2 and S4, F6 and F7 full connections to 10 numbers: its accuracy",
+         "{d-described:accuracy} in our default recipe; the note gives no size of F6, 84 units are the paper's"),
+        ("照笔记描述的 LeNet-5（S2、S4 用 sigmoid，F6、F7 为全连接，最后得到 10 个数）的准确率",
+         "默认配方：{d-described:accuracy}；笔记没有给出 F6 的大小，这里用论文的 84 个单元"),
         row="d-described",
     ),
 ]  # fmt: skip

@@ -30,20 +30,20 @@ CLAIMS = [
         row="e-sigmoid",
     ),
     Claim(
-        "E", "holds",
-        ("without an activation a network can do no more than a linear one",
-         "with average pooling and no activation the whole network is linear: {e-linear:accuracy}. With max pooling, which is "
-         "not linear, {e-identity:accuracy}"),
-        ("没有激活函数，网络只是线性的",
+        "E", "not",
+        ("without an activation the classifier is always linear",
+         "with average pooling it is: {e-linear:accuracy}. With max pooling, as in the note's own network, it is not: "
+         "{e-identity:accuracy}"),
+        ("没有激活函数，分类器永远是线性的",
          "平均池化且没有激活函数，整个网络是线性的：{e-linear:accuracy}；最大池化不是线性的：{e-identity:accuracy}"),
         row="e-linear",
     ),
     Claim(
         "E", "holds",
-        ("first for characters, later found good for pictures",
+        ("the network was later found good for pictures",
          "on CIFAR-10 the tutorial's two epochs give {e-cifar10:accuracy}, in PyTorch on the same files "
          "{e-cifar10-pytorch:accuracy}"),
-        ("最初用于手写字符，后来证明适合图像分类",
+        ("这个网络后来证明适合图像分类",
          "CIFAR-10 上，教程的两轮训练得到 {e-cifar10:accuracy}，PyTorch 在同样的文件上 {e-cifar10-pytorch:accuracy}"),
         row="e-cifar10",
     ),
@@ -86,9 +86,9 @@ CLAIMS = [
     ),
     Claim(
         "E", "not",
-        ("subsampling is a pooling too, without parameters",
+        ("pooling has no parameters, and subsampling is a pooling: so it has none",
          "it is one, but the paper's trains two numbers for each map: {e-subsampling:accuracy} in the same network"),
-        ("下采样也是一种池化，没有参数", "它是池化，但论文的下采样每个特征图训练两个数：同一网络 {e-subsampling:accuracy}"),
+        ("池化没有参数，下采样也是一种池化：所以它也没有参数", "它是池化，但论文的下采样每个特征图训练两个数：同一网络 {e-subsampling:accuracy}"),
         row="e-subsampling",
     ),
     Claim(
@@ -101,7 +101,7 @@ CLAIMS = [
          "有最大池化与没有池化：乘加 {counts-max:multiplyAdds:grouped} 与 {counts-none:multiplyAdds:grouped}，C1 到 S4 的特征图中的数 "
          "{counts-max:activations:grouped} 与 {counts-none:activations:grouped}，参数 {counts-max:trainable:grouped} 与 {counts-none:trainable:grouped}；"
          "准确率 {a-pytorch:accuracy} 与 {e-no-pooling:accuracy}"),
-        row="e-no-pooling",
+        command="lenet summary lenet5-pytorch; lenet summary lenet5-pytorch --pooling none",
     ),
     Claim(
         "E", "holds",
@@ -112,19 +112,19 @@ CLAIMS = [
     Claim(
         "E", "holds",
         ("pooling makes the answer bear shifts",
-         "test images moved by 1, 2 and 3 pixels: max pooling {a-pytorch-shifted:by}, average {e-average-shifted:by}, none "
+         "test images moved by 1, 2 and 3 pixels, means: max pooling {a-pytorch-shifted:by}, average {e-average-shifted:by}, none "
          "{e-no-pooling-shifted:by}"),
         ("池化带来平移不变性",
-         "测试图像平移 1、2、3 像素：最大池化 {a-pytorch-shifted:by}，平均 {e-average-shifted:by}，不池化 {e-no-pooling-shifted:by}"),
+         "测试图像平移 1、2、3 像素（均值）：最大池化 {a-pytorch-shifted:by}，平均 {e-average-shifted:by}，不池化 {e-no-pooling-shifted:by}"),
         command="make reproduce OPTIONS='--only a-pytorch e-average e-subsampling e-stride e-no-pooling'",
     ),
     Claim(
         "E", "holds",
         ("so does subsampling, which is a pooling too",
-         "the paper's subsampling {e-subsampling-shifted:by}; strides instead of pooling, which only make maps smaller, "
+         "the same means: the paper's subsampling {e-subsampling-shifted:by}; strides instead of pooling, which only make maps smaller, "
          "{e-stride-shifted:by}, none {e-no-pooling-shifted:by}"),
         ("下采样也是一种池化，同样如此",
-         "论文的下采样 {e-subsampling-shifted:by}；以步长代替池化（只缩小特征图）{e-stride-shifted:by}，不池化 "
+         "同样的均值：论文的下采样 {e-subsampling-shifted:by}；以步长代替池化（只缩小特征图）{e-stride-shifted:by}，不池化 "
          "{e-no-pooling-shifted:by}"),
         command="make reproduce OPTIONS='--only a-pytorch e-average e-subsampling e-stride e-no-pooling'",
     ),
@@ -149,8 +149,8 @@ CLAIMS = [
 
 # From, to, in English and in Chinese.
 _WAYS = [
-    ("mnist", "fashion", "MNIST", "Fashion-MNIST", "Fashion-MNIST"),
-    ("fashion", "mnist", "Fashion-MNIST", "MNIST", "MNIST"),
+    ("mnist", "fashion", "MNIST", "Fashion-MNIST", " Fashion-MNIST "),
+    ("fashion", "mnist", "Fashion-MNIST", "MNIST", " MNIST "),
     ("mnist", "grey", "MNIST", "CIFAR-10 in grey", "灰度的 CIFAR-10"),
 ]  # fmt: skip
 CLAIMS += [
@@ -161,8 +161,8 @@ CLAIMS += [
          f"{{e-pooled-{source}-to-{target}:accuracy}}; C1 and C3 frozen: {{e-full-{source}-to-{target}-frozen:accuracy}} and "
          f"{{e-pooled-{source}-to-{target}-frozen:accuracy}}; the same two epochs from initial values: "
          f"{{e-full-scratch-{target}:accuracy}} and {{e-pooled-scratch-{target}:accuracy}}"),
-        (f"迁移到差异较大的图像时，全连接层是“防火墙”：{first} 到 {chinese}",
-         f"在 {chinese} 上再训练两轮，全部层：有全连接 {{e-full-{source}-to-{target}:accuracy}}，无 "
+        (f"迁移到差异较大的图像时，全连接层是“防火墙”：{first} 到{chinese.rstrip()}",
+         f"在{chinese}上再训练两轮，全部层：有全连接 {{e-full-{source}-to-{target}:accuracy}}，无 "
          f"{{e-pooled-{source}-to-{target}:accuracy}}；冻结 C1、C3：{{e-full-{source}-to-{target}-frozen:accuracy}} 与 "
          f"{{e-pooled-{source}-to-{target}-frozen:accuracy}}；同样两轮，从初始值开始：{{e-full-scratch-{target}:accuracy}} 与 "
          f"{{e-pooled-scratch-{target}:accuracy}}"),
