@@ -82,6 +82,9 @@ struct EvaluateCommandTests {
     #expect(rows.first == ["index", "truth", "answer", "confidence"])
     #expect(rows.count == 101)
     #expect(rows.dropFirst().count { $0[1] != $0[2] } == errors)
+    // Image by image the classes of the data, in their order.
+    #expect(rows.dropFirst().map { String($0[1]) } == (0..<100).map { "\($0 % 10)" })
+    #expect(rows.dropFirst().map { String($0[0]) } == (0..<100).map { "\($0)" })
     for row in rows.dropFirst() {
       #expect((0.1...1.0001).contains(try #require(Double(row[3]))))
     }

@@ -108,14 +108,18 @@ import Testing
     for count in 0..<text.count {
       #expect(throws: JSONError.self, "\(count)") { try JSON(reading: Array(text[..<count])) }
     }
+    var readable = 0
     for position in text.indices {
       for byte in UInt8.min...UInt8.max {
         var changed = text
         changed[position] = byte
         guard let value = try? JSON(reading: changed) else { continue }
+        readable += 1
         let foundation = try? JSONDecoder().decode(JSON.self, from: Data(changed))
         #expect(foundation?.text == value.text, "byte \(position) is \(byte)")
       }
     }
+    // Each byte as it is, and other letters and digits in their places.
+    #expect(readable > 2 * text.count && readable < 128 * text.count, "\(readable)")
   }
 }

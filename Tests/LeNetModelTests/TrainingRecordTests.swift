@@ -30,7 +30,10 @@ import Testing
 
   @Test("A wrong value is named with its key", arguments: defects)
   func defect(key: String, value: JSON?, expected: String) throws {
-    guard case .object(var values) = Self.record.json else { return }
+    guard case .object(var values) = Self.record.json else {
+      Issue.record("the record is no object")
+      return
+    }
     values[key] = value
     let text = "The training record's '\(key)' is missing or wrong; expected \(expected)."
     #expect(sentence { _ = try TrainingRecord(json: .object(values)) } == text)
