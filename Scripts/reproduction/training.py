@@ -88,7 +88,7 @@ class Program:
         if not is_to_train(row, seed, results):
             return
         folder = RUNS / f"{row.name}-{seed}"
-        # A run of other options is not gone on with.
+        # A folder with a run of other options is trained anew.
         noted = folder / "options"
         if folder.exists() and not (noted.exists() and noted.read_text() == options(row)):
             shutil.rmtree(folder)

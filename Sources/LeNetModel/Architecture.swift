@@ -48,7 +48,7 @@ public struct Architecture: Hashable, Sendable {
       convolution.maps = count
       convolution.connections = nil
       result.stages[last].stage = .convolution(convolution)
-      // Maps of several numbers each are no classes.
+      // A class is one number, so larger maps cannot answer.
       guard let layout = try? result.layout(), layout.classes == count else { return self }
     default: break
     }

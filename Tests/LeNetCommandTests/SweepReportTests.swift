@@ -13,7 +13,7 @@ struct SweepReportTests {
 
   private static let diverged = NonFiniteLoss(epoch: 1, step: 2, learningRate: 9, baseRate: 9)
 
-  /// A training with so many of 100 images right.
+  /// A training that reads `right` of 100 images.
   private static func outcome(right: Int, loss: Double, seconds: Double = 1) throws -> Sweep.Outcome
   {
     let test = Evaluation(

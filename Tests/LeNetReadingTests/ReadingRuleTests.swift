@@ -66,7 +66,7 @@ struct ReadingRuleTests {
     #expect(reading.verdict == .accepted)
   }
 
-  @Test("Outputs that are no numbers are unsure, and no ink is blank")
+  @Test("Outputs that are NaN or infinite are unsure, and a picture without ink is blank")
   func nothing() {
     for outputs in [[Float.nan, 0, 0], [.infinity, 0, 0], [.infinity, .infinity, .infinity]] {
       let reading = Self.rule.reading(of: outputs)

@@ -68,7 +68,7 @@ struct NumberList: ExpressibleByArgument, Equatable {
   /// As the option takes them.
   var argument: String { values.map { JSON($0).text }.joined(separator: ",") }
 
-  /// Refuses means of pixels that are no share of white, as those of bytes are.
+  /// Refuses a mean outside 0 to 1, such as one of bytes.
   func checkMean() throws {
     guard let wrong = values.first(where: { !(0...1).contains($0) }) else { return }
     throw ValidationError(
