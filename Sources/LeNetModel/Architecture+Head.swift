@@ -21,8 +21,3 @@ extension Architecture {
     }
   }
 }
-
-extension NetworkLayout {
-  /// The names of the layers that answer, as ``Architecture/head`` has them.
-  public var head: [String] { architecture.head }
-}

@@ -130,6 +130,13 @@ struct VariationTests {
     #expect(try Self.pooled.withBatchNormalization(.all) == Self.pooled)
     #expect(try Self.pooled.withBatchNormalization(.convolutions) == Self.pooled)
     #expect(Self.pooled.head == ["C2"])
+    // A normalization may also stand behind an activation.
+    var behind = Self.pooled
+    behind.stages[0].stage = .convolution(maps: 4, kernel: 3, activation: .relu)
+    behind.stages[1].stage = .batchNormalization(momentum: 0.3)
+    for placement in [BatchNormalizationPlacement.all, .layers(["C1"])] {
+      #expect(try behind.withBatchNormalization(placement) == behind, "\(placement)")
+    }
     var clash = Self.pooled
     clash.stages[0].stage = .convolution(maps: 4, kernel: 3, activation: .relu)
     let error = #expect(throws: ArchitectureError.self) { try clash.withBatchNormalization(.none) }

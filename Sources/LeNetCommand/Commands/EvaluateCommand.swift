@@ -68,7 +68,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   /// The model with the normalization that was asked for, which is said.
-  private func prepared(_ model: ModelFile, isNoted: Bool = true) throws -> ModelFile {
+  private func prepared(_ model: ModelFile) throws -> ModelFile {
     guard mean != nil || deviation != nil else { return model }
     var model = model
     func spread(_ list: NumberList) -> [Double] {
@@ -84,7 +84,7 @@ struct EvaluateCommand: ParsableCommand {
     } catch {
       throw CommandFailure.wrongUse("--mean or --deviation does not go with the model: \(error)")
     }
-    guard isNoted, own != model.preparation else { return model }
+    guard own != model.preparation else { return model }
     OutputStream.error.note(
       "lenet: note: images normalized with mean \(words(model.preparation.mean)), standard deviation "
         + "\(words(model.preparation.deviation)); the model was trained with \(words(own.mean)) and "
@@ -98,24 +98,19 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
+    var used: Preparation?
     let measurement = try measured.measure { model in
-      machine.evaluator(for: try prepared(model))
+      let model = try prepared(model)
+      used = used ?? model.preparation
+      return machine.evaluator(for: model)
     }
     let (evaluation, part) = (measurement.evaluation, measurement.part)
     if let answers { try AnswerTable(evaluation, part: part).write(to: answers) }
     let report = EvaluationReport(
-      evaluation, perClass: perClass, confusion: confusion, rejectTo: rejectTo.map { $0 / 100 })
+      evaluation, perClass: perClass, confusion: confusion, rejectTo: rejectTo.map { $0 / 100 },
+      normalization: mean == nil && deviation == nil ? nil : used)
     if output.json {
-      var json = report.json
-      if mean != nil || deviation != nil, case .object(var members) = json,
-        let used = try measurement.models.first.map({ try prepared($0, isNoted: false) })?
-          .preparation
-      {
-        members["mean"] = .array(used.mean.map(JSON.number))
-        members["deviation"] = .array(used.deviation.map(JSON.number))
-        json = .object(members)
-      }
-      try OutputStream.standard.writeLine(json.text)
+      try OutputStream.standard.writeLine(report.json.text)
     } else {
       try OutputStream.standard.writeLines(
         report.lines(models: measurement.models, part: part, on: OutputStream.standard.terminal))

@@ -44,9 +44,6 @@ struct SweepCommand: ParsableCommand {
     })
   var vary: [SweepSpace.Axis] = []
 
-  /// Options whose values have commas.
-  private static let listed: Set = ["pieces", "units", "freeze", "batch-normalization"]
-
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Try so many settings by chance.", valueName: "n"))
@@ -100,8 +97,8 @@ struct SweepCommand: ParsableCommand {
     }
   }
 
-  /// How many images are held back where nobody says: a twelfth, as MNIST's 5,000 of 60,000, and no more than those.
-  private static func usualHeldBack(of count: Int) -> Int { min(5000, max(1, count / 12)) }
+  /// Options whose values have commas.
+  private static let listed: Set = ["pieces", "units", "freeze", "batch-normalization"]
 
   /// What is going to be trained; settings that were drawn before are left out.
   private func settings() throws -> SweepSettings {
@@ -130,11 +127,13 @@ struct SweepCommand: ParsableCommand {
     let base = settings.base
     let start = try base.network.startingRecipe()
     let data = try base.data.load(for: start.architecture.input)
-    let count = heldBack ?? Self.usualHeldBack(of: data.training.count)
+    let count = heldBack ?? min(5000, max(1, data.training.count / 12))
     let parts = try data.holdingBack(count)
     let shape = parts.training.shape
     // Before the folder has a plan, so that a wrong model leaves nothing to go on with.
-    let initial = try base.start.model(unseen: data)
+    var shared = TrainingOptions()
+    base.machine.apply(to: &shared)
+    try base.start.apply(to: &shared, judges: data)
     let folder = SweepFolder(path: output)
     let lock = try folder.lock()
     defer { withExtendedLifetime(lock) {} }
@@ -152,12 +151,9 @@ struct SweepCommand: ParsableCommand {
     let workers = min(jobs ?? threads, recipes.count * seeds)
     let trials = try recipes.enumerated().flatMap { setting, recipe in
       try (1...seeds).map { seed in
-        var options = TrainingOptions()
-        base.machine.apply(to: &options)
+        var options = shared
         options.threads = max(1, threads / workers)
         options.seed = UInt64(seed)
-        options.initial = initial
-        options.newHead = base.start.newHead
         options.resume = true
         options.output = folder.run(setting: setting, seed: seed)
         // The same training alone.

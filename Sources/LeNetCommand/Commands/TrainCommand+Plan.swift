@@ -14,11 +14,9 @@ extension TrainCommand {
   func plan() throws -> Plan {
     let stored = try storedRun()
     var recipe = try stored.map { try network.change($0.recipe) } ?? network.startingRecipe()
-    var parts = try data.load(default: stored?.data, for: recipe.architecture.input)
-    if let count = try heldBackCount() {
-      _ = try start.model(unseen: parts)
-      parts = try parts.holdingBack(count)
-    }
+    let whole = try data.load(default: stored?.data, for: recipe.architecture.input)
+    let heldBack = try heldBackCount()
+    let parts = try heldBack.map { try whole.holdingBack($0) } ?? whole
     if stored == nil { images.fit(parts.training.shape, in: &recipe, network: network) }
     if stored == nil { self.validation.fit(parts.training.count, in: &recipe) }
     try applyOptions(to: &recipe)
@@ -29,7 +27,7 @@ extension TrainCommand {
     options.seed = runOptions.seed ?? stored?.seed ?? options.seed
     options.output = runOptions.output ?? RunFolderName.free(for: recipe.architecture.name)
     options.testEachEpoch = validation.testEachEpoch
-    try start.apply(to: &options)
+    try start.apply(to: &options, judges: heldBack == nil ? nil : whole)
     options.earlier = try network.boost.map { try ModelFile.read($0) }
     return Plan(recipe: recipe, data: parts, options: options)
   }

@@ -127,14 +127,12 @@ extension BatchNormalizationPlacement {
 extension LayerSize {
   /// Reads `F5=60` or `F5=60,F6=40`.
   @Sendable static func read(_ text: String) throws -> [LayerSize] {
-    try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+    try LayerList.names(in: text).map { part in
       let pair = part.split(separator: "=", omittingEmptySubsequences: false)
-      guard pair.count == 2, !pair[0].isEmpty, let units = Int(LayerList.trimmed(pair[1])),
-        units > 0
-      else {
+      guard pair.count == 2, !pair[0].isEmpty, let units = Int(pair[1]), units > 0 else {
         throw ValidationError("expected a layer and a number above 0, as in F5=60 or F5=60,C3=32")
       }
-      return LayerSize(layer: LayerList.trimmed(pair[0]), units: units)
+      return LayerSize(layer: String(pair[0]), units: units)
     }
   }
 }

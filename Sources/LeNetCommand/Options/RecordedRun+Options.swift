@@ -111,7 +111,7 @@ extension NetworkValues {
   /// What its dropouts drop, each once.
   fileprivate var dropout: [JSON] {
     let rates = layers.filter { $0.kind == "dropout" }.compactMap { $0.settings["rate"] }
-    return rates.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    return rates.distinct
   }
 
   /// The tables that its convolutions have, each once; `all` where none has one.
@@ -122,7 +122,7 @@ extension NetworkValues {
       table == ConnectionTable.table1.json ? Links.table1.rawValue : "other"
     }
     return tables.isEmpty
-      ? [Links.all.rawValue] : tables.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+      ? [Links.all.rawValue] : tables.distinct
   }
 
   /// The ways of pooling, each once, as in `max` for `maxPooling`; where no layer pools, `stride` or `none`.
@@ -136,6 +136,13 @@ extension NetworkValues {
       }
       return [(strides ? PoolingMethod.stride : .none).rawValue]
     }
-    return ways.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    return ways.distinct
+  }
+}
+
+extension Array where Element: Equatable {
+  /// Each element once, in the order in which they come.
+  fileprivate var distinct: [Element] {
+    reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }

@@ -43,8 +43,18 @@ struct StartOptions: ParsableArguments {
     recipe = recipe.freezing(first.isAllButLast ? layers : freeze.flatMap(\.names))
   }
 
-  func apply(to options: inout TrainingOptions) throws {
-    options.initial = try initialModel.map { try ModelFile.read($0) }
+  /// Reads the model; throws where it was trained on `judges`, of which images are held back to judge by.
+  func apply(to options: inout TrainingOptions, judges: DatasetParts? = nil) throws {
+    options.initial = try initialModel.map { path in
+      let model = try ModelFile.read(path)
+      let seen = Set((model.training?.sha256 ?? [:]).values)
+      if let judges, !seen.isDisjoint(with: judges.training.sha256.values) {
+        throw CommandFailure.wrongUse(
+          "The model \(path) was trained on \(judges.training.name) already, so images of it cannot judge: "
+            + "give other data, or leave --init out.")
+      }
+      return model
+    }
     options.newHead = newHead
   }
 }
@@ -66,12 +76,9 @@ struct LayerList: Equatable {
     return LayerList(names: names, isAllButLast: false)
   }
 
-  /// The parts between commas, without blanks around them.
+  /// The parts between commas; blanks, which no name of a layer has, are left out.
   static func names(in text: String) -> [String] {
-    text.split(separator: ",", omittingEmptySubsequences: false).map { trimmed($0) }
-  }
-
-  static func trimmed(_ text: Substring) -> String {
-    String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    text.filter { $0 != " " }.split(separator: ",", omittingEmptySubsequences: false).map(
+      String.init)
   }
 }

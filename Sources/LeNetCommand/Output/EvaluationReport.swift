@@ -7,11 +7,15 @@ package struct EvaluationReport {
   private let showsConfusion: Bool
   /// The share of errors that is wanted of the images that are not rejected.
   private let rejectTo: Double?
+  /// How the images were normalized, where that was asked for.
+  private let normalization: Preparation?
 
   package init(
-    _ evaluation: Evaluation, perClass: Bool, confusion: Bool, rejectTo: Double? = nil
+    _ evaluation: Evaluation, perClass: Bool, confusion: Bool, rejectTo: Double? = nil,
+    normalization: Preparation? = nil
   ) {
     self.rejectTo = rejectTo
+    self.normalization = normalization
     self.evaluation = evaluation
     showsClasses = perClass
     showsConfusion = confusion
@@ -30,6 +34,10 @@ package struct EvaluationReport {
         "errorRate": JSON(rejectTo), "rejected": .integer(rejection.rejected),
         "errors": .integer(rejection.errors),
       ])
+    }
+    if let normalization {
+      members["mean"] = .array(normalization.mean.map(JSON.number))
+      members["deviation"] = .array(normalization.deviation.map(JSON.number))
     }
     if showsClasses { members["classes"] = .array(evaluation.classes.indices.map(classObject)) }
     if showsConfusion {

@@ -1,4 +1,5 @@
 import LeNet
+import LeNetPictures
 
 /// Networks side by side: a layer a row, by its name, and the totals.
 struct NetworkComparison {
@@ -35,9 +36,7 @@ struct NetworkComparison {
 
   private static func sizes(_ row: NetworkSummary.Row) -> String {
     row.parameters == 0
-      ? row.output.text
-      : "\(row.output.text), \(NumberText.grouped(row.parameters)) "
-        + (row.parameters == 1 ? "parameter" : "parameters")
+      ? row.output.text : "\(row.output.text), \(row.parameters.of("parameter"))"
   }
 
   /// The layers of all networks, each once: those of a later network stand behind the one that they follow there.

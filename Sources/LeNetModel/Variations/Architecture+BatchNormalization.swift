@@ -4,7 +4,7 @@ public enum BatchNormalizationPlacement: Hashable, Sendable {
   case none
   /// After the sums of every convolution, but for one that answers, as before global average pooling.
   case convolutions
-  /// After the sums of every convolution and full connection but the last layer's.
+  /// After the sums of every convolution and full connection, but for the one that answers.
   case all
   /// At these layers: between sums and activation, or behind a pooling.
   case layers([String])
@@ -30,26 +30,29 @@ extension Architecture {
         result.stages.append(layer)
         continue
       }
+      // What is normalized already stays as it is, settings included.
+      if let pair = normalized(layer.name) {
+        result.stages += pair
+        continue
+      }
       let taken = Set(plain.map(\.name) + result.stages.map(\.name))
       let activation = layer.stage.activation
-      result.stages.append(
-        NamedStage(name: layer.name, stage: layer.stage.withActivation(.identity)))
-      // One that stands there already keeps its name and its settings.
-      result.stages.append(
-        normalization(behind: layer.name)
-          ?? NamedStage(
-            name: layer.normalizationName(besides: taken),
-            stage: .batchNormalization(activation: activation)))
+      result.stages += [
+        NamedStage(name: layer.name, stage: layer.stage.withActivation(.identity)),
+        NamedStage(
+          name: layer.normalizationName(besides: taken),
+          stage: .batchNormalization(activation: activation)),
+      ]
     }
     return result
   }
 
-  /// The normalization right behind a layer; nil where none is.
-  private func normalization(behind layer: String) -> NamedStage? {
+  /// A layer and the normalization right behind it; nil where none is.
+  private func normalized(_ layer: String) -> ArraySlice<NamedStage>? {
     guard let index = stages.firstIndex(where: { $0.name == layer }), index + 1 < stages.count,
       case .batchNormalization = stages[index + 1].stage
     else { return nil }
-    return stages[index + 1]
+    return stages[index...index + 1]
   }
 
   /// Takes every normalization out; its activation goes back to the layer before it.

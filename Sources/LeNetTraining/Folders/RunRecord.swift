@@ -39,7 +39,8 @@ struct RunRecord {
     ]
     fields["initial"] = identity.initial.map(JSON.string)
     fields["earlier"] = identity.earlier.map { .array($0.map(JSON.string)) }
-    fields["start"] = earlier.start
+    // A run that goes on need not name its model again; one that began anew has another start.
+    if identity.initial != nil { fields["start"] = earlier.start }
     fields.merge(sizes) { _, new in new }
     if let result { fields["result"] = .object(result.fields) }
     return JSON.object(fields).readableText

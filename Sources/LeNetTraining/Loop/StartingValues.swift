@@ -36,12 +36,12 @@ public struct StartingValues: Hashable, Sendable {
       layers.filter { layer in
         given.stages.contains { $0.name == layer.name && Self.fits($0, layer) }
       }.map(\.name))
-    let head = Set(layout.head)
+    let head = Set(layout.architecture.head)
     let startsHeadAnew = newHead ?? (model.classes != classes)
     if newHead == false, !head.isSubset(of: matching) {
       throw .initial(
         problem:
-          "the last layer, \(layout.head.joined(separator: " and ")), does not fit: the network has "
+          "the last layer, \(layout.architecture.head.joined(separator: " and ")), does not fit: the network has "
           + "\(classes.count) classes, the model \(model.classes.count), so it starts anew")
     }
     let isTaken = { (layer: StageLayout) in
