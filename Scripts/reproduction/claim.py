@@ -10,7 +10,7 @@ VERDICTS = {
     "holds": {"en": "holds", "zh": "成立"},
     "not": {"en": "does not hold", "zh": "不成立"},
     "other": {"en": "another run's", "zh": "是另一次训练的结果"},
-    "open": {"en": "cannot be told", "zh": "无法判断"},
+    "open": {"en": "undecided", "zh": "无法判断"},
     "silent": {"en": "the note does not say", "zh": "笔记没有给出"},
 }
 
