@@ -115,13 +115,13 @@ CLAIMS = [
         "B", "holds",
         ("batch normalization behind C1 and S2 makes learning faster",
          "after one epoch {b-normalized:first} with it, {b-padded:first} without"),
-        ("C1 和 S2 之后的批量归一化加快收敛", "训练一轮后：有批量归一化 {b-normalized:first}，没有 {b-padded:first}"),
+        ("C1 和 S2 之后的批量归一化加快收敛", "训练一轮后：有批量归一化时 {b-normalized:first}，没有时 {b-padded:first}"),
         row="b-normalized",
     ),
     Claim(
         "B", "open",
         ("it makes the network better", "after ten epochs {b-normalized:accuracy} with it, {b-padded:accuracy} without"),
-        ("批量归一化还能提高性能", "训练十轮后：有批量归一化 {b-normalized:accuracy}，没有 {b-padded:accuracy}"),
+        ("批量归一化还能提高性能", "训练十轮后：有批量归一化时 {b-normalized:accuracy}，没有时 {b-padded:accuracy}"),
         row="b-normalized",
     ),
     Claim(
@@ -173,7 +173,7 @@ CLAIMS = [
         "B", "silent",
         ("images are resized to 32 x 32: the accuracy", "without the padding, which then has no place, {b-resized:accuracy}; "
          "28 x 28 with padding {b-padded:accuracy}"),
-        ("图像放大到 32 x 32 的准确率", "去掉这时多余的填充 {b-resized:accuracy}；28 x 28 加填充 {b-padded:accuracy}"),
+        ("图像放大到 32 x 32 的准确率", "去掉这时多余的填充，为 {b-resized:accuracy}；28 x 28 加填充为 {b-padded:accuracy}"),
         row="b-resized",
     ),
     Claim(

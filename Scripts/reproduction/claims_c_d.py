@@ -57,7 +57,7 @@ CLAIMS = [
          "{c-links-all-likeness:likeness}; in lenet5-pytorch {c-links-table1-likeness:likeness} and "
          "{a-pytorch-likeness:likeness}"),
         ("表 I 打破对称性，使 C3 的特征图各不相同",
-         "C3 中两个特征图的相关系数，取绝对值后的均值：表 I {a-paper-likeness:likeness}，全部连接 "
+         "C3 中特征图两两之间相关系数绝对值的均值：表 I {a-paper-likeness:likeness}，全部连接 "
          "{c-links-all-likeness:likeness}；在 lenet5-pytorch 中分别为 {c-links-table1-likeness:likeness} 与 "
          "{a-pytorch-likeness:likeness}"),
         command="make reproduce OPTIONS='--only a-pytorch a-paper c-links-all c-links-table1'",
@@ -89,7 +89,7 @@ CLAIMS = [
         ("the loss has a penalty beside the squared error, whose effect is not obvious",
          "after the paper's training {a-paper:accuracy} with it, {c-without-penalty:accuracy} without"),
         ("损失函数在均方误差之外还有惩罚项，作用不明显",
-         "按论文的方式训练：有惩罚项 {a-paper:accuracy}，没有 {c-without-penalty:accuracy}"),
+         "按论文的方式训练：有惩罚项时 {a-paper:accuracy}，没有时 {c-without-penalty:accuracy}"),
         row="c-without-penalty",
     ),
     Claim(
@@ -190,7 +190,7 @@ CLAIMS = [
         ("softmax makes probabilities of ten scores, shown with two random images and no training",
          "they add up to 1; with seeds 1 to 5 none of the ten exceeds 0.2, near the 0.1 of a guess"),
         ("softmax 把十个分数变成概率；笔记用两张随机图像和未训练的网络演示",
-         "总和为 1；种子 1 到 5 的概率都不超过 0.2，接近随机猜测的 0.1"),
+         "总和为 1；种子 1 到 5 的十个概率都不超过 0.2，接近随机猜测的 0.1"),
         command="Scripts/check-tests --filter AnswersTests",
     ),
     Claim(

@@ -166,7 +166,7 @@ CLAIMS += [
          f"{{e-pooled-{source}-to-{target}-frozen:accuracy}}; the same two epochs from initial values: "
          f"{{e-full-scratch-{target}:accuracy}} and {{e-pooled-scratch-{target}:accuracy}}"),
         (f"迁移到其他图像时，全连接层是“防火墙”：{first} 到{chinese.rstrip()}",
-         f"在{chinese}上再训练两轮，训练全部层：有全连接层 {{e-full-{source}-to-{target}:accuracy}}，没有 "
+         f"在{chinese}上再训练两轮，训练全部层：有全连接层时 {{e-full-{source}-to-{target}:accuracy}}，没有时 "
          f"{{e-pooled-{source}-to-{target}:accuracy}}；冻结 C1、C3：{{e-full-{source}-to-{target}-frozen:accuracy}} 与 "
          f"{{e-pooled-{source}-to-{target}-frozen:accuracy}}；从随机初始化开始，同样训练两轮：{{e-full-scratch-{target}:accuracy}} 与 "
          f"{{e-pooled-scratch-{target}:accuracy}}"),
