@@ -59,7 +59,10 @@ let package = Package(
     // MARK: - Public API
     .target(
       name: "LeNet",
-      dependencies: ["LeNetModel", "LeNetEngine", "LeNetData", "LeNetTraining"],
+      dependencies: [
+        "LeNetCatalog", "LeNetData", "LeNetEngine", "LeNetFetching", "LeNetFiles",
+        "LeNetInspection", "LeNetModel", "LeNetText", "LeNetTraining",
+      ],
       swiftSettings: strict),
     .target(
       name: "LeNetVision", dependencies: ["LeNetImages", "LeNetPictures", "LeNetReading"],
@@ -68,8 +71,9 @@ let package = Package(
       name: "LeNetCommand",
       // Those that LeNet brings along too: otherwise a change of theirs would not recompile it.
       dependencies: [
-        "LeNet", "LeNetBenchmark", "LeNetData", "LeNetEngine", "LeNetImages", "LeNetModel",
-        "LeNetPictures", "LeNetReading", "LeNetTraining",
+        "LeNet", "LeNetArchives", "LeNetBenchmark", "LeNetCatalog", "LeNetData", "LeNetEngine",
+        "LeNetFetching", "LeNetFiles", "LeNetImages", "LeNetInspection", "LeNetModel",
+        "LeNetPictures", "LeNetReading", "LeNetText", "LeNetTraining",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -77,7 +81,15 @@ let package = Package(
     // MARK: - Implementation, from the ground up
     .target(name: "LeNetElementary", swiftSettings: strict),
     .target(name: "LeNetRandom", swiftSettings: strict),
-    .target(name: "LeNetModel", dependencies: ["LeNetRandom"], swiftSettings: strict),
+    .target(name: "LeNetText", swiftSettings: strict),
+    .target(name: "LeNetFiles", dependencies: ["LeNetText"], swiftSettings: strict),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"]), .brew(["bzip2"])]),
+    .target(
+      name: "LeNetArchives", dependencies: ["CBzip2", "CZlib", "LeNetFiles"], swiftSettings: strict),
+    .target(
+      name: "LeNetModel", dependencies: ["LeNetFiles", "LeNetRandom", "LeNetText"],
+      swiftSettings: strict),
     .target(name: "KernelTypes", swiftSettings: strict),
     .target(name: "CPieceWork"),
     .target(name: "CProcessor"),
@@ -92,40 +104,63 @@ let package = Package(
         "KernelTypes", "LeNetElementary", "LeNetKernels", "LeNetModel", "LeNetRandom",
       ],
       swiftSettings: strict),
-    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"]), .brew(["bzip2"])]),
+    .target(name: "CVips"),
+    .target(
+      name: "LeNetImages",
+      dependencies: ["CVips", "LeNetElementary", "LeNetFiles", "LeNetModel", "LeNetText"],
+      swiftSettings: strict),
+    .target(
+      name: "LeNetCatalog",
+      dependencies: [
+        "LeNetFiles", "LeNetModel", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
     .target(name: "CMNIST"),
-    .target(name: "CCurl"),
     .target(
       name: "LeNetData",
       dependencies: [
-        "CBzip2", "CCurl", "CMNIST", "CZlib", "KernelTypes", "LeNetElementary", "LeNetKernels",
-        "LeNetModel", "LeNetRandom", .product(name: "Crypto", package: "swift-crypto"),
+        "CMNIST", "KernelTypes", "LeNetArchives", "LeNetCatalog", "LeNetElementary", "LeNetFiles",
+        "LeNetImages", "LeNetKernels", "LeNetModel", "LeNetRandom", "LeNetText",
+      ],
+      swiftSettings: strict),
+    .target(name: "CCurl"),
+    .target(
+      name: "LeNetFetching",
+      dependencies: [
+        "CCurl", "LeNetArchives", "LeNetCatalog", "LeNetData", "LeNetFiles", "LeNetModel",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "LeNetInspection",
+      dependencies: [
+        "LeNetCatalog", "LeNetData", "LeNetElementary", "LeNetFiles", "LeNetImages", "LeNetModel",
+        "LeNetRandom", "LeNetText",
       ],
       swiftSettings: strict),
     .target(
       name: "LeNetTraining",
-      dependencies: ["LeNetData", "LeNetElementary", "LeNetEngine", "LeNetModel", "LeNetRandom"],
-      swiftSettings: strict),
-    .target(name: "CVips"),
-    .target(
-      name: "LeNetImages", dependencies: ["CVips", "LeNetData", "LeNetElementary", "LeNetModel"],
+      dependencies: [
+        "LeNetCatalog", "LeNetData", "LeNetElementary", "LeNetEngine", "LeNetFiles", "LeNetModel",
+        "LeNetRandom", "LeNetText",
+      ],
       swiftSettings: strict),
     .target(name: "CReaderModel"),
     .target(
       name: "LeNetReading",
       dependencies: [
         "CReaderModel", "LeNetElementary", "LeNetEngine", "LeNetImages", "LeNetModel",
-        "LeNetPictures", "LeNetTraining",
+        "LeNetPictures", "LeNetText", "LeNetTraining",
       ],
       swiftSettings: strict),
     .target(
       name: "LeNetPhotos",
-      dependencies: ["LeNetElementary", "LeNetImages", "LeNetRandom"],
+      dependencies: ["LeNetElementary", "LeNetFiles", "LeNetImages", "LeNetModel", "LeNetRandom"],
       swiftSettings: strict),
     .executableTarget(
       name: "PhotoCommand",
       dependencies: [
+        "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetInspection",
+        "LeNetText",
         "LeNetData", "LeNetElementary", "LeNetImages", "LeNetModel", "LeNetPhotos", "LeNetPictures",
         "LeNetRandom", "LeNetReading",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -134,7 +169,8 @@ let package = Package(
     .target(
       name: "LeNetPictures",
       dependencies: [
-        "CZlib", "LeNetData", "LeNetElementary", "LeNetEngine", "LeNetModel", "LeNetTraining",
+        "CZlib", "LeNetCatalog", "LeNetData", "LeNetElementary", "LeNetEngine", "LeNetFiles",
+        "LeNetModel", "LeNetText", "LeNetTraining",
       ],
       swiftSettings: strict),
     .target(
@@ -147,7 +183,11 @@ let package = Package(
     // MARK: - Tests
     .target(
       name: "LeNetTestSupport",
-      dependencies: ["LeNetEngine", "LeNetModel", "LeNetRandom", "LeNetTraining"],
+      dependencies: [
+        "CBzip2", "CZlib", "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles",
+        "LeNetImages", "LeNetInspection", "LeNetText", "LeNetEngine", "LeNetModel", "LeNetRandom",
+        "LeNetTraining",
+      ],
       path: "Tests/LeNetTestSupport", swiftSettings: strict),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .testTarget(
@@ -156,24 +196,42 @@ let package = Package(
     .testTarget(
       name: "LeNetRandomTests", dependencies: ["LeNetRandom"], swiftSettings: strict),
     .testTarget(
-      name: "LeNetModelTests", dependencies: ["LeNetModel", "LeNetRandom", "LeNetTestSupport"],
+      name: "LeNetModelTests",
+      dependencies: [
+        "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetImages",
+        "LeNetInspection", "LeNetText", "LeNetModel", "LeNetRandom", "LeNetTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetKernelsTests", dependencies: ["KernelTypes", "LeNetKernels", "LeNetRandom"],
       swiftSettings: strict),
     .testTarget(
-      name: "LeNetEngineTests", dependencies: ["LeNetEngine", "LeNetModel", "LeNetTestSupport"],
+      name: "LeNetEngineTests",
+      dependencies: [
+        "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetImages",
+        "LeNetInspection", "LeNetText", "LeNetEngine", "LeNetModel", "LeNetTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetDataTests",
-      dependencies: ["LeNetData", "LeNetModel", "LeNetRandom", "LeNetTestSupport"],
+      dependencies: [
+        "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetImages",
+        "LeNetInspection", "LeNetText", "LeNetData", "LeNetModel", "LeNetRandom",
+        "LeNetTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "LeNetImagesTests", dependencies: ["LeNetData", "LeNetImages", "LeNetModel"],
+      name: "LeNetImagesTests",
+      dependencies: [
+        "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetInspection",
+        "LeNetText", "LeNetData", "LeNetImages", "LeNetModel",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetPicturesTests",
       dependencies: [
+        "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetImages",
+        "LeNetInspection", "LeNetText",
         "LeNetData", "LeNetModel", "LeNetPictures", "LeNetRandom", "LeNetTestSupport",
         "LeNetTraining",
       ],
@@ -181,12 +239,16 @@ let package = Package(
     .testTarget(
       name: "LeNetReadingTests",
       dependencies: [
+        "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetInspection",
+        "LeNetText",
         "LeNetData", "LeNetImages", "LeNetModel", "LeNetPhotos", "LeNetRandom", "LeNetReading",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetTrainingTests",
       dependencies: [
+        "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetImages",
+        "LeNetInspection", "LeNetText",
         "CAllocationCount", "LeNet", "LeNetData", "LeNetEngine", "LeNetModel", "LeNetTestSupport",
         "LeNetTraining",
       ],
@@ -194,6 +256,8 @@ let package = Package(
     .testTarget(
       name: "LeNetCommandTests",
       dependencies: [
+        "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetInspection",
+        "LeNetText",
         "LeNet", "LeNetBenchmark", "LeNetCommand", "LeNetData", "LeNetImages", "LeNetModel",
         "LeNetRandom", "LeNetTestSupport", "LeNetTraining",
       ],

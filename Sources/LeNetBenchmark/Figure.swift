@@ -1,5 +1,6 @@
+package import LeNetText
 package import LeNetEngine
-package import LeNetModel
+import LeNetModel
 
 /// One measured figure: how many of something in a second, and the work that takes.
 package struct Figure: Sendable {

@@ -1,3 +1,5 @@
+import LeNetArchives
+
 /// The bytes of one file in order; gzip, known by its first bytes, is inflated on the way.
 ///
 /// The caller keeps the input alive as long as this object.
@@ -28,7 +30,7 @@ final class ByteReader {
   func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(IDXError) -> Int {
     if let inflater {
       do {
-        return try inflater.read(into: buffer)
+        return try inflater.read(input, into: buffer)
       } catch {
         throw .gzip(error)
       }

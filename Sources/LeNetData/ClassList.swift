@@ -3,9 +3,6 @@ enum ClassList {
   /// The name of the file that holds one name a line.
   static let fileName = "classes.txt"
 
-  /// The ten digits, the classes of MNIST.
-  static let digits = (0...9).map(String.init)
-
   /// Labels are bytes.
   static let largestCount = 256
 

@@ -1,3 +1,5 @@
+public import LeNetCatalog
+import LeNetFiles
 import LeNetModel
 
 extension Dataset {
@@ -29,7 +31,7 @@ struct IDXFolder {
     let imageFile = try find(stem(part) + "-images", ["idx3-ubyte", "idx4-ubyte"])
     let labelFile = try find(
       stem(part) + "-labels", [form == .qmnist ? "idx2-int" : "idx1-ubyte"])
-    let given = try FolderContents(folder).classNames()
+    let given = try folderContents(folder).classNames()
     let labelBytes = try fileBytes("\(folder)/\(labelFile)")
     let isTable = form == .qmnist
     var labels = try read(labelFile) { () throws(IDXError) in
@@ -110,7 +112,7 @@ struct IDXFolder {
 
   /// The names of the classes of the set that these labels, or this folder, are known to be.
   private func knownClasses(_ sha256: String, _ file: [UInt8]) -> [String]? {
-    let known = KnownBytes(digest: sha256) ?? KnownBytes(digest: LeNetData.sha256(of: file))
+    let known = KnownBytes(digest: sha256) ?? KnownBytes(digest: LeNetCatalog.sha256(of: file))
     let set = known?.set ?? KnownBytes.set(called: folderName(folder))
     return set.flatMap(KnownBytes.classes)
   }

@@ -1,4 +1,5 @@
 import CMNIST
+public import LeNetCatalog
 
 extension Dataset {
   /// One part of MNIST, from the program itself.

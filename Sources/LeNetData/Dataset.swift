@@ -1,3 +1,4 @@
+import LeNetCatalog
 public import LeNetModel
 
 /// Labelled images in memory.
@@ -58,5 +59,5 @@ public struct Dataset: Sendable {
   }
 
   /// The class names of MNIST, `0` to `9`.
-  public static let digits: [String] = ClassList.digits
+  public static let digits: [String] = KnownDataset.digits
 }

@@ -1,3 +1,4 @@
+import LeNetText
 public import LeNetModel
 
 /// Why a data set cannot be had.

@@ -1,4 +1,5 @@
 import Dispatch
+import LeNetCatalog
 import Synchronization
 
 /// A data set with its two parts, which have images of one size and the same classes.

@@ -1,3 +1,5 @@
+import LeNetCatalog
+
 extension IDX {
   /// A file's sizes, elements and hash.
   struct File {

@@ -1,3 +1,4 @@
+import LeNetCatalog
 public import LeNetModel
 
 /// The file format of MNIST: a magic number, the sizes, then one byte an element, big-endian.

@@ -1,3 +1,6 @@
+public import LeNetArchives
+import LeNetCatalog
+
 /// What is wrong with the content of an IDX file.
 public enum IDXError: Error, Hashable, Sendable {
   /// The file ends inside the header.

@@ -1,3 +1,5 @@
+import LeNetFiles
+
 /// Windows bitmaps, uncompressed, of 1, 4, 8, 16, 24 or 32 bits a pixel.
 ///
 /// "Bitmap Storage", https://learn.microsoft.com/windows/win32/gdi/bitmap-storage.
@@ -111,18 +113,13 @@ private struct ChannelMask {
   }
 }
 
-/// Numbers with their lowest byte first.
-struct LittleEndianBytes {
-  private let bytes: [UInt8]
-
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  func half(_ place: Int) throws(ImageError) -> UInt16 {
-    guard place >= 0, place <= bytes.count - 2 else { throw .damaged(format: "BMP") }
-    return UInt16(bytes[place]) | UInt16(bytes[place + 1]) << 8
+extension LittleEndianBytes {
+  fileprivate func half(_ place: Int) throws(ImageError) -> UInt16 {
+    guard let number = uint16(place) else { throw .damaged(format: "BMP") }
+    return number
   }
 
-  func word(_ place: Int) throws(ImageError) -> UInt32 {
+  fileprivate func word(_ place: Int) throws(ImageError) -> UInt32 {
     UInt32(try half(place)) | UInt32(try half(place + 2)) << 16
   }
 }

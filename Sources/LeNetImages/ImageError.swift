@@ -1,4 +1,5 @@
-public import LeNetModel
+public import LeNetFiles
+import LeNetModel
 
 /// Why a picture cannot be read.
 public enum ImageError: Error, Equatable, Sendable {

@@ -18,7 +18,7 @@ public struct PicturePreparation: Hashable, Sendable {
   /// Images for a network: grey ones are 28 x 28, as MNIST's, and coloured ones of the input's size.
   ///
   /// Without an approach, grey pictures are prepared as digits and coloured ones resized.
-  public init(for input: Shape, approach: PictureApproach? = nil) throws(PictureSetError) {
+  public init(for input: Shape, approach: PictureApproach? = nil) throws(PictureInputError) {
     guard input.maps == 1 || input.maps == 3 else { throw .maps(input.maps) }
     let usual: PictureApproach = input.maps == 1 ? .digit : .resize
     self.approach = approach ?? usual

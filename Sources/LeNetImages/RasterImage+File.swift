@@ -1,4 +1,5 @@
 import CVips
+import LeNetFiles
 import LeNetModel
 
 extension RasterImage {
@@ -24,7 +25,9 @@ extension RasterImage {
   }
 
   /// Reads a picture file; the picture, and the bytes that it was decoded from.
-  static func reading(_ path: String) throws(ImageError) -> (image: RasterImage, bytes: [UInt8]) {
+  package static func reading(_ path: String) throws(ImageError) -> (
+    image: RasterImage, bytes: [UInt8]
+  ) {
     let bytes: [UInt8]
     var isLarge = false
     // Of large files, only one at a time is in memory.

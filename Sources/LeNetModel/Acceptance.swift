@@ -1,3 +1,5 @@
+public import LeNetText
+
 /// When the answer of a model is believed: how its outputs become a confidence, and from which confidence on.
 ///
 /// Set on validation data that the model was not trained on, and stored in the model file under `reading`, as

@@ -1,3 +1,6 @@
+import LeNetFiles
+public import LeNetText
+
 extension Architecture {
   /// The largest description file that is read, in bytes.
   public static let largestFile = 1 << 20

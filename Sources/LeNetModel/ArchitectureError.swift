@@ -1,3 +1,5 @@
+public import LeNetFiles
+
 /// Why an architecture cannot be read or laid out.
 public enum ArchitectureError: Error, Equatable, Sendable {
   /// The architecture has no stage at all.

@@ -1,3 +1,5 @@
+package import LeNetText
+
 /// Which input maps feed each output map of a convolution, as in Table I of the paper.
 ///
 /// Weights are stored dense all the same; those of absent links are 0 and never change.

@@ -1,3 +1,5 @@
+public import LeNetText
+
 /// What training makes small, as a mean over the examples of a batch.
 ///
 /// D is the right class, and y_i how far the network is from class i: the distance that a radial basis

@@ -1,3 +1,5 @@
+import LeNetText
+
 /// A stage and the name that its tensors, tables and error messages bear.
 public struct NamedStage: Hashable, Sendable {
   /// The name, `C1` for example; each is used once in an architecture.

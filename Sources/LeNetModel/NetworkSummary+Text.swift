@@ -1,3 +1,5 @@
+import LeNetText
+
 extension NetworkSummary: CustomStringConvertible {
   /// The table as `lenet summary` prints it: one line a stage, the totals, and the bytes of the weights.
   public var description: String { lines.joined(separator: "\n") }

@@ -1,3 +1,5 @@
+public import LeNetText
+
 extension Preparation {
   /// The preparation as a JSON value with the keys `size`, `fit`, `mean` and `deviation`.
   public var json: JSON {

@@ -1,3 +1,5 @@
+import LeNetText
+
 extension Stage {
   /// Names of all kinds, as descriptions and tables have them.
   public static let kinds = [

@@ -1,3 +1,5 @@
+import LeNetText
+
 /// The settings of one stage in a description, each read once; what stays unread is refused.
 struct StageFields {
   /// The stage's name, for error messages.

@@ -1,3 +1,5 @@
+import LeNetText
+
 /// What every kind of stage answers about itself: its sizes, its counts and its coding.
 ///
 /// `output(for:)` comes first and throws where settings or input do not fit; the other answers

@@ -1,3 +1,5 @@
+public import LeNetText
+
 /// How a model came to be: what a person needs to train it again to the same bits.
 ///
 /// It holds no time, thread count, path or host name, since those do not change the bits.

@@ -1,6 +1,7 @@
 import LeNetModel
 import LeNetData
 import LeNetEngine
+import LeNetText
 import LeNetTraining
 
 extension ActivityPictures {

@@ -1,4 +1,5 @@
 import LeNetModel
+import LeNetText
 public import LeNetTraining
 
 extension Drawing {
@@ -106,7 +107,8 @@ private struct ConfusionMatrix {
           count.grouped, x: x + cell / 2, y: y + cell / 2 - 1, size: Self.countSize,
           anchor: .middle)
         drawing.text(
-          rate < 0.001 ? "<0.1 %" : rate.percent, x: x + cell / 2, y: y + cell / 2 + 13,
+          rate < 0.001 ? "<0.1 %" : NumberText.confidence(rate), x: x + cell / 2,
+          y: y + cell / 2 + 13,
           size: 9.5, anchor: .middle)
       }
     }

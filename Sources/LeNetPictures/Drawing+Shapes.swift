@@ -37,12 +37,3 @@ extension Drawing {
       """
   }
 }
-
-extension Double {
-  /// A share of one as a percentage with one decimal, never rounded up to all.
-  package var percent: String {
-    guard isFinite else { return "?" }
-    let tenths = min((self * 1000).rounded(), self < 1 ? 999 : 1000)
-    return "\(tenths / 10) %"
-  }
-}

@@ -1,4 +1,5 @@
 import LeNetModel
+import LeNetText
 
 extension Drawing {
   /// About how wide a text is at most: fonts differ.
@@ -65,12 +66,5 @@ extension Substring {
     var text = self
     while text.count > 1, text.last == " " { text.removeLast() }
     return text
-  }
-}
-
-extension Int {
-  /// So many of something: `1 image`, `2 images`.
-  package func of(_ one: String, _ many: String? = nil) -> String {
-    "\(grouped) \(self == 1 ? one : many ?? one + "s")"
   }
 }

@@ -1,3 +1,5 @@
+import LeNetText
+
 /// A picture in SVG 1.1, self-contained: shapes, texts and small bitmaps, with a text alternative.
 ///
 /// Colours are classes of one style sheet, so a picture follows the reader's light or dark scheme.
@@ -125,18 +127,6 @@ public struct Drawing: Sendable {
 }
 
 extension Double {
-  /// With so many decimals.
-  func fixed(_ decimals: Int) -> String {
-    let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
-    guard magnitude * scale < 1e15 else { return "\(self)" }
-    let number = Int((magnitude * scale).rounded())
-    let digits = String(number)
-    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-    let sign = self < 0 && number > 0 ? "-" : ""
-    return decimals == 0
-      ? sign + padded : "\(sign)\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
-  }
-
   /// With as many decimals as tell steps of a width apart, two at most where they suffice.
   func text(inStepsOf step: Double) -> String {
     guard step < 0.0095, step > 0 else { return plain }
@@ -145,7 +135,7 @@ extension Double {
       decimals += 1
       width *= 10
     }
-    return fixed(decimals)
+    return NumberText.fixed(self, decimals)
   }
 
   /// At most two decimals, without zeros at the end; as Swift writes it where it is no usual number.

@@ -1,3 +1,4 @@
+import LeNetText
 public import LeNetData
 import LeNetModel
 public import LeNetTraining
@@ -38,7 +39,7 @@ extension Drawing {
         ? "No image was read wrong."
         : "Class and answer, \(order): "
           + zip(names, shown).map {
-            "\($0.truth) → \($0.answer), \(evaluation.confidence(of: $1).percent), image \(index($1))"
+            "\($0.truth) → \($0.answer), \(NumberText.confidence(evaluation.confidence(of: $1))), image \(index($1))"
           }
           .joined(separator: "; ") + ".")
     drawing.heading(
@@ -61,7 +62,8 @@ extension Drawing {
       }
       let below = y + 63 + 14 * Double(texts.count - 1)
       drawing.text(
-        evaluation.confidence(of: position).percent, x: x + cell / 2, y: below + 12, size: 9.5,
+        NumberText.confidence(evaluation.confidence(of: position)), x: x + cell / 2, y: below + 12,
+        size: 9.5,
         anchor: .middle, tone: .quiet)
       drawing.text(
         "\(index(position))", x: x + cell / 2, y: below + 23, size: 9, anchor: .middle,

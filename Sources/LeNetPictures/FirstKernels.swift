@@ -1,3 +1,4 @@
+import LeNetText
 public import LeNetModel
 
 extension Drawing {
@@ -27,9 +28,10 @@ extension Drawing {
         width: max(24 + cell * Double(columns), 600), height: 52 + cell * Double(rows),
         title: title,
         summary: "Blue weights are negative, orange ones positive; the greatest is "
-          + "\(Double(reach).fixed(2)).")
+          + "\(NumberText.fixed(Double(reach), 2)).")
       drawing.text(
-        "\(title), blue negative, orange positive, reach \(Double(reach).fixed(2))", x: 16, y: 26,
+        "\(title), blue negative, orange positive, reach \(NumberText.fixed(Double(reach), 2))",
+        x: 16, y: 26,
         size: 13)
       for (place, kernel) in kernels.enumerated() {
         drawing.bitmap(

@@ -1,3 +1,4 @@
+import LeNetText
 public import LeNetTraining
 
 extension Drawing {
@@ -127,7 +128,7 @@ private struct RunSeries {
   static func words(_ series: [RunSeries], decimals: Int) -> String {
     let texts = series.compactMap { series in
       series.points.last.map {
-        "\(series.name) ends at \($0.y.fixed(decimals)) after epoch \($0.x.plain)"
+        "\(series.name) ends at \(NumberText.fixed($0.y, decimals)) after epoch \($0.x.plain)"
       }
     }
     return texts.isEmpty ? "nothing measured yet" : texts.joined(separator: "; ")

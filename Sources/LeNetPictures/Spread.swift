@@ -1,3 +1,5 @@
+import LeNetText
+
 /// How the numbers that a stage makes are spread.
 package struct Spread: Sendable {
   /// The stage's name.
@@ -55,7 +57,7 @@ extension Drawing {
       title: title,
       summary: spreads.map { spread in
         "\(spread.stage): mean \(spread.mean.fine), deviation \(spread.deviation.fine), from "
-          + "\(spread.least.fine) to \(spread.greatest.fine), \(spread.zeros.percent) are 0"
+          + "\(spread.least.fine) to \(spread.greatest.fine), \(NumberText.confidence(spread.zeros)) are 0"
       }.joined(separator: "; ") + ".")
     drawing.heading(title, detail: detail)
     for (place, spread) in spreads.enumerated() {
@@ -81,7 +83,8 @@ extension Drawing {
         y: base - 16, size: 11.5)
       if spread.zeros > 0 {
         drawing.text(
-          "\(spread.zeros.percent) are 0", x: left + width + 20, y: base, size: 11.5, tone: .quiet)
+          "\(NumberText.confidence(spread.zeros)) are 0", x: left + width + 20, y: base, size: 11.5,
+          tone: .quiet)
       }
     }
     return drawing

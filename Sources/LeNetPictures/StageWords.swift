@@ -1,3 +1,4 @@
+import LeNetText
 package import LeNetModel
 
 extension Activation {

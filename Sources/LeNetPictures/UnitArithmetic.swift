@@ -1,4 +1,5 @@
 import LeNetModel
+import LeNetText
 
 /// How one number of a stage comes about from the stage's input, worked out in double precision.
 package struct UnitArithmetic: Sendable {

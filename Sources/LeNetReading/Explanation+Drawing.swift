@@ -1,3 +1,4 @@
+import LeNetText
 public import LeNetPictures
 import LeNetImages
 import LeNetModel
@@ -25,14 +26,14 @@ extension Explanation {
 
   /// The answer as a sentence.
   public var answer: String {
-    let confidence = Self.percent(reading.confidence)
+    let confidence = NumberText.confidence(reading.confidence)
     switch reading.verdict {
     case .accepted: return "Read as \(reading.label ?? ""), \(confidence) sure: accepted."
     case .unsure:
       return "Perhaps \(reading.label ?? ""), \(confidence) sure: too little to be accepted."
     case .other:
       return
-        "No digit, by \(Self.percent(reading.other)); the nearest one is \(reading.label ?? "")."
+        "No digit, by \(NumberText.confidence(reading.other)); the nearest one is \(reading.label ?? "")."
     case .blank: return "Blank: no ink was found."
     }
   }
@@ -116,17 +117,10 @@ extension Explanation {
         x: x, y: y + 126 - height, width: step - 8, height: height,
         tone: index == best ? .blue : .orange)
       drawing.text(
-        Self.percent(share), x: x + (step - 8) / 2, y: y + 10, size: 10.5, anchor: .middle,
+        NumberText.confidence(share), x: x + (step - 8) / 2, y: y + 10, size: 10.5, anchor: .middle,
         tone: .quiet)
       drawing.text(name, x: x + (step - 8) / 2, y: y + 144, size: 13, anchor: .middle)
     }
-  }
-
-  /// A share to one decimal, never rounded up to all.
-  static func percent(_ share: Double) -> String {
-    guard share.isFinite else { return "?" }
-    let tenths = min(Int((share * 1000).rounded()), share < 1 ? 999 : 1000)
-    return "\(tenths / 10).\(tenths % 10) %"
   }
 
   private static func shortened(_ name: String) -> String {

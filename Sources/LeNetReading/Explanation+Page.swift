@@ -1,3 +1,4 @@
+import LeNetText
 public import LeNetImages
 import LeNetPictures
 
@@ -5,7 +6,7 @@ extension Explanation {
   /// A page that opens in every browser, with nothing beside it.
   public var html: String {
     let rows = zip(classes, reading.scores).map { name, score in
-      "<tr><td>\(name.escaped)</td><td>\(Self.percent(score))</td></tr>"
+      "<tr><td>\(name.escaped)</td><td>\(NumberText.confidence(score))</td></tr>"
     }
     return """
       <!doctype html>
@@ -26,7 +27,7 @@ extension Explanation {
       <p><strong>\(answer.escaped)</strong> \(steps.escaped)</p>
       \(drawing.svg)
       <h2>Scores</h2>
-      <p>Provided that the picture shows one of them. That it shows none: \(Self.percent(reading.other)).</p>
+      <p>Provided that the picture shows one of them. That it shows none: \(NumberText.confidence(reading.other)).</p>
       <table>
       \(rows.joined(separator: "\n"))
       </table>

@@ -4,7 +4,7 @@ public import LeNetTraining
 /// Why a model cannot read pictures in the way that was asked for.
 public enum ReaderError: Error, Sendable {
   /// Pictures cannot be prepared for the network's input in the way that was asked for.
-  case preparation(PictureSetError)
+  case preparation(PictureInputError)
   /// The network does not take images of the size that pictures are prepared to.
   case network(EvaluationError)
   /// The model has no class, or none beside "other".

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LeNetCatalog
 import LeNetData
 import LeNetModel
 import LeNetReading

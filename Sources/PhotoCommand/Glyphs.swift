@@ -1,4 +1,5 @@
 import LeNetData
+import LeNetFiles
 import LeNetModel
 import LeNetPhotos
 

@@ -1,12 +1,15 @@
 import ArgumentParser
 import Dispatch
+import LeNetCatalog
 import LeNetData
+import LeNetFiles
 import LeNetImages
 import LeNetModel
 import LeNetPhotos
 import LeNetPictures
 import LeNetRandom
 import LeNetReading
+import LeNetText
 import Synchronization
 
 /// Measures a reader on test digits, photos of them, and what is no digit.
@@ -91,7 +94,7 @@ struct MeasureCommand: ParsableCommand {
     let others = try nonDigits(reader)
 
     print(
-      "MNIST's test digits without preparation: \(ProofTables.percent(Double(rawRight) / Double(test.count))) right\n"
+      "MNIST's test digits without preparation: \(NumberText.percent(Double(rawRight) / Double(test.count))) right\n"
     )
     ProofTables.printDigits(digits)
     ProofTables.printFactors(photos, scenes.withLock { $0 })

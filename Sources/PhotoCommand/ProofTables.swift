@@ -2,6 +2,7 @@ import LeNetModel
 import LeNetPhotos
 import LeNetPictures
 import LeNetReading
+import LeNetText
 
 /// What was measured, as tables and a picture for the documentation.
 enum ProofTables {
@@ -10,9 +11,9 @@ enum ProofTables {
     print("|---|---|---|---|---|---|")
     for (name, proof) in digits {
       print(
-        "| \(name) | \(proof.count) | \(percent(proof.accuracy)) | "
-          + "\(percent(proof.share(proof.accepted))) | \(proof.wrongAccepted) | "
-          + "\(percent(proof.calibrationError)) |")
+        "| \(name) | \(proof.count) | \(NumberText.percent(proof.accuracy)) | "
+          + "\(NumberText.percent(proof.share(proof.accepted))) | \(proof.wrongAccepted) | "
+          + "\(NumberText.percent(proof.calibrationError)) |")
     }
     print("")
   }
@@ -22,9 +23,9 @@ enum ProofTables {
     print("|---|---|---|---|---|---|")
     func row(_ name: String, _ part: Proof) {
       print(
-        "| \(name) | \(part.count) | \(percent(part.accuracy)) | "
-          + "\(percent(part.share(part.accepted))) | \(part.wrongAccepted) | "
-          + "\(percent(part.share(part.resizedRight))) |")
+        "| \(name) | \(part.count) | \(NumberText.percent(part.accuracy)) | "
+          + "\(NumberText.percent(part.share(part.accepted))) | \(part.wrongAccepted) | "
+          + "\(NumberText.percent(part.share(part.resizedRight))) |")
     }
     row("all", photos)
     for factor in PhotoScene.Factor.allCases {
@@ -44,7 +45,7 @@ enum ProofTables {
         proof.answers.count { $0.reading.verdict == verdict }
       }
       print(
-        "| \(name) | \(proof.count) | \(percent(proof.share(proof.count - proof.accepted))) | "
+        "| \(name) | \(proof.count) | \(NumberText.percent(proof.share(proof.count - proof.accepted))) | "
           + "\(count(.unsure)) | \(count(.blank)) | \(count(.other)) |")
     }
     print("")
@@ -63,14 +64,14 @@ enum ProofTables {
       let cells = digits.flatMap { _, proof in
         let accepted = proof.accepted(from: point.threshold)
         return [
-          percent(proof.share(accepted.count)),
+          NumberText.percent(proof.share(accepted.count)),
           "\(accepted.count { $0.reading.digit != $0.label })",
         ]
       }
       let usual = point.share == acceptance.usual ? " (default)" : ""
       print(
         "| \(point.share)\(usual) | \(point.threshold) | \(cells.joined(separator: " | ")) | "
-          + "\(percent(none.share(none.accepted(from: point.threshold).count))) |")
+          + "\(NumberText.percent(none.share(none.accepted(from: point.threshold).count))) |")
     }
   }
 
@@ -85,13 +86,6 @@ enum ProofTables {
       title: "Reliability of the reader's confidence", xLabel: "confidence", yLabel: "share right",
       curves: curves, top: 1
     ).drawing()
-  }
-
-  /// A share with two decimals.
-  static func percent(_ share: Double) -> String {
-    let hundredths = Int((share * 10_000).rounded())
-    let rest = hundredths % 100
-    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest) %"
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeNetData
+import LeNetFiles
 import LeNetImages
 import LeNetModel
 import LeNetPhotos

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatch
 import LeNetData
+import LeNetFiles
 import LeNetImages
 import LeNetModel
 import LeNetPhotos

@@ -1,5 +1,6 @@
 import LeNetBenchmark
 import LeNetModel
+import LeNetText
 import Testing
 
 @Suite("lenet bench")

@@ -1,4 +1,5 @@
 import Foundation
+import LeNetCatalog
 import LeNetCommand
 import LeNetData
 import LeNetModel

@@ -1,4 +1,5 @@
 import Foundation
+import LeNetCatalog
 import LeNetData
 import LeNetModel
 import Testing

@@ -1,3 +1,4 @@
+import LeNetText
 import Testing
 
 @Suite("lenet list")

@@ -1,4 +1,5 @@
 import LeNetCommand
+import LeNetText
 import Testing
 
 @Suite("Numbers for people")
@@ -32,7 +33,7 @@ struct NumberTextTests {
       (Int.min, "-9,223,372,036,854,775,808"),
     ])
   func grouped(count: Int, text: String) {
-    #expect(NumberText.grouped(count) == text)
+    #expect(count.grouped == text)
   }
 
   @Test(

@@ -1,6 +1,8 @@
 import Foundation
+import LeNetCatalog
 import LeNetData
 import LeNetImages
+import LeNetText
 import Testing
 
 @Suite("lenet predict")

@@ -1,4 +1,5 @@
 import Foundation
+import LeNetText
 import Testing
 
 @Suite("lenet summary")

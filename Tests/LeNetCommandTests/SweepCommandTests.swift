@@ -1,5 +1,6 @@
 import Foundation
 import LeNet
+import LeNetText
 import Testing
 
 @Suite("lenet sweep")

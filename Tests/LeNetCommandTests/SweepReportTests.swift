@@ -1,6 +1,7 @@
 import LeNet
 import LeNetCommand
 import LeNetTestSupport
+import LeNetText
 import LeNetTraining
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import LeNet
+import LeNetText
 import Testing
 
 /// Needs a Python with tensorboard, named by LENET_TENSORBOARD_PYTHON: `Scripts/check tensorboard` sees to that.

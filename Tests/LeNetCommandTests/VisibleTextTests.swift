@@ -1,5 +1,6 @@
 import LeNetCommand
 import LeNetModel
+import LeNetText
 import Testing
 
 @Suite("Texts as they are shown")

@@ -1,5 +1,6 @@
 import Foundation
 import LeNetData
+import LeNetText
 import Testing
 
 @Suite("Random affine distortions")

@@ -1,6 +1,10 @@
 import Foundation
+import LeNetArchives
+import LeNetCatalog
 import LeNetData
+import LeNetFetching
 import LeNetModel
+import LeNetTestSupport
 import Testing
 
 @Suite("Data sets out of archives")

@@ -1,5 +1,7 @@
 import Foundation
+import LeNetArchives
 import LeNetData
+import LeNetTestSupport
 
 /// Zip and tar archives as a test wants them, right or wrong.
 enum ArchiveWriter {

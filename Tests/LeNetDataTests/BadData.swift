@@ -1,5 +1,7 @@
 import Foundation
+import LeNetCatalog
 import LeNetData
+import LeNetInspection
 import LeNetModel
 import LeNetRandom
 import Testing

@@ -1,3 +1,4 @@
+import LeNetArchives
 import LeNetData
 import LeNetModel
 

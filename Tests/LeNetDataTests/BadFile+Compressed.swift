@@ -1,5 +1,7 @@
+import LeNetArchives
 import LeNetData
 import LeNetModel
+import LeNetTestSupport
 
 extension BadFile {
   /// Two images of 2 x 3 pixels.

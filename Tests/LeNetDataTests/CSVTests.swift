@@ -1,5 +1,7 @@
+import LeNetArchives
 import LeNetData
 import LeNetModel
+import LeNetTestSupport
 import Testing
 
 @Suite("CSV")

@@ -1,4 +1,6 @@
+import LeNetCatalog
 import LeNetData
+import LeNetInspection
 import LeNetModel
 import LeNetRandom
 import Testing

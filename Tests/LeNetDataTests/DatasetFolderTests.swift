@@ -1,6 +1,9 @@
 import Foundation
+import LeNetArchives
+import LeNetCatalog
 import LeNetData
 import LeNetModel
+import LeNetTestSupport
 import Testing
 
 @Suite("Data sets in folders")

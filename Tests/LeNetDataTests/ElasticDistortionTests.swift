@@ -1,6 +1,7 @@
 import Foundation
 import LeNetData
 import LeNetModel
+import LeNetText
 import Testing
 
 @Suite("Random elastic distortions")

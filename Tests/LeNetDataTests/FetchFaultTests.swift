@@ -1,5 +1,7 @@
 import Foundation
+import LeNetCatalog
 import LeNetData
+import LeNetFetching
 import LeNetModel
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import LeNetData
+import LeNetFetching
 import LeNetTestSupport
 import Synchronization
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import LeNetData
+import LeNetFetching
 import LeNetModel
 import Synchronization
 import Testing

@@ -1,7 +1,9 @@
 import Foundation
+import LeNetArchives
 import LeNetData
 import LeNetModel
 import LeNetRandom
+import LeNetTestSupport
 
 /// Small data sets of every form, written by the tests or by Python.
 enum FormatFixture {

@@ -1,7 +1,10 @@
 import Foundation
+import LeNetArchives
+import LeNetCatalog
 import LeNetData
 import LeNetModel
 import LeNetRandom
+import LeNetTestSupport
 import Testing
 
 /// A good file of a form, and its name in a folder that is otherwise good.

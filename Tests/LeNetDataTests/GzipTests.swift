@@ -1,5 +1,7 @@
+import LeNetArchives
 import LeNetData
 import LeNetRandom
+import LeNetTestSupport
 import Testing
 
 @Suite("Gzip")

@@ -1,5 +1,7 @@
+import LeNetArchives
 import LeNetData
 import LeNetModel
+import LeNetTestSupport
 import Testing
 
 /// A file that is not right, the error it gives, and part of what the error says.

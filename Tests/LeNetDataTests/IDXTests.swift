@@ -1,5 +1,8 @@
+import LeNetArchives
+import LeNetCatalog
 import LeNetData
 import LeNetModel
+import LeNetTestSupport
 import Testing
 
 @Suite("IDX files")

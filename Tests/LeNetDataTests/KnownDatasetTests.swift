@@ -1,3 +1,4 @@
+import LeNetCatalog
 import LeNetData
 import LeNetModel
 import Testing

@@ -1,5 +1,7 @@
 import Foundation
+import LeNetArchives
 import LeNetData
+import LeNetTestSupport
 import Testing
 
 /// A way in which a server answers.

@@ -1,6 +1,8 @@
 import Foundation
+import LeNetArchives
 import LeNetData
 import LeNetModel
+import LeNetTestSupport
 
 /// The front of an IDX file, right or wrong.
 func idxHeader(_ sizes: [UInt32], type: UInt8 = 8, dimensions: UInt8? = nil) -> [UInt8] {

@@ -1,4 +1,5 @@
 import Foundation
+import LeNetCatalog
 import LeNetData
 import LeNetImages
 import LeNetModel
@@ -195,9 +196,9 @@ struct PictureFolderTests {
 
   @Test("digits have no colour, and pictures one map or three")
   func preparations() {
-    #expect(throws: PictureSetError.colourDigits) {
+    #expect(throws: PictureInputError.colourDigits) {
       try PicturePreparation(for: Shape(3, 32, 32), approach: .digit)
     }
-    #expect(throws: PictureSetError.maps(2)) { try PicturePreparation(for: Shape(2, 32, 32)) }
+    #expect(throws: PictureInputError.maps(2)) { try PicturePreparation(for: Shape(2, 32, 32)) }
   }
 }

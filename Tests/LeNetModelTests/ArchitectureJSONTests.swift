@@ -1,6 +1,8 @@
 import Foundation
+import LeNetFiles
 import LeNetModel
 import LeNetTestSupport
+import LeNetText
 import Testing
 
 @Suite struct ArchitectureJSONTests {

@@ -1,4 +1,5 @@
 import Foundation
+import LeNetFiles
 import LeNetModel
 import Synchronization
 import Testing
@@ -100,7 +101,7 @@ import Testing
       #else
       setrlimit(RLIMIT_FSIZE, &limit)
       #endif
-      #expect(throws: AtomicFileError(path, .writing, code: EFBIG)) {
+      #expect(throws: AtomicFileError(path, .writing, SystemError(EFBIG))) {
         try AtomicFile.write(Array(repeating: 0, count: 5000), to: path)
       }
       #expect(folder.bytes("a") == [1, 2, 3])
@@ -153,20 +154,19 @@ import Testing
       EROFS, .opening,
       "The file m was not written: its folder may not be written by this user; choose another."
     ),
-    (EIO, .writing, "The file m was not written: \(String(cString: strerror(EIO)))."),
+    (EIO, .writing, "The file m was not written: \(SystemError(EIO).reason)."),
     (
       EIO, .folder,
       """
       The file m was written, but its folder could not be brought to the disk: \
-      \(String(cString: strerror(EIO))).
+      \(SystemError(EIO).reason).
       """
     ),
   ]
 
   @Test("Errors of the system become sentences", arguments: codes)
   func code(code: Int32, step: AtomicFileError.Step, expected: String) {
-    let error = AtomicFileError("m", step, code: code)
+    let error = AtomicFileError("m", step, SystemError(code))
     #expect("\(error)" == expected)
-    #expect(error.isDiskFull == (code == ENOSPC || code == EDQUOT))
   }
 }

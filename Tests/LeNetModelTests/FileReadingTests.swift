@@ -1,4 +1,5 @@
 import Foundation
+import LeNetFiles
 import LeNetModel
 import Testing
 

@@ -1,5 +1,7 @@
 import Foundation
+import LeNetCatalog
 import LeNetModel
+import LeNetText
 import Testing
 
 @Suite struct JSONTests {

@@ -1,5 +1,6 @@
 import Foundation
 import LeNetModel
+import LeNetText
 import Testing
 
 @Suite("Losses")

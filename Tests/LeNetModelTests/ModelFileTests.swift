@@ -1,4 +1,6 @@
+import LeNetFiles
 import LeNetModel
+import LeNetText
 import Testing
 
 @Suite struct ModelFileTests {

@@ -1,5 +1,6 @@
 import LeNetModel
 import LeNetTestSupport
+import LeNetText
 import Testing
 
 @Suite struct NetworkSummaryTests {

@@ -1,4 +1,6 @@
+import LeNetCatalog
 import LeNetModel
+import LeNetText
 import Testing
 
 @Suite struct TrainingRecordTests {

@@ -1,4 +1,5 @@
 import LeNetModel
+import LeNetText
 import Testing
 
 @Suite("One thing changed in a network")

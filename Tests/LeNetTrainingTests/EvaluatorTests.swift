@@ -1,4 +1,5 @@
 import LeNet
+import LeNetCatalog
 import Testing
 
 @Suite("Evaluators")

@@ -1,5 +1,7 @@
 import Foundation
 import LeNet
+import LeNetCatalog
+import LeNetText
 import Testing
 
 @Suite("Run folders")

@@ -1,4 +1,5 @@
 import LeNet
+import LeNetCatalog
 import LeNetData
 import LeNetEngine
 import LeNetModel

@@ -1,6 +1,7 @@
 import Foundation
 import LeNet
 import LeNetTestSupport
+import LeNetText
 import Testing
 
 @Suite("Recipes")

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import LeNet
+import LeNetFiles
 import Synchronization
 import Testing
 
@@ -81,7 +82,7 @@ struct RunWriterTests {
   func failing(name: String, number: Int, stop: Int, epochs: ClosedRange<Int>) throws {
     let reference = try ResumeTests.reference(TinyData.recipe)
     let checkpoint = folder.file("checkpoint.safetensors")
-    let failure = AtomicFileError(folder.file(name), .writing, code: ENOSPC)
+    let failure = AtomicFileError(folder.file(name), .writing, SystemError(ENOSPC))
     let hasFailed = Mutex(false)
     var run = TinyRun(folder.path)
     let (good, disk) = (run.options.writeFile, Disk())

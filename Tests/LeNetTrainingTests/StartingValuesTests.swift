@@ -1,5 +1,6 @@
 import Foundation
 import LeNet
+import LeNetCatalog
 import Testing
 
 @Suite("Starting from a model")

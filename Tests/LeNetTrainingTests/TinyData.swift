@@ -1,4 +1,5 @@
 import LeNet
+import LeNetCatalog
 
 /// Random numbers for tests, the SplitMix64 of Steele, Lea and Flood (2014).
 struct SplitMix64: RandomNumberGenerator {

@@ -1,5 +1,7 @@
 import Foundation
 import LeNet
+import LeNetFiles
+import LeNetText
 import Synchronization
 
 /// A run of the tiny recipe in a folder, that can be stopped and gone on with.

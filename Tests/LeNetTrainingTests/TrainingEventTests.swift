@@ -1,4 +1,5 @@
 import LeNet
+import LeNetText
 import Testing
 
 @Suite("Events")

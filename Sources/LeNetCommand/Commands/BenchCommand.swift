@@ -1,6 +1,7 @@
 import ArgumentParser
 import LeNet
 import LeNetBenchmark
+import LeNetText
 
 /// `lenet bench`: how fast networks train and answer on this machine.
 struct BenchCommand: ParsableCommand {

@@ -1,5 +1,7 @@
 import ArgumentParser
 import LeNet
+import LeNetCatalog
+import LeNetFetching
 
 extension DataCommand {
   /// `lenet data fetch`: brings known sets onto this machine.

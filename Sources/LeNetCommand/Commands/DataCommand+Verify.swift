@@ -1,6 +1,10 @@
 import ArgumentParser
 import LeNet
+import LeNetCatalog
 import LeNetData
+import LeNetFetching
+import LeNetFiles
+import LeNetText
 
 extension DataCommand {
   /// `lenet data verify`: looks at every byte of a data set's files.
@@ -49,7 +53,7 @@ extension DataCommand {
         let files = names.map { FileVerification(name: $0, size: nil, state: .right(.content)) }
         return [(dataset, "the program", files)]
       }
-      guard FileKind(path: subject) == .folder else {
+      guard PathKind(subject) == .folder else {
         throw CommandFailure.wrongUse(
           "\(subject) is neither the name of a data set nor a folder: 'lenet data list' has the "
             + "names.")
@@ -86,7 +90,7 @@ extension DataCommand {
       }
       var table = TextTable(columns: [.init("file"), .init("bytes", .right), .init("result")])
       for file in files {
-        table.addRow([file.name, file.size.map(NumberText.grouped) ?? "", words(file.state)])
+        table.addRow([file.name, file.size.map(\.grouped) ?? "", words(file.state)])
       }
       try OutputStream.standard.writeLines(
         ["\(dataset.name) in \(folder)", ""] + table.lines() + [""])

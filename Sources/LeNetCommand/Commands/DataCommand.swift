@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeNet
+import LeNetFetching
 
 /// `lenet data`: what data sets there are, and how they come onto this machine.
 struct DataCommand: ParsableCommand {

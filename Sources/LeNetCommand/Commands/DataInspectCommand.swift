@@ -1,7 +1,9 @@
 import ArgumentParser
 import LeNet
+import LeNetCatalog
 import LeNetData
 import LeNetImages
+import LeNetInspection
 
 /// `lenet data inspect`: says what a data set is made of, and what is wrong with it.
 struct DataInspectCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeNet
+import LeNetText
 
 /// `lenet evaluate`: measures a model file on a part of a data set.
 struct EvaluateCommand: ParsableCommand {

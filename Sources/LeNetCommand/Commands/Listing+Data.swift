@@ -1,4 +1,7 @@
 import LeNet
+import LeNetCatalog
+import LeNetFetching
+import LeNetText
 
 extension Listing {
   /// The known data sets; with folders also where in these they are.
@@ -11,8 +14,8 @@ extension Listing {
     for dataset in KnownDataset.all {
       let location = folders.flatMap { dataset.location(in: $0) }
       listing.table.addRow([
-        dataset.name, dataset.shape.text, NumberText.grouped(dataset.training),
-        NumberText.grouped(dataset.test), "\(dataset.classes.count)",
+        dataset.name, dataset.shape.text, dataset.training.grouped,
+        dataset.test.grouped, "\(dataset.classes.count)",
         dataset.isEmbedded ? "built in" : location ?? toFetch(dataset),
       ])
       listing.objects.append(object(dataset, location: location, isSearched: folders != nil))

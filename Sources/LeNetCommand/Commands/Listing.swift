@@ -1,4 +1,5 @@
 import LeNet
+import LeNetText
 
 /// The rows of a list, as a table for people and as JSON objects for programs.
 struct Listing {
@@ -21,7 +22,7 @@ struct Listing {
       let stages = architecture.stages.map(\.name).joined(separator: " ")
       listing.table.addRow([
         architecture.name, architecture.input.text,
-        NumberText.grouped(layout.trainableCount), recipe, stages,
+        layout.trainableCount.grouped, recipe, stages,
       ])
       listing.objects.append(
         .object([

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeNet
+import LeNetFiles
 import LeNetImages
 import LeNetPictures
 import LeNetReading

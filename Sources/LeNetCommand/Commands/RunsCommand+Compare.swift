@@ -1,7 +1,10 @@
 import ArgumentParser
 import LeNet
+import LeNetCatalog
+import LeNetFiles
 import LeNetImages
 import LeNetPictures
+import LeNetText
 
 extension RunsCommand {
   /// `lenet runs compare`: what is different between runs, and whether it matters.
@@ -125,7 +128,7 @@ extension RunsCommand {
         guard let own = first.testCount, let other = second.testCount, own != other else {
           return nil
         }
-        return "\(NumberText.grouped(own)) and \(NumberText.grouped(other)) images"
+        return "\(own.grouped) and \(other.grouped) images"
       }
       guard let own = files.own, let other = files.other, own != other else {
         return "which have not the same \(files.own ?? files.other ?? "files")"

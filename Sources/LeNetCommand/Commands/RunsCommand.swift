@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeNet
+import LeNetFiles
 
 /// `lenet runs`: what was trained so far.
 struct RunsCommand: ParsableCommand {
@@ -65,7 +66,7 @@ struct RunsCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-      guard FileKind(path: folder) == .folder else {
+      guard PathKind(folder) == .folder else {
         throw CommandFailure.wrongUse(
           "\(folder) is not a folder: give one that holds runs, or train one first with "
             + "'lenet train'.")

@@ -1,4 +1,5 @@
 import LeNet
+import LeNetFiles
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -29,7 +30,7 @@ struct StoredRun: Decodable {
   /// Reads the folder's `run.json`; nil where there is none yet.
   static func read(folder: String) throws -> StoredRun? {
     let path = "\(folder)/\(RunFolder.recordName)"
-    guard FileKind(path: path) != .missing else { return nil }
+    guard PathKind(path) != .nothing else { return nil }
     let bytes = try FileReading.bytes(of: path, limit: largest)
     do {
       return try JSONDecoder().decode(StoredRun.self, from: Data(bytes))

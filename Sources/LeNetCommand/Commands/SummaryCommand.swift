@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeNet
+import LeNetText
 
 /// `lenet summary`: the layers of architectures or of model files, with their counts.
 struct SummaryCommand: ParsableCommand {

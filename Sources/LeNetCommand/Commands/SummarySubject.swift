@@ -1,4 +1,5 @@
 import LeNet
+import LeNetFiles
 
 /// What a summary is about: an architecture alone, or the one in a model file.
 struct SummarySubject {
@@ -10,7 +11,7 @@ struct SummarySubject {
   init(_ name: String) throws {
     let isModel =
       Architecture.named(name) == nil && !name.hasSuffix(".json")
-      && (name.hasSuffix(".safetensors") || FileKind(path: name) != .missing)
+      && (name.hasSuffix(".safetensors") || PathKind(name) != .nothing)
     model = isModel ? try ModelFile.read(name) : nil
     architecture = try model?.architecture ?? Architecture.find(name)
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeNet
+import LeNetCatalog
 import LeNetTraining
 
 /// `lenet sweep`: trains many settings with several seeds and says which is best.

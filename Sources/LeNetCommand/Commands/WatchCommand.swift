@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeNet
+import LeNetFiles
 
 #if canImport(Darwin)
 import Darwin
@@ -91,8 +92,8 @@ struct WatchCommand: ParsableCommand {
   /// The folder of a run: the one that was named, or the latest below it.
   private func folder() throws -> String {
     let files = [RunFolder.recordName, RunFolder.checkpointName]
-    if files.contains(where: { FileKind(path: "\(place)/\($0)") == .file }) { return place }
-    guard FileKind(path: place) == .folder else {
+    if files.contains(where: { PathKind("\(place)/\($0)") == .other }) { return place }
+    guard PathKind(place) == .folder else {
       throw CommandFailure.wrongUse(
         "There is no folder \(place): give that of a run, or start one with 'lenet train'.")
     }

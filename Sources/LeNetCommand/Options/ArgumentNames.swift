@@ -1,6 +1,7 @@
 import ArgumentParser
 import LeNet
 import LeNetImages
+import LeNetText
 
 /// What the command line writes with hyphens: `crossEntropy` is `cross-entropy`.
 protocol SpelledArgument: ExpressibleByArgument {}

@@ -1,5 +1,7 @@
 import LeNet
+import LeNetCatalog
 import LeNetData
+import LeNetFetching
 import LeNetImages
 
 /// A data set by its name, or at a path.
@@ -76,7 +78,7 @@ struct DataChoice {
 
   /// Reads both parts, and says what was chosen in doing so; the preparation is asked for only where
   /// there are pictures.
-  func load(_ pictures: Result<PicturePreparation, PictureSetError>) throws -> LoadedData {
+  func load(_ pictures: Result<PicturePreparation, PictureInputError>) throws -> LoadedData {
     switch place {
     case .embedded: return LoadedData(parts: try DatasetParts.mnist())
     case .known(let known, let folder): return LoadedData(parts: try known.load(from: folder))
@@ -96,7 +98,7 @@ struct DataChoice {
 
   /// Reads one part.
   func load(
-    _ part: DatasetPart, _ pictures: Result<PicturePreparation, PictureSetError>
+    _ part: DatasetPart, _ pictures: Result<PicturePreparation, PictureInputError>
   ) throws -> Dataset {
     switch place {
     case .embedded: try Dataset.mnist(part)

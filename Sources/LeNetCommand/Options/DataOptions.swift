@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeNet
+import LeNetCatalog
 import LeNetData
 import LeNetImages
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LeNetText
 
 /// For whom the results are written.
 struct OutputOptions: ParsableArguments {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LeNetFiles
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -24,7 +25,7 @@ enum PathCompletion {
       let isShown = !entry.hasPrefix(".") || begun.hasPrefix(".")
       guard isShown, entry.hasPrefix(begun) else { return nil }
       let path = folder + entry
-      if FileKind(path: path) == .folder { return path + "/" }
+      if PathKind(path) == .folder { return path + "/" }
       return extensions.contains { entry.hasSuffix(".\($0)") } ? path : nil
     }
   }

@@ -16,8 +16,8 @@ struct PictureFileOptions: ParsableArguments {
   /// The input that pictures in colour are prepared for where no network is known.
   static let colourInput = Architecture.leNet5CIFAR10.input
 
-  func prepared(for input: Shape) -> Result<PicturePreparation, PictureSetError> {
-    Result { () throws(PictureSetError) in
+  func prepared(for input: Shape) -> Result<PicturePreparation, PictureInputError> {
+    Result { () throws(PictureInputError) in
       try PicturePreparation(for: input, approach: preparation)
     }
   }

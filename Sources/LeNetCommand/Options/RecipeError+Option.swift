@@ -1,4 +1,5 @@
 import LeNet
+import LeNetText
 
 extension RecipeError {
   /// The sentence for a person, with the option that sets the value where there is one.

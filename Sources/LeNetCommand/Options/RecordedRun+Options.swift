@@ -1,4 +1,5 @@
 import LeNet
+import LeNetText
 
 /// Values of a run by the names that the command line has for them.
 extension RecordedRun {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeNet
+import LeNetText
 
 /// A condition on runs, as `recipe=d2l`, `test>99` or `batch-size<=64`.
 struct RunFilter: ExpressibleByArgument {

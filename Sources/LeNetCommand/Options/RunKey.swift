@@ -1,4 +1,5 @@
 import LeNet
+import LeNetText
 
 /// What runs are sorted and filtered by: a column of their list, or a value of the recipe or the network.
 enum RunKey: Equatable {

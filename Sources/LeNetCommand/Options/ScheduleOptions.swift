@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeNet
+import LeNetText
 
 /// How the learning rate changes on the way.
 struct ScheduleOptions: ParsableArguments {

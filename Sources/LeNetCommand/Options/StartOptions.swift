@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeNet
+import LeNetCatalog
 
 /// From which values a training starts, and what of them stays.
 struct StartOptions: ParsableArguments {

@@ -1,4 +1,5 @@
 import LeNet
+import LeNetFiles
 
 /// Every image's answer as a CSV file (RFC 4180), for a spreadsheet or a comparison.
 struct AnswerTable {

@@ -1,5 +1,6 @@
 import LeNet
 import LeNetPictures
+import LeNetText
 
 /// A network from input to output as lines: what each stage makes, of what, and how much of the input it sees.
 struct ArchitectureText {
@@ -12,9 +13,9 @@ struct ArchitectureText {
   func lines(on terminal: Terminal) -> [String] {
     let totals = NetworkSummary(layout).totals
     let head =
-      "\(layout.architecture.name): \(NumberText.grouped(totals.trainable)) trained parameters, "
-      + (totals.fixed > 0 ? "\(NumberText.grouped(totals.fixed)) fixed, " : "")
-      + "\(NumberText.grouped(totals.connections)) connections"
+      "\(layout.architecture.name): \(totals.trainable.grouped) trained parameters, "
+      + (totals.fixed > 0 ? "\(totals.fixed.grouped) fixed, " : "")
+      + "\(totals.connections.grouped) connections"
     let names = ["input"] + layout.stages.map(\.name)
     let shapes = ([layout.input] + layout.stages.map(\.output)).map(text)
     let nameWidth = names.map(\.count).max() ?? 0
@@ -31,7 +32,7 @@ struct ArchitectureText {
       let count = stage.parameters.reduce(0) { $0 + $1.coefficients }
       lines.append(
         "  \(bar) \(stage.stage.sentence)"
-          + (count > 0 ? "; \(NumberText.grouped(count)) parameters" : ""))
+          + (count > 0 ? "; \(count.grouped) parameters" : ""))
       lines.append(line(place + 1, layout.input.isFlat ? "" : "  sees \(field(place))"))
     }
     return lines.map { plain($0, terminal) }

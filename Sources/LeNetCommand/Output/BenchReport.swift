@@ -1,5 +1,6 @@
 import LeNet
 import LeNetBenchmark
+import LeNetText
 
 /// Figures as they are measured: a line each, for people in columns and for programs as JSON.
 struct BenchReport {
@@ -60,7 +61,7 @@ struct BenchReport {
         "\(what), \(threads): \(NumberText.fixed(figure.microseconds, 1)) microseconds an image"
     case .training, .inference, .stages:
       return "\(what), batch \(figure.batchSize ?? 0), \(threads): "
-        + "\(NumberText.grouped(Int(figure.rate.median))) images/s, \(speed), "
+        + "\(Int(figure.rate.median).grouped) images/s, \(speed), "
         + "\(shareOfPeak(figure)) of the peak"
     }
   }

@@ -1,5 +1,6 @@
 import LeNet
 import LeNetPictures
+import LeNetText
 
 /// A chart in characters: each curve in a plot of its own, all over the same axes.
 struct ChartText {

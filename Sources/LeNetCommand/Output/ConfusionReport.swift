@@ -1,3 +1,4 @@
+import LeNetText
 package import LeNet
 
 /// Which class was read as which, as lines for people and as a JSON object for programs.
@@ -37,7 +38,7 @@ package struct ConfusionReport {
   package func lines(on terminal: Terminal) -> [String] {
     let summary =
       "accuracy \(NumberText.percent(evaluation.accuracy)), "
-      + "\(NumberText.grouped(evaluation.errors)) errors in \(NumberText.grouped(evaluation.total))"
+      + "\(evaluation.errors.grouped) errors in \(evaluation.total.grouped)"
     return [VisibleText.of(subject), summary, "", "truth down, answer across"]
       + ConfusionTable(evaluation, showsRecall: true).lines(on: terminal) + [
         "", "precision of the answers",
@@ -50,8 +51,8 @@ package struct ConfusionReport {
     ])
     for index in evaluation.classes.indices {
       table.addRow([
-        evaluation.classes[index], NumberText.grouped(evaluation.answerTotals[index]),
-        NumberText.grouped(evaluation.classCorrect[index]),
+        evaluation.classes[index], evaluation.answerTotals[index].grouped,
+        evaluation.classCorrect[index].grouped,
         evaluation.precisions[index].map(NumberText.percent) ?? "-",
       ])
     }
@@ -67,7 +68,7 @@ package struct ConfusionReport {
     for confusion in listed {
       table.addRow([
         evaluation.classes[confusion.truth], evaluation.classes[confusion.answer],
-        NumberText.grouped(confusion.count), NumberText.percent(confusion.rate),
+        confusion.count.grouped, NumberText.percent(confusion.rate),
       ])
     }
     return ["", "most frequent confusions"] + table.lines()

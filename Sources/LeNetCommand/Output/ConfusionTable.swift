@@ -1,5 +1,6 @@
 import LeNet
 import LeNetPictures
+import LeNetText
 
 /// How often each class was read as each other, in characters.
 struct ConfusionTable {
@@ -29,10 +30,10 @@ struct ConfusionTable {
         + (showsRecall ? [.init("images", .right), .init("recall", .right)] : []))
     for (truth, counts) in evaluation.confusion.enumerated() {
       table.addRow(
-        [rows[truth]] + counts.map { $0 == 0 ? "." : NumberText.grouped($0) }
+        [rows[truth]] + counts.map { $0 == 0 ? "." : $0.grouped }
           + (showsRecall
             ? [
-              NumberText.grouped(evaluation.classTotals[truth]),
+              evaluation.classTotals[truth].grouped,
               evaluation.recalls[truth].map(NumberText.percent) ?? "-",
             ] : []))
     }

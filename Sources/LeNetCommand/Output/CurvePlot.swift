@@ -1,4 +1,5 @@
 import LeNetModel
+import LeNetText
 
 /// A curve in characters: Braille patterns of 2 x 4 dots each, or stars where those do not come out.
 package struct CurvePlot: Sendable {

@@ -1,4 +1,5 @@
 import LeNet
+import LeNetText
 
 /// What the demonstration shows after its training: accuracies, digits with answers, what to try.
 struct DemoReport {

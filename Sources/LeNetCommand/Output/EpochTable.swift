@@ -1,4 +1,5 @@
 import LeNet
+import LeNetText
 
 /// The epochs of a run as lines of a table, each written when its epoch ends.
 struct EpochTable {
@@ -27,7 +28,7 @@ struct EpochTable {
     var cells = ["\(metrics.epoch)"] + pair(metrics.trainLoss, metrics.trainAccuracy)
     if showsValidation { cells += pair(metrics.validationLoss, metrics.validationAccuracy) }
     if showsTest { cells += pair(metrics.testLoss, metrics.testAccuracy) }
-    cells.append(NumberText.grouped(Int(clamping: metrics.examplesPerSecond)))
+    cells.append(Int(clamping: metrics.examplesPerSecond).grouped)
     cells.append(NumberText.duration(metrics.seconds))
     return line(cells)
   }

@@ -1,3 +1,4 @@
+import LeNetText
 package import LeNet
 
 /// What a measurement found, as lines for people and as a JSON object for programs.
@@ -63,17 +64,17 @@ package struct EvaluationReport {
   /// Accuracy, errors, loss and speed in one line.
   package var summary: String {
     "accuracy \(NumberText.percent(evaluation.accuracy)) "
-      + "(\(NumberText.grouped(evaluation.errors)) errors in "
-      + "\(NumberText.grouped(evaluation.total))), loss \(NumberText.fixed(evaluation.loss, 4)), "
-      + "\(NumberText.grouped(Int(clamping: evaluation.examplesPerSecond))) images/s"
+      + "(\(evaluation.errors.grouped) errors in "
+      + "\(evaluation.total.grouped)), loss \(NumberText.fixed(evaluation.loss, 4)), "
+      + "\(Int(clamping: evaluation.examplesPerSecond).grouped) images/s"
   }
 
   package func rejectionLine(_ rate: Double) -> String {
     let rejection = evaluation.rejection(for: rate)
     return "rejecting \(NumberText.percent(rejection.share)) "
-      + "(\(NumberText.grouped(rejection.rejected)) images), the least difference of the two best "
-      + "outputs first, leaves \(NumberText.grouped(rejection.errors)) errors in "
-      + "\(NumberText.grouped(rejection.total - rejection.rejected))"
+      + "(\(rejection.rejected.grouped) images), the least difference of the two best "
+      + "outputs first, leaves \(rejection.errors.grouped) errors in "
+      + "\((rejection.total - rejection.rejected).grouped)"
   }
 
   /// A line for every class: how many there were, how many were read right.
@@ -84,8 +85,8 @@ package struct EvaluationReport {
     ])
     for index in evaluation.classes.indices {
       table.addRow([
-        evaluation.classes[index], NumberText.grouped(evaluation.classTotals[index]),
-        NumberText.grouped(evaluation.classCorrect[index]),
+        evaluation.classes[index], evaluation.classTotals[index].grouped,
+        evaluation.classCorrect[index].grouped,
         evaluation.classAccuracies[index].map(NumberText.percent) ?? "-",
       ])
     }

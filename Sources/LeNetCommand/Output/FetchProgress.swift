@@ -1,3 +1,5 @@
+import LeNetText
+
 /// How far the fetch of a file is, as one line for a person.
 package struct FetchProgress: DrawnProgress, Equatable {
   package var file: String

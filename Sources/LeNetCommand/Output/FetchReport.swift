@@ -1,4 +1,8 @@
 import LeNet
+import LeNetCatalog
+import LeNetFetching
+import LeNetFiles
+import LeNetText
 
 /// Says what a fetch does: its end on standard output, everything before on standard error.
 struct FetchReport {
@@ -63,7 +67,7 @@ struct FetchReport {
     }
     // A failed fetch leaves no empty folder.
     note(
-      FileKind(path: folder) == .missing
+      PathKind(folder) == .nothing
         ? "by hand: make the folder \(folder), put these files into it, then run the same command again"
         : "by hand: put these files into \(folder), then run the same command again")
     for file in dataset.files {
@@ -93,11 +97,11 @@ struct FetchReport {
     case .present(let file): "\(file): there, and right"
     case .started(let file, let address, 0): "\(file): from \(address)"
     case .started(let file, let address, let start):
-      "\(file): from \(address), going on at byte \(NumberText.grouped(start))"
+      "\(file): from \(address), going on at byte \(start.grouped)"
     case .failed(let file, let failure): "\(file): \(failure)"
     case .fetched(let file, let bytes, _):
-      "\(file): \(NumberText.grouped(bytes)) bytes, as published"
-    case .unpacked(let file, let bytes): "\(file): \(NumberText.grouped(bytes)) bytes, unpacked"
+      "\(file): \(bytes.grouped) bytes, as published"
+    case .unpacked(let file, let bytes): "\(file): \(bytes.grouped) bytes, unpacked"
     case .progress: nil
     }
   }

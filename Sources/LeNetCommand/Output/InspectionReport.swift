@@ -1,6 +1,9 @@
 import LeNet
+import LeNetCatalog
 import LeNetData
 import LeNetImages
+import LeNetInspection
+import LeNetText
 
 /// What a look at a data set found, as lines for people and as a JSON object for programs.
 struct InspectionReport {
@@ -55,7 +58,7 @@ struct InspectionReport {
     let shape = checkup.figures.first?.shape.text ?? ""
     let prepared = preparation.map { ", \($0.shortWords)" } ?? ""
     let title =
-      "\(name) (\(form)): \(classes(checkup.classes.count)), images of \(shape)\(prepared)"
+      "\(name) (\(form)): \(checkup.classes.count.of("class", "classes")), images of \(shape)\(prepared)"
     let blocks = [[title], partLines, classLines, hashLines, findingLines]
     return Array(blocks.joined(separator: [""]))
   }
@@ -66,7 +69,7 @@ struct InspectionReport {
     ])
     for part in checkup.figures {
       table.addRow([
-        part.part.rawValue, NumberText.grouped(part.count), numbers(part.means),
+        part.part.rawValue, part.count.grouped, numbers(part.means),
         numbers(part.deviations),
       ])
     }
@@ -89,7 +92,7 @@ struct InspectionReport {
           + checkup.figures.flatMap { part in
             let count = part.classCounts.indices.contains(label) ? part.classCounts[label] : 0
             return [
-              NumberText.grouped(count),
+              count.grouped,
               NumberText.percent(Double(count) / Double(max(part.count, 1))),
             ]
           })

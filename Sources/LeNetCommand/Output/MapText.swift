@@ -1,5 +1,6 @@
 import LeNet
 import LeNetPictures
+import LeNetText
 
 /// The maps of each stage in characters.
 struct MapText {

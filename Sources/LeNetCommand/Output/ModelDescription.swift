@@ -1,4 +1,6 @@
 import LeNet
+import LeNetCatalog
+import LeNetText
 
 /// What stands in a model file beside its tensors, in words.
 struct ModelDescription {
@@ -28,7 +30,7 @@ struct ModelDescription {
 
   private func trainingLines(_ record: TrainingRecord) -> [String] {
     let hashes = record.sha256.sorted { $0.key < $1.key }.map { "  \($0.value)  \($0.key)" }
-    let steps = "\(NumberText.grouped(record.steps)) steps"
+    let steps = "\(record.steps.grouped) steps"
     let length =
       if case .epochs = record.length { "\(record.length.text), \(steps)" } else { steps }
     return [

@@ -1,5 +1,6 @@
 import LeNet
 import LeNetPictures
+import LeNetText
 
 /// Networks side by side: a layer a row, by its name, and the totals.
 struct NetworkComparison {
@@ -24,7 +25,7 @@ struct NetworkComparison {
       table.addRow([""] + rows.map { $0?.kindWords ?? "" })
     }
     func total(_ title: String, _ value: (NetworkSummary.Totals) -> Int) {
-      table.addRow([title] + summaries.map { NumberText.grouped(value($0.totals)) })
+      table.addRow([title] + summaries.map { value($0.totals).grouped })
     }
     table.addRow([""])
     total("parameters", \.parameters)

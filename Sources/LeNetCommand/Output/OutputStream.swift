@@ -1,3 +1,5 @@
+import LeNetFiles
+
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Musl)
@@ -37,20 +39,12 @@ struct OutputStream: Sendable {
 
   /// Writes a text as it is.
   func write(_ text: String) throws(OutputError) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let written = bytes.withUnsafeBytes { systemWrite(descriptor, $0) }
-      if written >= 0 {
-        bytes = bytes.dropFirst(written)
-        continue
+    do throws(SystemError) {
+      try Array(text.utf8).withUnsafeBufferPointer { bytes throws(SystemError) in
+        try writeAll(UnsafeRawBufferPointer(bytes), to: descriptor)
       }
-      let code = errno
-      if code == EINTR { continue }
-      if code == EAGAIN {
-        waitForRoom()
-        continue
-      }
-      throw code == EPIPE ? .closed : .failed(reason: String(cString: strerror(code)))
+    } catch {
+      throw error.code == EPIPE ? .closed : .failed(reason: error.reason)
     }
   }
 
@@ -59,22 +53,6 @@ struct OutputStream: Sendable {
   /// Only the label may hold escape sequences.
   func note(_ text: String, after label: String = "") {
     try? writeLine(label + VisibleText.of(text))
-  }
-
-  /// Standard output may be shared with a program that does not want to wait for it.
-  private func waitForRoom() {
-    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    poll(&request, 1, -1)
-  }
-
-  private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-    #if canImport(Darwin)
-    Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-    #elseif canImport(Musl)
-    Musl.write(descriptor, bytes.baseAddress, bytes.count)
-    #else
-    Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-    #endif
   }
 }
 

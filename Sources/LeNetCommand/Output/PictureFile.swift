@@ -1,4 +1,5 @@
 import LeNet
+import LeNetFiles
 import LeNetImages
 import LeNetPictures
 

@@ -1,6 +1,7 @@
 import LeNet
 import LeNetImages
 import LeNetReading
+import LeNetText
 
 /// What was read, line by line: for people, as JSON or as a table in a file.
 struct PredictionReport {
@@ -72,16 +73,16 @@ struct PredictionReport {
     }
     if table != nil || total > 1, !json {
       let counts = Reading.Verdict.allCases.compactMap { verdict in
-        verdicts[verdict].map { "\(NumberText.grouped($0)) \(verdict.rawValue)" }
+        verdicts[verdict].map { "\($0.grouped) \(verdict.rawValue)" }
       }
-      let failedText = failed == 0 ? [] : ["\(NumberText.grouped(failed)) not readable"]
+      let failedText = failed == 0 ? [] : ["\(failed.grouped) not readable"]
       OutputStream.error.note(
-        (total == 1 ? "1 picture: " : "\(NumberText.grouped(total)) pictures: ")
+        (total == 1 ? "1 picture: " : "\(total.grouped) pictures: ")
           + (counts + failedText).joined(separator: ", "))
     }
     for failure in failures { OutputStream.error.note(failure, after: "lenet: ") }
     if failed > failures.count, !failures.isEmpty {
-      OutputStream.error.note("and \(NumberText.grouped(failed - failures.count)) more")
+      OutputStream.error.note("and \((failed - failures.count).grouped) more")
     }
     guard failed == 0 else { throw CommandFailure(message: nil, status: ExitStatus.failedWork) }
   }

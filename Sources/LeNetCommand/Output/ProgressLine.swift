@@ -1,4 +1,5 @@
 import LeNet
+import LeNetText
 
 /// How far a run is, as one line for a person.
 package struct ProgressLine: Sendable, Equatable {
@@ -58,7 +59,7 @@ package struct ProgressLine: Sendable, Equatable {
   private var details: [String] { [lossText, accuracyText, speed] + left }
   private var lossText: String { "loss \(NumberText.fixed(loss, 4))" }
   private var accuracyText: String { "accuracy \(NumberText.percent(accuracy))" }
-  private var speed: String { "\(NumberText.grouped(Int(clamping: imagesPerSecond))) images/s" }
+  private var speed: String { "\(Int(clamping: imagesPerSecond).grouped) images/s" }
   private var left: [String] { secondsLeft.map { ["\(NumberText.clock($0)) left"] } ?? [] }
 
   private func bar(width: Int, unicode: Bool) -> String {

@@ -1,4 +1,5 @@
 import LeNet
+import LeNetText
 
 /// A choice with numbers of its own, such as an optimizer, with the options' names.
 struct NamedSettings {
@@ -102,8 +103,8 @@ extension Recipe.Length {
   /// As in `10,000 steps`.
   var text: String {
     switch self {
-    case .epochs(let count): "\(NumberText.grouped(count)) \(count == 1 ? "epoch" : "epochs")"
-    case .steps(let count): "\(NumberText.grouped(count)) \(count == 1 ? "step" : "steps")"
+    case .epochs(let count): "\(count.grouped) \(count == 1 ? "epoch" : "epochs")"
+    case .steps(let count): "\(count.grouped) \(count == 1 ? "step" : "steps")"
     }
   }
 }

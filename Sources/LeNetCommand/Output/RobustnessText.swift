@@ -1,5 +1,6 @@
 import LeNet
 import LeNetPictures
+import LeNetText
 
 /// The error of models on moved images: a table for each way of moving.
 struct RobustnessText {

@@ -1,3 +1,4 @@
+import LeNetText
 package import LeNet
 
 /// What is different between runs.
@@ -50,7 +51,7 @@ package struct RunComparison {
     row("architecture") { $0.architecture }
     row("recipe") { $0.recipe }
     row("state") { $0.state.rawValue }
-    row("parameters") { $0.parameters.map(NumberText.grouped) }
+    row("parameters") { $0.parameters.map(\.grouped) }
     row("epochs") { "\($0.trainedEpochs)" }
     row("kept epoch") { $0.keptEpoch.map { "\($0)" } }
     row("training accuracy") { $0.kept?.trainAccuracy.map(NumberText.percent) }
@@ -61,10 +62,10 @@ package struct RunComparison {
         row("\(judges) \(title)") { $0.holdsBack == holdsBack ? value($0) : nil }
       }
       judged("accuracy") { ($0.heldBackAccuracy ?? $0.testAccuracy).map(NumberText.percent) }
-      judged("errors") { $0.record["result"]?["testErrors"]?.wholeNumber.map(NumberText.grouped) }
+      judged("errors") { $0.record["result"]?["testErrors"]?.wholeNumber.map(\.grouped) }
       judged("loss") { $0.record["result"]?["testLoss"]?.double.map { NumberText.fixed($0, 4) } }
     }
-    row("images/s") { $0.examplesPerSecond.map { NumberText.grouped(Int(clamping: $0)) } }
+    row("images/s") { $0.examplesPerSecond.map { Int(clamping: $0).grouped } }
     row("time") { $0.seconds > 0 ? NumberText.duration($0.seconds) : nil }
     return table
   }
@@ -107,10 +108,10 @@ package struct RunComparison {
       let count = test.both + test.neither + test.disagreements
       let method = test.method == .exact ? "exact" : "chi-square"
       return [
-        "McNemar's test on \(NumberText.grouped(count)) test images: "
-          + "only \(names[first]) right \(NumberText.grouped(test.onlyFirst)), "
-          + "only \(names[second]) right \(NumberText.grouped(test.onlySecond)), "
-          + "neither \(NumberText.grouped(test.neither))",
+        "McNemar's test on \(count.grouped) test images: "
+          + "only \(names[first]) right \(test.onlyFirst.grouped), "
+          + "only \(names[second]) right \(test.onlySecond.grouped), "
+          + "neither \(test.neither.grouped)",
         "  p \(Self.probability(test.probability)) (two-sided, \(method)): \(verdict(first, second, test))",
       ]
     }

@@ -1,5 +1,7 @@
 import LeNet
+import LeNetFiles
 import LeNetPictures
+import LeNetText
 
 /// The errors of a run by epoch, as its metrics file has them.
 struct RunCurves {

@@ -1,5 +1,6 @@
 import LeNet
 import LeNetPictures
+import LeNetText
 
 extension RunPage {
   /// A row for every epoch; the kept one is bold.
@@ -20,7 +21,7 @@ extension RunPage {
       }
       if showsTest { cells += [Self.loss(epoch.testLoss), Self.percent(epoch.testAccuracy)] }
       cells.append(epoch.learningRate.map(NumberText.twoDigits) ?? "")
-      cells.append(epoch.examplesPerSecond.map { NumberText.grouped(Int(clamping: $0)) } ?? "")
+      cells.append(epoch.examplesPerSecond.map { Int(clamping: $0).grouped } ?? "")
       cells.append(epoch.seconds.map(NumberText.duration) ?? "")
       return Self.row(cells, kind: epoch.epoch == run.keptEpoch ? "kept" : nil)
     }
@@ -46,15 +47,15 @@ extension RunPage {
     for (row, stage) in zip(summary.stages, layout.stages) {
       rows.append(
         Self.row([
-          row.name, stage.stage.sentence, row.output.text, NumberText.grouped(row.parameters),
-          NumberText.grouped(row.connections), NumberText.grouped(row.multiplyAdds),
+          row.name, stage.stage.sentence, row.output.text, row.parameters.grouped,
+          row.connections.grouped, row.multiplyAdds.grouped,
         ]))
     }
     let totals = summary.totals
     rows.append(
       Self.row([
-        "total", "", "", NumberText.grouped(totals.parameters),
-        NumberText.grouped(totals.connections), NumberText.grouped(totals.multiplyAdds),
+        "total", "", "", totals.parameters.grouped,
+        totals.connections.grouped, totals.multiplyAdds.grouped,
       ]))
     let titles = ["stage", "what it does", "output", "parameters", "connections", "multiply-adds"]
     return """
@@ -80,7 +81,7 @@ extension RunPage {
         let shade =
           count == 0
           ? "" : " style=\"background:rgba(var(--cell),\(NumberText.fixed(share * 0.6, 3)))\""
-        return "<td\(shade)>\(count == 0 ? "" : NumberText.grouped(count))</td>"
+        return "<td\(shade)>\(count == 0 ? "" : count.grouped)</td>"
       }
       let right = test.classAccuracies[truth].map(NumberText.percent) ?? ""
       return

@@ -1,3 +1,4 @@
+import LeNetText
 package import LeNet
 import LeNetPictures
 
@@ -47,10 +48,10 @@ package struct RunPage {
 
   /// What was trained on what, and how far.
   private var sentence: String {
-    let parameters = run.parameters.map { ", \(NumberText.grouped($0)) parameters," } ?? ""
+    let parameters = run.parameters.map { ", \($0.grouped) parameters," } ?? ""
     let images =
       run.record["images"]?["training"]?.wholeNumber
-      .map { " (\(NumberText.grouped($0)) training images)" } ?? ""
+      .map { " (\($0.grouped) training images)" } ?? ""
     return
       "The network \(run.architecture)\(parameters) trained on \(run.data)\(images) by the recipe "
       + "\(run.recipe), seed \(run.seed.map { "\($0)" } ?? "?"). \(progress)"
@@ -82,7 +83,7 @@ package struct RunPage {
       let total = result["testTotal"]?.wholeNumber
     {
       pairs.append(
-        ("\(judges) errors", "\(NumberText.grouped(errors)) of \(NumberText.grouped(total))"))
+        ("\(judges) errors", "\(errors.grouped) of \(total.grouped)"))
     }
     if let accuracy = run.heldBackAccuracy {
       pairs.append(("held-back accuracy", Self.percent(accuracy)))
@@ -95,7 +96,7 @@ package struct RunPage {
     }
     if let epoch = run.keptEpoch { pairs.append(("kept epoch", "\(epoch)")) }
     if let speed = run.examplesPerSecond {
-      pairs.append(("images a second", NumberText.grouped(Int(clamping: speed))))
+      pairs.append(("images a second", Int(clamping: speed).grouped))
     }
     if run.seconds > 0 { pairs.append(("time", NumberText.duration(run.seconds))) }
     guard !pairs.isEmpty else { return nil }

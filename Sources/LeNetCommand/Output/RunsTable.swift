@@ -1,4 +1,5 @@
 import LeNet
+import LeNetText
 
 /// Runs as the lines of a table, or as JSON objects for programs.
 struct RunsTable {
@@ -73,7 +74,7 @@ struct RunsTable {
       planned == run.trainedEpochs ? "\(planned)" : "\(run.trainedEpochs)/\(planned)",
       run.seed.map { "\($0)" } ?? "",
     ] + accuracies.map { $0.map(NumberText.percent) ?? "" } + [
-      run.examplesPerSecond.map { NumberText.grouped(Int(clamping: $0)) } ?? "",
+      run.examplesPerSecond.map { Int(clamping: $0).grouped } ?? "",
       run.started.map { String($0.prefix(16)).replacing("T", with: " ") } ?? "", run.state.rawValue,
     ]
   }

@@ -1,4 +1,5 @@
 import LeNet
+import LeNetText
 
 extension Shape {
   /// Maps, rows and columns: `6x28x28`.

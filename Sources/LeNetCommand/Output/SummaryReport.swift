@@ -1,4 +1,5 @@
 import LeNet
+import LeNetText
 
 /// The stages of a network as the table that Keras users know, and as a JSON object.
 struct SummaryReport {
@@ -44,7 +45,7 @@ struct SummaryReport {
     guard let usual, usual.trainableCount != layout.trainableCount else { return [] }
     return [
       "other weights than \(summary.architecture)'s own: for its input "
-        + "\(usual.input.text) it has \(NumberText.grouped(usual.trainableCount))"
+        + "\(usual.input.text) it has \(usual.trainableCount.grouped)"
     ]
   }
 

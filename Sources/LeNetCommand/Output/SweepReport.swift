@@ -1,3 +1,4 @@
+import LeNetText
 package import LeNet
 import LeNetModel
 import LeNetTraining

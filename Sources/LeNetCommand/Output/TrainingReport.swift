@@ -1,4 +1,5 @@
 import LeNet
+import LeNetText
 
 /// Says what a training does: JSON lines or a table on standard output, progress on standard error.
 ///
@@ -76,14 +77,14 @@ final class TrainingReport {
     hasBegun = true
     let (recipe, options) = (training.recipe, training.options)
     let parts = [
-      "\(NumberText.grouped(training.trainingCount)) training",
-      "\(NumberText.grouped(training.validationCount)) validation",
-      "\(NumberText.grouped(training.data.test.count)) "
+      "\(training.trainingCount.grouped) training",
+      "\(training.validationCount.grouped) validation",
+      "\(training.data.test.count.grouped) "
         + (holdsBack ? "images held back" : "test images"),
     ]
     write(
       "\(training.architecture.name), "
-        + "\(NumberText.grouped(training.layout.trainableCount)) parameters, on "
+        + "\(training.layout.trainableCount.grouped) parameters, on "
         + "\(training.data.training.name): \(parts.joined(separator: ", "))")
     write(
       "recipe \(recipe.name), \(recipe.length.text), batches of \(recipe.batchSize), "
@@ -115,7 +116,7 @@ final class TrainingReport {
         $0 + $1.coefficients
       }
       write(
-        "frozen \(frozen.joined(separator: ", ")): \(NumberText.grouped(count)) parameters stay")
+        "frozen \(frozen.joined(separator: ", ")): \(count.grouped) parameters stay")
     }
     for note in training.start?.notes ?? [] { write("note: \(note)") }
   }
@@ -158,8 +159,8 @@ final class TrainingReport {
     }
     write(
       "\(holdsBack ? "held-back" : "test") accuracy \(NumberText.percent(done.testAccuracy)) "
-        + "(\(NumberText.grouped(done.testErrors)) errors in "
-        + "\(NumberText.grouped(done.testTotal))), loss \(NumberText.fixed(done.testLoss, 4)), "
+        + "(\(done.testErrors.grouped) errors in "
+        + "\(done.testTotal.grouped)), loss \(NumberText.fixed(done.testLoss, 4)), "
         + "kept epoch \(done.keptEpoch), \(NumberText.duration(done.seconds))")
     guard let model = done.model else { return }
     write("model \(model)")

@@ -1,4 +1,5 @@
 import LeNetModel
+import LeNetText
 
 /// Text from files and arguments as it may be shown: on its line, and harmless to a terminal.
 package enum VisibleText {

@@ -1,4 +1,5 @@
 import LeNet
+import LeNetText
 
 /// A run that goes on, as a person watches it.
 struct WatchView {
@@ -55,7 +56,7 @@ struct WatchView {
       epoch.trainAccuracy.map { "accuracy \(NumberText.percent($0))" },
       epoch.validationAccuracy.map { "validation \(NumberText.percent($0))" },
       epoch.testAccuracy.map { "test \(NumberText.percent($0))" },
-      epoch.examplesPerSecond.map { "\(NumberText.grouped(Int(clamping: $0))) images/s" },
+      epoch.examplesPerSecond.map { "\(Int(clamping: $0).grouped) images/s" },
     ]
     return parts.compactMap { $0 }.joined(separator: ", ")
   }

@@ -1,4 +1,6 @@
 import LeNet
+import LeNetFetching
+import LeNetFiles
 
 /// What a person reads when a command ends badly, and what the shell is told.
 struct ErrorReport {

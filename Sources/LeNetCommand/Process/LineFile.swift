@@ -1,4 +1,4 @@
-import LeNet
+import LeNetFiles
 
 #if canImport(Darwin)
 import Darwin
@@ -10,45 +10,41 @@ import Glibc
 
 /// A text file that grows line by line, so that what is written is there when the program is stopped.
 final class LineFile {
-  private let path: String
-  private let stream: OutputStream
-  private let descriptor: Int32
+  private let file: OpenFile
 
   /// Begins a file anew.
   init(_ path: String) throws(CommandFailure) {
-    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else {
-      let reason = String(cString: strerror(errno)).lowercased()
-      throw CommandFailure.wrongUse("The file \(path) cannot be written: \(reason).")
+    do throws(SystemError) {
+      file = try OpenFile(path, O_WRONLY | O_CREAT | O_TRUNC)
+    } catch {
+      throw CommandFailure.wrongUse("The file \(path) cannot be written: \(error.reason).")
     }
-    self.path = path
-    stream = OutputStream(descriptor: descriptor)
   }
 
-  deinit { _ = shut(descriptor) }
-
+  /// Writes a line; throws `OutputError.closed` where the reader of a pipe has gone.
   func write(_ line: String) throws {
-    do throws(OutputError) {
-      try stream.writeLine(line)
+    do throws(SystemError) {
+      try file.write(Array((line + "\n").utf8))
     } catch {
-      guard case .failed(let reason) = error else { throw error }
-      throw failure(reason)
+      if error.code == EPIPE { throw OutputError.closed }
+      throw failure(error)
     }
   }
 
   /// Makes sure that all is on the disk.
   func synchronize() throws(CommandFailure) {
-    // Pipes and devices cannot be synchronized, and need not.
-    guard fsync(descriptor) != 0, ![EINVAL, ENOTSUP, EROFS].contains(errno) else { return }
-    throw failure(String(cString: strerror(errno)))
+    do throws(SystemError) {
+      try file.synchronize()
+    } catch {
+      // Pipes and devices cannot be synchronized, and need not.
+      if ![EINVAL, ENOTSUP, EROFS].contains(error.code) { throw failure(error) }
+    }
   }
 
-  private func failure(_ reason: String) -> CommandFailure {
+  private func failure(_ error: SystemError) -> CommandFailure {
     CommandFailure(
-      message: "The file \(path) cannot be written any further (\(reason.lowercased())): "
+      message: "The file \(file.path) cannot be written any further (\(error.reason)): "
         + "the lines that it has are whole.",
       status: ExitStatus.failedWork)
   }
 }
-
-private func shut(_ descriptor: Int32) -> Int32 { close(descriptor) }

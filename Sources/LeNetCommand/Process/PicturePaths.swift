@@ -1,4 +1,6 @@
 import LeNetData
+import LeNetFiles
+import LeNetImages
 
 #if canImport(Darwin)
 import Darwin
@@ -26,7 +28,7 @@ struct PicturePaths: Sequence, IteratorProtocol {
     while true {
       guard let innermost = open.indices.last else {
         guard let path = named.popLast() else { return nil }
-        if FileKind(path: path) != .folder || !enter(path) { return path }
+        if PathKind(path) != .folder || !enter(path) { return path }
         continue
       }
       guard let name = open[innermost].names.popLast() else {
@@ -51,7 +53,7 @@ struct PicturePaths: Sequence, IteratorProtocol {
 
   /// The files that a pattern stands for; the name itself where it is a file or nothing fits.
   private static func expanded(_ name: String) -> [String] {
-    guard name.contains(where: { "*?[".contains($0) }), FileKind(path: name) == .missing else {
+    guard name.contains(where: { "*?[".contains($0) }), PathKind(name) == .nothing else {
       return [name]
     }
     var result = glob_t()

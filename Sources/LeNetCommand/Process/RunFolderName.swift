@@ -1,3 +1,5 @@
+import LeNetFiles
+
 /// The folder of a run that was not given one.
 enum RunFolderName {
   /// `runs/<architecture>-<number>` with the first number from 1 that is free.
@@ -6,7 +8,7 @@ enum RunFolderName {
     let name = String(
       architecture.map { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "." ? $0 : "-" })
     var number = 1
-    while FileKind(path: "runs/\(name)-\(number)") != .missing { number += 1 }
+    while PathKind("runs/\(name)-\(number)") != .nothing { number += 1 }
     return "runs/\(name)-\(number)"
   }
 }

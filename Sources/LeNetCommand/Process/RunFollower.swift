@@ -1,4 +1,5 @@
 import LeNet
+import LeNetFiles
 
 #if canImport(Darwin)
 import Darwin
@@ -39,10 +40,10 @@ struct RunFollower {
         lastChange = ContinuousClock.now
         return run
       }
-      guard last != nil || isRunning, FileKind(path: folder) == .folder else { break }
+      guard last != nil || isRunning, PathKind(folder) == .folder else { break }
       usleep(50_000)
     }
-    guard last == nil || FileKind(path: folder) == .folder else {
+    guard last == nil || PathKind(folder) == .folder else {
       throw CommandFailure(
         message: "The folder \(folder) has been taken away, so there is nothing left to watch.",
         status: ExitStatus.failedWork)

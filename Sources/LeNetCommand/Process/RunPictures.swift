@@ -1,5 +1,6 @@
 import Dispatch
 import LeNet
+import LeNetFiles
 import LeNetPictures
 import Synchronization
 

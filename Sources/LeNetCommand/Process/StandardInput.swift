@@ -1,5 +1,5 @@
+import LeNetFiles
 import LeNetImages
-import LeNetModel
 
 #if canImport(Darwin)
 import Darwin
@@ -19,13 +19,12 @@ enum StandardInput {
       let count = buffer.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else {
-        throw .unreadable(
-          FileReadingError(path: "-", problem: "cannot be read from standard input"))
+        throw .unreadable(FileReadingError("-", .system(.last)))
       }
       guard count > 0 else { return bytes }
       bytes += buffer[..<count]
       guard bytes.count <= limit else {
-        throw .unreadable(FileReadingError(path: "-", problem: "has more than \(limit) bytes"))
+        throw .unreadable(FileReadingError("-", .tooLarge(bytes: bytes.count, limit: limit)))
       }
     }
   }

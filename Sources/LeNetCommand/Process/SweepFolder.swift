@@ -1,5 +1,7 @@
 import LeNet
+import LeNetFiles
 import LeNetModel
+import LeNetText
 import LeNetTraining
 
 /// The files of a sweep.
@@ -39,7 +41,7 @@ struct SweepFolder {
   func begin(_ plan: SweepPlan, resume: Bool) throws -> SweepPlan? {
     let file = "\(path)/\(Self.planName)"
     try refuseRun()
-    guard FileKind(path: file) != .missing else {
+    guard PathKind(file) != .nothing else {
       try AtomicFile.write(Array((plan.json.text + "\n").utf8), to: file)
       return nil
     }
@@ -55,7 +57,7 @@ struct SweepFolder {
   }
 
   private func refuseRun() throws {
-    guard FileKind(path: "\(path)/\(RunFolder.recordName)") == .missing else {
+    guard PathKind("\(path)/\(RunFolder.recordName)") == .nothing else {
       throw CommandFailure.wrongUse("There is a run in \(path): give --output another folder.")
     }
   }

@@ -1,5 +1,7 @@
 import LeNet
+import LeNetCatalog
 import LeNetModel
+import LeNetText
 import LeNetTraining
 
 /// What a sweep is going to train, as `sweep.json` has it.

@@ -1,3 +1,5 @@
+import LeNetCatalog
+import LeNetFiles
 import LeNetModel
 
 /// CIFAR-10's batches, <https://www.cs.toronto.edu/~kriz/cifar.html>: 3 x 32 x 32, red, green, blue.
@@ -29,7 +31,7 @@ enum CIFAR {
     for file in files {
       let path = "\(folder)/\(file)"
       let bytes = try fileBytes(path)
-      hashes[file] = LeNetData.sha256(of: bytes)
+      hashes[file] = LeNetCatalog.sha256(of: bytes)
       do throws(CIFARError) {
         guard images.count + bytes.count <= IDX.largestFile else { throw CIFARError.tooLarge }
         let batch = try isBinary ? binary(bytes) : PickledBatch.read(bytes)
@@ -67,7 +69,7 @@ enum CIFAR {
   private static func classes(
     folder: String, isBinary: Bool
   ) throws(DatasetError) -> [String] {
-    if let given = try FolderContents(folder).classNames() { return given }
+    if let given = try folderContents(folder).classNames() { return given }
     let file = "\(folder)/\(isBinary ? "batches.meta.txt" : "batches.meta")"
     guard PathKind(file) != .nothing else { return KnownDataset.cifar10.classes }
     let bytes = try fileBytes(file)

@@ -1,3 +1,4 @@
+import LeNetCatalog
 import LeNetModel
 
 /// Text with a label and the pixels of a square image in each line, as Kaggle hands out MNIST.
@@ -27,7 +28,7 @@ enum CSV {
     }
     return UnnumberedPart(
       shape: content.shape, images: content.images, labels: content.labels,
-      sha256: [name: LeNetData.sha256(of: bytes)])
+      sha256: [name: LeNetCatalog.sha256(of: bytes)])
   }
 
   private static func read(

@@ -1,3 +1,6 @@
+import LeNetArchives
+import LeNetFiles
+
 /// The CSV files of a data set: one for each part, or one for both.
 struct CSVFiles {
   /// The file of the training images, or of all.
@@ -18,7 +21,7 @@ struct CSVFiles {
       test = nil
       return
     }
-    let contents = try FolderContents(path)
+    let contents = try folderContents(path)
     let tables = contents.names.filter(Self.isTable)
     func having(_ word: String) -> [String] {
       tables.filter { $0.lowercased().split { !$0.isLetter }.contains { $0 == word } }
@@ -58,7 +61,7 @@ struct CSVFiles {
       }
     }
     do {
-      return try CSV.read(bytes, name: divided(path).name)
+      return try CSV.read(bytes, name: splitPath(path).name)
     } catch {
       throw .csv(file: path, error)
     }

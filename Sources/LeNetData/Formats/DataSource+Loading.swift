@@ -1,3 +1,6 @@
+public import LeNetCatalog
+import LeNetFiles
+
 extension DatasetParts {
   /// The data set at a path, in whatever form it is stored; see `DataSource`.
   ///
@@ -51,7 +54,7 @@ extension DataSource {
 
   private func loadUSPS(_ part: DatasetPart) throws(DatasetError) -> Dataset {
     let name = part == .training ? "usps" : "usps.t"
-    let contents = try FolderContents(path)
+    let contents = try folderContents(path)
     guard let file = contents.first([name], endings: ["", ".bz2"]) else {
       throw .noFile(name: name, folder: path)
     }
@@ -68,8 +71,8 @@ extension DataSource {
   }
 
   private func loadFiles() throws(DatasetError) -> LoadedData {
-    let (folder, file) = PathKind(path) == .folder ? (path, folderName(path)) : divided(path)
-    let given = try FolderContents(folder).classNames()
+    let (folder, file) = PathKind(path) == .folder ? (path, folderName(path)) : splitPath(path)
+    let given = try folderContents(folder).classNames()
     let read: (training: UnnumberedPart, test: UnnumberedPart?, note: String?)
     if form == .npz {
       let bytes = try fileBytes(path)

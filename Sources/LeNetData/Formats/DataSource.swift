@@ -1,3 +1,7 @@
+import LeNetCatalog
+import LeNetFiles
+import LeNetImages
+
 /// A data set on the disk, of a form that is known by looking at its path.
 ///
 /// The path is a folder, or one file that holds all of it, or one file of several that belong
@@ -15,8 +19,8 @@ public struct DataSource: Hashable, Sendable {
     switch PathKind(path) {
     case .nothing:
       // Links in a circle, or a folder on the way that may not be entered.
-      guard let reason = PathKind.obstacle(path) else { throw .nothingThere(path) }
-      throw .unreadable(path: path, reason: reason)
+      guard let obstacle = PathKind.obstacle(path) else { throw .nothingThere(path) }
+      throw .unreadable(path: path, reason: obstacle.reason)
     case .folder: self = try Self.folder(path)
     case .other: self = try Self.file(path)
     }
@@ -34,14 +38,14 @@ public struct DataSource: Hashable, Sendable {
   ]
 
   private static func folder(_ path: String) throws(DatasetError) -> DataSource {
-    let contents = try FolderContents(path)
+    let contents = try folderContents(path)
     if let found = try known(contents) { return found }
     let folders = contents.folders
     for name in innerFolders where folders.contains(name) {
-      if let found = try known(FolderContents(contents.path(name))) { return found }
+      if let found = try known(folderContents(contents.path(name))) { return found }
     }
     let places = try folders.map { name throws(DatasetError) in
-      try FolderContents(contents.path(name))
+      try folderContents(contents.path(name))
     }
     if try holdPictures(places) { return DataSource(path: path, form: .pictures) }
     // An archive that was not unpacked is better named than "nothing".
@@ -57,7 +61,7 @@ public struct DataSource: Hashable, Sendable {
     for place in places {
       if place.names.contains(where: PictureNames.isPicture) { return true }
       for name in place.folders {
-        let inner = try FolderContents(place.path(name))
+        let inner = try folderContents(place.path(name))
         if inner.names.contains(where: PictureNames.isPicture) { return true }
       }
     }
@@ -98,7 +102,7 @@ public struct DataSource: Hashable, Sendable {
   }
 
   private static func file(_ path: String) throws(DatasetError) -> DataSource {
-    let (folder, name) = divided(path)
+    let (folder, name) = splitPath(path)
     if let split = emnistSplit(name) {
       return DataSource(path: folder, form: .emnist(split: split))
     }

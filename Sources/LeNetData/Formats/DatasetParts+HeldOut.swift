@@ -1,3 +1,4 @@
+import LeNetCatalog
 import LeNetModel
 
 extension DatasetParts {

@@ -1,3 +1,5 @@
+import LeNetCatalog
+
 /// EMNIST's file `emnist-SPLIT-mapping.txt`: a label and the codes of its characters a line.
 struct EMNISTMapping {
   /// The class names, in the order of their labels.

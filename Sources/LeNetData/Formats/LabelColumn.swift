@@ -1,3 +1,4 @@
+import LeNetCatalog
 import LeNetModel
 
 /// Labels as they stand in a file: numbers, or names.

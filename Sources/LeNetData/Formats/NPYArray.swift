@@ -1,3 +1,6 @@
+import LeNetArchives
+import LeNetFiles
+
 /// One array as NumPy stores it: `.npy` of versions 1.0 to 3.0.
 ///
 /// Described at <https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html>.
@@ -23,7 +26,7 @@ struct NPYArray {
 
   /// Reads and checks the header.
   init(_ content: [UInt8], name: String, as role: Role) throws(NPZError) {
-    let reader = LittleBytes(content)
+    let reader = LittleEndianBytes(content)
     guard content.starts(with: [0x93] + Array("NUMPY".utf8)),
       let version = reader.number(6, 1), 1...3 ~= version,
       let length = reader.number(8, version == 1 ? 2 : 4)

@@ -1,3 +1,5 @@
+import LeNetArchives
+import LeNetCatalog
 import LeNetModel
 
 /// A data set in NumPy's archive, as Keras hands out MNIST: `x_train`, `y_train`, `x_test`, `y_test`.
@@ -9,8 +11,13 @@ enum NPZ {
   static func read(
     _ bytes: [UInt8], name: String
   ) throws(NPZError) -> (training: UnnumberedPart, test: UnnumberedPart?) {
-    let archive = try ZipArchive(bytes)
-    let hashes = [name: LeNetData.sha256(of: bytes)]
+    let archive: ZipArchive
+    do {
+      archive = try ZipArchive(bytes)
+    } catch {
+      throw error == .notAnArchive ? .notZip : .directory
+    }
+    let hashes = [name: LeNetCatalog.sha256(of: bytes)]
     let training = try part(
       images: ["x_train", "train_images", "x"], labels: ["y_train", "train_labels", "y"],
       of: archive, hashes)
@@ -32,10 +39,21 @@ enum NPZ {
   ) throws(NPZError) -> NPYArray {
     for name in names {
       guard let member = member(name, of: archive) else { continue }
-      return try NPYArray(try archive.content(of: member), name: name, as: role)
+      return try NPYArray(try content(of: member, in: archive), name: name, as: role)
     }
     let found = archive.members.prefix(8).map { String($0.path.prefix(40)) }
     throw .missing(names[0], found: found)
+  }
+
+  private static func content(
+    of member: ZipDirectory.Member, in archive: ZipArchive
+  ) throws(NPZError) -> [UInt8] {
+    let bound = member.method == 0 ? member.packed : ByteReader.bound(ofCompressed: member.packed)
+    do {
+      return try archive.open(member, limit: min(bound, IDX.largestFile + (1 << 16))).all()
+    } catch {
+      throw NPZError(error, of: member)
+    }
   }
 
   private static func part(

@@ -1,3 +1,5 @@
+import LeNetArchives
+
 /// What is wrong with a NumPy archive or an array in it.
 public enum NPZError: Error, Hashable, Sendable {
   /// The bytes are no ZIP archive, or end early.
@@ -26,6 +28,19 @@ public enum NPZError: Error, Hashable, Sendable {
   case length(member: String, expected: Int, found: Int)
   /// An element is beyond 0 to 255.
   case value(member: String, position: Int)
+}
+
+extension NPZError {
+  /// What a fault of the archive means for an array in it.
+  init(_ error: ArchiveError, of member: ZipDirectory.Member) {
+    switch error {
+    case .unknownMethod: self = .method(member: member.path, member.method)
+    case .tooLarge(_, let bytes, _): self = .tooLarge(member: member.path, bytes: bytes)
+    case .unreadable, .notAnArchive, .damaged, .directory, .member, .noMember, .repeatedMember,
+      .size, .checksum, .gzip:
+      self = .damaged(member: member.path)
+    }
+  }
 }
 
 extension NPZError: CustomStringConvertible {

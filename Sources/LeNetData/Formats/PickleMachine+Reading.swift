@@ -1,3 +1,5 @@
+import LeNetCatalog
+
 extension PickleMachine {
   /// The next byte.
   mutating func byte() throws(PickleError) -> UInt8 {

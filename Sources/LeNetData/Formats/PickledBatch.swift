@@ -1,3 +1,4 @@
+import LeNetCatalog
 import LeNetModel
 
 /// The objects of CIFAR-10's Python archive.

@@ -1,3 +1,5 @@
+public import LeNetArchives
+import LeNetCatalog
 import LeNetModel
 
 /// USPS as LIBSVM's collection has it: a line an image, `label index:value ...`.
@@ -23,7 +25,7 @@ enum SparseText {
     let parsed = try content.withUnsafeBufferPointer { buffer throws(SparseTextError) in
       try read(TextBytes(buffer))
     }
-    return (parsed.images, parsed.labels, LeNetData.sha256(of: content))
+    return (parsed.images, parsed.labels, LeNetCatalog.sha256(of: content))
   }
 
   private static func read(

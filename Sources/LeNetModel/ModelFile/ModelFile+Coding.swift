@@ -1,3 +1,5 @@
+import LeNetText
+
 extension ModelFile {
   /// The bytes of the file, the same for the same model.
   ///

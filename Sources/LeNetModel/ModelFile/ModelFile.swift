@@ -1,3 +1,6 @@
+import LeNetFiles
+package import LeNetText
+
 /// A trained network with all that is needed to use it: nothing lies beside the file.
 ///
 /// A safetensors file with one tensor for each of the layout's, in PyTorch's names and order of

@@ -1,3 +1,5 @@
+public import LeNetFiles
+
 /// Why a model file cannot be read or written.
 public struct ModelFileError: Error, Equatable, Sendable {
   /// What is wrong.

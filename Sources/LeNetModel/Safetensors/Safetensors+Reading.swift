@@ -1,3 +1,5 @@
+import LeNetText
+
 extension Safetensors {
   /// Reads the bytes of a whole file.
   ///

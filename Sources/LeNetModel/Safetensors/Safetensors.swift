@@ -1,3 +1,5 @@
+import LeNetText
+
 /// The content of a safetensors file: named tensors of Float and a few texts beside them.
 ///
 /// The format: eight bytes with the header's length, little-endian; the header, a JSON object that

@@ -1,3 +1,5 @@
+import LeNetText
+
 /// Max pooling of maps of any size to a fixed number of bins, as PyTorch's `AdaptiveMaxPool2d`.
 ///
 /// # Shapes

@@ -1,3 +1,5 @@
+import LeNetText
+
 /// Each map brought to mean 0 and variance 1 over a batch, then scaled and shifted.
 ///
 /// y = scale (x - mean) / sqrt(variance + epsilon) + shift, with the batch's mean and variance in

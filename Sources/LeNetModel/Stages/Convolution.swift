@@ -1,3 +1,5 @@
+import LeNetText
+
 /// Output maps that sum square windows of the input maps, each map with one trained bias.
 ///
 /// # Shapes

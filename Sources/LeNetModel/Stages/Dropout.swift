@@ -1,3 +1,5 @@
+import LeNetText
+
 /// In training, each value is set to 0 with probability `rate`, the others times 1 / (1 - rate).
 ///
 /// Srivastava et al. (2014), in the inverted form of Keras and PyTorch: outside of training it

@@ -1,3 +1,5 @@
+import LeNetText
+
 /// Units that each sum all inputs, with one trained bias each.
 ///
 /// # Shapes

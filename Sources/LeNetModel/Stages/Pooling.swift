@@ -1,3 +1,5 @@
+import LeNetText
+
 /// One number for each square window of each map: its largest value or its mean.
 ///
 /// # Shapes

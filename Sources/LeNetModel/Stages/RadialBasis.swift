@@ -1,3 +1,5 @@
+import LeNetText
+
 /// Units that measure how far the input lies from a prototype of each class: the paper's output.
 ///
 /// y_i = sum_j (x_j - w_ij)^2, equation 7 of LeCun, Bottou, Bengio and Haffner (1998); the class with

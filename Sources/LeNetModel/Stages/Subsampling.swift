@@ -1,3 +1,5 @@
+import LeNetText
+
 /// Square windows side by side: their sum times a trained coefficient, plus a trained bias.
 ///
 /// The S stages of LeCun, Bottou, Bengio and Haffner (1998), section II.B: a unit takes the sum of its

@@ -1,3 +1,5 @@
+import LeNetText
+
 extension Architecture {
   /// The same network with another share of numbers that every dropout drops, 0 to below 1.
   ///

@@ -1,4 +1,5 @@
 import LeNetModel
+import LeNetText
 
 /// How a network answered on a set of images.
 public struct Evaluation: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import LeNetEngine
+import LeNetText
 package import LeNetModel
 
 extension Checkpoint {

@@ -1,4 +1,5 @@
 import LeNetModel
+import LeNetText
 
 extension JSON {
   /// The first place, in the order of keys, where another value differs, and both values there.

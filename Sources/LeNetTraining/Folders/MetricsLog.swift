@@ -1,17 +1,17 @@
-import LeNetModel
+import LeNetFiles
+import LeNetText
 
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
 import Musl
-#elseif canImport(Darwin)
+#else
 import Darwin
 #endif
 
 /// The lines of `metrics.jsonl`, appended one by one and cut back on resume.
 final class MetricsLog {
-  private let path: String
-  private let descriptor: Int32
+  private let file: OpenFile
   /// How many lines the file has.
   private(set) var lines: Int
 
@@ -21,37 +21,29 @@ final class MetricsLog {
   /// Opens or makes the file and cuts it to the lines that the checkpoint counts, or to its whole
   /// lines where it has fewer.
   init(path: String, keeping kept: Int) throws(RunFolderError) {
-    self.path = path
     lines = 0
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      throw .cannotWrite(path: path, reason: FileFailure.text(errno))
+    file = try RunFolderError.attempt(path) { () throws(SystemError) in
+      try OpenFile(path, O_RDWR | O_CREAT, permissions: 0o644)
     }
-    let content: [UInt8]
-    do throws(FileReadingError) {
-      content = try FileReading.bytes(of: path, limit: Self.largestFile)
-    } catch {
-      throw .cannotWrite(path: path, reason: error.problem)
-    }
+    let content = try Self.content(of: path)
     var end = 0
     while lines < kept, let newline = content[end...].firstIndex(of: UInt8(ascii: "\n")) {
       end = newline + 1
       lines += 1
     }
-    guard ftruncate(descriptor, off_t(end)) == 0, lseek(descriptor, 0, SEEK_END) == off_t(end)
-    else { throw .cannotWrite(path: path, reason: FileFailure.text(errno)) }
-  }
-
-  deinit {
-    close(descriptor)
+    try RunFolderError.attempt(path) { () throws(SystemError) in try file.cut(to: end) }
   }
 
   /// The lines; `null` for one that is no JSON.
   func content() throws(RunFolderError) -> [JSON] {
+    try Self.content(of: file.path)
+      .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .dropLast().map { (try? JSON(reading: Array($0))) ?? .null }
+  }
+
+  private static func content(of path: String) throws(RunFolderError) -> [UInt8] {
     do throws(FileReadingError) {
-      let bytes = try FileReading.bytes(of: path, limit: Self.largestFile)
-      return bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        .dropLast().map { (try? JSON(reading: Array($0))) ?? .null }
+      return try FileReading.bytes(of: path, limit: largestFile)
     } catch {
       throw .cannotWrite(path: path, reason: error.problem)
     }
@@ -59,23 +51,14 @@ final class MetricsLog {
 
   /// Adds a line and its newline.
   func append(_ line: String) throws(RunFolderError) {
-    let content = Array((line + "\n").utf8)
-    var written = 0
-    while written < content.count {
-      let count = content[written...].withUnsafeBytes { rest in
-        write(descriptor, rest.baseAddress, rest.count)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw .cannotWrite(path: path, reason: FileFailure.text(errno)) }
-      written += count
+    try RunFolderError.attempt(file.path) { () throws(SystemError) in
+      try file.write(Array((line + "\n").utf8))
     }
     lines += 1
   }
 
   /// Waits until the lines are on the disk, so that a checkpoint never counts more than there are.
   func synchronize() throws(RunFolderError) {
-    guard fsync(descriptor) == 0 else {
-      throw .cannotWrite(path: path, reason: FileFailure.text(errno))
-    }
+    try RunFolderError.attempt(file.path) { () throws(SystemError) in try file.synchronize() }
   }
 }

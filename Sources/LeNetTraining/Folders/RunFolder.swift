@@ -1,13 +1,7 @@
 import LeNetEngine
+import LeNetFiles
 import LeNetModel
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import LeNetText
 
 /// The files of one run, and the right to write them.
 ///
@@ -53,22 +47,24 @@ public final class RunFolder {
     // Before the lock too, so that nothing is left in a folder that is refused.
     try Self.check(path, resume: resume)
     try Self.make(path)
-    lock = try RunLock(path: Self.join(path, Self.lockName), folder: path)
+    lock = try RunLock(path: joinPath(path, Self.lockName), folder: path)
     try Self.check(path, resume: resume)
   }
 
   private static func check(_ path: String, resume: Bool) throws(RunFolderError) {
     let names = [checkpointName, modelName, metricsName, recordName]
-    guard let found = names.first(where: { access(join(path, $0), F_OK) == 0 }) else { return }
+    guard let found = names.first(where: { PathKind(joinPath(path, $0)) != .nothing }) else {
+      return
+    }
     guard resume else { throw .exists(path: path) }
     guard found == checkpointName else { throw .noCheckpoint(path: path, found: found) }
   }
 
   /// The place of a file in the folder.
-  package func file(_ name: String) -> String { Self.join(path, name) }
+  package func file(_ name: String) -> String { joinPath(path, name) }
 
   /// Whether a run has begun here.
-  package var hasCheckpoint: Bool { access(file(Self.checkpointName), F_OK) == 0 }
+  package var hasCheckpoint: Bool { PathKind(file(Self.checkpointName)) != .nothing }
 
   /// Opens `metrics.jsonl`, cut back to so many lines.
   package func openMetrics(keeping lines: Int) throws(RunFolderError) {
@@ -109,7 +105,7 @@ public final class RunFolder {
   ///
   /// To see it, the lock is taken for an instant together with others who look.
   package static func isInUse(_ path: String) -> Bool {
-    RunLock.isHeld(path: join(path, lockName))
+    RunLock.isHeld(path: joinPath(path, lockName))
   }
 
   /// Replaces a file of the folder whole, unless it has these bytes already.
@@ -125,28 +121,15 @@ public final class RunFolder {
     }
   }
 
-  private static func join(_ folder: String, _ name: String) -> String {
-    folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-  }
-
   /// Makes a folder and those it lies in.
   package static func make(_ path: String) throws(RunFolderError) {
     guard !path.isEmpty else { throw .cannotOpen(path: path, reason: "its name is empty") }
-    var end = path.startIndex
-    repeat {
-      end = path[end...].dropFirst().firstIndex(of: "/") ?? path.endIndex
-      let part = String(path[..<end])
-      if mkdir(part, 0o777) != 0 {
-        // What `access` says of a folder that is missing is not why it could not be made.
-        let failure = errno
-        guard failure == EEXIST || access(part, F_OK) == 0 else {
-          throw .cannotOpen(path: path, reason: FileFailure.text(failure))
-        }
-      }
-    } while end != path.endIndex
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-      throw .cannotOpen(path: path, reason: "it is not a folder")
+    do throws(FolderError) {
+      try makeFolders(path)
+    } catch {
+      throw .cannotOpen(
+        path: path,
+        reason: PathKind(path) == .other ? "it is not a folder" : error.cause.reason)
     }
   }
 }

@@ -1,4 +1,5 @@
-public import LeNetModel
+public import LeNetFiles
+import LeNetModel
 
 /// Why a run folder cannot be used or written.
 public enum RunFolderError: Error, Equatable, Sendable {
@@ -31,6 +32,19 @@ public enum RunFolderError: Error, Equatable, Sendable {
     switch self {
     case .cannotWrite, .file: false
     default: true
+    }
+  }
+}
+
+extension RunFolderError {
+  /// Does what changes a file that grows; the system's error becomes this one.
+  static func attempt<Result>(
+    _ path: String, _ body: () throws(SystemError) -> Result
+  ) throws(RunFolderError) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw .cannotWrite(path: path, reason: error.reason)
     }
   }
 }

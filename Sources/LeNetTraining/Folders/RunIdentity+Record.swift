@@ -1,3 +1,5 @@
+import LeNetCatalog
+import LeNetText
 package import LeNetEngine
 public import LeNetModel
 

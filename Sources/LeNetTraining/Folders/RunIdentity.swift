@@ -1,4 +1,5 @@
 import LeNetModel
+import LeNetText
 
 /// What must be the same in all parts of a run, except that it may be made longer.
 package struct RunIdentity: Hashable, Sendable, Codable {

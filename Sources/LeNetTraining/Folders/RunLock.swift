@@ -1,8 +1,10 @@
+import LeNetFiles
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
 import Musl
-#elseif canImport(Darwin)
+#else
 import Darwin
 #endif
 
@@ -11,38 +13,28 @@ import Darwin
 /// The kernel drops it when the process ends in whatever way, so a killed run leaves no stale lock.
 /// The file stays: removing it would let two processes lock two different files of one name.
 package final class RunLock: Sendable {
-  private let descriptor: Int32
+  private let file: OpenFile
 
   /// Takes the lock, or throws where another holder or the file system refuses it.
   package init(path: String, folder: String) throws(RunFolderError) {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      throw .cannotOpen(path: folder, reason: FileFailure.text(errno))
+    do throws(SystemError) {
+      file = try OpenFile(path, O_RDWR | O_CREAT, permissions: 0o644)
+      var isTaken = try file.lock()
+      // Whoever only looks holds the lock for an instant.
+      for _ in 0..<3 where !isTaken {
+        usleep(5000)
+        isTaken = try file.lock()
+      }
+      if isTaken { return }
+    } catch {
+      throw .cannotOpen(path: folder, reason: error.reason)
     }
-    var result = flock(descriptor, LOCK_EX | LOCK_NB)
-    // Whoever only looks holds the lock for an instant.
-    for _ in 0..<3 where result != 0 && errno == EWOULDBLOCK {
-      usleep(5000)
-      result = flock(descriptor, LOCK_EX | LOCK_NB)
-    }
-    guard result == 0 else {
-      let failure = errno
-      close(descriptor)
-      if failure == EWOULDBLOCK { throw .inUse(path: folder) }
-      throw .cannotOpen(path: folder, reason: FileFailure.text(failure))
-    }
-    self.descriptor = descriptor
+    throw .inUse(path: folder)
   }
 
   /// Whether another holds the lock; no where there is no such file.
   static func isHeld(path: String) -> Bool {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
-  }
-
-  deinit {
-    close(descriptor)
+    guard let file = try? OpenFile(path, O_RDONLY | O_NONBLOCK) else { return false }
+    return (try? file.lockToLook()) == false
   }
 }

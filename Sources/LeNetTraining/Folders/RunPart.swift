@@ -1,4 +1,5 @@
-package import LeNetModel
+package import LeNetText
+import LeNetModel
 
 /// One process's part of a run: a run that was gone on with has several.
 package struct RunPart: Sendable {

@@ -1,6 +1,9 @@
+import LeNetCatalog
 import LeNetData
 import LeNetEngine
+import LeNetFiles
 import LeNetModel
+import LeNetText
 
 /// What `run.json` tells: what is trained on what, where and when, and the result once there is one.
 struct RunRecord {

@@ -1,4 +1,5 @@
 import Dispatch
+import LeNetFiles
 import LeNetModel
 import Synchronization
 

@@ -1,3 +1,4 @@
+import LeNetText
 public import LeNetModel
 
 /// What of a model a run starts from, layer by layer, and what starts anew.

@@ -1,4 +1,5 @@
 import LeNetModel
+import LeNetText
 
 /// What a run tells while it goes on.
 public enum TrainingEvent: Hashable, Sendable {

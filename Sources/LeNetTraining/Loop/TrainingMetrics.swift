@@ -1,3 +1,4 @@
+import LeNetText
 public import LeNetEngine
 import LeNetModel
 

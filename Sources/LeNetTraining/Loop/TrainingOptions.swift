@@ -1,4 +1,5 @@
 public import LeNetEngine
+package import LeNetFiles
 public import LeNetModel
 
 /// How a recipe is run here and now; of these only seed, starting values, earlier members and
@@ -37,8 +38,7 @@ public struct TrainingOptions: Sendable {
   public var command: String?
 
   /// Replaces a file whole; tests make it slow or let it fail.
-  package var writeFile: @Sendable ([UInt8], String) throws(AtomicFileError) -> Void =
-    AtomicFile.write
+  package var writeFile: AtomicFile.Writer = AtomicFile.write
 
   /// Options with the defaults.
   public init() {}

@@ -1,6 +1,7 @@
 import LeNetData
 import LeNetEngine
 import LeNetModel
+import LeNetText
 
 // The order of writes: the checkpoint comes first of all when a run starts. At the end of an epoch
 // its line in metrics.jsonl is on the disk before the checkpoint that counts it, and the model,

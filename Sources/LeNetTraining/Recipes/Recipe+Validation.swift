@@ -1,5 +1,6 @@
 import LeNetData
 import LeNetModel
+import LeNetText
 
 extension Recipe {
   /// The most epochs a run may have.

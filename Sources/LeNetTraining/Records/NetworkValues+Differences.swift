@@ -1,4 +1,5 @@
 import LeNetModel
+import LeNetText
 
 extension NetworkValues {
   /// What is not the same in all of the networks: the input, layers that some lack or that are of another kind, the

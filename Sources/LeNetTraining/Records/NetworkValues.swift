@@ -1,4 +1,5 @@
-public import LeNetModel
+public import LeNetText
+import LeNetModel
 
 /// A network's description as values with names, as run folders hold it.
 public struct NetworkValues: Sendable {

@@ -1,4 +1,6 @@
+import LeNetCatalog
 import LeNetModel
+import LeNetText
 
 extension RecordedRun {
   /// What is not the same in all of the runs: values of the recipe, of the start, of the data and of the machine,

@@ -1,4 +1,6 @@
-public import LeNetModel
+import LeNetCatalog
+public import LeNetText
+import LeNetModel
 
 extension RecordedRun {
   /// The folder's own name.

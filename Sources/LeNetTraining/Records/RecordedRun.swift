@@ -1,4 +1,6 @@
-public import LeNetModel
+import LeNetFiles
+public import LeNetText
+import LeNetModel
 
 /// A run as its folder tells of it, whether it still trains, is complete or was stopped.
 public struct RecordedRun: Sendable {

@@ -1,4 +1,5 @@
 import LeNetData
+import LeNetFiles
 
 /// The runs below a folder.
 public enum RunList {

@@ -1,4 +1,5 @@
-public import LeNetModel
+public import LeNetText
+import LeNetModel
 
 /// A value that is not the same in all of several runs.
 public struct ValueDifference: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import LeNetData
-package import LeNetModel
+package import LeNetText
+import LeNetModel
 
 /// What is needed to turn the lines of `metrics.jsonl` into events.
 struct EventContext: Sendable {

@@ -1,10 +1,11 @@
-import LeNetModel
+import LeNetFiles
+import LeNetText
 
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
 import Musl
-#elseif canImport(Darwin)
+#else
 import Darwin
 #endif
 
@@ -14,8 +15,7 @@ import Darwin
 /// So it can be cut back to the lines that a checkpoint counts. Where it has fewer, it is made anew
 /// from the lines themselves; then its times are those of now.
 final class EventLog {
-  private let path: String
-  private let descriptor: Int32
+  private let file: OpenFile
 
   /// The largest file that is gone on with, in bytes.
   private static let largestFile = 1 << 28
@@ -24,10 +24,8 @@ final class EventLog {
   init(
     path: String, lines: [JSON], context: EventContext
   ) throws(RunFolderError) {
-    self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_APPEND, 0o644)
-    guard descriptor >= 0 else {
-      throw .cannotWrite(path: path, reason: FileFailure.text(errno))
+    file = try RunFolderError.attempt(path) { () throws(SystemError) in
+      try OpenFile(path, O_WRONLY | O_CREAT | O_APPEND, permissions: 0o644)
     }
     let present = (try? FileReading.bytes(of: path, limit: Self.largestFile)) ?? []
     let wallTime = WallClock.seconds
@@ -35,7 +33,9 @@ final class EventLog {
     let wanted = head.count + lines.count
     let kept = EventFraming.end(ofRecords: wanted, in: present)
     let isWhole = kept.records == wanted
-    try cut(to: isWhole ? kept.bytes : 0)
+    try RunFolderError.attempt(path) { () throws(SystemError) in
+      try file.cut(to: isWhole ? kept.bytes : 0)
+    }
     if isWhole { return }
     let records = lines.map { line in
       TensorBoardEvent.figures(of: line, step: context.step(of: line), wallTime: wallTime)
@@ -43,27 +43,10 @@ final class EventLog {
     try append(head + records)
   }
 
-  deinit {
-    close(descriptor)
-  }
-
   /// Adds records, all in one write where the system takes them.
   func append(_ records: [[UInt8]]) throws(RunFolderError) {
-    let content = records.flatMap(EventFraming.framed)
-    var written = 0
-    while written < content.count {
-      let count = content[written...].withUnsafeBytes { rest in
-        write(descriptor, rest.baseAddress, rest.count)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw .cannotWrite(path: path, reason: FileFailure.text(errno)) }
-      written += count
-    }
-  }
-
-  private func cut(to length: Int) throws(RunFolderError) {
-    guard ftruncate(descriptor, off_t(length)) == 0 else {
-      throw .cannotWrite(path: path, reason: FileFailure.text(errno))
+    try RunFolderError.attempt(file.path) { () throws(SystemError) in
+      try file.write(records.flatMap(EventFraming.framed))
     }
   }
 }

@@ -1,4 +1,5 @@
-package import LeNetModel
+package import LeNetText
+import LeNetModel
 
 /// The events that a run writes for TensorBoard, as messages of TensorFlow's `event.proto`,
 /// `summary.proto` and `tensor.proto` and of TensorBoard's `plugin_data.proto`.

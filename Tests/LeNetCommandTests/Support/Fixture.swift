@@ -1,4 +1,5 @@
 import Foundation
+import LeNetText
 
 /// A data set and a trained model that the tests share and only read.
 final class Fixture: Sendable {

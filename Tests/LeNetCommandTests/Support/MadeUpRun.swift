@@ -1,4 +1,5 @@
 import LeNet
+import LeNetCatalog
 import LeNetTraining
 
 /// A run whose figures are all different, so that one in the place of another is seen.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LeNet
 import LeNetPictures
+import LeNetText
 
 extension ShowCommand {
   struct Confusion: ParsableCommand {
@@ -75,14 +76,14 @@ extension ShowCommand {
         let image = part.index(position)
         let truth = evaluation.classes[evaluation.labels[position]].shortened(to: 24)
         let answer = evaluation.classes[evaluation.predictions[position]].shortened(to: 24)
-        let confidence = evaluation.confidence(of: position).percent
+        let confidence = NumberText.confidence(evaluation.confidence(of: position))
         return DigitGallery.Item(
           drawing: DigitDrawing(image: image, of: part.dataset).cropped(border: 2),
           caption: VisibleText.of("\(image): \(truth) read as \(answer), \(confidence)"),
           colour: .red)
       }
       let count =
-        "\(NumberText.grouped(positions.count)) of \(evaluation.total.of("image")) read wrong"
+        "\(positions.count.grouped) of \(evaluation.total.of("image")) read wrong"
       let order = leastSure ? "the least sure first" : "the surest first"
       return [VisibleText.of("\(subject): \(count)\(items.isEmpty ? "" : ", \(order)")")]
         + (items.isEmpty ? [] : [""]) + DigitGallery(items: Array(items)).lines(on: terminal)

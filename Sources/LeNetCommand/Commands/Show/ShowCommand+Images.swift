@@ -3,6 +3,7 @@ import LeNet
 import LeNetImages
 import LeNetPictures
 import LeNetReading
+import LeNetText
 
 extension ShowCommand {
   struct Samples: ParsableCommand {
@@ -94,7 +95,8 @@ extension ShowCommand {
       let layout = try reader.model.architecture.layout()
       let stages = StageActivity.all(reader.activity(of: pixels), of: layout)
       let reading = reader.read(raster)
-      let likeliest = "\(reading.label ?? "none"), \(reading.confidence.percent) sure"
+      let likeliest =
+        "\(reading.label ?? "none"), \(NumberText.confidence(reading.confidence)) sure"
       let answer =
         reading.verdict == .other
         ? "no digit, the likeliest is \(likeliest)" : "\(likeliest), \(reading.verdict.rawValue)"
@@ -197,7 +199,7 @@ extension ShowCommand {
         ])
         for spread in pictures.spreads(images: images) {
           table.addRow([
-            spread.stage, NumberText.grouped(spread.count), NumberText.fixed(spread.mean, 3),
+            spread.stage, spread.count.grouped, NumberText.fixed(spread.mean, 3),
             NumberText.fixed(spread.deviation, 3), NumberText.fixed(spread.least, 3),
             NumberText.fixed(spread.greatest, 3), NumberText.percent(spread.zeros),
           ])

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LeNet
 import LeNetPictures
+import LeNetText
 
 extension ShowCommand {
   struct Network: ParsableCommand {

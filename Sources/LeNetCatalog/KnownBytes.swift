@@ -1,0 +1,108 @@
+import LeNetFiles
+
+/// A published file of a known data set, known by the digest of its bytes.
+package struct KnownBytes: Hashable, Sendable {
+  /// What a file holds.
+  package enum Role: String, Sendable {
+    case images, labels
+    case both = "images and labels"
+  }
+
+  /// The data set's title.
+  package let set: String
+  package let part: DatasetPart
+  package let role: Role
+  /// Its name as it is published.
+  package let file: String
+
+  /// The file that hashes to this, SHA-256 or MD5, compressed as it is published or uncompressed.
+  package init?(digest: String) {
+    guard let found = Self.table[digest] else { return nil }
+    self = found
+  }
+
+  private init(_ dataset: KnownDataset, _ file: String) {
+    set = dataset.title
+    part =
+      file.contains("t10k") || file.contains("test") || file == "usps.t.bz2" ? .test : .training
+    role = file.contains("-images") ? .images : file.contains("-labels") ? .labels : .both
+    self.file = file
+  }
+
+  /// What it is in a sentence, such as `MNIST's training images`.
+  package var words: String { "\(set)'s \(part.rawValue) \(role.rawValue)" }
+
+  /// How many files of a set are known.
+  package static func count(of set: String) -> Int {
+    Swift.Set(table.values.filter { $0.set == set }.map(\.file)).count
+  }
+
+  /// Whether a file that bears the name of one of a set's is another than the published one, which its
+  /// content's SHA-256 tells, or the digest as it is stored; false where what is known does not tell.
+  package static func isChanged(_ name: String, of set: String, content: String, stored: String?)
+    -> Bool
+  {
+    if set == KnownDataset.cifar10.title {
+      let batch = KnownDataset.cifarPythonBatches.first { $0.name == name }
+      guard let batch, let stored else { return false }
+      return stored != batch.md5
+    }
+    // `train-images.idx3-ubyte` is read as `train-images-idx3-ubyte` is.
+    func plain(_ name: String) -> String { String(name.map { $0 == "." ? "-" : $0 }) }
+    let files = KnownDataset.all.first { $0.title == set }?.files ?? []
+    let file = files.first { unpackedFileName($0.name).map(plain) == plain(name) }
+    guard let file else { return false }
+    if let known = file.content { return content != known }
+    // Of an unpacked file only its content can tell.
+    guard let stored, stored != content else { return false }
+    return stored != file.digest.text
+  }
+
+  /// The names of the classes of a set by its title, nil where they are not known.
+  package static func classes(of set: String) -> [String]? {
+    KnownDataset.all.first { $0.title == set }?.classes
+  }
+
+  /// The title of the set that a folder's name speaks of, such as `FashionMNIST` or `kmnist-raw`;
+  /// nil also where no digests of that set's files are known as they lie in folders.
+  package static func set(called folder: String) -> String? { KnownDataset.called(folder)?.title }
+
+  /// The files of sets that are published as single files, and CIFAR-10's batches for Python.
+  private static let table: [String: KnownBytes] = {
+    var table: [String: KnownBytes] = [:]
+    for dataset in KnownDataset.all where dataset.members.isEmpty {
+      for file in dataset.files {
+        let known = KnownBytes(dataset, file.name)
+        if let content = file.content { table[content] = known }
+        table[file.digest.text] = known
+      }
+    }
+    for batch in KnownDataset.cifarPythonBatches {
+      table[batch.md5] = KnownBytes(.cifar10, batch.name)
+    }
+    return table
+  }()
+}
+
+extension KnownDataset {
+  /// The set that a folder's name speaks of, as `FashionMNIST` and `kmnist-raw` do; nil also where no
+  /// digests of that set's files are known as they lie in folders.
+  package static func meant(by folder: String) -> KnownDataset? { called(folderName(folder)) }
+
+  fileprivate static func called(_ folder: String) -> KnownDataset? {
+    let name = folder.lowercased().filter { $0.isLetter || $0.isNumber }
+    return if name.contains("fashion") {
+      .fashionMNIST
+    } else if name.contains("kmnist") || name.contains("kuzushiji") {
+      .kmnist
+    } else if name.contains("qmnist") {
+      .qmnist
+    } else if name.contains("usps") {
+      .usps
+    } else if name.contains("mnist"), !name.contains("emnist") {
+      .mnist
+    } else {
+      nil
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import LeNetCatalog
+import LeNetFiles
+import LeNetModel
+
+/// Files that a data set can be read from, as they lie in a folder.
+struct DatasetForm: Sendable {
+  /// The folder that they are in, below the data set's own; empty for that one itself.
+  let subfolder: String
+  let files: [File]
+
+  /// A file of the form, and all that is known about it.
+  struct File: Sendable {
+    /// The name without its folder, as published.
+    let name: String
+    var size: Int?
+    var digest: FileDigest?
+    /// SHA-256 and bytes of what the compressed file holds.
+    var content: String?
+    var contentSize: Int?
+
+    /// The name without `.gz` or `.bz2`; nil where it has neither.
+    var unpackedName: String? { unpackedFileName(name) }
+
+    /// Its name in a folder, packed or unpacked; nil where it is not there.
+    func found(in folder: String) -> String? {
+      [name, unpackedName].compactMap { $0 }.first { PathKind("\(folder)/\($0)") == .other }
+    }
+  }
+
+  /// Whether all files are in their folder below this one, whatever their content.
+  func isComplete(in folder: String) -> Bool {
+    files.allSatisfy { $0.found(in: place(in: folder)) != nil }
+  }
+
+  /// Whether any of the files is.
+  func isBegun(in folder: String) -> Bool {
+    files.contains { $0.found(in: place(in: folder)) != nil }
+  }
+
+  /// The same files right in a folder.
+  var here: DatasetForm { DatasetForm(subfolder: "", files: files) }
+
+  /// The folder of the files, below this one.
+  func place(in folder: String) -> String {
+    subfolder.isEmpty ? folder : "\(folder)/\(subfolder)"
+  }
+}
+
+extension KnownDataset {
+  /// The forms that the set is found in; the first is what is fetched.
+  var forms: [DatasetForm] {
+    switch format {
+    case .cifar10:
+      [
+        DatasetForm(
+          subfolder: KnownDataset.cifarFolder,
+          files: members.map { member in
+            .init(
+              name: String(member.name.dropFirst(KnownDataset.cifarFolder.count + 1)),
+              size: member.size)
+          }),
+        DatasetForm(
+          subfolder: "cifar-10-batches-py",
+          files: KnownDataset.cifarPythonBatches.map { .init(name: $0.name, digest: .md5($0.md5)) }),
+      ]
+    case .emnist:
+      [
+        DatasetForm(
+          subfolder: "",
+          files: members.map { member in
+            // An IDX file's header has four bytes and four more for each size.
+            let count = member.name.contains("-train-") ? training : test
+            let size = member.name.contains("-images-") ? 16 + count * shape.count : 8 + count
+            return .init(name: member.name, size: member.size, contentSize: size)
+          })
+      ]
+    case .idx, .qmnist, .usps:
+      [
+        DatasetForm(
+          subfolder: "",
+          files: files.map {
+            .init(
+              name: $0.name, size: $0.size, digest: $0.digest, content: $0.content,
+              contentSize: $0.contentSize)
+          })
+      ]
+    }
+  }
+}

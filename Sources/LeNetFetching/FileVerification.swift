@@ -1,0 +1,154 @@
+import LeNetArchives
+import LeNetCatalog
+import LeNetData
+import LeNetFiles
+
+/// What was found out about one file of a known data set.
+public struct FileVerification: Hashable, Sendable {
+  /// The file, as it is called where it was found, with the folder below the data set's.
+  public let name: String
+  /// Its bytes; nil where it is not there.
+  public let size: Int?
+  /// What it is like.
+  public let state: State
+
+  package init(name: String, size: Int?, state: State) {
+    self.name = name
+    self.size = size
+    self.state = state
+  }
+
+  /// What a file is like.
+  public enum State: Hashable, Sendable {
+    /// It is what was published, as far as the evidence goes.
+    case right(Evidence)
+    /// It is something else, or damaged; the end of a sentence that begins with the file.
+    case wrong(String)
+    /// It is not there.
+    case missing
+
+    /// Whether nothing speaks against it.
+    public var isRight: Bool {
+      if case .right = self { true } else { false }
+    }
+  }
+
+  /// How much is known of a file that is right, the most telling first.
+  public enum Evidence: String, Hashable, Sendable, CaseIterable {
+    /// Its bytes have the published digest.
+    case digest
+    /// What it holds has the known SHA-256, although it is packed in another way, or not at all.
+    case content
+    /// It matches the checksum inside it; no digest is known.
+    case ownChecksum
+    /// It has the size that it should have; no digest is known.
+    case size
+    /// It is there, and nothing is known to judge it by.
+    case presence
+  }
+}
+
+extension DatasetForm {
+  /// Looks at each file below a folder, all its bytes included.
+  func verify(in folder: String) -> [FileVerification] {
+    let place = place(in: folder)
+    let prefix = subfolder.isEmpty ? "" : subfolder + "/"
+    return files.map { file in
+      guard let name = file.found(in: place) else {
+        return FileVerification(name: prefix + file.name, size: nil, state: .missing)
+      }
+      let path = "\(place)/\(name)"
+      let size = fileSize(path)
+      let state = name == file.name ? file.state(at: path) : file.unpackedState(at: path)
+      return FileVerification(name: prefix + name, size: size, state: state)
+    }
+  }
+}
+
+extension DatasetForm.File {
+  /// Judges the file under its published name.
+  fileprivate func state(at path: String) -> FileVerification.State {
+    guard let found = fileSize(path) else { return .missing }
+    var fault: String?
+    if let size, found != size { fault = "has \(found) bytes, expected \(size)" }
+    if let digest, fault == nil {
+      guard let text = digestOfFile(path, like: digest) else { return .wrong("cannot be read") }
+      if text == digest.text { return .right(.digest) }
+      fault = "has \(digest.function) \(text), expected \(digest.text)"
+    }
+    if let content, contentDigest(path) == content { return .right(.content) }
+    if let fault { return .wrong(fault) }
+    guard name.hasSuffix(".gz") else { return .right(size == nil ? .presence : .size) }
+    var count = 0
+    switch gzipContent(path, { count += $0.count }) {
+    case .success:
+      guard let contentSize, count != contentSize else { return .right(.ownChecksum) }
+      return .wrong("holds \(count) bytes, expected \(contentSize)")
+    case .failure(let error): return .wrong("is damaged: \(error)")
+    }
+  }
+
+  /// Judges the file unpacked.
+  fileprivate func unpackedState(at path: String) -> FileVerification.State {
+    guard let found = fileSize(path) else { return .missing }
+    if let contentSize, found != contentSize {
+      return .wrong("has \(found) bytes, expected \(contentSize)")
+    }
+    guard let text = digestOfFile(path, like: .sha256("")) else { return .wrong("cannot be read") }
+    if text == content { return .right(.content) }
+    // Where no digest of the file's is known, it may still be that of another file.
+    if let other = KnownBytes(digest: text) { return .wrong("holds \(other.words)") }
+    if let content { return .wrong("has SHA-256 \(text), expected \(content)") }
+    return .right(contentSize == nil ? .presence : .size)
+  }
+}
+
+extension KnownFile {
+  /// Whether the file at a path has the published size and digest.
+  func isRight(at path: String) -> Bool {
+    guard let found = fileSize(path), size == nil || found == size else { return false }
+    return digestOfFile(path, like: digest) == digest.text
+  }
+}
+
+/// Bytes of a regular file; nil where there is none.
+private func fileSize(_ path: String) -> Int? { try? FileReading.size(of: path) }
+
+private func digestOfFile(_ path: String, like digest: FileDigest) -> String? {
+  guard let file = try? RegularFile(path) else { return nil }
+  return try? digest.ofContent(file.file)
+}
+
+/// SHA-256 of what a gzip file holds; nil where it is damaged.
+private func contentDigest(_ path: String) -> String? {
+  var stream = DigestStream(like: .sha256(""))
+  guard case .success = gzipContent(path, { stream.append($0) }) else { return nil }
+  return stream.text()
+}
+
+/// Hands over what a gzip file holds, a megabyte at a time.
+private func gzipContent(
+  _ path: String, _ body: (UnsafeRawBufferPointer) -> Void
+) -> Result<Void, DatasetError> {
+  do {
+    let bytes = try fileBytes(path)
+    try bytes.withUnsafeBufferPointer { input throws(DatasetError) in
+      do throws(GzipError) {
+        let inflater = try GzipInflater(input, verifying: true)
+        var piece = [UInt8](repeating: 0, count: 1 << 20)
+        var count = 0
+        repeat {
+          count = try piece.withUnsafeMutableBufferPointer { buffer throws(GzipError) in
+            try inflater.read(input, into: buffer)
+          }
+          piece.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        } while count > 0
+      } catch {
+        throw .idx(file: path, .gzip(error))
+      }
+    }
+    return .success(())
+  } catch {
+    return .failure(error)
+  }
+}

@@ -1,0 +1,67 @@
+import LeNetFiles
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// Holds a data set's folder, so that of two processes one fetches and the other waits.
+///
+/// The lock is the system's and ends with the process, however that ends; its file is removed by
+/// whoever holds it.
+struct FolderLock {
+  /// Put into the names of partial files: empty under a lock; where the file system knows no locks,
+  /// something of this process's own.
+  let mark: String
+  private let file: OpenFile
+
+  /// Makes the folder and waits for it, and says so once; throws where it cannot be written or `stops`
+  /// says so.
+  init(
+    _ folder: String, in made: MadeFolders, stops: () -> Bool, waiting: () -> Void
+  ) throws(FetchError) {
+    let path = "\(folder)/.lenet-fetch.lock"
+    var (hasSaid, isStopped, losses) = (false, false, 0)
+    while true {
+      try made.make(folder)
+      let file: OpenFile
+      do throws(SystemError) {
+        file = try OpenFile(path, O_RDWR | O_CREAT | O_NOFOLLOW)
+      } catch {
+        // One whose fetch has failed takes the folder away with it.
+        guard error.code == ENOENT, losses < 100 else { throw .system(path, error) }
+        losses += 1
+        continue
+      }
+      do throws(SystemError) {
+        while try !file.lock() {
+          if !hasSaid { waiting() }
+          hasSaid = true
+          isStopped = stops()
+          if isStopped { break }
+          usleep(50_000)
+        }
+      } catch {
+        // No locks here, as on some network file systems.
+        self.file = file
+        mark = ".\(getpid()).\(UInt32.random(in: .min ... .max))"
+        return
+      }
+      if isStopped { throw .interrupted(folder: folder) }
+      // The one before may have removed the file between its opening and the lock.
+      if file.isAtItsPath {
+        self.file = file
+        mark = ""
+        return
+      }
+    }
+  }
+
+  /// Lets the next one in.
+  func release() {
+    unlink(file.path)
+  }
+}

@@ -1,0 +1,94 @@
+import LeNetCatalog
+import LeNetFiles
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// A file that is not yet whole, hidden beside the name that it will get.
+///
+/// One that was left by an earlier try is gone on with, so its bytes are nobody's word for anything
+/// until its digest has been found right.
+final class PartialFile {
+  /// Bytes that are there.
+  private(set) var size: Int
+  let path: String
+  private let target: String
+  private let folder: String
+  private let file: OpenFile
+
+  /// Opens the partial file of `name` in `folder`, or makes an empty one.
+  ///
+  /// `mark` is part of its name where several processes may be at work.
+  init(of name: String, in folder: String, mark: String = "") throws(FetchError) {
+    let slash = name.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let inner = slash.map { "/" + name[..<$0] } ?? ""
+    let file = slash.map { name[name.utf8.index(after: $0)...] } ?? name[...]
+    self.folder = folder + inner
+    path = "\(self.folder)/.\(file)\(mark).part"
+    target = "\(folder)/\(name)"
+    var status = stat()
+    // Anything else than a plain file was not left by a fetch.
+    if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { unlink(path) }
+    do throws(SystemError) {
+      self.file = try OpenFile(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK)
+      status = try self.file.status()
+      size = Int(status.st_size)
+      if status.st_mode & S_IFMT == S_IFREG { try self.file.cut(to: size) }
+    } catch {
+      throw .system(path, error)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw .file(path: path, reason: "it is not a file")
+    }
+  }
+
+  /// Forgets what is there.
+  func clear() throws(FetchError) {
+    try attempt { () throws(SystemError) in try file.cut(to: 0) }
+    size = 0
+  }
+
+  /// Adds bytes at the end.
+  func append(_ bytes: UnsafeRawBufferPointer) throws(FetchError) {
+    try attempt { () throws(SystemError) in try file.write(bytes) }
+    size += bytes.count
+  }
+
+  /// What is there, hashed by the function of an expected digest.
+  func digest(like expected: FileDigest) throws(FetchError) -> String {
+    try attempt { () throws(SystemError) in try expected.ofContent(file) }
+  }
+
+  /// Brings the file to the disk and gives it its name.
+  func publish() throws(FetchError) {
+    if FolderContents.isFolder(target) {
+      throw .file(path: target, reason: "a folder stands where the file belongs")
+    }
+    do throws(AtomicFileError) {
+      try AtomicFile.publish(file, as: target)
+    } catch {
+      throw .system(
+        error.step == .writing ? path : error.step == .folder ? folder : target, error.cause)
+    }
+  }
+
+  private func attempt<Result>(
+    _ body: () throws(SystemError) -> Result
+  ) throws(FetchError) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw .system(path, error)
+    }
+  }
+
+  /// Takes the file away.
+  func remove() {
+    unlink(path)
+  }
+}

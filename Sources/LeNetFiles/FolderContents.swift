@@ -1,0 +1,52 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// The names in a folder.
+package struct FolderContents: Sendable {
+  /// The folder.
+  package let path: String
+  /// The names in it, sorted, without those that begin with a dot.
+  package let names: [String]
+
+  /// Reads the names; throws where that is not allowed.
+  package init(_ path: String) throws(SystemError) {
+    guard let stream = opendir(path) else { throw .last }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    self.path = path
+    self.names = names.sorted()
+  }
+
+  /// The path of an entry.
+  package func path(_ name: String) -> String { joinPath(path, name) }
+
+  /// The first of the names that is there, each also with one of the endings.
+  package func first(_ candidates: [String], endings: [String] = ["", ".gz"]) -> String? {
+    candidates.lazy.flatMap { name in endings.map { name + $0 } }.first { names.contains($0) }
+  }
+
+  /// The folders among the entries.
+  package var folders: [String] {
+    names.filter { PathKind(path($0)) == .folder }
+  }
+
+  /// Whether an entry is a folder itself and not a link to one, so that no search goes round in circles.
+  package func isFolder(_ name: String) -> Bool { Self.isFolder(path(name)) }
+
+  /// The same of any path.
+  package static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+}

@@ -1,0 +1,116 @@
+import LeNetCatalog
+public import LeNetData
+import LeNetFiles
+
+extension Checkup {
+  /// What is known of the bytes of files.
+  static func identity(
+    _ parts: DatasetParts, name: String, digests: [String: String]
+  ) -> [Finding] {
+    var known: [DatasetPart: [KnownBytes]] = [:]
+    for (part, dataset) in [(DatasetPart.training, parts.training), (.test, parts.test)] {
+      var hashes = dataset.sha256
+      for file in dataset.sha256.keys {
+        if let digest = digests[file] { hashes[file + " as stored"] = digest }
+      }
+      known[part] = Set(hashes.values.compactMap(KnownBytes.init)).sorted {
+        ($0.set, $0.file) < ($1.set, $1.file)
+      }
+    }
+    let all = DatasetPart.allCases.flatMap { known[$0] ?? [] }
+    let sets = Set(all.map(\.set)).sorted()
+    let meant = KnownBytes.set(called: name)
+    guard let set = sets.first else { return unknown(meant) }
+    if sets.count > 1 {
+      var list: [String] = []
+      for part in DatasetPart.allCases {
+        for file in known[part] ?? [] {
+          let words = "the \(part.rawValue) \(file.role.rawValue) are \(file.set)'s"
+          if !list.contains(words) { list.append(words) }
+        }
+      }
+      return [
+        Finding(
+          .mixedSets, .wrong,
+          "Files of different sets lie together: \(list.joined(separator: ", ")).",
+          advice: "Put the files of each set into a folder of its own.")
+      ]
+    }
+    for part in DatasetPart.allCases {
+      if let moved = known[part]?.first(where: { $0.part != part }) {
+        return [
+          Finding(
+            .mixedSets, .wrong,
+            "The \(part.rawValue) \(moved.role.rawValue) are the \(moved.part.rawValue) part of \(set).",
+            advice: "Give each file its right name again.")
+        ]
+      }
+    }
+    let isWhole = Set(all.map(\.file)).count == KnownBytes.count(of: set)
+    let changed = isWhole ? [] : changes(parts, set: set, digests: digests)
+    if let meant, meant != set {
+      return [
+        Finding(
+          .identity, .wrong, "These are \(set)'s bytes, in a folder that speaks of \(meant).",
+          advice: "Fetch \(meant) anew, or rename the folder.")
+      ] + changed
+    }
+    let what = isWhole ? "These are \(set)'s bytes." : "Some of these files are \(set)'s bytes."
+    return [Finding(.identity, .note, what)] + changed
+  }
+
+  /// Files beside those of a set, under the names of its others, that are not as they were published.
+  private static func changes(
+    _ parts: DatasetParts, set: String, digests: [String: String]
+  ) -> [Finding] {
+    var names: [String] = []
+    for dataset in [parts.training, parts.test] {
+      for (name, content) in dataset.sha256.sorted(by: { $0.key < $1.key })
+      where KnownBytes.isChanged(name, of: set, content: content, stored: digests[name]) {
+        names.append(name)
+      }
+    }
+    guard !names.isEmpty else { return [] }
+    return [
+      Finding(
+        .changedBytes, .warning,
+        "\(someNames(names)) \(names.count == 1 ? "is" : "are") not as \(set) was published.",
+        advice: "Fetch \(names.count == 1 ? "it" : "them") again, unless the change is meant.")
+    ]
+  }
+
+  /// A set whose original bytes are known, under its name, but with others.
+  private static func unknown(_ meant: String?) -> [Finding] {
+    guard let meant else { return [] }
+    return [
+      Finding(
+        .changedBytes, .warning,
+        "The name speaks of \(meant), but no file has the bytes of \(meant)'s.",
+        advice: "Compare them with the original, or give the folder another name.")
+    ]
+  }
+}
+
+extension DataSource {
+  /// Digests of the files as they are stored, by the names under which a data set has those of what
+  /// is in them, for sets of which a source publishes only these: SHA-256 of compressed files, MD5 of
+  /// CIFAR-10's batches for Python.
+  ///
+  /// Throws where a file cannot be read.
+  public func storedDigests() throws(DatasetError) -> [String: String] {
+    guard [.idx, .qmnist, .usps, .cifarPython].contains(form) else { return [:] }
+    let contents = try folderContents(path)
+    var digests: [String: String] = [:]
+    for name in contents.names {
+      if form == .cifarPython {
+        guard KnownDataset.cifarPythonBatches.contains(where: { $0.name == name }) else { continue }
+        digests[name] = FileDigest.md5(of: try fileBytes(contents.path(name))).text
+      } else if name.contains("idx") || name.hasPrefix("usps"),
+        let unpacked = unpackedFileName(name)
+      {
+        digests[unpacked] = FileDigest.sha256(of: try fileBytes(contents.path(name))).text
+      }
+    }
+    return digests
+  }
+}

@@ -1,0 +1,170 @@
+import LeNetCatalog
+import LeNetData
+import LeNetModel
+import LeNetText
+
+extension Checkup {
+  /// That photographs were prepared as digits are.
+  static let inkOfPhotographs = Finding(
+    .photographsAsInk, .warning,
+    "The pictures are colour photographs, and the images are what looks like ink in them.",
+    advice:
+      "Train on them in colour (--recipe cifar10), or resize them in grey (--preparation resize).")
+
+  /// What pixels alone say; of ink and paper only where that is what they may show.
+  static func pixels(_ figures: [PartFigures], mayBeInk: Bool) -> [Finding] {
+    var findings: [Finding] = []
+    for part in figures {
+      let words = part.part.rawValue
+      if part.brightest == 1 || (part.brightest > 0 && part.brightest < 4) {
+        findings.append(
+          Finding(
+            .darkImages, .wrong,
+            "No pixel of the \(words) images is above \(part.brightest), of 255.",
+            advice: "Values from 0 to 1 were stored as bytes: multiply by 255 before that."))
+      }
+      for (kind, list, what) in [
+        (
+          Finding.Kind.blankImages, part.blank,
+          mayBeInk ? "without any ink, all 0" : "that are black, all 0"
+        ),
+        (.constantImages, part.constant, "of one value all over"),
+      ] where !list.isEmpty {
+        let share = Double(list.count) / Double(part.count)
+        findings.append(
+          Finding(
+            kind, share > 0.001 ? .wrong : .warning,
+            "The \(words) part has \(list.count.of("image")) \(what), the first is number \(list[0]).",
+            advice: "Remove them, or read the originals again."))
+      }
+      if mayBeInk { findings += polarity(part) }
+    }
+    return findings + difference(figures)
+  }
+
+  private static func polarity(_ part: PartFigures) -> [Finding] {
+    guard part.count >= 10 else { return [] }
+    let words = part.part.rawValue
+    if part.brightBorders > 0.9, part.means[0] > 0.5 {
+      return [
+        Finding(
+          .inverted, .wrong,
+          "The \(words) images are dark on light (\(NumberText.percent(part.brightBorders, digits: 1)) of them), where MNIST "
+            + "has light ink on 0.",
+          advice: "Invert them (255 - x), or read pictures with --preparation digit.")
+      ]
+    }
+    if 0.1...0.9 ~= part.brightBorders {
+      return [
+        Finding(
+          .inverted, .warning,
+          "\(NumberText.percent(part.brightBorders, digits: 1)) of the \(words) images are lighter along their border than "
+            + "inside, the others darker.",
+          advice: "If they are of pen and paper, make all of them light ink on 0.")
+      ]
+    }
+    return []
+  }
+
+  /// Parts that were prepared in different ways.
+  private static func difference(_ figures: [PartFigures]) -> [Finding] {
+    guard figures.count == 2, figures.allSatisfy({ $0.count >= 20 }) else { return [] }
+    let (training, test) = (figures[0], figures[1])
+    for map in training.means.indices {
+      let distance = abs(training.means[map] - test.means[map])
+      guard distance > 0.5 * max(training.deviations[map], 0.02) else { continue }
+      return [
+        Finding(
+          .differentParts, .wrong,
+          "The mean of the training images is \(NumberText.percent(training.means[map], digits: 1)) of white, of the test "
+            + "images \(NumberText.percent(test.means[map], digits: 1)).",
+          advice: "Prepare both parts in the same way.")
+      ]
+    }
+    return []
+  }
+
+  /// How many images classes have.
+  static func balance(_ figures: [PartFigures], classes: [String]) -> [Finding] {
+    var findings: [Finding] = []
+    for part in figures {
+      let words = part.part.rawValue
+      let empty = classes.indices.filter { part.classCounts[$0] == 0 }
+      if !empty.isEmpty {
+        findings.append(
+          Finding(
+            .emptyClass, part.part == .training ? .wrong : .warning,
+            "The \(words) part has no image of class \(someNames(empty.map { classes[$0] })).",
+            advice: "Add images, or leave the class out of the list of names."))
+      }
+      if part.part == .training, empty.count == classes.count - 1,
+        let only = part.classCounts.firstIndex(where: { $0 > 0 })
+      {
+        findings.append(
+          Finding(
+            .singleClass, .wrong, "All training images are of class \(classes[only]).",
+            advice: "Add images of other classes: there is nothing to tell apart."))
+      }
+      let filled = part.classCounts.filter { $0 > 0 }
+      guard let least = filled.min(), let most = filled.max() else { continue }
+      if most > 3 * least {
+        let (small, large) = (
+          part.classCounts.firstIndex(of: least) ?? 0, part.classCounts.firstIndex(of: most) ?? 0
+        )
+        findings.append(
+          Finding(
+            .classBalance, .warning,
+            "The \(words) part is unbalanced: \(most.of("image")) of class \(classes[large]), "
+              + "\(least.grouped) of class \(classes[small]).",
+            advice: "Look at each class's accuracy, not at the mean alone (--per-class)."))
+      }
+    }
+    if let training = figures.first, training.count < 100 * classes.count {
+      findings.append(
+        Finding(
+          .small, .warning,
+          "There \(training.count == 1 ? "is" : "are") \(training.count.of("image")) to train on, for "
+            + "\(classes.count.of("class", "classes")).",
+          advice: "Expect little of it: distort images (--rotation 10 --shift 2) and train longer.")
+      )
+    }
+    return findings
+  }
+
+  /// What occurs twice.
+  static func repetition(_ parts: DatasetParts) -> [Finding] {
+    let found = Repetition(parts)
+    var findings: [Finding] = []
+    if found.across > 0 {
+      let share = Double(found.across) / Double(parts.test.count)
+      let example =
+        found.example.map { ", test image \($0.test) is training image \($0.training)" } ?? ""
+      findings.append(
+        Finding(
+          .leakage, share > 0.005 ? .wrong : .warning,
+          "\(found.across.of("image")) of the test part (\(NumberText.percent(share, digits: 1))) \(found.across == 1 ? "is" : "are") "
+            + "in the training part too\(example).",
+          advice: "Remove them from one part: a memorized image does not test anything."))
+    }
+    for (count, dataset, words) in [
+      (found.inTraining, parts.training, "training"), (found.inTest, parts.test, "test"),
+    ] where count > 0 {
+      let share = Double(count) / Double(dataset.count)
+      findings.append(
+        Finding(
+          .duplicates, share > 0.05 ? .wrong : .warning,
+          "\(count.of("image")) of the \(words) part (\(NumberText.percent(share, digits: 1))) \(count == 1 ? "repeats an" : "repeat") "
+            + "earlier \(count == 1 ? "one" : "ones").",
+          advice: "Remove the repetitions, unless they are meant as weights."))
+    }
+    if found.conflicts > 0 {
+      findings.append(
+        Finding(
+          .conflictingLabels, .warning,
+          "\(found.conflicts.of("image")) \(found.conflicts == 1 ? "has" : "have") another label than an equal "
+            + "image.",
+          advice: "One of the two labels is wrong: look at them."))
+    }
+    return findings
+  }
+}

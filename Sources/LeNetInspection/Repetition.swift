@@ -1,0 +1,89 @@
+import LeNetData
+import LeNetModel
+
+/// Images that occur more than once, byte for byte.
+struct Repetition {
+  /// Images of the training part that are equal to an earlier one of it.
+  private(set) var inTraining = 0
+  /// Images of the test part that are equal to an earlier one of it.
+  private(set) var inTest = 0
+  /// Images of the test part that are in the training part too.
+  private(set) var across = 0
+  /// Equal images with different labels.
+  private(set) var conflicts = 0
+  /// An image of each part that are equal, for an example.
+  private(set) var example: (training: Int, test: Int)?
+
+  /// Images without ink are left out: they are told elsewhere.
+  init(_ parts: DatasetParts) {
+    let size = parts.training.shape.count
+    // Images in order of a hash; those with equal hashes are compared.
+    var places: [(hash: UInt64, image: Int, isTest: Bool)] = []
+    places.reserveCapacity(parts.training.count + parts.test.count)
+    for (dataset, isTest) in [(parts.training, false), (parts.test, true)] {
+      dataset.images.withUnsafeBufferPointer { pixels in
+        for image in 0..<dataset.count {
+          let own = UnsafeBufferPointer(rebasing: pixels[image * size..<(image + 1) * size])
+          guard own.contains(where: { $0 != own[0] }) else { continue }
+          places.append((Self.hash(own), image, isTest))
+        }
+      }
+    }
+    places.sort { ($0.hash, $0.isTest ? 1 : 0, $0.image) < ($1.hash, $1.isTest ? 1 : 0, $1.image) }
+    var start = 0
+    while start < places.count {
+      var end = start + 1
+      while end < places.count, places[end].hash == places[start].hash { end += 1 }
+      if end - start > 1 { add(Array(places[start..<end]), parts) }
+      start = end
+    }
+  }
+
+  /// Images of one hash, the training part's first; almost always they are equal.
+  private mutating func add(
+    _ group: [(hash: UInt64, image: Int, isTest: Bool)], _ parts: DatasetParts
+  ) {
+    let size = parts.training.shape.count
+    func dataset(_ isTest: Bool) -> Dataset { isTest ? parts.test : parts.training }
+    let first = group[0]
+    let reference = dataset(first.isTest).images[first.image * size..<(first.image + 1) * size]
+    let label = dataset(first.isTest).labels[first.image]
+    var firstTest = first.isTest
+    for place in group.dropFirst() {
+      let own = dataset(place.isTest)
+      guard own.images[place.image * size..<(place.image + 1) * size].elementsEqual(reference)
+      else {
+        continue
+      }
+      if own.labels[place.image] != label { conflicts += 1 }
+      if !place.isTest {
+        inTraining += 1
+      } else {
+        if firstTest { inTest += 1 }
+        firstTest = true
+        if !first.isTest {
+          across += 1
+          // The first one of the part, for an example.
+          if place.image < example?.test ?? .max { example = (first.image, place.image) }
+        }
+      }
+    }
+  }
+
+  /// FNV-1a, eight bytes at a time.
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var place = 0
+    while place + 8 <= raw.count {
+      hash = (hash ^ raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)) &* 0x100_0000_01B3
+      hash ^= hash >> 29
+      place += 8
+    }
+    while place < raw.count {
+      hash = (hash ^ UInt64(raw[place])) &* 0x100_0000_01B3
+      place += 1
+    }
+    return hash
+  }
+}
