@@ -36,7 +36,7 @@ extension LaneKernels {
     let g = geometry
     let floor = V(repeating: floor)
     var gradient = vectors(outputGradient)
-    if g.isTwoByTwo && g.inputRows == 2 * g.rows && g.inputColumns == 2 * g.columns {
+    if g.halvesInput {
       var upper = vectors(input)
       var result = vectors(inputGradient)
       for _ in 0..<g.maps * g.rows {
