@@ -50,7 +50,9 @@ public struct Architecture: Hashable, Sendable {
       result.stages[last].stage = .convolution(convolution)
       // A class is one number, so larger maps cannot answer.
       guard let layout = try? result.layout(), layout.classes == count else { return self }
-    default: break
+    case .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling, .subsampling,
+      .flatten, .radialBasis, .batchNormalization, .dropout:
+      break
     }
     return result
   }

@@ -1,7 +1,7 @@
 /// One layer of a network as plain data: one case per kind and nothing else.
 ///
 /// Sizes and counts of each kind stand in `Stages/`, where every file answers for one kind.
-/// A new kind adds a case here, a line in `rules` and in `init(kind:fields:)`, and its file.
+/// A new kind adds a case here, its name to `StageKind`, and its file; the compiler finds every other place.
 public enum Stage: Hashable, Sendable {
   /// Every output map sums windows of the input maps.
   case convolution(Convolution)
@@ -30,8 +30,8 @@ public enum Stage: Hashable, Sendable {
   var rules: any StageRules {
     switch self {
     case .convolution(let stage): stage
-    case .maxPooling(let stage): PoolingRules(kind: "maxPooling", pooling: stage)
-    case .averagePooling(let stage): PoolingRules(kind: "averagePooling", pooling: stage)
+    case .maxPooling(let stage): PoolingRules(kind: .maxPooling, pooling: stage)
+    case .averagePooling(let stage): PoolingRules(kind: .averagePooling, pooling: stage)
     case .adaptiveMaxPooling(let stage): stage
     case .globalAveragePooling: GlobalAveragePooling()
     case .subsampling(let stage): stage
@@ -44,7 +44,7 @@ public enum Stage: Hashable, Sendable {
   }
 
   /// The kind as files and tables name it, `convolution` for example.
-  public var kind: String { rules.kind }
+  public var kind: String { rules.kind.rawValue }
 
   /// The function applied to this stage's sums; `identity` for kinds without one.
   public var activation: Activation { rules.activation }
@@ -64,8 +64,19 @@ public enum Stage: Hashable, Sendable {
     case .batchNormalization(var stage):
       stage.activation = activation
       return .batchNormalization(stage)
-    default:
+    case .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling, .flatten,
+      .radialBasis, .dropout:
       return self
+    }
+  }
+
+  /// Whether the stage leaves every number of an answer as it is: only in training does dropout change any.
+  public var isInert: Bool {
+    switch self {
+    case .flatten, .dropout: true
+    case .convolution, .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling,
+      .subsampling, .fullConnection, .radialBasis, .batchNormalization:
+      false
     }
   }
 }

@@ -4,7 +4,7 @@
 /// are asked only after it has succeeded.
 protocol StageRules: Hashable, Sendable {
   /// The name in files and tables.
-  var kind: String { get }
+  var kind: StageKind { get }
 
   /// The function applied to the sums.
   var activation: Activation { get }

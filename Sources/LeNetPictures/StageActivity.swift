@@ -22,8 +22,7 @@ package struct StageActivity: Sendable {
     guard let first = activity.first else { return [] }
     return [StageActivity(name: "input", shape: layout.input, values: first)]
       + zip(layout.stages, activity.dropFirst()).compactMap { stage, values in
-        // Neither changes a number of an answer.
-        ["flatten", "dropout"].contains(stage.stage.kind)
+        stage.stage.isInert
           ? nil : StageActivity(name: stage.name, shape: stage.output, values: values)
       }
   }

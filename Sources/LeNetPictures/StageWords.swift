@@ -66,7 +66,9 @@ extension Stage {
   var isBetweenMaps: Bool {
     switch self {
     case .flatten, .dropout, .batchNormalization: true
-    default: false
+    case .convolution, .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling,
+      .subsampling, .fullConnection, .radialBasis:
+      false
     }
   }
 

@@ -42,8 +42,7 @@ public struct Explanation: Sendable {
     decisive = Self.decisive(input, reader)
     let activity = reader.activity(of: input)
     stages = zip(layout.stages, activity.dropFirst()).compactMap { stage, values in
-      // Neither changes a number of an answer.
-      ["flatten", "dropout"].contains(stage.stage.kind)
+      stage.stage.isInert
         ? nil : (stage.name, stage.output, values)
     }
   }

@@ -29,7 +29,7 @@ public struct AdaptivePooling: Hashable, Sendable {
 }
 
 extension AdaptivePooling: StageRules {
-  var kind: String { "adaptiveMaxPooling" }
+  var kind: StageKind { .adaptiveMaxPooling }
 
   func output(for input: Shape) throws(StageDefect) -> Shape {
     try StageDefect.check(rows, "rows")

@@ -26,7 +26,7 @@ public struct BatchNormalization: Hashable, Sendable {
 }
 
 extension BatchNormalization: StageRules {
-  var kind: String { "batchNormalization" }
+  var kind: StageKind { .batchNormalization }
 
   func output(for input: Shape) throws(StageDefect) -> Shape {
     guard momentum >= 0, momentum <= 1 else {

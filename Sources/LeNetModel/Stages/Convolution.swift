@@ -35,7 +35,7 @@ public struct Convolution: Hashable, Sendable {
 }
 
 extension Convolution: StageRules {
-  var kind: String { "convolution" }
+  var kind: StageKind { .convolution }
 
   func output(for input: Shape) throws(StageDefect) -> Shape {
     try StageDefect.check(maps, "maps")

@@ -16,7 +16,7 @@ public struct Dropout: Hashable, Sendable {
 }
 
 extension Dropout: StageRules {
-  var kind: String { "dropout" }
+  var kind: StageKind { .dropout }
 
   func output(for input: Shape) throws(StageDefect) -> Shape {
     guard rate >= 0, rate < 1 else {

@@ -23,7 +23,7 @@ public struct Pooling: Hashable, Sendable {
 
 /// The rules of max and average pooling, which differ in name only.
 struct PoolingRules: StageRules {
-  let kind: String
+  let kind: StageKind
   let pooling: Pooling
 
   func output(for input: Shape) throws(StageDefect) -> Shape {

@@ -36,7 +36,7 @@ public struct RadialBasis: Hashable, Sendable {
 }
 
 extension RadialBasis: StageRules {
-  var kind: String { "radialBasis" }
+  var kind: StageKind { .radialBasis }
 
   func output(for input: Shape) throws(StageDefect) -> Shape {
     let lists = prototypes.coordinates

@@ -24,7 +24,7 @@ public struct Subsampling: Hashable, Sendable {
 }
 
 extension Subsampling: StageRules {
-  var kind: String { "subsampling" }
+  var kind: StageKind { .subsampling }
 
   func output(for input: Shape) throws(StageDefect) -> Shape {
     try StageDefect.check(window, "window")

@@ -109,10 +109,14 @@ extension Architecture {
 extension BatchNormalizationPlacement {
   /// Whether a layer gets a normalization; the one that answers only where it is named.
   fileprivate func includes(_ layer: NamedStage, isAnswer: Bool) -> Bool {
-    switch (self, layer.stage) {
-    case (.convolutions, .convolution), (.all, .convolution), (.all, .fullConnection): !isAnswer
-    case (.layers(let names), _): names.contains(layer.name)
-    default: false
+    if case .layers(let names) = self { return names.contains(layer.name) }
+    guard self != .none, !isAnswer else { return false }
+    switch layer.stage {
+    case .convolution: return true
+    case .fullConnection: return self == .all
+    case .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling, .subsampling,
+      .flatten, .radialBasis, .batchNormalization, .dropout:
+      return false
     }
   }
 }

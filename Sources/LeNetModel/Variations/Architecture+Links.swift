@@ -34,7 +34,9 @@ extension Architecture {
       case .subsampling(let subsampling):
         // A network that cannot be laid out may ask for any number of copies.
         maps = maps.multipliedReportingOverflow(by: subsampling.copies).partialValue
-      default: break
+      case .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling, .flatten,
+        .fullConnection, .radialBasis, .batchNormalization, .dropout:
+        break
       }
     }
     guard changed else {

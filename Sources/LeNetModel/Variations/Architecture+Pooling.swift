@@ -95,7 +95,9 @@ extension Architecture {
             + "\(input.columns), which has no whole window")
       }
       return Pooling(window: rows)
-    default: return nil
+    case .convolution, .globalAveragePooling, .flatten, .fullConnection, .radialBasis,
+      .batchNormalization, .dropout:
+      return nil
     }
   }
 

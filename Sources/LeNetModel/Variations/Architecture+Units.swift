@@ -44,7 +44,8 @@ extension Architecture {
         }
         convolution.maps = size.units
         result.stages[index].stage = .convolution(convolution)
-      default:
+      case .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling, .subsampling,
+        .flatten, .radialBasis, .batchNormalization, .dropout:
         throw .cannotChange(
           architecture: name, to: "\(size.units) units in \(size.layer)",
           problem: "only full connections have units, and convolutions maps; \(size.layer) is "
