@@ -79,11 +79,11 @@ let package = Package(
     .target(name: "LeNetRandom", swiftSettings: strict),
     .target(name: "LeNetModel", dependencies: ["LeNetRandom"], swiftSettings: strict),
     .target(name: "KernelTypes", swiftSettings: strict),
-    .target(name: "CPieceWork"),
+    .target(name: "CParallelFor"),
     .target(name: "CProcessor"),
     .target(
       name: "LeNetKernels",
-      dependencies: ["CPieceWork", "CProcessor", "KernelTypes"]
+      dependencies: ["CParallelFor", "CProcessor", "KernelTypes"]
         + instructionSets.map { .target(name: $0.name) },
       swiftSettings: strict),
     .target(

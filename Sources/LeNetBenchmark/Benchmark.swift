@@ -1,7 +1,5 @@
-import KernelTypes
 package import LeNetData
 package import LeNetEngine
-import LeNetKernels
 package import LeNetModel
 import LeNetTraining
 
@@ -9,8 +7,8 @@ import LeNetTraining
 package struct Benchmark {
   /// Threads at work.
   package var threads: Int
-  /// The instruction set.
-  package var instructions: InstructionSet
+  /// What computes.
+  package var device: any ComputeDevice
   /// How often a figure is measured; the median counts.
   package var windows: Int
   /// How long each time.
@@ -27,10 +25,10 @@ package struct Benchmark {
 
   /// A benchmark on a data set of at least as many images as are taken at a time, and 16.
   package init(
-    data: Dataset, threads: Int, instructions: InstructionSet, windows: Int, length: Length
+    data: Dataset, threads: Int, device: any ComputeDevice, windows: Int, length: Length
   ) {
     self.threads = threads
-    self.instructions = instructions
+    self.device = device
     self.windows = windows
     self.length = length
     self.data = data
@@ -38,18 +36,10 @@ package struct Benchmark {
 
   /// The fused multiply-adds a second that the processor reaches in registers alone.
   package func peak(threads: Int) -> Figure {
-    let kernels = Float.kernels(for: instructions)
-    let pool = WorkerPool(count: threads)
-    let rounds = 100_000
     // Of the steps that others take, this has no use.
     var length = length
     if case .steps = length { length = .steps(1) }
-    let rate = rates(length) {
-      pool.run(pieces: threads) { _, _ in
-        Figure.keep(kernels.peak(rounds: rounds, start: 0.5))
-      }
-      return threads * kernels.multiplyAdds(inPeakRounds: rounds)
-    }
+    let rate = rates(length, device.peakWork(threads: threads))
     return figure(.peak, threads: threads, multiplyAdds: 1, rate: rate)
   }
 
@@ -120,7 +110,7 @@ package struct Benchmark {
   /// What every stage costs within a pass forward and back, on one thread, for one block of images.
   package func stages(_ layout: NetworkLayout) throws -> [Figure] {
     let engine = try engine(layout, batchSize: 16, threads: 1, momentCount: 0)
-    let images = Float.kernels(for: instructions).lanes
+    let images = engine.blockSize
     let batch = DatasetBatch(data, range: 0..<images)
     let work = WorkCount(layout)
     var rounds = 200
@@ -141,17 +131,18 @@ package struct Benchmark {
 
   private func engine(
     _ layout: NetworkLayout, batchSize: Int, threads: Int, momentCount: Int
-  ) throws -> Engine<Float> {
+  ) throws -> any Engine<Float> {
     let input = layout.input
     let fits = input.rows >= data.shape.rows && input.columns >= data.shape.columns
-    let engine = try Engine<Float>(
-      layout: layout,
-      preparation: Preparation(
-        rows: input.rows, columns: input.columns, fit: fits ? .pad : .resize,
-        mean: Array(repeating: 0.1307, count: input.maps),
-        deviation: Array(repeating: 0.3081, count: input.maps)),
-      imageShape: data.shape, loss: .crossEntropy, batchSize: batchSize, threads: threads,
-      instructions: instructions, momentCount: momentCount)
+    let engine = try device.makeEngine(
+      EngineConfiguration(
+        layout: layout,
+        preparation: Preparation(
+          rows: input.rows, columns: input.columns, fit: fits ? .pad : .resize,
+          mean: Array(repeating: 0.1307, count: input.maps),
+          deviation: Array(repeating: 0.3081, count: input.maps)),
+        imageShape: data.shape, loss: .crossEntropy, batchSize: batchSize, threads: threads,
+        momentCount: momentCount))
     engine.parameters = Initialization.pytorch.parameters(for: layout, seed: 1).values
     return engine
   }
@@ -192,6 +183,6 @@ package struct Benchmark {
   ) -> Figure {
     Figure(
       measure: measure, architecture: layout?.architecture.name, batchSize: batchSize,
-      threads: threads, instructions: instructions, multiplyAdds: multiplyAdds, rate: rate)
+      threads: threads, computedBy: device.identity, multiplyAdds: multiplyAdds, rate: rate)
   }
 }

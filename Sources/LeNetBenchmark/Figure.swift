@@ -17,7 +17,7 @@ package struct Figure: Sendable {
   package var architecture: String?
   package var batchSize: Int?
   package var threads: Int
-  package var instructions: InstructionSet
+  package var computedBy: ComputeIdentity
   /// The multiply-adds of one image; 0 where none are counted.
   package var multiplyAdds: Int
   /// Images a second; of the peak, multiply-adds a second.
@@ -33,7 +33,7 @@ package struct Figure: Sendable {
   package func json(peak: Double?) -> JSON {
     var members: [String: JSON] = [
       "measure": .string(measure.rawValue), "threads": .integer(threads),
-      "instructions": .string(instructions.rawValue),
+      "instructions": .string(computedBy.rawValue),
     ]
     if multiplyAdds > 0 { members["gigaflops"] = JSON(gigaflops) }
     if let architecture { members["architecture"] = .string(architecture) }

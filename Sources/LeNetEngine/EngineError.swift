@@ -15,7 +15,7 @@ public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The activations of so many images at a time do not fit, in bytes.
   case memory(batchSize: Int, threads: Int, limit: Int)
 
-  /// One sentence.
+  /// Says in one sentence what is wrong and what to do.
   public var description: String {
     switch self {
     case .preparation(let error): error.description

@@ -5,7 +5,7 @@ import LeNetEngine
 
 /// What a model makes of images, stage by stage.
 public struct ActivityPictures {
-  private let engine: Engine<Float>
+  private let engine: any Engine<Float>
   let layout: NetworkLayout
   let dataset: Dataset
   let name: String

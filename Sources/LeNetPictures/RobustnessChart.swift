@@ -59,7 +59,7 @@ extension Chart {
     ]
     let count = count(of: dataset)
     guard count > 0 else { throw .empty(data: dataset.name) }
-    var engines: [Engine<Float>] = []
+    var engines: [any Engine<Float>] = []
     for (_, model) in models {
       engines.append(try Evaluator(model: model).engine(for: dataset.shape, data: dataset.name))
     }

@@ -1,7 +1,7 @@
+public import LeNetEngine
 public import LeNetImages
 public import LeNetModel
 import CReaderModel
-import LeNetEngine
 import LeNetTraining
 import Synchronization
 
@@ -51,11 +51,12 @@ public final class DigitReader: Sendable {
   ///     are among them. The model's own choice where nil.
   ///   - approach: how pictures are prepared. Where nil, the ink of a digit is found for a network of grey
   ///     images, and for one of coloured images the whole picture is resized.
+  ///   - device: what computes the network.
   /// - Throws: `ReaderError` where the network's input is neither grey nor of three colours, digits are to be
   ///   prepared for colours, or a share is asked for that the model has no threshold for.
   public init(
     model: ModelFile = DigitReader.defaultModel, accepting share: Double? = nil,
-    approach: Approach? = nil
+    approach: Approach? = nil, device: any ComputeDevice = CPU()
   ) throws(ReaderError) {
     if let share {
       guard let acceptance = model.acceptance else { throw .noThresholds }
@@ -69,7 +70,7 @@ public final class DigitReader: Sendable {
       throw .preparation(error)
     }
     rule = ReadingRule(outputs: model.classes, acceptance: model.acceptance, accepting: share)
-    engines = try EnginePool(model, for: preparation.shape)
+    engines = try EnginePool(model, for: preparation.shape, on: device)
   }
 
   /// Reads the picture in a file; throws where it cannot be read.
@@ -139,18 +140,20 @@ private final class EnginePool: @unchecked Sendable {
   private let evaluator: Evaluator
   private let shape: Shape
   /// Changes under the lock only.
-  private var idle: [Engine<Float>]
+  private var idle: [any Engine<Float>]
   private let lock = Mutex<Void>(())
 
-  init(_ model: ModelFile, for shape: Shape) throws(ReaderError) {
-    evaluator = Evaluator(model: model, loss: .crossEntropy, threads: 1)
+  init(
+    _ model: ModelFile, for shape: Shape, on device: any ComputeDevice
+  ) throws(ReaderError) {
+    evaluator = Evaluator(model: model, loss: .crossEntropy, threads: 1, device: device)
     self.shape = shape
     idle = [try Self.engine(evaluator, shape)]
   }
 
   private static func engine(
     _ evaluator: Evaluator, _ shape: Shape
-  ) throws(ReaderError) -> Engine<Float> {
+  ) throws(ReaderError) -> any Engine<Float> {
     do {
       return try evaluator.engine(for: shape, data: "a picture")
     } catch {
@@ -158,14 +161,14 @@ private final class EnginePool: @unchecked Sendable {
     }
   }
 
-  func withEngine<Result>(_ body: (Engine<Float>) -> Result) -> Result {
+  func withEngine<Result>(_ body: (any Engine<Float>) -> Result) -> Result {
     let engine = lock.withLock { _ in idle.popLast() } ?? another()
     defer { lock.withLock { _ in idle.append(engine) } }
     return body(engine)
   }
 
   /// The first one could be made, so can another.
-  private func another() -> Engine<Float> {
+  private func another() -> any Engine<Float> {
     do {
       return try Self.engine(evaluator, shape)
     } catch {

@@ -25,7 +25,7 @@ struct SweepReportTests {
     return .finished(
       TrainingResult(
         model: try ModelFile(untrained: architecture), keptEpoch: 1, test: test, seconds: seconds,
-        instructions: .base, modelPath: nil))
+        computedBy: ComputeIdentity(.base), modelPath: nil))
   }
 
   /// The second setting is as often right as the third, with a lower loss; a seed of the first diverged.

@@ -230,9 +230,9 @@ struct ResumeTests {
     .enabled(if: InstructionSet.available.count > 1, "this processor has one instruction set"))
   func instructions() throws {
     var run = TinyRun(folder.file("run"))
-    run.options.instructions = InstructionSet.available[0]
+    run.options.device = CPU(instructions: InstructionSet.available[0])
     try run.run(steps: 3)
-    run.options.instructions = InstructionSet.available[1]
+    run.options.device = CPU(instructions: InstructionSet.available[1])
     let (old, new) = (InstructionSet.available[0].rawValue, InstructionSet.available[1].rawValue)
     let second = try run.run(steps: 3).events
     #expect(

@@ -99,7 +99,7 @@ extension FloatKernels: ElasticKernelSet {
   private static func bilinear(
     _ squares: UnsafePointer<Int32>, _ across: Int, _ y: V, _ x: V
   ) -> Words {
-    // Added, it leaves no binary places; the whole number stands in the last bits.
+    // Adding it removes the binary places; the whole number is then in the last bits.
     let whole = V(repeating: 0x1.8p23)
     let half = V(repeating: 0.5)
     let upper = (y - half + whole) - whole

@@ -1,6 +1,6 @@
 public import KernelTypes
 
-extension LaneKernels {
+extension BatchedKernels {
   /// A running sum in the order of the slices.
   public static func addSlices(
     _ slices: UnsafeMutablePointer<Scalar>, count: Int, stride: Int, range: Range<Int>

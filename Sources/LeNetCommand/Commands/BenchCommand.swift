@@ -87,7 +87,7 @@ struct BenchCommand: ParsableCommand {
     }
     let benchmark = Benchmark(
       data: dataset, threads: machine.threads ?? defaults.threads,
-      instructions: machine.instructions ?? defaults.instructions, windows: windows,
+      device: machine.computeDevice, windows: windows,
       length: steps.map { .steps($0) } ?? .seconds(seconds ?? 0.4))
     let layouts = try layouts(for: dataset)
     var report = BenchReport(json: output.json)

@@ -66,7 +66,7 @@ struct SweepSettings {
         "The sweep in \(folder) cannot be gone on with (\(error)): give another --output.")
     }
     let trainsOtherwise =
-      try begun.instructions != instructions
+      try begun.base.machine.computeDevice.identity != base.machine.computeDevice.identity
       || begun.base.start.initialModel != base.start.initialModel
       || begun.base.start.newHead != base.start.newHead
       || Set(begun.recipes(for: images)) != Set(recipes(for: images))
@@ -77,10 +77,6 @@ struct SweepSettings {
           + "repeat its command, or give another --output.")
     }
     return begun
-  }
-
-  private var instructions: InstructionSet {
-    base.machine.instructions ?? TrainingOptions().instructions
   }
 
   private static func recipe(_ command: TrainCommand, for images: Shape?) throws -> Recipe {

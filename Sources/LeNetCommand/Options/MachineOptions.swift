@@ -44,15 +44,16 @@ struct MachineOptions: ParsableArguments {
     }
   }
 
+  /// What computes.
+  var computeDevice: any ComputeDevice { CPU(instructions: instructions ?? .best) }
+
   func apply(to options: inout TrainingOptions) {
     if let threads { options.threads = threads }
-    if let instructions { options.instructions = instructions }
+    options.device = computeDevice
   }
 
   func evaluator(for model: ModelFile) -> Evaluator {
-    let defaults = TrainingOptions()
-    return Evaluator(
-      model: model, threads: threads ?? defaults.threads,
-      instructions: instructions ?? defaults.instructions)
+    Evaluator(
+      model: model, threads: threads ?? TrainingOptions.cores, device: computeDevice)
   }
 }

@@ -54,7 +54,7 @@ struct BenchReport {
     let speed = "\(NumberText.fixed(figure.gigaflops, 0)) GFLOP/s"
     switch figure.measure {
     case .peak:
-      return "peak, \(threads), \(figure.instructions.rawValue): \(speed)"
+      return "peak, \(threads), \(figure.computedBy.rawValue): \(speed)"
     case .latency:
       return
         "\(what), \(threads): \(NumberText.fixed(figure.microseconds, 1)) microseconds an image"

@@ -87,7 +87,7 @@ final class TrainingReport {
         + "\(training.data.training.name): \(parts.joined(separator: ", "))")
     write(
       "recipe \(recipe.name), \(recipe.length.text), batches of \(recipe.batchSize), "
-        + "seed \(options.seed), \(options.instructions.argumentName)"
+        + "seed \(options.seed), \(options.device.identity.rawValue)"
         + (options.output.map { ", run folder \($0)" } ?? ""))
     write(recipe.optimizer.settings.text + recipe.biasRateText)
     let rate = NumberText.plain(recipe.learningRate)

@@ -10,7 +10,7 @@ import LeNetRandom
 /// the first two read differently. The set serves for ten epochs, since errors are rare and the search for
 /// them long. A function of seed, epoch and models, so a run can go on anywhere.
 final class Boosting {
-  private let engines: [Engine<Float>]
+  private let engines: [any Engine<Float>]
   /// The set at work, and how many were chosen before it.
   private var current: (number: Int, images: DatasetBatch)?
 
@@ -36,7 +36,7 @@ final class Boosting {
     guard run.recipe.variants == nil else {
       throw .earlier(problem: "they search without end, but the recipe limits the variants")
     }
-    var engines: [Engine<Float>] = []
+    var engines: [any Engine<Float>] = []
     for model in run.options.earlier {
       guard model.classes == run.data.training.classes else {
         throw .earlier(problem: "the classes of one differ from the data's")
@@ -44,7 +44,7 @@ final class Boosting {
       do throws(EvaluationError) {
         engines.append(
           try Evaluator(
-            model: model, threads: run.options.threads, instructions: run.options.instructions
+            model: model, threads: run.options.threads, device: run.options.device
           ).engine(for: run.data.training.shape, data: run.data.training.name))
       } catch {
         throw .data(error)

@@ -10,19 +10,18 @@ public struct Evaluator: Sendable {
   public let loss: Loss
   /// Threads at work; the answers do not depend on them.
   public let threads: Int
-  /// The instruction set.
-  public let instructions: InstructionSet
+  /// What computes.
+  public let device: any ComputeDevice
 
   /// An evaluator; `loss` nil stands for the one that the model was trained with.
   public init(
     model: ModelFile, loss: Loss? = nil,
-    threads: Int = TrainingOptions.cores,
-    instructions: InstructionSet = .best
+    threads: Int = TrainingOptions.cores, device: any ComputeDevice = CPU()
   ) {
     self.model = model
     self.loss = loss ?? model.training?.loss ?? .crossEntropy
     self.threads = threads
-    self.instructions = instructions
+    self.device = device
   }
 
   /// Measures the images of a data set, or only those at `indices`.
@@ -46,7 +45,7 @@ public struct Evaluator: Sendable {
   /// The model ready to answer images of a shape; throws where they do not go together.
   package func engine(
     for images: Shape, fit: Preparation.Fit? = nil, data: String
-  ) throws(EvaluationError) -> Engine<Float> {
+  ) throws(EvaluationError) -> any Engine<Float> {
     var preparation = model.preparation
     preparation.fit = fit ?? preparation.fit
     let architecture = try model.architecture.fitting(
@@ -59,11 +58,12 @@ public struct Evaluator: Sendable {
     } catch {
       throw .architecture(error)
     }
-    let engine: Engine<Float>
+    let engine: any Engine<Float>
     do throws(EngineError) {
-      engine = try Engine<Float>(
-        layout: layout, preparation: preparation, imageShape: images, loss: loss,
-        threads: threads, instructions: instructions)
+      engine = try device.makeEngine(
+        EngineConfiguration(
+          layout: layout, preparation: preparation, imageShape: images, loss: loss,
+          threads: threads))
     } catch {
       throw .engine(error)
     }

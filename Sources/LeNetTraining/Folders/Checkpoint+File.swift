@@ -24,7 +24,7 @@ extension Checkpoint {
       tensors += Self.tensors(of: layout.parameters, in: kept.parameters.values, prefix: "kept.")
     }
     let text = CheckpointText(
-      identity: identity, instructions: instructions, position: position, running: running,
+      identity: identity, instructions: computedBy, position: position, running: running,
       moments: moments.count,
       kept: kept.map { .init(epoch: $0.epoch, steps: $0.steps, validation: $0.validation) },
       metricsLines: metricsLines, metricsLinesOfWholeEpochs: metricsLinesOfWholeEpochs)
@@ -34,7 +34,7 @@ extension Checkpoint {
     return ModelFile(
       preparation: preparation, classes: classes,
       training: identity.record(
-        instructions: instructions, epochs: wholeEpochs, steps: position.steps),
+        computedBy: computedBy, epochs: wholeEpochs, steps: position.steps),
       parameters: parameters, extraTensors: tensors,
       extraMetadata: [Self.metadataKey: json.text])
   }
@@ -68,7 +68,7 @@ extension Checkpoint {
         parameters: Parameters(layout: layout, values: values))
     }
     identity = text.identity
-    instructions = text.instructions
+    computedBy = text.instructions
     position = text.position
     running = text.running
     parameters = file.parameters
@@ -109,7 +109,7 @@ private struct CheckpointText: Codable {
   }
 
   var identity: RunIdentity
-  var instructions: [InstructionSet]
+  var instructions: [ComputeIdentity]
   var position: Checkpoint.Position
   var running: RunningMetrics
   var moments: Int
@@ -118,7 +118,7 @@ private struct CheckpointText: Codable {
   var metricsLinesOfWholeEpochs: Int?
 
   init(
-    identity: RunIdentity, instructions: [InstructionSet], position: Checkpoint.Position,
+    identity: RunIdentity, instructions: [ComputeIdentity], position: Checkpoint.Position,
     running: RunningMetrics, moments: Int, kept: Kept?, metricsLines: Int,
     metricsLinesOfWholeEpochs: Int?
   ) {

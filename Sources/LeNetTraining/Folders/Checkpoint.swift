@@ -8,8 +8,8 @@ package import LeNetModel
 package struct Checkpoint: Sendable {
   /// What must not change in a run.
   package var identity: RunIdentity
-  /// The instruction sets that trained, in order; normally one.
-  package var instructions: [InstructionSet]
+  /// What trained, in order; normally one device.
+  package var computedBy: [ComputeIdentity]
   /// The optimizer's steps so far, and the epochs that have ended.
   package var position: Position
   /// The sums of the epoch at work.

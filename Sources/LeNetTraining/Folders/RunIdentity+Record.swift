@@ -4,11 +4,11 @@ public import LeNetModel
 extension RunIdentity {
   /// How a model of this run came to be, after so many epochs and steps.
   package func record(
-    instructions: [InstructionSet], epochs: Int, steps: Int
+    computedBy: [ComputeIdentity], epochs: Int, steps: Int
   ) -> TrainingRecord {
     TrainingRecord(
       recipe: recipe.name, settings: settings, dataset: data, sha256: hashes, seed: seed,
-      instructions: instructions.map(\.rawValue).joined(separator: ", "),
+      instructions: computedBy.map(\.rawValue).joined(separator: ", "),
       version: LeNetVersion.current, epochs: epochs, steps: steps)
   }
 

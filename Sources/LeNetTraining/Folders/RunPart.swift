@@ -1,3 +1,4 @@
+package import LeNetEngine
 package import LeNetModel
 
 /// One process's part of a run: a run that was gone on with has several.
@@ -26,8 +27,8 @@ package struct RunPart: Sendable {
   package var command: String?
   /// Threads at work.
   package var threads: Int
-  /// The instruction set.
-  package var instructions: String
+  /// What computes.
+  package var computedBy: ComputeIdentity
   /// Steps of the whole run that were done when it began.
   package var firstStep: Int
 
@@ -37,7 +38,7 @@ package struct RunPart: Sendable {
       "started": .string(WallClock.text(started)), "state": .string(state.rawValue),
       "version": .string(LeNetVersion.current), "firstStep": .integer(firstStep),
       "machine": .object([
-        "processor": .string(Machine.processor), "instructions": .string(instructions),
+        "processor": .string(Machine.processor), "instructions": .string(computedBy.rawValue),
         "threads": .integer(threads), "system": .string(Machine.system),
       ]),
     ]

@@ -5,7 +5,7 @@ import LeNetModel
 /// What `run.json` tells: what is trained on what, where and when, and the result once there is one.
 struct RunRecord {
   let identity: RunIdentity
-  let instructions: [InstructionSet]
+  let computedBy: [ComputeIdentity]
   /// The network as it is trained, parameters, images and steps, by name.
   let sizes: [String: JSON]
   let earlier: Earlier
@@ -33,7 +33,7 @@ struct RunRecord {
       "seed": JSON(identity.seed),
       "data": .string(identity.data),
       "sha256": .object(identity.hashes.mapValues { .string($0) }),
-      "instructions": .array(instructions.map { .string($0.rawValue) }),
+      "instructions": .array(computedBy.map { .string($0.rawValue) }),
       "state": .string(part.state.rawValue),
       "parts": .array(keptParts + [part.json]),
     ]

@@ -146,15 +146,15 @@ public struct DoneMetrics: Hashable, Sendable {
   public var model: String?
   /// The epoch whose parameters were kept.
   public var keptEpoch: Int
-  /// The instruction set of this process's part of the run.
-  public var instructions: InstructionSet
+  /// What computed this process's part of the run.
+  public var computedBy: ComputeIdentity
   /// The epoch at whose end patience ended the run; nil where it went to its end.
   public var stoppedEpoch: Int?
 
   /// All figures.
   package init(
     testLoss: Double, testAccuracy: Double, testErrors: Int, testTotal: Int, seconds: Double,
-    model: String?, keptEpoch: Int, instructions: InstructionSet, stoppedEpoch: Int? = nil
+    model: String?, keptEpoch: Int, computedBy: ComputeIdentity, stoppedEpoch: Int? = nil
   ) {
     self.testLoss = testLoss
     self.testAccuracy = testAccuracy
@@ -163,7 +163,7 @@ public struct DoneMetrics: Hashable, Sendable {
     self.seconds = seconds
     self.model = model
     self.keptEpoch = keptEpoch
-    self.instructions = instructions
+    self.computedBy = computedBy
     self.stoppedEpoch = stoppedEpoch
   }
 
@@ -172,7 +172,7 @@ public struct DoneMetrics: Hashable, Sendable {
       "testLoss": JSON(testLoss), "testAccuracy": JSON(testAccuracy),
       "testErrors": .integer(testErrors), "testTotal": .integer(testTotal),
       "seconds": JSON(seconds), "model": model.map { .string($0) } ?? .null,
-      "keptEpoch": .integer(keptEpoch), "instructions": .string(instructions.rawValue),
+      "keptEpoch": .integer(keptEpoch), "instructions": .string(computedBy.rawValue),
     ]
     fields["stoppedEpoch"] = stoppedEpoch.map { .integer($0) }
     return fields

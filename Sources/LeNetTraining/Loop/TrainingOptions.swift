@@ -2,15 +2,15 @@ public import LeNetEngine
 public import LeNetModel
 
 /// How a recipe is run here and now; of these only seed, starting values, earlier members and
-/// instruction set can change a bit of the model.
+/// device can change a bit of the model.
 public struct TrainingOptions: Sendable {
   /// Decides starting values, shuffling, distortion and dropout.
   public var seed: UInt64 = 1
   /// Threads at work; by default all cores, but at most 64, which keeps memory small on large
   /// servers.
   public var threads: Int = TrainingOptions.cores
-  /// The instruction set; the best of this processor by default.
-  public var instructions: InstructionSet = .best
+  /// What computes; the processor with its best instruction set by default.
+  public var device: any ComputeDevice = CPU()
   /// The run folder; without one nothing is written.
   public var output: String?
   /// Goes on with the run in the folder, or starts it where there is none.

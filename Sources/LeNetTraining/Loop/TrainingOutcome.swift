@@ -20,20 +20,20 @@ public struct TrainingResult: Sendable {
   public let test: Evaluation
   /// Wall time of this process's part of the run.
   public let seconds: Double
-  /// The instruction set of this process's part of the run.
-  public let instructions: InstructionSet
+  /// What computed this process's part of the run.
+  public let computedBy: ComputeIdentity
   /// Where the model was written, if it was.
   public let modelPath: String?
 
   package init(
     model: ModelFile, keptEpoch: Int, test: Evaluation, seconds: Double,
-    instructions: InstructionSet, modelPath: String?
+    computedBy: ComputeIdentity, modelPath: String?
   ) {
     self.model = model
     self.keptEpoch = keptEpoch
     self.test = test
     self.seconds = seconds
-    self.instructions = instructions
+    self.computedBy = computedBy
     self.modelPath = modelPath
   }
 }

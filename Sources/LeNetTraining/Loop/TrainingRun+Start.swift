@@ -19,20 +19,20 @@ extension TrainingRun {
     let given = options.initial.flatMap { start?.parameters(of: $0, into: drawn) }
     let moment = [Float](repeating: 0, count: layout.trainableExtent)
     return Checkpoint(
-      identity: identity, instructions: [options.instructions], position: .init(),
+      identity: identity, computedBy: [options.device.identity], position: .init(),
       running: RunningMetrics(), parameters: given ?? drawn,
       moments: Array(repeating: moment, count: recipe.optimizer.momentCount),
       metricsLines: 0)
   }
 
-  func makeEngine() throws(TrainingError) -> Engine<Float> {
+  func makeEngine() throws(TrainingError) -> any Engine<Float> {
     do throws(EngineError) {
-      return try Engine<Float>(
-        layout: layout, preparation: preparation, imageShape: data.training.shape,
-        loss: recipe.loss, batchSize: min(recipe.batchSize, trainingCount),
-        threads: options.threads,
-        instructions: options.instructions, momentCount: recipe.optimizer.momentCount,
-        rates: recipe.tensorRates)
+      return try options.device.makeEngine(
+        EngineConfiguration(
+          layout: layout, preparation: preparation, imageShape: data.training.shape,
+          loss: recipe.loss, batchSize: min(recipe.batchSize, trainingCount),
+          threads: options.threads, momentCount: recipe.optimizer.momentCount,
+          rates: recipe.tensorRates))
     } catch {
       throw .engine(error)
     }

@@ -43,15 +43,15 @@ extension TrainingSession {
     guard !isFinished else { return }
     try writeRecord(nil)
     try writer.flush()
-    let instructions = run.options.instructions
-    if let last = state.instructions.last, last != instructions {
+    let identity = run.options.device.identity
+    if let last = state.computedBy.last, last != identity {
       onEvent(
         .warning(
           """
           The run was trained with the instruction set \(last.rawValue) so far and goes on with \
-          \(instructions.rawValue): its model will have other bits than one trained with either.
+          \(identity.rawValue): its model will have other bits than one trained with either.
           """))
-      state.instructions.append(instructions)
+      state.computedBy.append(identity)
     }
     let length = run.recipe.length
     if length != before, stepsDone > 0, run.recipe.schedule.dependsOnLength {
@@ -122,7 +122,7 @@ extension TrainingSession {
     ModelFile(
       preparation: run.preparation, classes: run.data.training.classes,
       training: state.identity.record(
-        instructions: state.instructions, epochs: kept.steps / run.stepsPerEpoch,
+        computedBy: state.computedBy, epochs: kept.steps / run.stepsPerEpoch,
         steps: kept.steps),
       parameters: kept.parameters)
   }
@@ -131,7 +131,7 @@ extension TrainingSession {
   func writeRecord(_ result: DoneMetrics?) throws(TrainingError) {
     try writer?.write(
       RunRecord(
-        identity: state.identity, instructions: state.instructions, sizes: run.sizes,
+        identity: state.identity, computedBy: state.computedBy, sizes: run.sizes,
         earlier: earlier, part: part, result: result))
   }
 

@@ -5,7 +5,7 @@ import LeNetModel
 /// The changing side of a run: the engine, where the run stands, and its folder.
 final class TrainingSession {
   let run: TrainingRun
-  let engine: Engine<Float>
+  let engine: any Engine<Float>
   /// What chooses the patterns; nil where all are taken.
   let boosting: Boosting?
   let folder: RunFolder?
@@ -41,7 +41,7 @@ final class TrainingSession {
     }
     part = RunPart(
       started: WallClock.seconds, command: run.options.command, threads: run.options.threads,
-      instructions: run.options.instructions.rawValue, firstStep: 0)
+      computedBy: run.options.device.identity, firstStep: 0)
     earlier = folder.map { RunRecord.earlier(in: $0.file(RunFolder.recordName)) } ?? .init()
     if let folder, let writer, folder.hasCheckpoint {
       state = try folder.state(of: run, continuingAs: identity)
@@ -199,7 +199,7 @@ final class TrainingSession {
     let metrics = DoneMetrics(
       testLoss: test.loss, testAccuracy: test.accuracy, testErrors: test.errors,
       testTotal: test.total, seconds: pace.runSeconds, model: path, keptEpoch: kept.epoch,
-      instructions: run.options.instructions,
+      computedBy: run.options.device.identity,
       stoppedEpoch: stepsDone < run.totalSteps ? state.position.epochs : nil)
     try writeEnd(metrics)
     try writer?.flush()
@@ -207,7 +207,7 @@ final class TrainingSession {
     onEvent(.done(metrics))
     return TrainingResult(
       model: model(of: kept), keptEpoch: kept.epoch, test: test, seconds: metrics.seconds,
-      instructions: metrics.instructions, modelPath: path)
+      computedBy: metrics.computedBy, modelPath: path)
   }
 
   // MARK: - Bad numbers

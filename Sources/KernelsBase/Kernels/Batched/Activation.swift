@@ -1,12 +1,12 @@
 public import KernelTypes
 
-extension LaneKernels {
+extension BatchedKernels {
   /// The kind is looked at once, not for every number.
   public static func activate(
-    _ squash: Squash, _ values: UnsafeMutablePointer<Scalar>, count: Int
+    _ activation: ElementwiseActivation, _ values: UnsafeMutablePointer<Scalar>, count: Int
   ) {
     let values = vectors(values)
-    switch squash {
+    switch activation {
     case .relu:
       for i in 0..<count { values[i] = values[i].maximum(V()) }
     case .sigmoid:
@@ -22,13 +22,14 @@ extension LaneKernels {
 
   /// The kind is looked at once, not for every number.
   public static func multiplyBySlope(
-    _ squash: Squash, outputs: UnsafePointer<Scalar>, gradients: UnsafeMutablePointer<Scalar>,
+    _ activation: ElementwiseActivation, outputs: UnsafePointer<Scalar>,
+    gradients: UnsafeMutablePointer<Scalar>,
     count: Int
   ) {
     let outputs = vectors(outputs)
     let gradients = vectors(gradients)
     let one = V(repeating: 1)
-    switch squash {
+    switch activation {
     case .relu:
       for i in 0..<count { gradients[i] = outputs[i].whereAbove(V(), take: gradients[i]) }
     case .sigmoid:
@@ -43,7 +44,7 @@ extension LaneKernels {
     }
   }
 
-  /// Number by number.
+  /// Multiplies register by register.
   public static func multiply(
     _ input: UnsafePointer<Scalar>, _ factors: UnsafePointer<Scalar>, count: Int,
     into output: UnsafeMutablePointer<Scalar>
@@ -54,14 +55,14 @@ extension LaneKernels {
 
 /// 1 / (1 + e^-x).
 @inline(__always)
-private func sigmoid<V: Lanes>(_ x: V) -> V {
+private func sigmoid<V: SIMDVector>(_ x: V) -> V {
   let one = V(repeating: 1)
   return one / (one + exponential(V() - x))
 }
 
 /// (e^2x - 1) / (e^2x + 1), accurate near 0 because e^2x - 1 is computed as such.
 @inline(__always)
-private func hyperbolicTangent<V: Lanes>(_ x: V) -> V {
+private func hyperbolicTangent<V: SIMDVector>(_ x: V) -> V {
   // Beyond 20 the quotient is 1 to the last bit.
   let limit = V(repeating: 20)
   let bounded = (V() - (V() - x).maximum(V() - limit)).maximum(V() - limit)

@@ -1,6 +1,6 @@
 public import KernelTypes
 
-extension LaneKernels {
+extension BatchedKernels {
   /// Adds lane by lane first, the lanes last.
   public static func mapSums(
     _ input: UnsafePointer<Scalar>, maps: Int, size: Int, images: Int,

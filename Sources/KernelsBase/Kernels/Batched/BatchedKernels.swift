@@ -1,15 +1,16 @@
 public import KernelTypes
 
-/// The kernels written once for any lanes; every instruction set is this source built again.
-public protocol LaneKernels: KernelSet where Scalar == V.Scalar {
+/// The kernels for blocks of images, a lane for each image; the same source is built for every
+/// instruction set.
+public protocol BatchedKernels: KernelSet where Scalar == V.Scalar {
   /// The register that holds one number of every image of a block.
-  associatedtype V: Lanes
+  associatedtype V: SIMDVector
 }
 
-extension LaneKernels {
-  /// Images a block: one a lane.
+extension BatchedKernels {
+  /// The images of a block, one in each lane.
   public static var lanes: Int { V.scalarCount }
-  /// Activations are whole registers.
+  /// None, since activations are whole registers.
   public static var slack: Int { 0 }
 
   @inline(__always)
@@ -24,13 +25,13 @@ extension LaneKernels {
 }
 
 /// The kernels in single precision.
-public enum FloatKernels: LaneKernels {
-  /// The register.
-  public typealias V = FloatLanes
+public enum FloatKernels: BatchedKernels {
+  /// The register of this instruction set.
+  public typealias V = FloatVector
 }
 
 /// The kernels in double precision, for checking gradients.
-public enum DoubleKernels: LaneKernels {
-  /// The register.
-  public typealias V = DoubleLanes
+public enum DoubleKernels: BatchedKernels {
+  /// The register of this instruction set.
+  public typealias V = DoubleVector
 }

@@ -1,6 +1,6 @@
 public import KernelTypes
 
-extension LaneKernels {
+extension BatchedKernels {
   /// Transformed weights, their gradient and transformed maps; without a transformation, registers
   /// suffice.
   public static func convolutionScratch(_ geometry: ConvolutionGeometry) -> Int {
@@ -95,7 +95,7 @@ struct ForwardTiles {
   }
 }
 
-struct ForwardOperands<V: Lanes> {
+struct ForwardOperands<V: SIMDVector> {
   var geometry: ConvolutionGeometry
   var input: UnsafePointer<V>
   var weights: UnsafePointer<V.Scalar>
@@ -105,7 +105,7 @@ struct ForwardOperands<V: Lanes> {
 }
 
 /// Output numbers of several maps and columns, summed up in registers.
-enum ForwardTile<V: Lanes, let maps: Int, let columns: Int, let size: Int> {
+enum ForwardTile<V: SIMDVector, let maps: Int, let columns: Int, let size: Int> {
   /// Covers the output with tiles; the last ones overlap their neighbours and compute the same again.
   @inline(__always)
   static func sweep(_ operands: ForwardOperands<V>) {

@@ -1,6 +1,6 @@
 public import KernelTypes
 
-extension LaneKernels {
+extension BatchedKernels {
   /// Transformed where that is faster.
   public static func convolutionInputGradient(
     _ geometry: ConvolutionGeometry, outputGradient: UnsafePointer<Scalar>,
@@ -62,7 +62,7 @@ extension LaneKernels {
   }
 }
 
-struct InputGradientOperands<V: Lanes> {
+struct InputGradientOperands<V: SIMDVector> {
   var geometry: ConvolutionGeometry
   var outputGradient: UnsafePointer<V>
   var weights: UnsafePointer<V.Scalar>
@@ -71,7 +71,7 @@ struct InputGradientOperands<V: Lanes> {
 
 /// A stretch of input rows in registers, onto which the output gradients of `columns` columns are
 /// scattered from all maps and kernel rows; `span` = columns + taps - 1.
-enum ScatterTile<V: Lanes, let columns: Int, let taps: Int, let span: Int> {
+enum ScatterTile<V: SIMDVector, let columns: Int, let taps: Int, let span: Int> {
   @inline(__always)
   static func sweep(_ operands: InputGradientOperands<V>) {
     let g = operands.geometry

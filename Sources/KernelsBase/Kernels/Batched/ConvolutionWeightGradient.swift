@@ -1,6 +1,6 @@
 public import KernelTypes
 
-extension LaneKernels {
+extension BatchedKernels {
   /// Transformed where that is faster.
   public static func convolutionWeightGradient(
     _ geometry: ConvolutionGeometry, input: UnsafePointer<Scalar>,
@@ -52,7 +52,7 @@ extension LaneKernels {
   }
 }
 
-struct WeightGradientOperands<V: Lanes> {
+struct WeightGradientOperands<V: SIMDVector> {
   var geometry: ConvolutionGeometry
   var input: UnsafePointer<V>
   var outputGradient: UnsafePointer<V>
@@ -60,7 +60,7 @@ struct WeightGradientOperands<V: Lanes> {
 }
 
 /// The gradients of several maps' weights at several taps of a kernel row, summed up in registers.
-enum TapTile<V: Lanes, let maps: Int, let taps: Int, let size: Int> {
+enum TapTile<V: SIMDVector, let maps: Int, let taps: Int, let size: Int> {
   /// Goes over sources, bands of rows and kernel rows for the maps from `map` on.
   @inline(__always)
   static func sweep(_ operands: WeightGradientOperands<V>, _ map: Int) {
@@ -129,7 +129,7 @@ enum TapTile<V: Lanes, let maps: Int, let taps: Int, let size: Int> {
 
 /// Adds the lanes of each vector; the sums lie in lane after lane of the first vectors, in order.
 @inline(__always)
-func sumLanes<V: Lanes, let size: Int>(_ vectors: inout InlineArray<size, V>) {
+func sumLanes<V: SIMDVector, let size: Int>(_ vectors: inout InlineArray<size, V>) {
   // Half as many sums count after each round; the others are left out by the compiler.
   var lanes = V.scalarCount
   while lanes > 1 {

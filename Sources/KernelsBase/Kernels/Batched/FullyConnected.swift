@@ -1,12 +1,12 @@
 public import KernelTypes
 
-extension LaneKernels {
+extension BatchedKernels {
   /// Sums of 12 units are kept in registers while inputs pass by.
-  public static func fullConnectionForward(
+  public static func fullyConnectedForward(
     inputs: Int, units: Int, input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>,
     bias: UnsafePointer<Scalar>, floor: Scalar, output: UnsafeMutablePointer<Scalar>
   ) {
-    let operands = FullConnectionOperands<V>(
+    let operands = FullyConnectedOperands<V>(
       inputs: inputs, units: units, vectors: vectors(input), weights: weights,
       results: vectors(output))
     let floor = V(repeating: floor)
@@ -26,11 +26,11 @@ extension LaneKernels {
   }
 
   /// Sums of 12 inputs are kept in registers while units pass by.
-  public static func fullConnectionInputGradient(
+  public static func fullyConnectedInputGradient(
     inputs: Int, units: Int, range: Range<Int>, outputGradient: UnsafePointer<Scalar>,
     weights: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>
   ) {
-    let operands = FullConnectionOperands<V>(
+    let operands = FullyConnectedOperands<V>(
       inputs: inputs, units: units, vectors: vectors(outputGradient), weights: weights,
       results: vectors(inputGradient))
     var first = range.lowerBound
@@ -49,7 +49,7 @@ extension LaneKernels {
   }
 
   /// `[input][lane]` to `[lane][input]`, as many inputs as fill registers.
-  public static func fullConnectionTranspose(
+  public static func fullyConnectedTranspose(
     inputs: Int, input: UnsafePointer<Scalar>, into transposed: UnsafeMutablePointer<Scalar>
   ) {
     let lanes = V.scalarCount
@@ -60,7 +60,7 @@ extension LaneKernels {
   }
 
   /// Registers run along the transposed inputs, so that the sum over images is a plain loop.
-  public static func fullConnectionWeightGradient(
+  public static func fullyConnectedWeightGradient(
     inputs: Int, units: Int, adds: Bool, input: UnsafePointer<Scalar>,
     transposed: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
     weightGradient: UnsafeMutablePointer<Scalar>, biasGradient: UnsafeMutablePointer<Scalar>
@@ -108,7 +108,7 @@ extension LaneKernels {
   }
 }
 
-struct FullConnectionOperands<V: Lanes> {
+struct FullyConnectedOperands<V: SIMDVector> {
   var inputs, units: Int
   var vectors: UnsafePointer<V>
   var weights: UnsafePointer<V.Scalar>
@@ -116,10 +116,10 @@ struct FullConnectionOperands<V: Lanes> {
 }
 
 /// Several units (forward) or inputs (backward), summed up in registers.
-enum UnitTile<V: Lanes, let count: Int> {
+enum UnitTile<V: SIMDVector, let count: Int> {
   @inline(__always)
   static func forward(
-    _ operands: FullConnectionOperands<V>, _ bias: UnsafePointer<V.Scalar>, _ floor: V,
+    _ operands: FullyConnectedOperands<V>, _ bias: UnsafePointer<V.Scalar>, _ floor: V,
     _ unit: Int
   ) {
     let weights = operands.weights + unit * operands.inputs
@@ -135,7 +135,7 @@ enum UnitTile<V: Lanes, let count: Int> {
   }
 
   @inline(__always)
-  static func backward(_ operands: FullConnectionOperands<V>, _ first: Int) {
+  static func backward(_ operands: FullyConnectedOperands<V>, _ first: Int) {
     var sums = InlineArray<count, V> { _ in V() }
     var weights = operands.weights + first
     for unit in 0..<operands.units {
@@ -147,7 +147,7 @@ enum UnitTile<V: Lanes, let count: Int> {
   }
 }
 
-struct OuterOperands<V: Lanes> {
+struct OuterOperands<V: SIMDVector> {
   var inputs: Int
   var adds: Bool
   var rows: UnsafePointer<V.Scalar>
@@ -158,7 +158,7 @@ struct OuterOperands<V: Lanes> {
 
 /// Weight gradients of several units by several registers of inputs: the sum over images of
 /// outer products.
-enum OuterTile<V: Lanes, let units: Int, let registers: Int, let size: Int> {
+enum OuterTile<V: SIMDVector, let units: Int, let registers: Int, let size: Int> {
   @inline(__always)
   static func add(_ operands: OuterOperands<V>, _ unit: Int, _ first: Int) {
     let lanes = V.scalarCount

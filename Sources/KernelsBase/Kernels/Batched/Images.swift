@@ -1,6 +1,6 @@
 public import KernelTypes
 
-extension LaneKernels {
+extension BatchedKernels {
   /// As many bytes of every image at a time as there are lanes, transposed.
   public static func pack(
     _ bytes: UnsafePointer<UInt8>, imageStride: Int, rows: Int, columns: Int, border: Border,
@@ -101,7 +101,7 @@ extension LaneKernels {
 }
 
 /// As many bytes of as many images as a register has lanes.
-enum ByteTile<V: Lanes, let lanes: Int> {
+enum ByteTile<V: SIMDVector, let lanes: Int> {
   /// Transposes `[image][position]` to `[position][image]`.
   @inline(__always)
   static func spread(

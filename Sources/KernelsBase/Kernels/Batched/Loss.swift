@@ -1,6 +1,6 @@
 public import KernelTypes
 
-extension LaneKernels {
+extension BatchedKernels {
   /// Subtracts the greatest logit, so that no exponential overflows.
   public static func softmax(
     logits: UnsafePointer<Scalar>, classes: Int, probabilities: UnsafeMutablePointer<Scalar>,

@@ -1,6 +1,6 @@
 public import KernelTypes
 
-extension LaneKernels {
+extension BatchedKernels {
   /// Windows of 2 x 2 have a loop of their own.
   public static func maxPoolingForward(
     _ geometry: PoolingGeometry, input: UnsafePointer<Scalar>,

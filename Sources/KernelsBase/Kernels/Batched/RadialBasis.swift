@@ -1,6 +1,6 @@
 public import KernelTypes
 
-extension LaneKernels {
+extension BatchedKernels {
   /// A difference at a time, every image in its lane.
   public static func radialBasisForward(
     inputs: Int, units: Int, input: UnsafePointer<Scalar>, prototypes: UnsafePointer<Scalar>,

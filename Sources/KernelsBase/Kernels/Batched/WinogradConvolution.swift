@@ -11,7 +11,7 @@ import KernelTypes
 /// The forward pass leaves the transformed input in the scratch, which already holds the transformed
 /// weights; the gradient of the weights takes that input and leaves the transformed output gradient, and
 /// that of the input takes the weights and what the other left.
-extension LaneKernels {
+extension BatchedKernels {
   static func transformedForward(_ operands: ForwardOperands<V>, _ scratch: TransformedMaps<V>) {
     let g = operands.geometry
     TransformedMaps<V>.transformInput(g, operands.input, into: scratch.input(g))
@@ -99,7 +99,7 @@ extension ConvolutionGeometry {
 }
 
 /// Rows of five weights at the eight points, `[point][map][source][kernel row]`.
-enum WinogradWeights<V: Lanes> {
+enum WinogradWeights<V: SIMDVector> {
   @inline(__always)
   static func transform(
     _ g: ConvolutionGeometry, _ weights: UnsafePointer<V.Scalar>,
@@ -149,7 +149,7 @@ enum WinogradWeights<V: Lanes> {
 }
 
 /// The scratch of a transformed convolution, and the ways into and out of it.
-struct TransformedMaps<V: Lanes> {
+struct TransformedMaps<V: SIMDVector> {
   private let base: UnsafeMutablePointer<V.Scalar>
 
   @inline(__always)

@@ -11,7 +11,7 @@
 /// Points of both signs share their even and their odd terms. The way back takes the transposed
 /// matrices. Winograd (1980), Arithmetic Complexity of Computations; Lavin and Gray (2015),
 /// arXiv:1509.09308.
-enum WinogradTransforms<V: Lanes> {
+enum WinogradTransforms<V: SIMDVector> {
   /// B^T x.
   @inline(__always)
   static func inputs(_ x: InlineArray<8, V>) -> InlineArray<8, V> {

@@ -9,7 +9,7 @@ extension SingleImageKernels {
     for map in 0..<maps { sums[map] = sum(input + map * size, count: size) }
   }
 
-  /// Number by number.
+  /// Adds number by number.
   public static func mapSquares(
     _ input: UnsafePointer<Scalar>, means: UnsafePointer<Scalar>, maps: Int, size: Int,
     images: Int, sums: UnsafeMutablePointer<Scalar>
@@ -30,13 +30,13 @@ extension SingleImageKernels {
     factors: UnsafePointer<Scalar>, shifts: UnsafePointer<Scalar>, maps: Int, size: Int,
     output: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     for map in 0..<maps {
-      let mean = Many.V(repeating: means[map])
-      let factor = Many.V(repeating: factors[map])
-      let shift = Many.V(repeating: shifts[map])
+      let mean = Batched.V(repeating: means[map])
+      let factor = Batched.V(repeating: factors[map])
+      let shift = Batched.V(repeating: shifts[map])
       for i in stride(from: map * size, to: (map + 1) * size, by: lanes) {
-        store(multiplyAdd(shift, (load(input + i) as Many.V) - mean, factor), output + i)
+        store(multiplyAdd(shift, (load(input + i) as Batched.V) - mean, factor), output + i)
       }
     }
   }
@@ -47,18 +47,18 @@ extension SingleImageKernels {
     outputGradient: UnsafePointer<Scalar>, maps: Int, size: Int, images: Int,
     gradientSums: UnsafeMutablePointer<Scalar>, productSums: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     let whole = size / lanes * lanes
     for map in 0..<maps {
       let values = input + map * size
       let gradients = outputGradient + map * size
-      let mean = Many.V(repeating: means[map])
-      var sums = Many.V()
-      var products = Many.V()
+      let mean = Batched.V(repeating: means[map])
+      var sums = Batched.V()
+      var products = Batched.V()
       for i in stride(from: 0, to: whole, by: lanes) {
-        let gradient: Many.V = load(gradients + i)
+        let gradient: Batched.V = load(gradients + i)
         sums += gradient
-        products = multiplyAdd(products, gradient, (load(values + i) as Many.V) - mean)
+        products = multiplyAdd(products, gradient, (load(values + i) as Batched.V) - mean)
       }
       var sum = sums.laneSum()
       var product = products.laneSum()
@@ -78,15 +78,15 @@ extension SingleImageKernels {
     c: UnsafePointer<Scalar>, maps: Int, size: Int, images: Int,
     inputGradient: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     for map in 0..<maps {
-      let mean = Many.V(repeating: means[map])
-      let a = Many.V(repeating: a[map])
-      let b = Many.V(repeating: b[map])
-      let c = Many.V(repeating: c[map])
+      let mean = Batched.V(repeating: means[map])
+      let a = Batched.V(repeating: a[map])
+      let b = Batched.V(repeating: b[map])
+      let c = Batched.V(repeating: c[map])
       for i in stride(from: map * size, to: (map + 1) * size, by: lanes) {
-        let gradient: Many.V = load(outputGradient + i)
-        let value: Many.V = load(input + i)
+        let gradient: Batched.V = load(outputGradient + i)
+        let value: Batched.V = load(input + i)
         store(gradient * a - b - (value - mean) * c, inputGradient + i)
       }
     }

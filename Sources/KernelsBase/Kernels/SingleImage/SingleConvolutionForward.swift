@@ -4,7 +4,7 @@ extension SingleImageKernels {
   /// Weights, output and gradients with maps in lanes, two maps of input gradients, and weights, input
   /// and sums at the points of a transformation.
   public static func convolutionScratch(_ geometry: ConvolutionGeometry) -> Int {
-    geometry.scratchCount(Many.V.scalarCount)
+    geometry.scratchCount(Batched.V.scalarCount)
   }
 
   /// Maps in lanes, transformed too where that is faster.
@@ -12,8 +12,9 @@ extension SingleImageKernels {
     _ geometry: ConvolutionGeometry, weights: UnsafePointer<Scalar>,
     scratch: UnsafeMutablePointer<Scalar>
   ) {
-    Transposition<Many.V>.spreadMaps(weights, of: geometry, numbers: geometry.taps, into: scratch)
-    if geometry.isFasterTransformedSingly(Many.V.scalarCount) {
+    Transposition<Batched.V>.spreadMaps(
+      weights, of: geometry, numbers: geometry.taps, into: scratch)
+    if geometry.isFasterTransformedSingly(Batched.V.scalarCount) {
       transformWeights(geometry, scratch)
     }
   }
@@ -25,16 +26,16 @@ extension SingleImageKernels {
     output: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
   ) {
     let g = geometry
-    if g.rowsAreBetter(Many.V.scalarCount) {
-      let operands = RowOperands<Many.V>(
+    if g.rowsAreBetter(Batched.V.scalarCount) {
+      let operands = RowOperands<Batched.V>(
         geometry: g, input: input, weights: weights, bias: bias,
-        floor: Many.V(repeating: floor), output: output)
+        floor: Batched.V(repeating: floor), output: output)
       switch (g.maps >= 3, g.rows >= 4) {
-      case (true, true): RowTile<Many.V, 3, 4, 12>.sweep(operands)
-      case (false, true): RowTile<Many.V, 1, 4, 4>.sweep(operands)
-      default: RowTile<Many.V, 1, 1, 1>.sweep(operands)
+      case (true, true): RowTile<Batched.V, 3, 4, 12>.sweep(operands)
+      case (false, true): RowTile<Batched.V, 1, 4, 4>.sweep(operands)
+      default: RowTile<Batched.V, 1, 1, 1>.sweep(operands)
       }
-    } else if g.isFasterTransformedSingly(Many.V.scalarCount) {
+    } else if g.isFasterTransformedSingly(Batched.V.scalarCount) {
       transformedForward(
         g, input: input, bias: bias, floor: floor, output: output, scratch: scratch)
     } else {
@@ -48,29 +49,29 @@ extension SingleImageKernels {
     _ g: ConvolutionGeometry, input: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>,
     floor: Scalar, output: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     let stage = scratch + g.outputStart(lanes)
     for tile in 0..<g.mapTiles(lanes) {
       let first = tile * lanes
       let count = g.mapCount(lanes, tile: tile)
-      var biases = Many.V()
+      var biases = Batched.V()
       for m in 0..<count { biases[m] = bias[first + m] }
-      let operands = MapOperands<Many.V>(
+      let operands = MapOperands<Batched.V>(
         geometry: g, input: input, weights: scratch + first * g.taps, bias: biases,
-        floor: Many.V(repeating: floor), output: stage)
+        floor: Batched.V(repeating: floor), output: stage)
       sumAcrossMaps(operands)
-      Transposition<Many.V>.gather(
+      Transposition<Batched.V>.gather(
         stage, columns: g.positions, count: count, into: output + first * g.positions)
     }
   }
 
-  static func sumAcrossMaps(_ operands: MapOperands<Many.V>) {
+  static func sumAcrossMaps(_ operands: MapOperands<Batched.V>) {
     switch operands.geometry.bestWidth {
-    case 12: MapTile<Many.V, 12>.sweep(operands)
-    case 10: MapTile<Many.V, 10>.sweep(operands)
-    case 8: MapTile<Many.V, 8>.sweep(operands)
-    case 5: MapTile<Many.V, 5>.sweep(operands)
-    default: MapTile<Many.V, 1>.sweep(operands)
+    case 12: MapTile<Batched.V, 12>.sweep(operands)
+    case 10: MapTile<Batched.V, 10>.sweep(operands)
+    case 8: MapTile<Batched.V, 8>.sweep(operands)
+    case 5: MapTile<Batched.V, 5>.sweep(operands)
+    default: MapTile<Batched.V, 1>.sweep(operands)
     }
   }
 }
@@ -168,7 +169,7 @@ extension Transposition {
   }
 }
 
-struct RowOperands<V: Lanes> {
+struct RowOperands<V: SIMDVector> {
   var geometry: ConvolutionGeometry
   var input: UnsafePointer<V.Scalar>
   var weights: UnsafePointer<V.Scalar>
@@ -178,7 +179,7 @@ struct RowOperands<V: Lanes> {
 }
 
 /// A register of columns in several maps and rows, summed up.
-enum RowTile<V: Lanes, let maps: Int, let rows: Int, let size: Int> {
+enum RowTile<V: SIMDVector, let maps: Int, let rows: Int, let size: Int> {
   /// Covers the output with tiles; the last ones overlap their neighbours and compute the same again.
   @inline(__always)
   static func sweep(_ operands: RowOperands<V>) {
@@ -232,7 +233,7 @@ enum RowTile<V: Lanes, let maps: Int, let rows: Int, let size: Int> {
   }
 }
 
-struct MapOperands<V: Lanes> {
+struct MapOperands<V: SIMDVector> {
   var geometry: ConvolutionGeometry
   var input: UnsafePointer<V.Scalar>
   /// `[tap][lane]`.
@@ -244,7 +245,7 @@ struct MapOperands<V: Lanes> {
 }
 
 /// Several columns of as many maps as there are lanes, summed up; one where the stride is not 1.
-enum MapTile<V: Lanes, let columns: Int> {
+enum MapTile<V: SIMDVector, let columns: Int> {
   @inline(__always)
   static func sweep(_ operands: MapOperands<V>) {
     let g = operands.geometry

@@ -8,19 +8,19 @@ extension SingleImageKernels {
     scratch: UnsafeMutablePointer<Scalar>
   ) {
     let g = geometry
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     let gradients = scratch + g.outputStart(lanes)
     let sums = scratch + g.inputStart(lanes)
-    Transposition<Many.V>.spreadMaps(
+    Transposition<Batched.V>.spreadMaps(
       outputGradient, of: g, numbers: g.positions, into: gradients)
     let size = g.inputRows * g.inputColumns
     for source in stride(from: 0, to: g.sources, by: 2) {
-      let operands = MapScatterOperands<Many.V>(
+      let operands = MapScatterOperands<Batched.V>(
         geometry: g, source: source, other: min(source + 1, g.sources - 1),
         outputGradient: gradients, weights: scratch, inputGradient: sums)
-      Many.clear(sums, count: 2 * size)
+      Batched.clear(sums, count: 2 * size)
       if g.stride == 1 && g.kernelColumns == 5 {
-        MapScatterTile<Many.V, 5, 5, 9>.sweep(operands)
+        MapScatterTile<Batched.V, 5, 5, 9>.sweep(operands)
       } else {
         scatterSingly(operands)
       }
@@ -33,9 +33,9 @@ extension SingleImageKernels {
   }
 
   /// Any stride and kernel, one product at a time.
-  private static func scatterSingly(_ operands: MapScatterOperands<Many.V>) {
+  private static func scatterSingly(_ operands: MapScatterOperands<Batched.V>) {
     let g = operands.geometry
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     let size = g.inputRows * g.inputColumns
     for tile in 0..<g.mapTiles(lanes) {
       for number in 0..<2 {
@@ -45,7 +45,7 @@ extension SingleImageKernels {
           + (tile * g.taps + source * g.kernelRows * g.kernelColumns) * lanes
         for kernelRow in 0..<g.kernelRows {
           for tap in 0..<g.kernelColumns {
-            let weight: Many.V = load(weights)
+            let weight: Batched.V = load(weights)
             weights += lanes
             for row in 0..<g.rows {
               var gradient =
@@ -55,7 +55,7 @@ extension SingleImageKernels {
                 number * size + (row * g.stride + kernelRow) * g.inputColumns + tap
               for column in 0..<g.columns {
                 let place = operands.inputGradient + (start + column * g.stride) * lanes
-                let sum: Many.V = load(place)
+                let sum: Batched.V = load(place)
                 store(multiplyAdd(sum, load(gradient), weight), place)
                 gradient += lanes
               }
@@ -71,19 +71,19 @@ extension SingleImageKernels {
   private static func addLanes(
     _ vectors: UnsafeMutablePointer<Scalar>, count: Int, into sums: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     for first in stride(from: 0, to: count, by: lanes) {
       let start = max(0, min(first, count - lanes))
       guard count >= lanes else {
-        for i in 0..<count { sums[i] = (load(vectors + i * lanes) as Many.V).laneSum() }
+        for i in 0..<count { sums[i] = (load(vectors + i * lanes) as Batched.V).laneSum() }
         return
       }
       let place = vectors + start * lanes
       switch lanes {
-      case 16: Square<Many.V, 16>.sumLanes(place, sums + start)
-      case 8: Square<Many.V, 8>.sumLanes(place, sums + start)
-      case 4: Square<Many.V, 4>.sumLanes(place, sums + start)
-      default: Square<Many.V, 2>.sumLanes(place, sums + start)
+      case 16: Square<Batched.V, 16>.sumLanes(place, sums + start)
+      case 8: Square<Batched.V, 8>.sumLanes(place, sums + start)
+      case 4: Square<Batched.V, 4>.sumLanes(place, sums + start)
+      default: Square<Batched.V, 2>.sumLanes(place, sums + start)
       }
     }
   }
@@ -104,7 +104,7 @@ extension Square {
   }
 }
 
-struct MapScatterOperands<V: Lanes> {
+struct MapScatterOperands<V: SIMDVector> {
   var geometry: ConvolutionGeometry
   /// Two sources, the same where only one is left.
   var source, other: Int
@@ -118,7 +118,7 @@ struct MapScatterOperands<V: Lanes> {
 
 /// A stretch of two input rows in registers, onto which the output gradients of `columns` columns are
 /// scattered from all kernel rows; `span` = columns + taps - 1.
-enum MapScatterTile<V: Lanes, let columns: Int, let taps: Int, let span: Int> {
+enum MapScatterTile<V: SIMDVector, let columns: Int, let taps: Int, let span: Int> {
   @inline(__always)
   static func sweep(_ operands: MapScatterOperands<V>) {
     let g = operands.geometry

@@ -8,31 +8,31 @@ extension SingleImageKernels {
     biasGradient: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
   ) {
     let g = geometry
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     for map in 0..<g.maps {
       biasGradient[map] += sum(outputGradient + map * g.positions, count: g.positions)
     }
     if g.rowsAreBetter(lanes) {
-      let operands = RowGradientOperands<Many.V>(
+      let operands = RowGradientOperands<Batched.V>(
         geometry: g, input: input, outputGradient: outputGradient, weightGradient: weightGradient)
       var map = 0
       while map + 3 <= g.maps {
-        RowTapTile<Many.V, 3, 5, 15>.sweep(operands, map)
+        RowTapTile<Batched.V, 3, 5, 15>.sweep(operands, map)
         map += 3
       }
       while map < g.maps {
-        RowTapTile<Many.V, 1, 5, 5>.sweep(operands, map)
+        RowTapTile<Batched.V, 1, 5, 5>.sweep(operands, map)
         map += 1
       }
     } else {
       let gradients = scratch + g.outputStart(lanes)
-      Transposition<Many.V>.spreadMaps(
+      Transposition<Batched.V>.spreadMaps(
         outputGradient, of: g, numbers: g.positions, into: gradients)
       for tile in 0..<g.mapTiles(lanes) {
-        let operands = MapGradientOperands<Many.V>(
+        let operands = MapGradientOperands<Batched.V>(
           geometry: g, input: input, outputGradient: gradients + tile * g.positions * lanes,
           weightGradient: scratch + g.gradientStart(lanes))
-        MapTapTile<Many.V, 5>.sweep(operands)
+        MapTapTile<Batched.V, 5>.sweep(operands)
         addGathered(
           scratch + g.gradientStart(lanes), columns: g.taps, count: g.mapCount(lanes, tile: tile),
           to: weightGradient + tile * lanes * g.taps)
@@ -43,9 +43,9 @@ extension SingleImageKernels {
   /// The sum of numbers that lie in a row.
   @inline(__always)
   static func sum(_ values: UnsafePointer<Scalar>, count: Int) -> Scalar {
-    let lanes = Many.V.scalarCount
-    var sum = Many.V()
-    for i in 0..<count / lanes { sum += load(values + i * lanes) as Many.V }
+    let lanes = Batched.V.scalarCount
+    var sum = Batched.V()
+    for i in 0..<count / lanes { sum += load(values + i * lanes) as Batched.V }
     var total = sum.laneSum()
     for i in count / lanes * lanes..<count { total += values[i] }
     return total
@@ -57,20 +57,20 @@ extension SingleImageKernels {
     _ source: UnsafeMutablePointer<Scalar>, columns: Int, count: Int,
     to rows: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     let rest = source + columns * lanes
     // Transposed into the room behind first, since squares overlap.
-    Transposition<Many.V>.gather(source, columns: columns, count: count, into: rest)
+    Transposition<Batched.V>.gather(source, columns: columns, count: count, into: rest)
     let size = count * columns
     for i in 0..<size / lanes {
       let place = rows + i * lanes
-      store((load(place) as Many.V) + (load(rest + i * lanes) as Many.V), place)
+      store((load(place) as Batched.V) + (load(rest + i * lanes) as Batched.V), place)
     }
     for i in size / lanes * lanes..<size { rows[i] += rest[i] }
   }
 }
 
-struct RowGradientOperands<V: Lanes> {
+struct RowGradientOperands<V: SIMDVector> {
   var geometry: ConvolutionGeometry
   var input: UnsafePointer<V.Scalar>
   var outputGradient: UnsafePointer<V.Scalar>
@@ -78,7 +78,7 @@ struct RowGradientOperands<V: Lanes> {
 }
 
 /// The gradients of several maps' weights at several taps of a kernel row, registers along the rows.
-enum RowTapTile<V: Lanes, let maps: Int, let taps: Int, let size: Int> {
+enum RowTapTile<V: SIMDVector, let maps: Int, let taps: Int, let size: Int> {
   @inline(__always)
   static func sweep(_ operands: RowGradientOperands<V>, _ map: Int) {
     let g = operands.geometry
@@ -150,7 +150,7 @@ enum RowTapTile<V: Lanes, let maps: Int, let taps: Int, let size: Int> {
   }
 }
 
-struct MapGradientOperands<V: Lanes> {
+struct MapGradientOperands<V: SIMDVector> {
   var geometry: ConvolutionGeometry
   var input: UnsafePointer<V.Scalar>
   /// `[position][lane]`.
@@ -161,7 +161,7 @@ struct MapGradientOperands<V: Lanes> {
 
 /// The gradients at several taps of a kernel row for as many maps as there are lanes, of two
 /// neighbouring sources: with one, every sum would wait for the one before.
-enum MapTapTile<V: Lanes, let taps: Int> {
+enum MapTapTile<V: SIMDVector, let taps: Int> {
   @inline(__always)
   static func sweep(_ operands: MapGradientOperands<V>) {
     let g = operands.geometry

@@ -2,11 +2,11 @@ public import KernelTypes
 
 extension SingleImageKernels {
   /// Registers run along the inputs, and as many units as they have lanes share the last sums.
-  public static func fullConnectionForward(
+  public static func fullyConnectedForward(
     inputs: Int, units: Int, input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>,
     bias: UnsafePointer<Scalar>, floor: Scalar, output: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     guard inputs >= lanes else {
       for unit in 0..<units {
         var sum = bias[unit]
@@ -15,45 +15,45 @@ extension SingleImageKernels {
       }
       return
     }
-    let operands = SingleConnectionOperands<Many.V>(
+    let operands = SingleFullyConnectedOperands<Batched.V>(
       inputs: inputs, input: input, weights: weights, bias: bias, floor: floor, output: output,
-      uncounted: Many.V(repeating: 1) - firstLanes((lanes - inputs % lanes) % lanes))
+      uncounted: Batched.V(repeating: 1) - firstLanes((lanes - inputs % lanes) % lanes))
     guard units >= lanes else {
-      for unit in 0..<units { DotTile<Many.V, 1>.compute(operands, unit) }
+      for unit in 0..<units { DotTile<Batched.V, 1>.compute(operands, unit) }
       return
     }
     for start in stride(from: 0, to: units, by: lanes) {
       // The last tile overlaps the one before and computes the same again.
       let unit = min(start, units - lanes)
       switch lanes {
-      case 16: DotTile<Many.V, 16>.compute(operands, unit)
-      case 8: DotTile<Many.V, 8>.compute(operands, unit)
-      case 4: DotTile<Many.V, 4>.compute(operands, unit)
-      default: DotTile<Many.V, 2>.compute(operands, unit)
+      case 16: DotTile<Batched.V, 16>.compute(operands, unit)
+      case 8: DotTile<Batched.V, 8>.compute(operands, unit)
+      case 4: DotTile<Batched.V, 4>.compute(operands, unit)
+      default: DotTile<Batched.V, 2>.compute(operands, unit)
       }
     }
   }
 
   /// One image lies along its inputs already.
-  public static func fullConnectionTranspose(
+  public static func fullyConnectedTranspose(
     inputs: Int, input: UnsafePointer<Scalar>, into transposed: UnsafeMutablePointer<Scalar>
   ) {}
 
   /// The outer product of gradient and input.
-  public static func fullConnectionWeightGradient(
+  public static func fullyConnectedWeightGradient(
     inputs: Int, units: Int, adds: Bool, input: UnsafePointer<Scalar>,
     transposed: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
     weightGradient: UnsafeMutablePointer<Scalar>, biasGradient: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     let whole = inputs / lanes * lanes
     for unit in 0..<units {
       let gradient = outputGradient[unit]
       biasGradient[unit] = (adds ? biasGradient[unit] : 0) + gradient
-      let slope = Many.V(repeating: gradient)
+      let slope = Batched.V(repeating: gradient)
       let row = weightGradient + unit * inputs
       for i in stride(from: 0, to: whole, by: lanes) {
-        let old: Many.V = adds ? load(row + i) : Many.V()
+        let old: Batched.V = adds ? load(row + i) : Batched.V()
         store(multiplyAdd(old, load(input + i), slope), row + i)
       }
       for i in whole..<inputs { row[i] = (adds ? row[i] : 0) + input[i] * gradient }
@@ -61,20 +61,20 @@ extension SingleImageKernels {
   }
 
   /// Registers run along the inputs, eight at a time.
-  public static func fullConnectionInputGradient(
+  public static func fullyConnectedInputGradient(
     inputs: Int, units: Int, range: Range<Int>, outputGradient: UnsafePointer<Scalar>,
     weights: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>
   ) {
-    let operands = TransposedConnectionOperands<Many.V>(
+    let operands = TransposedConnectionOperands<Batched.V>(
       inputs: inputs, units: units, range: range, outputGradient: outputGradient,
       weights: weights, inputGradient: inputGradient)
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     if range.count >= 8 * lanes {
-      TransposedTile<Many.V, 8>.sweep(operands)
+      TransposedTile<Batched.V, 8>.sweep(operands)
     } else if range.count >= 4 * lanes {
-      TransposedTile<Many.V, 4>.sweep(operands)
+      TransposedTile<Batched.V, 4>.sweep(operands)
     } else if range.count >= lanes {
-      TransposedTile<Many.V, 1>.sweep(operands)
+      TransposedTile<Batched.V, 1>.sweep(operands)
     } else {
       for i in range {
         var sum: Scalar = 0
@@ -85,7 +85,7 @@ extension SingleImageKernels {
   }
 }
 
-struct SingleConnectionOperands<V: Lanes> {
+struct SingleFullyConnectedOperands<V: SIMDVector> {
   var inputs: Int
   var input: UnsafePointer<V.Scalar>
   var weights: UnsafePointer<V.Scalar>
@@ -100,9 +100,9 @@ struct SingleConnectionOperands<V: Lanes> {
 ///
 /// One unit after the other: weights come from the second-level cache, which delivers one stream of
 /// them 1.4 times as fast as eight side by side.
-enum DotTile<V: Lanes, let units: Int> {
+enum DotTile<V: SIMDVector, let units: Int> {
   @inline(__always)
-  static func compute(_ operands: SingleConnectionOperands<V>, _ unit: Int) {
+  static func compute(_ operands: SingleFullyConnectedOperands<V>, _ unit: Int) {
     let lanes = V.scalarCount
     let inputs = operands.inputs
     let weights = operands.weights + unit * inputs
@@ -121,7 +121,7 @@ enum DotTile<V: Lanes, let units: Int> {
   /// The products of whole registers, four sums that do not wait for each other.
   @inline(__always)
   private static func product(
-    _ operands: SingleConnectionOperands<V>, _ weights: UnsafePointer<V.Scalar>
+    _ operands: SingleFullyConnectedOperands<V>, _ weights: UnsafePointer<V.Scalar>
   ) -> V {
     let lanes = V.scalarCount
     let (input, inputs) = (operands.input, operands.inputs)
@@ -147,7 +147,7 @@ enum DotTile<V: Lanes, let units: Int> {
   }
 }
 
-struct TransposedConnectionOperands<V: Lanes> {
+struct TransposedConnectionOperands<V: SIMDVector> {
   var inputs, units: Int
   var range: Range<Int>
   var outputGradient: UnsafePointer<V.Scalar>
@@ -156,7 +156,7 @@ struct TransposedConnectionOperands<V: Lanes> {
 }
 
 /// The gradients of several registers of inputs, summed up while units pass by.
-enum TransposedTile<V: Lanes, let registers: Int> {
+enum TransposedTile<V: SIMDVector, let registers: Int> {
   /// The last tile overlaps the one before and computes the same again.
   @inline(__always)
   static func sweep(_ operands: TransposedConnectionOperands<V>) {

@@ -6,7 +6,7 @@ extension SingleImageKernels {
     _ bytes: UnsafePointer<UInt8>, imageStride: Int, rows: Int, columns: Int, border: Border,
     factor: Scalar, offset: Scalar, into output: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     let width = border.left + columns + border.right
     for row in 0..<rows {
       let pixels = bytes + row * columns
@@ -17,10 +17,10 @@ extension SingleImageKernels {
       }
       for start in stride(from: 0, to: columns, by: lanes) {
         let column = min(start, columns - lanes)
-        let part = UnsafeRawPointer(pixels + column).loadUnaligned(as: Many.V.Bytes.self)
+        let part = UnsafeRawPointer(pixels + column).loadUnaligned(as: Batched.V.Bytes.self)
         store(
           multiplyAdd(
-            Many.V(repeating: offset), Many.V.numbers(part), Many.V(repeating: factor)),
+            Batched.V(repeating: offset), Batched.V.numbers(part), Batched.V(repeating: factor)),
           target + column)
       }
     }

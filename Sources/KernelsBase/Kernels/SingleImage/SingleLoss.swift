@@ -6,13 +6,13 @@ extension SingleImageKernels {
     logits: UnsafePointer<Scalar>, classes: Int, probabilities: UnsafeMutablePointer<Scalar>,
     sums: UnsafeMutablePointer<Scalar>, maxima: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     var maximum = logits[0]
     for c in 1..<max(classes, 1) where maximum < logits[c] { maximum = logits[c] }
     // What lies behind the logits is no class; its exponentials are left out of the sum.
     for c in stride(from: 0, to: classes, by: lanes) {
       store(
-        exponential((load(logits + c) as Many.V) - Many.V(repeating: maximum)),
+        exponential((load(logits + c) as Batched.V) - Batched.V(repeating: maximum)),
         probabilities + c)
     }
     var sum: Scalar = 0

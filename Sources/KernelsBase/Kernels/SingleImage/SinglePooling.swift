@@ -7,7 +7,7 @@ extension SingleImageKernels {
     output: UnsafeMutablePointer<Scalar>
   ) {
     let g = geometry
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     for map in 0..<g.maps {
       let input = input + map * g.inputRows * g.inputColumns
       for row in 0..<g.rows {
@@ -21,7 +21,7 @@ extension SingleImageKernels {
         for start in stride(from: 0, to: g.columns, by: lanes) {
           let column = max(0, min(start, g.columns - lanes))
           let upper = input + 2 * (row * g.inputColumns + column)
-          let window = Window<Many.V>(upper, upper + g.inputColumns)
+          let window = Window<Batched.V>(upper, upper + g.inputColumns)
           store(window.maximum, result + column)
         }
       }
@@ -34,17 +34,17 @@ extension SingleImageKernels {
     outputGradient: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>
   ) {
     let g = geometry
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     if g.halvesInput {
-      let floor = Many.V(repeating: floor)
+      let floor = Batched.V(repeating: floor)
       for line in 0..<g.maps * g.rows {
         for start in stride(from: 0, to: g.columns, by: lanes) {
           // The last ones overlap their neighbours. Only where a row is shorter than a register does
           // it spill over, into the row that is written next.
           let column = max(0, min(start, g.columns - lanes))
           let upper = 2 * (line * g.inputColumns + column)
-          let window = Window<Many.V>(input + upper, input + upper + g.inputColumns)
-          let gradient: Many.V = load(outputGradient + line * g.columns + column)
+          let window = Window<Batched.V>(input + upper, input + upper + g.inputColumns)
+          let gradient: Batched.V = load(outputGradient + line * g.columns + column)
           window.spread(
             window.maximum.whereAbove(floor, take: gradient), inputGradient + upper,
             inputGradient + upper + g.inputColumns)
@@ -99,11 +99,11 @@ extension SingleImageKernels {
     _ upper: UnsafePointer<Scalar>, _ lower: UnsafePointer<Scalar>, columns: Int,
     into result: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     for start in stride(from: 0, to: columns, by: lanes) {
       let column = max(0, min(start, columns - lanes))
-      let window = Window<Many.V>(upper + 2 * column, lower + 2 * column)
-      store(window.sum * Many.V(repeating: 0.25), result + column)
+      let window = Window<Batched.V>(upper + 2 * column, lower + 2 * column)
+      store(window.sum * Batched.V(repeating: 0.25), result + column)
     }
   }
 
@@ -114,14 +114,14 @@ extension SingleImageKernels {
     inputGradient: UnsafeMutablePointer<Scalar>
   ) {
     let g = geometry
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     if g.halvesInput {
       for line in 0..<g.maps * g.rows {
         for start in stride(from: 0, to: g.columns, by: lanes) {
           let column = max(0, min(start, g.columns - lanes))
-          let gradient: Many.V = load(outputGradient + line * g.columns + column)
-          let share = gradient * Many.V(repeating: 0.25)
-          let (low, high) = Many.V.interleave(share, share)
+          let gradient: Batched.V = load(outputGradient + line * g.columns + column)
+          let share = gradient * Batched.V(repeating: 0.25)
+          let (low, high) = Batched.V.interleave(share, share)
           let upper = inputGradient + 2 * (line * g.inputColumns + column)
           store(low, upper)
           store(high, upper + lanes)
@@ -181,7 +181,7 @@ extension SingleImageKernels {
 }
 
 /// As many windows of 2 x 2 side by side as a register has lanes.
-struct Window<V: Lanes> {
+struct Window<V: SIMDVector> {
   private let upperLeft, upperRight, lowerLeft, lowerRight: V
 
   /// Windows that begin at two neighbouring rows.

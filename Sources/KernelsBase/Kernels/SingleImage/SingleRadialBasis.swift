@@ -7,13 +7,13 @@ extension SingleImageKernels {
     inputs: Int, units: Int, input: UnsafePointer<Scalar>, prototypes: UnsafePointer<Scalar>,
     output: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     let whole = inputs / lanes * lanes
     for unit in 0..<units {
       let prototype = prototypes + unit * inputs
-      var sum = Many.V()
+      var sum = Batched.V()
       for i in stride(from: 0, to: whole, by: lanes) {
-        let difference = (load(input + i) as Many.V) - (load(prototype + i) as Many.V)
+        let difference = (load(input + i) as Batched.V) - (load(prototype + i) as Batched.V)
         sum = multiplyAdd(sum, difference, difference)
       }
       var total = sum.laneSum()
@@ -30,16 +30,16 @@ extension SingleImageKernels {
     inputs: Int, units: Int, input: UnsafePointer<Scalar>, prototypes: UnsafePointer<Scalar>,
     outputGradient: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     let whole = inputs / lanes * lanes
     for i in stride(from: 0, to: whole, by: lanes) {
-      let x: Many.V = load(input + i)
-      var sum = Many.V()
+      let x: Batched.V = load(input + i)
+      var sum = Batched.V()
       for unit in 0..<units {
         sum = multiplyAdd(
-          sum, Many.V(repeating: outputGradient[unit]), x - load(prototypes + unit * inputs + i))
+          sum, Batched.V(repeating: outputGradient[unit]), x - load(prototypes + unit * inputs + i))
       }
-      store(sum * Many.V(repeating: -2), inputGradient + i)
+      store(sum * Batched.V(repeating: -2), inputGradient + i)
     }
     for i in whole..<inputs {
       var sum: Scalar = 0

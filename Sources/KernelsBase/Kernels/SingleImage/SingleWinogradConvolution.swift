@@ -9,7 +9,7 @@ extension SingleImageKernels {
   /// `[map tile][point][source][kernel column][lane]`, from `[map tile][tap][lane]`.
   @inline(__always)
   static func transformWeights(_ g: ConvolutionGeometry, _ scratch: UnsafeMutablePointer<Scalar>) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     let rowStride = g.kernelColumns * lanes
     let pointStride = g.sources * rowStride
     for tile in 0..<g.mapTiles(lanes) {
@@ -18,9 +18,9 @@ extension SingleImageKernels {
       for source in 0..<g.sources {
         for column in 0..<g.kernelColumns {
           let first = weights + source * g.kernelRows * rowStride + column * lanes
-          var taps = InlineArray<5, Many.V> { _ in Many.V() }
+          var taps = InlineArray<5, Batched.V> { _ in Batched.V() }
           for row in 0..<5 { taps[row] = load(first + row * rowStride) }
-          let values = WinogradTransforms<Many.V>.weights(taps)
+          let values = WinogradTransforms<Batched.V>.weights(taps)
           let place = target + source * rowStride + column * lanes
           for point in 0..<8 { store(values[point], place + point * pointStride) }
         }
@@ -33,11 +33,11 @@ extension SingleImageKernels {
     _ g: ConvolutionGeometry, input: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>,
     floor: Scalar, output: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     sumAtPoints(g, input: input, bias: bias, scratch: scratch) { tile, point, sums, biases in
       let stage = scratch + g.outputStart(lanes)
-      gatherRows(g, point, sums, biases, Many.V(repeating: floor), into: stage)
-      Transposition<Many.V>.gather(
+      gatherRows(g, point, sums, biases, Batched.V(repeating: floor), into: stage)
+      Transposition<Batched.V>.gather(
         stage, columns: g.positions, count: g.mapCount(lanes, tile: tile),
         into: output + tile * lanes * g.positions)
     }
@@ -52,7 +52,7 @@ extension SingleImageKernels {
     scratch: UnsafeMutablePointer<Scalar>
   ) {
     let g = geometry
-    if pooling.halvesInput && !keepsOutput && g.isFasterTransformedSingly(Many.V.scalarCount) {
+    if pooling.halvesInput && !keepsOutput && g.isFasterTransformedSingly(Batched.V.scalarCount) {
       transformedPooledForward(
         g, input: input, bias: bias, floor: floor, pooled: pooled, scratch: scratch)
     } else {
@@ -69,12 +69,12 @@ extension SingleImageKernels {
     _ g: ConvolutionGeometry, input: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>,
     floor: Scalar, pooled: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     let windows = g.positions / 4
     sumAtPoints(g, input: input, bias: bias, scratch: scratch) { tile, point, sums, biases in
       let stage = scratch + g.outputStart(lanes)
-      gatherMaxima(g, point, sums, biases, Many.V(repeating: floor), into: stage)
-      Transposition<Many.V>.gather(
+      gatherMaxima(g, point, sums, biases, Batched.V(repeating: floor), into: stage)
+      Transposition<Batched.V>.gather(
         stage, columns: windows, count: g.mapCount(lanes, tile: tile),
         into: pooled + tile * lanes * windows)
     }
@@ -86,10 +86,10 @@ extension SingleImageKernels {
     _ g: ConvolutionGeometry, input: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>,
     scratch: UnsafeMutablePointer<Scalar>,
     _ body: (
-      _ tile: Int, _ point: ConvolutionGeometry, _ sums: UnsafePointer<Scalar>, _ biases: Many.V
+      _ tile: Int, _ point: ConvolutionGeometry, _ sums: UnsafePointer<Scalar>, _ biases: Batched.V
     ) -> Void
   ) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     let point = g.pointAlongColumns(lanes)
     let inputs = scratch + g.inputStart(lanes)
     let sums = scratch + g.pointSumStart(lanes)
@@ -98,12 +98,12 @@ extension SingleImageKernels {
       let weights = scratch + g.pointStart(lanes) + tile * 8 * point.taps * lanes
       for p in 0..<8 {
         sumAcrossMaps(
-          MapOperands<Many.V>(
+          MapOperands<Batched.V>(
             geometry: point, input: inputs + p * point.inputCount,
-            weights: weights + p * point.taps * lanes, bias: Many.V(),
-            floor: Many.V(repeating: -.infinity), output: sums + p * point.positions * lanes))
+            weights: weights + p * point.taps * lanes, bias: Batched.V(),
+            floor: Batched.V(repeating: -.infinity), output: sums + p * point.positions * lanes))
       }
-      var biases = Many.V()
+      var biases = Batched.V()
       for m in 0..<g.mapCount(lanes, tile: tile) { biases[m] = bias[tile * lanes + m] }
       body(tile, point, UnsafePointer(sums), biases)
     }
@@ -117,14 +117,14 @@ extension SingleImageKernels {
   ) {
     for source in 0..<g.sources {
       for tile in 0..<point.rows {
-        for start in stride(from: 0, to: point.inputColumns, by: Many.V.scalarCount) {
+        for start in stride(from: 0, to: point.inputColumns, by: Batched.V.scalarCount) {
           let first = input + (source * g.inputRows + 4 * tile) * g.inputColumns + start
           let place = target + (source * point.rows + tile) * point.inputColumns + start
-          var x = InlineArray<8, Many.V> { _ in Many.V() }
+          var x = InlineArray<8, Batched.V> { _ in Batched.V() }
           for row in 0..<8 where 4 * tile + row < g.inputRows {
             x[row] = load(first + row * g.inputColumns)
           }
-          let values = WinogradTransforms<Many.V>.inputs(x)
+          let values = WinogradTransforms<Batched.V>.inputs(x)
           for p in 0..<8 { store(values[p], place + p * point.inputCount) }
         }
       }
@@ -135,15 +135,15 @@ extension SingleImageKernels {
   @inline(__always)
   private static func gatherRows(
     _ g: ConvolutionGeometry, _ point: ConvolutionGeometry, _ sums: UnsafePointer<Scalar>,
-    _ bias: Many.V, _ floor: Many.V, into stage: UnsafeMutablePointer<Scalar>
+    _ bias: Batched.V, _ floor: Batched.V, into stage: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     for tile in 0..<point.rows {
       for column in 0..<g.columns {
         let place = sums + (tile * g.columns + column) * lanes
-        var values = InlineArray<8, Many.V> { _ in Many.V() }
+        var values = InlineArray<8, Batched.V> { _ in Batched.V() }
         for p in 0..<8 { values[p] = load(place + p * point.positions * lanes) }
-        let y = WinogradTransforms<Many.V>.outputs(values)
+        let y = WinogradTransforms<Batched.V>.outputs(values)
         for i in 0..<4 where 4 * tile + i < g.rows {
           store(
             (y[i] + bias).maximum(floor), stage + ((4 * tile + i) * g.columns + column) * lanes)
@@ -156,18 +156,18 @@ extension SingleImageKernels {
   @inline(__always)
   private static func gatherMaxima(
     _ g: ConvolutionGeometry, _ point: ConvolutionGeometry, _ sums: UnsafePointer<Scalar>,
-    _ bias: Many.V, _ floor: Many.V, into stage: UnsafeMutablePointer<Scalar>
+    _ bias: Batched.V, _ floor: Batched.V, into stage: UnsafeMutablePointer<Scalar>
   ) {
-    let lanes = Many.V.scalarCount
+    let lanes = Batched.V.scalarCount
     let width = g.columns / 2
     for tile in 0..<point.rows {
       for column in 0..<width {
-        var maxima = InlineArray<2, Many.V> { _ in Many.V(repeating: -.infinity) }
+        var maxima = InlineArray<2, Batched.V> { _ in Batched.V(repeating: -.infinity) }
         for side in 0..<2 {
           let place = sums + (tile * g.columns + 2 * column + side) * lanes
-          var values = InlineArray<8, Many.V> { _ in Many.V() }
+          var values = InlineArray<8, Batched.V> { _ in Batched.V() }
           for p in 0..<8 { values[p] = load(place + p * point.positions * lanes) }
-          let y = WinogradTransforms<Many.V>.outputs(values)
+          let y = WinogradTransforms<Batched.V>.outputs(values)
           maxima[0] = maxima[0].maximumOrNaN(y[0]).maximumOrNaN(y[1])
           maxima[1] = maxima[1].maximumOrNaN(y[2]).maximumOrNaN(y[3])
         }

@@ -2,14 +2,14 @@ import KernelTypes
 
 /// e^x, about 1 unit in the last place; arguments are kept where the result is a normal number.
 @inline(__always)
-func exponential<V: Lanes>(_ x: V) -> V {
+func exponential<V: SIMDVector>(_ x: V) -> V {
   let (fraction, shifted) = reduced(x)
   return (fraction + V(repeating: 1)).multiplied(byTwoToThe: shifted)
 }
 
 /// e^x - 1, accurate near 0 too.
 @inline(__always)
-func exponentialMinusOne<V: Lanes>(_ x: V) -> V {
+func exponentialMinusOne<V: SIMDVector>(_ x: V) -> V {
   let (fraction, shifted) = reduced(x)
   let one = V(repeating: 1)
   let power = one.multiplied(byTwoToThe: shifted)
@@ -21,7 +21,7 @@ func exponentialMinusOne<V: Lanes>(_ x: V) -> V {
 /// The polynomials are the series of e^r, cut where a term falls below half a unit in the last
 /// place of the scalar. Our own, because the C library picks its code by processor.
 @inline(__always)
-private func reduced<V: Lanes>(_ x: V) -> (fraction: V, shifted: V) {
+private func reduced<V: SIMDVector>(_ x: V) -> (fraction: V, shifted: V) {
   typealias S = V.Scalar
   let isFloat = MemoryLayout<S>.size == 4
   let least = V(repeating: isFloat ? -87 : -708)

@@ -1,7 +1,7 @@
 public import KernelTypes
 
-extension LaneKernels {
-  /// Twelve sums that do not wait for each other: more than any processor has under way at once.
+extension BatchedKernels {
+  /// Twelve independent sums: more than any processor computes at the same time.
   public static func peak(rounds: Int, start: Scalar) -> Scalar {
     var sums = InlineArray<12, V> { _ in V() }
     let factor = V(repeating: start)
@@ -14,6 +14,6 @@ extension LaneKernels {
     return total.laneSum()
   }
 
-  /// As `peak` counts.
+  /// Twelve registers of multiply-adds a round.
   public static func multiplyAdds(inPeakRounds rounds: Int) -> Int { rounds * 12 * V.scalarCount }
 }

@@ -1,14 +1,14 @@
 public import KernelTypes
 
-/// As many numbers as a SIMD register holds, each belonging to an image of its own.
+/// A SIMD register of numbers; in the kernels for blocks, each lane holds a number of another image.
 ///
 /// The operations required here are those that the standard library offers fast for concrete types
 /// only: written for a generic `SIMD`, its comparisons go lane by lane.
-public protocol Lanes: SIMD, Shuffled where Scalar: KernelScalar {
+public protocol SIMDVector: SIMD, Shuffled where Scalar: KernelScalar {
   /// As many bytes as there are lanes.
   associatedtype Bytes: SIMD, Shuffled where Bytes.Scalar == UInt8
 
-  /// Bytes as numbers.
+  /// Converts bytes to numbers.
   static func numbers(_ bytes: Bytes) -> Self
   /// The greater of two numbers in each lane; the receiver's NaN stays.
   func maximum(_ other: Self) -> Self
@@ -26,43 +26,43 @@ public protocol Lanes: SIMD, Shuffled where Scalar: KernelScalar {
 }
 
 #if KERNELS_AVX512
-/// The register of the kernels in single precision.
-public typealias FloatLanes = SIMD16<Float>
-/// As many bytes.
+/// The register in single precision.
+public typealias FloatVector = SIMD16<Float>
+/// The bytes that become one register of numbers.
 public typealias FloatBytes = SIMD16<UInt8>
-/// The register of the kernels in double precision.
-public typealias DoubleLanes = SIMD8<Double>
-/// As many bytes.
+/// The register in double precision.
+public typealias DoubleVector = SIMD8<Double>
+/// The bytes that become one register of numbers.
 public typealias DoubleBytes = SIMD8<UInt8>
 #elseif KERNELS_AVX2
-/// The register of the kernels in single precision.
-public typealias FloatLanes = SIMD8<Float>
-/// As many bytes.
+/// The register in single precision.
+public typealias FloatVector = SIMD8<Float>
+/// The bytes that become one register of numbers.
 public typealias FloatBytes = SIMD8<UInt8>
-/// The register of the kernels in double precision.
-public typealias DoubleLanes = SIMD4<Double>
-/// As many bytes.
+/// The register in double precision.
+public typealias DoubleVector = SIMD4<Double>
+/// The bytes that become one register of numbers.
 public typealias DoubleBytes = SIMD4<UInt8>
 #else
-/// The register of the kernels in single precision.
-public typealias FloatLanes = SIMD4<Float>
-/// As many bytes.
+/// The register in single precision.
+public typealias FloatVector = SIMD4<Float>
+/// The bytes that become one register of numbers.
 public typealias FloatBytes = SIMD4<UInt8>
-/// The register of the kernels in double precision.
-public typealias DoubleLanes = SIMD2<Double>
-/// As many bytes.
+/// The register in double precision.
+public typealias DoubleVector = SIMD2<Double>
+/// The bytes that become one register of numbers.
 public typealias DoubleBytes = SIMD2<UInt8>
 #endif
 
-extension FloatLanes: Lanes {
-  /// A byte a lane.
+extension FloatVector: SIMDVector {
+  /// One byte for each lane.
   public typealias Bytes = FloatBytes
 
-  /// Lane by lane.
+  /// Converts lane by lane.
   @inline(__always)
   public static func numbers(_ bytes: Bytes) -> Self { converting(bytes) }
 
-  /// Where both are equal the receiver stays.
+  /// Keeps the receiver where both are equal.
   @inline(__always)
   public func maximum(_ other: Self) -> Self { replacing(with: other, where: self .< other) }
 
@@ -72,13 +72,13 @@ extension FloatLanes: Lanes {
     maximum(other).replacing(with: other, where: other .!= other)
   }
 
-  /// NaN counts as not above.
+  /// NaN is not above any threshold.
   @inline(__always)
   public func whereAbove(_ threshold: Self, take taken: Self) -> Self {
     Self().replacing(with: taken, where: self .> threshold)
   }
 
-  /// NaN equals nothing.
+  /// NaN is not equal to any number.
   @inline(__always)
   public func whereEqual(_ other: Self, take first: Self, else second: Self) -> Self {
     second.replacing(with: first, where: self .== other)
@@ -96,15 +96,15 @@ extension FloatLanes: Lanes {
   public func laneSum() -> Float { halvesSum() }
 }
 
-extension DoubleLanes: Lanes {
-  /// A byte a lane.
+extension DoubleVector: SIMDVector {
+  /// One byte for each lane.
   public typealias Bytes = DoubleBytes
 
-  /// Lane by lane.
+  /// Converts lane by lane.
   @inline(__always)
   public static func numbers(_ bytes: Bytes) -> Self { converting(bytes) }
 
-  /// Where both are equal the receiver stays.
+  /// Keeps the receiver where both are equal.
   @inline(__always)
   public func maximum(_ other: Self) -> Self { replacing(with: other, where: self .< other) }
 
@@ -114,13 +114,13 @@ extension DoubleLanes: Lanes {
     maximum(other).replacing(with: other, where: other .!= other)
   }
 
-  /// NaN counts as not above.
+  /// NaN is not above any threshold.
   @inline(__always)
   public func whereAbove(_ threshold: Self, take taken: Self) -> Self {
     Self().replacing(with: taken, where: self .> threshold)
   }
 
-  /// NaN equals nothing.
+  /// NaN is not equal to any number.
   @inline(__always)
   public func whereEqual(_ other: Self, take first: Self, else second: Self) -> Self {
     second.replacing(with: first, where: self .== other)
@@ -138,7 +138,7 @@ extension DoubleLanes: Lanes {
   public func laneSum() -> Double { halvesSum() }
 }
 
-extension Lanes {
+extension SIMDVector {
   /// Adds neighbouring lanes: those of the receiver, then those of the other.
   @inline(__always)
   func pairSums(_ other: Self) -> Self {
@@ -170,7 +170,7 @@ extension SIMD16 where Scalar: KernelScalar {
 /// sum + x * weight, fused where the instruction set can; elsewhere a fused product would be a call
 /// into the C library for every lane.
 @inline(__always)
-func multiplyAdd<V: Lanes>(_ sum: V, _ x: V, _ weight: V) -> V {
+func multiplyAdd<V: SIMDVector>(_ sum: V, _ x: V, _ weight: V) -> V {
   #if KERNELS_BASE && arch(x86_64)
   sum + x * weight
   #else
@@ -180,7 +180,7 @@ func multiplyAdd<V: Lanes>(_ sum: V, _ x: V, _ weight: V) -> V {
 
 /// One in the first `count` lanes, zero in the others.
 @inline(__always)
-func firstLanes<V: Lanes>(_ count: Int) -> V {
+func firstLanes<V: SIMDVector>(_ count: Int) -> V {
   var mask = V()
   for lane in 0..<min(count, V.scalarCount) { mask[lane] = 1 }
   return mask
@@ -190,7 +190,7 @@ func firstLanes<V: Lanes>(_ count: Int) -> V {
 ///
 /// By copying: `loadUnaligned` and `storeBytes` would be calls, around which all registers are saved.
 @inline(__always)
-func load<V: Lanes>(_ place: UnsafePointer<V.Scalar>) -> V {
+func load<V: SIMDVector>(_ place: UnsafePointer<V.Scalar>) -> V {
   var vector = V()
   withUnsafeMutableBytes(of: &vector) {
     $0.baseAddress.unsafelyUnwrapped.copyMemory(
@@ -201,7 +201,7 @@ func load<V: Lanes>(_ place: UnsafePointer<V.Scalar>) -> V {
 
 /// A register to any place.
 @inline(__always)
-func store<V: Lanes>(_ vector: V, _ place: UnsafeMutablePointer<V.Scalar>) {
+func store<V: SIMDVector>(_ vector: V, _ place: UnsafeMutablePointer<V.Scalar>) {
   withUnsafeBytes(of: vector) {
     UnsafeMutableRawPointer(place).copyMemory(
       from: $0.baseAddress.unsafelyUnwrapped, byteCount: MemoryLayout<V>.size)

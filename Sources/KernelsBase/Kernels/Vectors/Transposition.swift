@@ -1,5 +1,5 @@
 /// Transposes as many rows as a register has lanes, or fewer, a square of registers at a time.
-enum Transposition<V: Lanes> {
+enum Transposition<V: SIMDVector> {
   /// `[row][column]` to `[column][lane]`, one row a lane; lanes without a row become zero.
   @inline(__always)
   static func spread(
@@ -55,7 +55,7 @@ enum Transposition<V: Lanes> {
 }
 
 /// As many registers as each has lanes.
-enum Square<V: Lanes, let lanes: Int> {
+enum Square<V: SIMDVector, let lanes: Int> {
   /// Reads `rows` rows, the others being zero, and writes the first `columns` columns as rows.
   @inline(__always)
   static func transpose(

@@ -3,7 +3,7 @@ import LeNetKernels
 import Testing
 
 @Suite("Full connection kernels agree with plain loops")
-struct FullConnectionTests {
+struct FullyConnectedTests {
   /// One less, as many and one more than the tiles of 12 and 4 and the registers of 16 hold.
   static let sizes = [
     (400, 120), (120, 84), (84, 10), (1, 1), (3, 4), (15, 5), (16, 11), (17, 12), (31, 13), (64, 3),
@@ -51,27 +51,27 @@ struct FullConnectionTests {
         sums[unit * lanes + lane] = max(sum, -0.5)
       }
     }
-    kernels.fullConnectionForward(
+    kernels.fullyConnectedForward(
       inputs: inputs, units: units, input: input.base, weights: weights.base, bias: bias.base,
       floor: -0.5, output: output.base)
     let overwritten = LaneArray<Scalar>(random: inputs * units, lanes: 1, seed: seed, index: 7)
     let overwrittenBias = LaneArray<Scalar>(random: units, lanes: 1, seed: seed, index: 8)
     let gradients = (0..<inputs * units).map { weightSums[$0] - weightGradient[$0, 0] }
     let biasGradients = (0..<units).map { biasSums[$0] - biasGradient[$0, 0] }
-    kernels.fullConnectionTranspose(inputs: inputs, input: input.base, into: scratch.base)
-    kernels.fullConnectionWeightGradient(
+    kernels.fullyConnectedTranspose(inputs: inputs, input: input.base, into: scratch.base)
+    kernels.fullyConnectedWeightGradient(
       inputs: inputs, units: units, adds: false, input: input.base, transposed: scratch.base,
       outputGradient: slopes.base,
       weightGradient: overwritten.base, biasGradient: overwrittenBias.base)
     #expect(overwritten.distance(to: gradients) <= tolerance * Double(lanes + 1), "seed \(seed)")
     #expect(
       overwrittenBias.distance(to: biasGradients) <= tolerance * Double(lanes + 1), "seed \(seed)")
-    kernels.fullConnectionWeightGradient(
+    kernels.fullyConnectedWeightGradient(
       inputs: inputs, units: units, adds: true, input: input.base, transposed: scratch.base,
       outputGradient: slopes.base,
       weightGradient: weightGradient.base, biasGradient: biasGradient.base)
     for range in [0..<inputs / 3, inputs / 3..<inputs] {
-      kernels.fullConnectionInputGradient(
+      kernels.fullyConnectedInputGradient(
         inputs: inputs, units: units, range: range, outputGradient: slopes.base,
         weights: weights.base, inputGradient: inputGradient.base)
     }

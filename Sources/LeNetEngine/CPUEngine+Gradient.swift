@@ -2,20 +2,16 @@ import KernelTypes
 import LeNetKernels
 import LeNetModel
 
-extension Engine {
-  /// Computes the gradient of the mean loss over a batch, of 1 to `batchSize` images.
-  ///
-  /// Batch normalization uses the batch's statistics and moves the running ones towards them, but
-  /// where it is frozen.
-  public func computeGradient(of batch: some BatchSource, dropout: DropoutKey) -> BatchResult {
+extension CPUEngine {
+  package func computeGradient(of batch: some BatchSource, dropout: DropoutKey) -> BatchResult {
     computeGradient(of: batch, masks: .random(dropout))
   }
 
-  /// The same with given dropout masks, as references have them: kept (1) or dropped (0), by dropout
+  /// With given dropout masks, as references have them: kept (1) or dropped (0), by dropout
   /// stage in order, `[image][unit]`.
   package func computeGradient(of batch: some BatchSource, masks: [[UInt8]]) -> BatchResult {
     precondition(
-      masks.map(\.count) == plan.dropouts.map { $0.passes.units * batch.count },
+      masks.map(\.count) == plan.dropouts.map { $0.operation.units * batch.count },
       "every dropout stage needs a mask of all images and units")
     return computeGradient(of: batch, masks: .given(masks))
   }
@@ -29,8 +25,8 @@ extension Engine {
     let slices = min(blocks, Self.mostSlices)
     for slice in 0..<slices { sliceResults[slice] = BatchResult() }
     unaddedSlices = slices
-    useRunningStatistics(plan, at: plan.frozenNormalizations)
-    if plan.meetings.isEmpty {
+    useRunningStatistics(plan, isTraining: true)
+    if plan.barriers.isEmpty {
       pool.run(pieces: slices) { slice, worker in
         let sliceBlocks = self.blocks(ofSlice: slice, slices: slices, blocks: blocks)
         for block in sliceBlocks {
@@ -46,7 +42,7 @@ extension Engine {
         clearAbsentLinks(slice)
       }
     } else {
-      computeMeetingGradient(
+      computeGradientWithBarriers(
         of: batch, masks: masks, cut: BatchCut(count: batch.count, blocks: blocks, slices: slices)
       )
     }
@@ -69,20 +65,15 @@ extension Engine {
     _ steps: Range<Int>, _ workspace: Workspace<Scalar>, _ slice: Int, isTraining: Bool = true
   ) {
     prepare(workspace)
-    let (pair, rest) = workspace.plan.split(steps)
-    if let (step, pair) = pair {
-      pair.forward(
-        pass(step, workspace, slice, isTraining: isTraining),
-        pass(step + 1, workspace, slice, isTraining: isTraining))
-    }
-    var step = rest.lowerBound
-    while step < rest.upperBound {
-      let pass = pass(step, workspace, slice, isTraining: isTraining)
-      if step + 1 < rest.upperBound, let pooling = workspace.plan.singlePoolings[step] {
-        pooling.forward(pass, self.pass(step + 1, workspace, slice, isTraining: isTraining))
+    let plan = workspace.plan
+    var step = steps.lowerBound
+    while step < steps.upperBound {
+      let context = context(step, workspace, slice, isTraining: isTraining)
+      if step + 1 < steps.upperBound, let fusion = plan.fusions[step] {
+        fusion.forward(context, self.context(step + 1, workspace, slice, isTraining: isTraining))
         step += 2
       } else {
-        workspace.plan.steps[step].passes.forward(pass)
+        plan.steps[step].operation.forward(context)
         step += 1
       }
     }
@@ -92,7 +83,7 @@ extension Engine {
   private func prepare(_ workspace: Workspace<Scalar>) {
     guard workspace.parameterVersion != parameterVersion else { return }
     for step in workspace.plan.steps.indices {
-      workspace.plan.steps[step].passes.prepare(pass(step, workspace, 0, isTraining: false))
+      workspace.plan.steps[step].operation.prepare(context(step, workspace, 0, isTraining: false))
     }
     workspace.parameterVersion = parameterVersion
   }
@@ -101,15 +92,18 @@ extension Engine {
   func backward(
     _ steps: Range<Int>, _ workspace: Workspace<Scalar>, _ slice: Int, isFirst: Bool = false
   ) {
-    let (pair, rest) = workspace.plan.split(steps)
-    for step in rest.reversed() {
-      workspace.plan.steps[step].passes.backward(
-        pass(step, workspace, slice, isTraining: true, isFirst: isFirst))
-    }
-    if let (step, pair) = pair {
-      pair.backward(
-        pass(step, workspace, slice, isTraining: true, isFirst: isFirst),
-        pass(step + 1, workspace, slice, isTraining: true, isFirst: isFirst))
+    let plan = workspace.plan
+    var step = steps.upperBound - 1
+    while step >= steps.lowerBound {
+      let context = context(step, workspace, slice, isTraining: true, isFirst: isFirst)
+      if step > steps.lowerBound, let fusion = plan.fusions[step - 1] {
+        fusion.backward(
+          self.context(step - 1, workspace, slice, isTraining: true, isFirst: isFirst), context)
+        step -= 2
+      } else {
+        plan.steps[step].operation.backward(context)
+        step -= 1
+      }
     }
   }
 
@@ -117,11 +111,11 @@ extension Engine {
     sliceResults[slice] += workspace.computeLoss(loss, scale: 1 / Double(count))
   }
 
-  func pass(
+  func context(
     _ step: Int, _ workspace: Workspace<Scalar>, _ slice: Int, isTraining: Bool,
     isFirst: Bool = false
-  ) -> Pass<Scalar> {
-    workspace.pass(
+  ) -> OperationContext<Scalar> {
+    workspace.context(
       step, parameters: parameterArena.base, gradient: gradient(ofSlice: slice),
       isTraining: isTraining, isFirst: isFirst)
   }

@@ -2,17 +2,17 @@ import KernelTypes
 import LeNetKernels
 import LeNetModel
 
-/// Convolution: output = squash(weights * input + bias).
-final class ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
+/// Convolution: output = activation(weights * input + bias).
+final class ConvolutionOperation<Scalar: ComputedScalar>: LayerOperation {
   private let geometry: ConvolutionGeometry
   private let padding: Int
   private let input: Shape
   private let weights: Int
   private let bias: Int
-  private let squashing: Squashing<Scalar>
+  private let activation: OutputActivation<Scalar>
   /// Whether the stage behind has applied the slope of the activation.
   private let slopeIsApplied: Bool
-  private let lanes: Int
+  let lanes: Int
   /// Numbers that kernels compute with on the way.
   private let kernelScratch: Int
   /// Numbers of the padded input, room behind it included.
@@ -31,7 +31,7 @@ final class ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
       kernelColumns: convolution.kernel, stride: convolution.stride, maps: convolution.maps)
     weights = stage.offset(of: .weight)
     bias = stage.offset(of: .bias)
-    squashing = Squashing(convolution.activation)
+    activation = OutputActivation(convolution.activation)
     lanes = kernels.lanes
     kernelScratch = (kernels.convolutionScratch(geometry) + 15) / 16 * 16
     paddedExtent =
@@ -44,39 +44,45 @@ final class ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
   /// What kernels compute with, then the padded input, then its gradient.
   var scratchCount: Int { kernelScratch + 2 * paddedExtent }
 
-  private func paddedInput(_ pass: Pass<Scalar>) -> UnsafeMutablePointer<Scalar> {
-    pass.scratch + kernelScratch
+  private func paddedInput(_ context: OperationContext<Scalar>) -> UnsafeMutablePointer<Scalar> {
+    context.scratch + kernelScratch
   }
 
-  func prepare(_ pass: Pass<Scalar>) {
-    pass.kernels.convolutionPrepare(
-      geometry, weights: pass.parameters + weights, scratch: pass.scratch)
-  }
-
-  @_specialize(where Scalar == Float)
-  func forward(_ pass: Pass<Scalar>) {
-    prepareForward(pass)
-    forward(pass, maps: 0..<maps)
+  func prepare(_ context: OperationContext<Scalar>) {
+    context.kernels.convolutionPrepare(
+      geometry, weights: context.parameters + weights, scratch: context.scratch)
   }
 
   @_specialize(where Scalar == Float)
-  func backward(_ pass: Pass<Scalar>) {
-    addParameterGradients(pass, maps: 0..<maps, outputGradient: pass.outputGradient)
-    guard let inputGradient = pass.inputGradient else { return }
-    let padded = padding > 0 ? paddedInput(pass) + paddedExtent : inputGradient
-    pass.kernels.convolutionInputGradient(
-      geometry, outputGradient: pass.outputGradient, weights: pass.parameters + weights,
-      inputGradient: padded, scratch: pass.scratch)
+  func forward(_ context: OperationContext<Scalar>) {
+    prepareForward(context)
+    forward(context, maps: 0..<maps)
+  }
+
+  @_specialize(where Scalar == Float)
+  func backward(_ context: OperationContext<Scalar>) {
+    addParameterGradients(context, maps: 0..<maps, outputGradient: context.outputGradient)
+    guard let inputGradient = context.inputGradient else { return }
+    let padded = padding > 0 ? paddedInput(context) + paddedExtent : inputGradient
+    context.kernels.convolutionInputGradient(
+      geometry, outputGradient: context.outputGradient, weights: context.parameters + weights,
+      inputGradient: padded, scratch: context.scratch)
     if padding > 0 {
-      pass.kernels.extract(
+      context.kernels.extract(
         padded, maps: input.maps, rows: input.rows, columns: input.columns,
         border: Border(padding), into: inputGradient)
     }
   }
 
-  func multiplyBySlope(_ pass: Pass<Scalar>) {
+  func multiplyBySlope(_ context: OperationContext<Scalar>) {
     guard !slopeIsApplied else { return }
-    squashing.multiplyBySlope(pass, count: maps * geometry.rows * geometry.columns)
+    activation.multiplyBySlope(context, count: maps * geometry.rows * geometry.columns)
+  }
+
+  func fused(
+    with next: any LayerOperation<Scalar>, isFirst: Bool
+  ) -> (any FusedOperations<Scalar>)? {
+    next.fused(behind: self, isFirst: isFirst)
   }
 
   // MARK: Parts
@@ -88,57 +94,61 @@ final class ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
   var isDivisibleByMaps: Bool { kernelScratch == 0 && lanes > 1 }
 
   /// What comes before the parts of the forward pass.
-  func prepareForward(_ pass: Pass<Scalar>) {
+  func prepareForward(_ context: OperationContext<Scalar>) {
     guard padding > 0 else { return }
-    pass.kernels.embed(
-      pass.input, maps: input.maps, rows: input.rows, columns: input.columns,
-      border: Border(padding), into: paddedInput(pass))
+    context.kernels.embed(
+      context.input, maps: input.maps, rows: input.rows, columns: input.columns,
+      border: Border(padding), into: paddedInput(context))
   }
 
   /// The part of the forward pass that gives a range of the maps.
-  func forward(_ pass: Pass<Scalar>, maps range: Range<Int>) {
+  func forward(_ context: OperationContext<Scalar>, maps range: Range<Int>) {
     let part = Part(self, range)
-    let output = pass.output + part.outputStart
-    pass.kernels.convolutionForward(
-      part.geometry, input: padding > 0 ? paddedInput(pass) : pass.input,
-      weights: pass.parameters + part.weights, bias: pass.parameters + part.bias,
-      floor: squashing.floor, output: output, scratch: pass.scratch)
-    squashing.finish(pass, output, count: part.outputCount, floorIsLaid: true)
+    let output = context.output + part.outputStart
+    context.kernels.convolutionForward(
+      part.geometry, input: padding > 0 ? paddedInput(context) : context.input,
+      weights: context.parameters + part.weights, bias: context.parameters + part.bias,
+      floor: activation.floor, output: output, scratch: context.scratch)
+    activation.finish(context, output, count: part.outputCount, floorIsLaid: true)
   }
 
   /// Whether maxima of the sums with the floor are those of the output.
-  var endsAtFloor: Bool { squashing.endsAtFloor }
+  var endsAtFloor: Bool { activation.endsAtFloor }
 
   /// The forward pass with that of a max pooling behind; the output need not be kept where nothing goes
   /// back.
   func forward(
-    _ pass: Pass<Scalar>, pooling: PoolingGeometry, into pooled: UnsafeMutablePointer<Scalar>
+    _ context: OperationContext<Scalar>, pooling: PoolingGeometry,
+    into pooled: UnsafeMutablePointer<Scalar>
   ) {
-    prepareForward(pass)
-    pass.kernels.convolutionMaxPoolingForward(
-      geometry, pooling, input: padding > 0 ? paddedInput(pass) : pass.input,
-      weights: pass.parameters + weights, bias: pass.parameters + bias, floor: squashing.floor,
-      keepsOutput: pass.isTraining, output: pass.output, pooled: pooled, scratch: pass.scratch)
+    prepareForward(context)
+    context.kernels.convolutionMaxPoolingForward(
+      geometry, pooling, input: padding > 0 ? paddedInput(context) : context.input,
+      weights: context.parameters + weights, bias: context.parameters + bias,
+      floor: activation.floor,
+      keepsOutput: context.isTraining, output: context.output, pooled: pooled,
+      scratch: context.scratch)
   }
 
   /// The part of the backward pass that gives the gradients of the weights of a range of the maps, from
   /// the output gradient of these maps alone.
   func addParameterGradients(
-    _ pass: Pass<Scalar>, maps range: Range<Int>, outputGradient: UnsafeMutablePointer<Scalar>
+    _ context: OperationContext<Scalar>, maps range: Range<Int>,
+    outputGradient: UnsafeMutablePointer<Scalar>
   ) {
     let part = Part(self, range)
     if !slopeIsApplied {
-      squashing.multiplyBySlope(
-        pass, pass.output + part.outputStart, outputGradient, count: part.outputCount)
+      activation.multiplyBySlope(
+        context, context.output + part.outputStart, outputGradient, count: part.outputCount)
     }
-    if pass.isFirst {
-      Arena.clear(pass.gradient + part.weights, count: range.count * weightsOfMap)
-      Arena.clear(pass.gradient + part.bias, count: range.count)
+    if context.isFirst {
+      Arena.clear(context.gradient + part.weights, count: range.count * weightsOfMap)
+      Arena.clear(context.gradient + part.bias, count: range.count)
     }
-    pass.kernels.convolutionWeightGradient(
-      part.geometry, input: padding > 0 ? paddedInput(pass) : pass.input,
-      outputGradient: outputGradient, weightGradient: pass.gradient + part.weights,
-      biasGradient: pass.gradient + part.bias, scratch: pass.scratch)
+    context.kernels.convolutionWeightGradient(
+      part.geometry, input: padding > 0 ? paddedInput(context) : context.input,
+      outputGradient: outputGradient, weightGradient: context.gradient + part.weights,
+      biasGradient: context.gradient + part.bias, scratch: context.scratch)
   }
 
   private var weightsOfMap: Int {
@@ -150,7 +160,7 @@ final class ConvolutionPasses<Scalar: ComputedScalar>: StagePasses {
     let geometry: ConvolutionGeometry
     let weights, bias, outputStart, outputCount: Int
 
-    init(_ whole: ConvolutionPasses, _ range: Range<Int>) {
+    init(_ whole: ConvolutionOperation, _ range: Range<Int>) {
       var geometry = whole.geometry
       geometry.maps = range.count
       self.geometry = geometry

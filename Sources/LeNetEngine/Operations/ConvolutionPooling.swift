@@ -1,17 +1,13 @@
 import LeNetKernels
 
-/// A convolution that is the first stage with parameters, and the pooling of its maps, some at a time:
+/// A convolution that is the first operation with parameters, and the pooling of its maps, some at a time:
 /// the largest activations of all, and their gradients, are still in the cache when they are read.
-final class ConvolutionPooling<Scalar: ComputedScalar>: Sendable {
-  private let convolution: ConvolutionPasses<Scalar>
-  private let pooling: PoolingPasses<Scalar>
+final class ConvolutionPooling<Scalar: ComputedScalar>: FusedOperations {
+  private let convolution: ConvolutionOperation<Scalar>
+  private let pooling: PoolingOperation<Scalar>
   private let parts: [Range<Int>]
 
-  /// Nil unless the two stages can be done so.
-  init?(_ first: any StagePasses<Scalar>, _ second: any StagePasses<Scalar>) {
-    guard let pooling = second as? PoolingPasses<Scalar>,
-      let convolution = pooling.convolution(before: first), convolution.isDivisibleByMaps
-    else { return nil }
+  init(_ convolution: ConvolutionOperation<Scalar>, _ pooling: PoolingOperation<Scalar>) {
     self.convolution = convolution
     self.pooling = pooling
     let maps = convolution.maps
@@ -21,7 +17,7 @@ final class ConvolutionPooling<Scalar: ComputedScalar>: Sendable {
   }
 
   @_specialize(where Scalar == Float)
-  func forward(_ first: Pass<Scalar>, _ second: Pass<Scalar>) {
+  func forward(_ first: OperationContext<Scalar>, _ second: OperationContext<Scalar>) {
     convolution.prepareForward(first)
     for maps in parts {
       convolution.forward(first, maps: maps)
@@ -30,7 +26,7 @@ final class ConvolutionPooling<Scalar: ComputedScalar>: Sendable {
   }
 
   @_specialize(where Scalar == Float)
-  func backward(_ first: Pass<Scalar>, _ second: Pass<Scalar>) {
+  func backward(_ first: OperationContext<Scalar>, _ second: OperationContext<Scalar>) {
     // All parts share the memory of the first.
     let gradient = first.outputGradient
     for maps in parts {

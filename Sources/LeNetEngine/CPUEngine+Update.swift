@@ -3,12 +3,8 @@ import LeNetElementary
 import LeNetKernels
 import LeNetModel
 
-extension Engine {
-  /// Moves the parameters along the last gradient, each tensor at its multiple of the learning rate.
-  ///
-  /// Parameters of frozen stages and their moments keep every bit.
-  /// Traps where the rule keeps more moments than the engine was made with.
-  public func update(_ rule: UpdateRule) {
+extension CPUEngine {
+  package func update(_ rule: UpdateRule) {
     let slices = unaddedSlices
     unaddedSlices = 0
     parameterVersion += 1

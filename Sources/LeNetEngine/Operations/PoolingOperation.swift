@@ -6,7 +6,7 @@ import LeNetModel
 ///
 /// Behind ReLU the maximum also tells the slope, so that its gradient is that of the sums before
 /// ReLU and one pass over the largest maps is saved.
-final class PoolingPasses<Scalar: ComputedScalar>: StagePasses {
+final class PoolingOperation<Scalar: ComputedScalar>: LayerOperation {
   enum Summary { case maximum, mean }
 
   private let summary: Summary
@@ -63,43 +63,41 @@ final class PoolingPasses<Scalar: ComputedScalar>: StagePasses {
 
   var maps: Int { geometry.maps }
 
-  /// The convolution whose maps these are, if the stage before is one; behind a flattening, which is no
-  /// step, the pooling has maps of its own.
-  func convolution(before passes: any StagePasses<Scalar>) -> ConvolutionPasses<Scalar>? {
-    guard let convolution = passes as? ConvolutionPasses<Scalar>, convolution.maps == maps else {
-      return nil
-    }
-    return convolution
-  }
-
-  /// The windows of which the maxima are taken; nil for means.
-  var maximumWindows: PoolingGeometry? { summary == .maximum ? geometry : nil }
-
-  @_specialize(where Scalar == Float)
-  func forward(_ pass: Pass<Scalar>) {
-    forward(pass, maps: 0..<geometry.maps)
+  /// Only where both have the same maps: a flattening between them, which has no operation, changes them.
+  func fused(
+    behind convolution: ConvolutionOperation<Scalar>, isFirst: Bool
+  ) -> (any FusedOperations<Scalar>)? {
+    guard convolution.maps == maps else { return nil }
+    if isFirst, convolution.isDivisibleByMaps { return ConvolutionPooling(convolution, self) }
+    guard convolution.lanes == 1, convolution.endsAtFloor, summary == .maximum else { return nil }
+    return SingleConvolutionPooling(convolution, self, windows: geometry)
   }
 
   @_specialize(where Scalar == Float)
-  func backward(_ pass: Pass<Scalar>) {
-    guard let inputGradient = pass.inputGradient else { return }
-    backward(pass, maps: 0..<geometry.maps, inputGradient: inputGradient)
+  func forward(_ context: OperationContext<Scalar>) {
+    forward(context, maps: 0..<geometry.maps)
+  }
+
+  @_specialize(where Scalar == Float)
+  func backward(_ context: OperationContext<Scalar>) {
+    guard let inputGradient = context.inputGradient else { return }
+    backward(context, maps: 0..<geometry.maps, inputGradient: inputGradient)
   }
 
   /// The maximum passes on what its input bends; a mean of n numbers passes on 1 / n^2 to each.
-  func backwardCurvature(_ pass: Pass<Scalar>, plain: Pass<Scalar>) {
-    guard let inputGradient = pass.inputGradient else { return }
-    var pass = pass
-    pass.input = plain.input
+  func backwardCurvature(_ context: OperationContext<Scalar>, plain: OperationContext<Scalar>) {
+    guard let inputGradient = context.inputGradient else { return }
+    var context = context
+    context.input = plain.input
     if summary == .mean {
       var share = 1 / numbersOfWindow
       var zero: Scalar = 0
-      pass.kernels.normalizationGradient(
-        pass.outputGradient, means: &zero, outputGradient: pass.outputGradient, a: &share,
+      context.kernels.normalizationGradient(
+        context.outputGradient, means: &zero, outputGradient: context.outputGradient, a: &share,
         b: &zero, c: &zero, maps: 1, size: geometry.maps * geometry.rows * geometry.columns,
-        images: pass.images, inputGradient: pass.outputGradient)
+        images: context.images, inputGradient: context.outputGradient)
     }
-    backward(pass, maps: 0..<geometry.maps, inputGradient: inputGradient)
+    backward(context, maps: 0..<geometry.maps, inputGradient: inputGradient)
   }
 
   /// Windows of a mean have one size.
@@ -108,48 +106,49 @@ final class PoolingPasses<Scalar: ComputedScalar>: StagePasses {
   }
 
   /// The whole forward pass to another place.
-  func forward(_ pass: Pass<Scalar>, into output: UnsafeMutablePointer<Scalar>) {
-    var pass = pass
-    pass.output = output
-    forward(pass, maps: 0..<geometry.maps)
+  func forward(_ context: OperationContext<Scalar>, into output: UnsafeMutablePointer<Scalar>) {
+    var context = context
+    context.output = output
+    forward(context, maps: 0..<geometry.maps)
   }
 
   /// The whole backward pass from another place.
   func backward(
-    _ pass: Pass<Scalar>, from outputGradient: UnsafeMutablePointer<Scalar>,
+    _ context: OperationContext<Scalar>, from outputGradient: UnsafeMutablePointer<Scalar>,
     inputGradient: UnsafeMutablePointer<Scalar>
   ) {
-    var pass = pass
-    pass.outputGradient = outputGradient
-    backward(pass, maps: 0..<geometry.maps, inputGradient: inputGradient)
+    var context = context
+    context.outputGradient = outputGradient
+    backward(context, maps: 0..<geometry.maps, inputGradient: inputGradient)
   }
 
   /// The part of the forward pass that gives a range of the maps.
-  func forward(_ pass: Pass<Scalar>, maps range: Range<Int>) {
-    let part = part(range, pass.kernels.lanes)
-    let input = pass.input + part.inputStart
-    let output = pass.output + part.outputStart
+  func forward(_ context: OperationContext<Scalar>, maps range: Range<Int>) {
+    let part = part(range, context.kernels.lanes)
+    let input = context.input + part.inputStart
+    let output = context.output + part.outputStart
     switch summary {
     case .maximum:
-      pass.kernels.maxPoolingForward(part.geometry, input: input, output: output)
+      context.kernels.maxPoolingForward(part.geometry, input: input, output: output)
     case .mean:
-      pass.kernels.averagePoolingForward(part.geometry, input: input, output: output)
+      context.kernels.averagePoolingForward(part.geometry, input: input, output: output)
     }
   }
 
   /// The part of the backward pass that gives the gradients of a range of the maps, of these alone.
   func backward(
-    _ pass: Pass<Scalar>, maps range: Range<Int>, inputGradient: UnsafeMutablePointer<Scalar>
+    _ context: OperationContext<Scalar>, maps range: Range<Int>,
+    inputGradient: UnsafeMutablePointer<Scalar>
   ) {
-    let part = part(range, pass.kernels.lanes)
-    let outputGradient = pass.outputGradient + part.outputStart
+    let part = part(range, context.kernels.lanes)
+    let outputGradient = context.outputGradient + part.outputStart
     switch summary {
     case .maximum:
-      pass.kernels.maxPoolingBackward(
-        part.geometry, floor: floor, input: pass.input + part.inputStart,
+      context.kernels.maxPoolingBackward(
+        part.geometry, floor: floor, input: context.input + part.inputStart,
         outputGradient: outputGradient, inputGradient: inputGradient)
     case .mean:
-      pass.kernels.averagePoolingBackward(
+      context.kernels.averagePoolingBackward(
         part.geometry, outputGradient: outputGradient, inputGradient: inputGradient)
     }
   }

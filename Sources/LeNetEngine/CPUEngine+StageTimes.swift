@@ -1,26 +1,16 @@
 import LeNetKernels
 import LeNetModel
 
-extension Engine {
-  /// What one stage costs for one block of images, within a whole pass forward and back.
-  package struct StageTime: Sendable {
-    /// The stage's name, or that of the work around the stages.
-    package let name: String
-    /// Nanoseconds forward and back, the median over all rounds.
-    package let forward, backward: Double
-  }
-
-  /// Trains on one block of a batch, again and again on this thread, and looks at the clock between
-  /// stages; returns the stages in order and then what lies around them.
+extension CPUEngine {
+  /// Runs on this thread, each stage for itself, also where training computes two together.
   ///
-  /// Each stage runs for itself, also where training takes a convolution and its pooling together.
-  /// Parameters stay as they are. Normalization uses the running statistics and no gradient passes
-  /// through them, so its time is that of evaluation.
+  /// Normalization uses the running statistics and no gradient passes through them, so its time is that
+  /// of evaluation.
   package func stageTimes(of batch: some BatchSource, rounds: Int) -> [StageTime] {
     let positions = training.positions(ofBlock: 0, count: batch.count)
     let workspace = workspaces[0]
     let plan = plan
-    let names = layout.stages.filter { $0.stage != .flatten }.map(\.name)
+    let names = layout.computedStages.map(\.name)
     let steps = plan.steps.count
     var forward = [[Double]](repeating: [], count: steps + 2)
     var backward = forward

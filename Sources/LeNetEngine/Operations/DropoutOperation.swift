@@ -6,7 +6,7 @@ import LeNetRandom
 /// Dropout: in training each number is kept with probability 1 - rate and then divided by it.
 ///
 /// The factors lie in the scratch range, written by `writeFactors` before the forward pass.
-final class DropoutPasses<Scalar: ComputedScalar>: StagePasses {
+final class DropoutOperation<Scalar: ComputedScalar>: LayerOperation {
   let rate: Double
   /// Which dropout stage of the network this is, from 0.
   let ordinal: Int
@@ -21,6 +21,7 @@ final class DropoutPasses<Scalar: ComputedScalar>: StagePasses {
   }
 
   var scratchCount: Int { units * lanes }
+  var dropout: DropoutOperation<Scalar>? { self }
 
   /// Writes the factors of the block's image in `lane`.
   func writeFactors(
@@ -46,24 +47,26 @@ final class DropoutPasses<Scalar: ComputedScalar>: StagePasses {
   }
 
   @_specialize(where Scalar == Float)
-  func forward(_ pass: Pass<Scalar>) {
-    if pass.isTraining {
-      pass.kernels.multiply(pass.input, pass.scratch, count: units, into: pass.output)
+  func forward(_ context: OperationContext<Scalar>) {
+    if context.isTraining {
+      context.kernels.multiply(context.input, context.scratch, count: units, into: context.output)
     } else {
-      pass.output.update(from: pass.input, count: units * lanes)
+      context.output.update(from: context.input, count: units * lanes)
     }
   }
 
   @_specialize(where Scalar == Float)
-  func backward(_ pass: Pass<Scalar>) {
-    guard let inputGradient = pass.inputGradient else { return }
-    pass.kernels.multiply(pass.outputGradient, pass.scratch, count: units, into: inputGradient)
+  func backward(_ context: OperationContext<Scalar>) {
+    guard let inputGradient = context.inputGradient else { return }
+    context.kernels.multiply(
+      context.outputGradient, context.scratch, count: units, into: inputGradient)
   }
 
   /// The factors squared.
-  func backwardCurvature(_ pass: Pass<Scalar>, plain: Pass<Scalar>) {
-    guard let inputGradient = pass.inputGradient else { return }
-    pass.kernels.multiply(pass.outputGradient, plain.scratch, count: units, into: inputGradient)
-    pass.kernels.multiply(inputGradient, plain.scratch, count: units, into: inputGradient)
+  func backwardCurvature(_ context: OperationContext<Scalar>, plain: OperationContext<Scalar>) {
+    guard let inputGradient = context.inputGradient else { return }
+    context.kernels.multiply(
+      context.outputGradient, plain.scratch, count: units, into: inputGradient)
+    context.kernels.multiply(inputGradient, plain.scratch, count: units, into: inputGradient)
   }
 }

@@ -2,14 +2,10 @@ import KernelTypes
 import LeNetKernels
 import LeNetModel
 
-extension Engine {
-  /// What every stage makes of one image, `[map][row][column]`, from the network's input on: the input
-  /// first, then a list for each stage of the layout in order.
-  ///
-  /// With running statistics and without dropout, on the calling thread. Traps unless there is exactly
-  /// one image.
-  public func activity(of source: some BatchSource) -> [[Scalar]] {
-    let workspace = single.workspaces[0]
+extension CPUEngine {
+  /// Computed on the calling thread.
+  package func activity(of source: some BatchSource) -> [[Scalar]] {
+    let workspace = singleImage.workspaces[0]
     let plan = workspace.plan
     precondition(source.count == 1, "the activity of one image is asked for, got \(source.count)")
     precondition(source.shape == plan.packing.image, "the image has another shape")
@@ -22,12 +18,11 @@ extension Engine {
     var step = 0
     withDenormalsFlushed {
       for stage in layout.stages {
-        // Flatten is no step: it leaves the numbers as they are.
-        guard stage.stage != .flatten else {
+        guard stage.isComputed else {
           activity.append(activity[activity.count - 1])
           continue
         }
-        // Step by step, since pairs of stages do not keep what lies between them.
+        // Step by step, since fused operations do not keep what lies between them.
         forward(step..<step + 1, workspace, 0, isTraining: false)
         activity.append(numbers(plan.steps[step].output, stage.output.count))
         step += 1

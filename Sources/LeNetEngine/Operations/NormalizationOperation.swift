@@ -2,12 +2,12 @@ import KernelTypes
 import LeNetKernels
 import LeNetModel
 
-/// Batch normalization: output = squash((input - mean) / sqrt(variance + epsilon) x scale + shift).
+/// Batch normalization: output = activation((input - mean) / sqrt(variance + epsilon) x scale + shift).
 ///
-/// The one stage that looks across images, unless it is frozen: then it uses the running statistics in
-/// training as in evaluation, and no image depends on another. What all blocks share, means and factors by map, lies in
-/// `shared`; the engine fills it between the passes of a batch.
-final class NormalizationPasses<Scalar: ComputedScalar>: StagePasses {
+/// The one layer that looks across images, unless it is frozen: then it uses the running statistics in
+/// training as in evaluation, and no image depends on another. What all blocks share, means and factors
+/// by map, lies in `shared`; the engine fills it between the passes of a batch.
+final class NormalizationOperation<Scalar: ComputedScalar>: LayerOperation {
   let maps: Int
   /// Positions a map.
   let size: Int
@@ -19,7 +19,7 @@ final class NormalizationPasses<Scalar: ComputedScalar>: StagePasses {
   let runningVariance: Int
   let shared: NormalizationNumbers<Scalar>
   let isFrozen: Bool
-  private let squashing: Squashing<Scalar>
+  private let activation: OutputActivation<Scalar>
 
   let scratchCount = 0
 
@@ -34,34 +34,50 @@ final class NormalizationPasses<Scalar: ComputedScalar>: StagePasses {
     runningMean = stage.offset(of: .runningMean)
     runningVariance = stage.offset(of: .runningVariance)
     shared = NormalizationNumbers(maps: maps)
-    squashing = Squashing(normalization.activation)
+    activation = OutputActivation(normalization.activation)
+  }
+
+  var normalization: NormalizationOperation<Scalar>? { self }
+  var barrier: Barrier<Scalar>? { isFrozen ? nil : .statistics(self) }
+
+  /// Takes mean and variance from the running statistics.
+  func useRunningStatistics(_ parameters: UnsafePointer<Scalar>) {
+    for map in 0..<maps {
+      shared[.mean][map] = parameters[runningMean + map]
+      setFactors(map, variance: Double(parameters[runningVariance + map]), parameters)
+    }
+  }
+
+  func setFactors(_ map: Int, variance: Double, _ parameters: UnsafePointer<Scalar>) {
+    let inverse = 1 / (variance + epsilon).squareRoot()
+    shared[.inverseDeviation][map] = Scalar(inverse)
+    shared[.factor][map] = Scalar(Double(parameters[scale + map]) * inverse)
   }
 
   @_specialize(where Scalar == Float)
-  func forward(_ pass: Pass<Scalar>) {
-    pass.kernels.normalize(
-      pass.input, means: shared[.mean], factors: shared[.factor],
-      shifts: pass.parameters + shift, maps: maps, size: size, output: pass.output)
-    squashing.finish(pass, count: maps * size, floorIsLaid: false)
+  func forward(_ context: OperationContext<Scalar>) {
+    context.kernels.normalize(
+      context.input, means: shared[.mean], factors: shared[.factor],
+      shifts: context.parameters + shift, maps: maps, size: size, output: context.output)
+    activation.finish(context, count: maps * size, floorIsLaid: false)
   }
 
   /// The first half of the way back, before the sums over all images are known.
-  func multiplyBySlope(_ pass: Pass<Scalar>) {
-    squashing.multiplyBySlope(pass, count: maps * size)
+  func multiplyBySlope(_ context: OperationContext<Scalar>) {
+    activation.multiplyBySlope(context, count: maps * size)
   }
 
   /// The second half; the gradients of scale and shift come from the sums.
   ///
-  /// All of it where the stage is frozen: mean and variance are constants there, so that the sums, which
-  /// nobody computes, stay 0.
+  /// Both halves where the layer is frozen: mean and variance are constants there, so that the sums stay 0.
   @_specialize(where Scalar == Float)
-  func backward(_ pass: Pass<Scalar>) {
-    if isFrozen { multiplyBySlope(pass) }
-    guard let inputGradient = pass.inputGradient else { return }
-    pass.kernels.normalizationGradient(
-      pass.input, means: shared[.mean], outputGradient: pass.outputGradient,
+  func backward(_ context: OperationContext<Scalar>) {
+    if isFrozen { multiplyBySlope(context) }
+    guard let inputGradient = context.inputGradient else { return }
+    context.kernels.normalizationGradient(
+      context.input, means: shared[.mean], outputGradient: context.outputGradient,
       a: shared[.factor], b: shared[.gradientMean], c: shared[.productFactor], maps: maps,
-      size: size, images: pass.images, inputGradient: inputGradient)
+      size: size, images: context.images, inputGradient: inputGradient)
   }
 }
 

@@ -1,5 +1,5 @@
-/// A squashing function whose slope follows from its output.
-public enum Squash: Sendable, CaseIterable {
+/// An activation function whose slope follows from its output.
+public enum ElementwiseActivation: Sendable, CaseIterable {
   case relu
   /// 1 / (1 + e^-x).
   case sigmoid

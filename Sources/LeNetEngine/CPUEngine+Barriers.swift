@@ -2,49 +2,50 @@ import KernelTypes
 import LeNetKernels
 import LeNetModel
 
-/// Training where all blocks of a batch meet at some stages, each block in memory of its own.
-extension Engine {
-  func computeMeetingGradient(
+/// Training where all blocks of a batch wait for each other at some operations, each block in memory of
+/// its own.
+extension CPUEngine {
+  func computeGradientWithBarriers(
     of batch: some BatchSource, masks: DropoutMasks, cut: BatchCut
   ) {
-    let meetings = plan.meetings
+    let barriers = plan.barriers
     let last = plan.steps.count
     eachBlock(cut) { block, workspace, slice, _ in
       workspace.load(
         training.positions(ofBlock: block, count: cut.count), of: batch, masks: masks)
-      forward(0..<(meetings.first ?? last), workspace, slice)
+      forward(0..<(barriers.first?.step ?? last), workspace, slice)
     }
-    for (i, meeting) in meetings.enumerated() {
-      let next = i + 1 < meetings.count ? meetings[i + 1] : last
-      if let connection = fullConnection(meeting) {
-        forward(connection, meeting, cut)
-        eachBlock(cut) { _, workspace, slice, _ in forward(meeting + 1..<next, workspace, slice) }
-      } else {
-        computeStatistics(meeting, cut)
-        eachBlock(cut) { _, workspace, slice, _ in forward(meeting..<next, workspace, slice) }
+    for (i, (step, barrier)) in barriers.enumerated() {
+      let next = i + 1 < barriers.count ? barriers[i + 1].step : last
+      switch barrier {
+      case .statistics(let normalization):
+        computeStatistics(normalization, step, cut)
+        eachBlock(cut) { _, workspace, slice, _ in forward(step..<next, workspace, slice) }
+      case .sharedWeights(let connection):
+        forward(connection, step, cut)
+        eachBlock(cut) { _, workspace, slice, _ in forward(step + 1..<next, workspace, slice) }
       }
     }
     eachBlock(cut) { _, workspace, slice, _ in
       computeLoss(workspace, slice, count: cut.count)
     }
     var end = last
-    for meeting in meetings.reversed() where meeting >= plan.firstTrained {
-      let connection = fullConnection(meeting)
+    for (step, barrier) in barriers.reversed() where step >= plan.firstTrained {
       eachBlock(cut) { _, workspace, slice, isFirst in
-        backward(meeting + 1..<end, workspace, slice, isFirst: isFirst)
-        let pass = pass(meeting, workspace, slice, isTraining: true)
-        if let connection {
-          connection.prepareBackward(pass)
-        } else {
-          normalization(meeting).multiplyBySlope(pass)
+        backward(step + 1..<end, workspace, slice, isFirst: isFirst)
+        let context = context(step, workspace, slice, isTraining: true)
+        switch barrier {
+        case .statistics(let normalization): normalization.multiplyBySlope(context)
+        case .sharedWeights(let connection): connection.prepareBackward(context)
         }
       }
-      if let connection {
-        backward(connection, meeting, cut)
-        end = meeting
-      } else {
-        computeGradientSums(meeting, cut)
-        end = meeting + 1
+      switch barrier {
+      case .statistics(let normalization):
+        computeGradientSums(normalization, step, cut)
+        end = step + 1
+      case .sharedWeights(let connection):
+        backward(connection, step, cut)
+        end = step
       }
     }
     eachBlock(cut) { _, workspace, slice, isFirst in
@@ -66,10 +67,6 @@ extension Engine {
     }
   }
 
-  private func fullConnection(_ step: Int) -> FullConnectionPasses<Scalar>? {
-    plan.steps[step].passes as? FullConnectionPasses<Scalar>
-  }
-
   /// Units that are computed for all blocks before the next ones: their weights stay in the
   /// first-level cache.
   private static var unitsAtATime: Int { 12 }
@@ -77,33 +74,33 @@ extension Engine {
   private static var inputsAtATime: Int { 48 }
 
   private func forward(
-    _ connection: FullConnectionPasses<Scalar>, _ step: Int, _ cut: BatchCut
+    _ connection: FullyConnectedOperation<Scalar>, _ step: Int, _ cut: BatchCut
   ) {
     let pieces = Self.pieces(connection.units, Self.unitsAtATime)
     pool.run(pieces: pieces) { piece, _ in
       let units = Self.range(piece, Self.unitsAtATime, of: connection.units)
       for block in 0..<cut.blocks {
-        connection.forward(pass(step, workspaces[block], 0, isTraining: true), units: units)
+        connection.forward(context(step, workspaces[block], 0, isTraining: true), units: units)
       }
     }
   }
 
   /// The gradient of the whole batch goes to the first slice, block after block.
   private func backward(
-    _ connection: FullConnectionPasses<Scalar>, _ step: Int, _ cut: BatchCut
+    _ connection: FullyConnectedOperation<Scalar>, _ step: Int, _ cut: BatchCut
   ) {
     let unitPieces = Self.pieces(connection.units, Self.unitsAtATime)
     let inputPieces = Self.pieces(connection.inputs, Self.inputsAtATime)
     pool.run(pieces: unitPieces + inputPieces) { piece, _ in
       for block in 0..<cut.blocks {
-        let pass = pass(step, workspaces[block], 0, isTraining: true)
+        let context = context(step, workspaces[block], 0, isTraining: true)
         if piece < unitPieces {
           let units = Self.range(piece, Self.unitsAtATime, of: connection.units)
-          connection.addWeightGradient(pass, units: units, adds: block > 0)
+          connection.addWeightGradient(context, units: units, adds: block > 0)
         } else {
           let inputs = Self.range(
             piece - unitPieces, Self.inputsAtATime, of: connection.inputs)
-          connection.writeInputGradient(pass, inputs: inputs)
+          connection.writeInputGradient(context, inputs: inputs)
         }
       }
     }
