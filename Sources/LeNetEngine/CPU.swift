@@ -1,27 +1,27 @@
 import KernelTypes
 public import LeNetKernels
 
-/// The processor, with all its cores.
+/// The processor of this machine.
 public struct CPU: ComputeDevice, Hashable {
-  /// The vector instructions in use.
+  /// The instruction set in use.
   public var instructions: InstructionSet
 
-  /// The processor with an instruction set, by default the best that it has.
+  /// The processor with an instruction set, by default the widest that it supports.
   public init(instructions: InstructionSet = .best) {
     self.instructions = instructions
   }
 
-  /// The instruction set.
+  /// The name of the instruction set.
   public var identity: ComputeIdentity { ComputeIdentity(instructions) }
 
-  /// An engine for networks in single precision.
+  /// Makes an engine in single precision.
   public func makeEngine(
     _ configuration: EngineConfiguration
   ) throws(EngineError) -> any Engine<Float> {
     try CPUEngine<Float>(configuration, instructions: instructions)
   }
 
-  /// Fused multiply-adds in registers.
+  /// Makes a workload of fused multiply-adds in registers, on so many threads.
   public func peakWork(threads: Int) -> () -> Int {
     let kernels = Float.kernels(for: instructions)
     let pool = WorkerPool(count: threads)
@@ -34,10 +34,10 @@ public struct CPU: ComputeDevice, Hashable {
 }
 
 extension ComputeIdentity {
-  /// That of the processor with an instruction set.
+  /// The identity of the processor with an instruction set.
   public init(_ instructions: InstructionSet) { rawValue = instructions.rawValue }
 }
 
-/// Takes a result, so that the compiler cannot leave out the work behind it.
+/// Uses a result, so that the compiler cannot remove the work behind it.
 @inline(never)
 private func keep(_ value: Float) {}

@@ -1,40 +1,40 @@
 public import LeNetModel
 
-/// Runs a network on one device: forward, back, and the update of its parameters.
+/// Runs a network on one device: forward pass, backward pass and update of the parameters.
 ///
-/// Training, evaluation, reading and benchmarks know engines by this protocol only; a `ComputeDevice`
-/// builds them. Not for use from several tasks at once.
+/// All other targets use engines through this protocol; a `ComputeDevice` builds them. Not for use from
+/// several tasks at once.
 public protocol Engine<Scalar>: AnyObject {
-  /// The number that is computed with.
+  /// The type of the numbers.
   associatedtype Scalar
 
-  /// The network.
+  /// The network with all sizes.
   var layout: NetworkLayout { get }
-  /// How many images are computed together: fewer take as much time.
+  /// The number of images in a block; fewer images take as much time.
   var blockSize: Int { get }
   /// All parameters in arena order, `layout.arenaExtent` numbers.
   var parameters: [Scalar] { get set }
-  /// What the optimizer remembers, `layout.trainableExtent` numbers each.
+  /// The optimizer's memory, `layout.trainableExtent` numbers each.
   var moments: [[Scalar]] { get set }
 
   // MARK: Training
 
-  /// Computes the gradient of the mean loss over a batch, of 1 image to as many as were configured.
+  /// Computes the gradient of the mean loss over a batch, at most as large as configured.
   ///
-  /// Batch normalization uses the batch's statistics and moves the running ones towards them, but
-  /// where it is frozen.
+  /// Batch normalization uses the statistics of the batch and moves the running statistics towards
+  /// them, unless it is frozen.
   func computeGradient(of batch: some BatchSource, dropout: DropoutKey) -> BatchResult
   /// The gradient of the mean loss over the last batch, `layout.trainableExtent` numbers; those of
-  /// frozen stages have no meaning.
+  /// frozen stages are undefined.
   var gradient: [Scalar] { get }
   /// Moves the parameters along the last gradient, each tensor at its multiple of the learning rate.
   ///
-  /// Parameters of frozen stages and their moments keep every bit. Traps where the rule keeps more
-  /// moments than were configured.
+  /// Parameters of frozen stages and their moments keep every bit. Traps if the rule needs more moments
+  /// than configured.
   func update(_ rule: UpdateRule)
   /// Gives every parameter a rate of its own for `UpdateRule.scaled`: 1 / (mu + curvature).
   ///
-  /// Kept as the first moment, of which the engine needs one.
+  /// The rates are stored as the first moment; the engine needs exactly one.
   func estimateRates(from source: some BatchSource, mu: Double)
   /// The curvature of the mean loss over images along every trainable parameter, in arena order.
   ///
@@ -42,9 +42,8 @@ public protocol Engine<Scalar>: AnyObject {
   /// LeCun, Bottou, Bengio and Haffner (1998), appendix C, describe: with a the sums of a stage, x its
   /// inputs and u its weights, d2E/da_i^2 = f'(a_i)^2 sum_k u_ki^2 d2E/da_k^2 and
   /// d2E/du_ij^2 = d2E/da_i^2 x_j^2, added up over all connections that share a weight. Products of
-  /// different units are left out, so it is exact only where stages have one output. Traps where there
-  /// is no image, or where the network has batch normalization. Places of absent links hold numbers of
-  /// no meaning.
+  /// different units are left out, so it is exact only where stages have one output. Traps without images,
+  /// and if the network has batch normalization. The numbers of absent links are undefined.
   func curvature(of source: some BatchSource) -> [Scalar]
 
   // MARK: Answers
@@ -53,36 +52,36 @@ public protocol Engine<Scalar>: AnyObject {
   ///
   /// A function of the parameters and the images alone; leaves the parameters as they are.
   func evaluate(_ source: some BatchSource) -> EvaluationResult
-  /// Answers what is a network's input already: real numbers of any sign.
+  /// Answers inputs that need no preparation: real numbers of any sign.
   ///
   /// # Shapes
-  /// `inputs` holds `[image][map][row][column]`, as many images as fit; traps where a part of one is
-  /// left. Loss and right answers are those for the first class and mean nothing.
+  /// `inputs` holds `[image][map][row][column]` of whole images, otherwise it traps. There are no labels,
+  /// so ignore the loss and the number of right answers.
   func evaluate(inputs: [Scalar]) -> EvaluationResult
   /// Answers one image in the least time.
   ///
   /// The same as `evaluate` up to rounding. Traps unless there is exactly one image.
   func answer(to source: some BatchSource) -> EvaluationResult
-  /// What every stage makes of one image, `[map][row][column]`, from the network's input on: the input
-  /// first, then a list for each stage of the layout in order.
+  /// The activations for one image, `[map][row][column]`: the network's input first, then the output of
+  /// each stage of the layout in order.
   ///
-  /// With running statistics and without dropout. Traps unless there is exactly one image.
+  /// Uses running statistics and no dropout. Traps unless there is exactly one image.
   func activity(of source: some BatchSource) -> [[Scalar]]
 
   // MARK: Measuring
 
-  /// Trains on one block of a batch, again and again, and looks at the clock between stages; returns
-  /// the stages in order and then what lies around them. Parameters stay as they are.
+  /// Measures the forward and backward time of each stage for one block of a batch, the stages in order
+  /// and then the work around them. Does not change the parameters.
   func stageTimes(of batch: some BatchSource, rounds: Int) -> [StageTime]
 }
 
-/// What one stage costs for one block of images, within a whole pass forward and back.
+/// The time of one stage for one block of images, within a forward and backward pass.
 public struct StageTime: Sendable {
   /// The stage's name, or that of the work around the stages.
   public let name: String
-  /// Nanoseconds forward, the median over all rounds.
+  /// Nanoseconds of the forward pass, the median over all rounds.
   public let forward: Double
-  /// Nanoseconds back, likewise.
+  /// Nanoseconds of the backward pass, the median over all rounds.
   public let backward: Double
 
   /// The time of a stage.

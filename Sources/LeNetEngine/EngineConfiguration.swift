@@ -1,6 +1,6 @@
 public import LeNetModel
 
-/// The network that an engine runs, and on what.
+/// What an engine needs to know to run a network.
 public struct EngineConfiguration: Sendable {
   /// The network, with its input's size.
   public var layout: NetworkLayout
@@ -8,15 +8,15 @@ public struct EngineConfiguration: Sendable {
   public var preparation: Preparation
   /// The shape of the byte images.
   public var imageShape: Shape
-  /// What training makes small.
+  /// The loss that training minimizes.
   public var loss: Loss
-  /// The most images that a training step takes; 1 suffices for evaluation.
+  /// The largest batch of a training step; 1 is enough for evaluation.
   public var batchSize: Int
-  /// How many threads of this machine are at work.
+  /// The number of threads.
   public var threads: Int
-  /// How many numbers the optimizer keeps for each parameter.
+  /// The numbers that the optimizer stores for each parameter.
   public var momentCount: Int
-  /// How fast tensors learn, and which stages do not.
+  /// The relative learning rates of the tensors, and the frozen stages.
   public var rates: TensorRates
 
   /// A configuration, by default one for evaluation.
