@@ -151,8 +151,8 @@ extension DatasetError: CustomStringConvertible {
       "of \(images) training images \(count) cannot be held back; choose 1 to \(max(images - 1, 1)) with "
         + "--held-back"
     case .distortion(let quantity, let value, let smallest, let largest):
-      "a distortion's \(quantity) of \(value.words) is not possible; "
-        + "choose \(smallest.words) to \(largest.words)"
+      "a distortion's \(quantity) of \(value.displayText) is not possible; "
+        + "choose \(smallest.displayText) to \(largest.displayText)"
     }
   }
 }

@@ -23,7 +23,7 @@ extension DataSource {
   public func load(pictures: PicturePreparation) throws(PictureSetError) -> LoadedData {
     guard form == .pictures else { return try other { () throws(DatasetError) in try load() } }
     let folder = try other { () throws(DatasetError) in try PictureFolder(path) }
-    var notes = ["pictures are \(pictures.words)"]
+    var notes = ["pictures are \(pictures.displayText)"]
     let others = folder.foldersWithoutPictures
     if !others.isEmpty {
       notes.append(
@@ -137,7 +137,7 @@ private struct PreparedPicture {
 
 extension PicturePreparation {
   /// What is done, as the end of a sentence.
-  var words: String {
+  var displayText: String {
     switch approach {
     case .digit: "prepared as digits are, in 28 x 28 (--preparation digit)"
     case .resize:

@@ -100,7 +100,7 @@ extension Loss: CustomStringConvertible {
     case .crossEntropy: "cross-entropy"
     case .meanSquaredError: "mean squared error"
     case .maximumLikelihood: "maximum likelihood (equation 8)"
-    case .discriminative(let j): "discriminative (equation 9), j \(j.words)"
+    case .discriminative(let j): "discriminative (equation 9), j \(j.displayText)"
     }
   }
 }

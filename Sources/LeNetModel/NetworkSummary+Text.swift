@@ -4,7 +4,7 @@ extension NetworkSummary: CustomStringConvertible {
 
   /// The lines of the table.
   package var lines: [String] {
-    ["\(architecture), input \(input)", ""] + table.lines() + ["", totals.words]
+    ["\(architecture), input \(input)", ""] + table.lines() + ["", totals.displayText]
   }
 
   private var table: TextTable {
@@ -29,14 +29,14 @@ extension NetworkSummary: CustomStringConvertible {
 extension NetworkSummary.Row {
   /// The kind with its function or rate where it has one: `convolution, relu` or `dropout, 0.8`.
   package var kindWords: String {
-    if let dropoutRate { return "\(kind), \(dropoutRate.words)" }
+    if let dropoutRate { return "\(kind), \(dropoutRate.displayText)" }
     return activation == .identity ? kind : "\(kind), \(activation.rawValue)"
   }
 }
 
 extension NetworkSummary.Totals {
   /// How many parameters of each sort, and how many bytes they take.
-  var words: String {
+  var displayText: String {
     "trainable \(trainable.grouped), non-trainable \(nonTrainable.grouped), fixed \(fixed.grouped); "
       + "\((4 * parameters).grouped) bytes of 32-bit numbers"
   }

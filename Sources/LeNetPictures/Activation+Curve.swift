@@ -46,7 +46,7 @@ extension Drawing {
         title: title, xLabel: "sum a", yLabel: "",
         curves: Activation.curves.map { activation in
           Chart.Curve(
-            name: activation.words ?? "",
+            name: activation.displayText ?? "",
             points: places.map { (x: $0, y: function(activation, $0)) })
         }, top: top, bottom: bottom)
     }

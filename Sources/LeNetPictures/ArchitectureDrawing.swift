@@ -33,7 +33,7 @@ private struct ArchitectureDrawing {
       ArchitectureNode(name: "input", shape: layout.input, tone: .quiet, scale: scale))
     var words: [String] = []
     for (position, stage) in layout.stages.enumerated() {
-      words += stage.stage.words
+      words += stage.stage.displayLines
       let count = stage.parameters.reduce(0) { $0 + $1.coefficients }
       if count > 0 { words.append("\(count.grouped) param.") }
       if stage.stage.isBetweenMaps { continue }
@@ -137,8 +137,8 @@ private struct ArchitectureDrawing {
   /// Every stage in words.
   private var description: String {
     let stages = layout.stages.map { stage in
-      "\(stage.name), \(stage.stage.sentence), makes \(stage.output.words)"
+      "\(stage.name), \(stage.stage.sentence), makes \(stage.output.displayText)"
     }
-    return "From an input of \(layout.input.words): \(stages.joined(separator: "; "))."
+    return "From an input of \(layout.input.displayText): \(stages.joined(separator: "; "))."
   }
 }

@@ -102,7 +102,7 @@ struct ArchitectureNode {
     let labels = (x: centre, y: topEdge - 24)
     drawing.text(name, x: labels.x, y: labels.y, size: 13, anchor: .middle, isBold: true)
     drawing.text(
-      shape.words, x: labels.x, y: labels.y + 15, size: 11.5, anchor: .middle, tone: .quiet)
+      shape.displayText, x: labels.x, y: labels.y + 15, size: 11.5, anchor: .middle, tone: .quiet)
   }
 
   private func drawBar(into drawing: inout Drawing) {
@@ -124,6 +124,8 @@ struct ArchitectureNode {
 
   /// How wide name and size are.
   var labelWidth: Double {
-    max(Drawing.width(of: name, size: 13, isBold: true), Drawing.width(of: shape.words, size: 11.5))
+    max(
+      Drawing.width(of: name, size: 13, isBold: true),
+      Drawing.width(of: shape.displayText, size: 11.5))
   }
 }

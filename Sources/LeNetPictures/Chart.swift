@@ -1,18 +1,18 @@
 /// Curves over a common axis.
-public struct Chart: Sendable {
+package struct Chart: Sendable {
   /// One curve.
-  public struct Curve: Sendable {
+  package struct Curve: Sendable {
     /// What stands in the legend.
-    public let name: String
+    package let name: String
     /// The points from left to right.
-    public let points: [(x: Double, y: Double)]
+    package let points: [(x: Double, y: Double)]
     /// Whether it is dashed.
-    public let isDashed: Bool
+    package let isDashed: Bool
     /// Which of `Tone.series` it is drawn in, counted from 0; by its place among the curves where nil.
-    public let series: Int?
+    package let series: Int?
 
     /// A curve.
-    public init(
+    package init(
       name: String, points: [(x: Double, y: Double)], isDashed: Bool = false, series: Int? = nil
     ) {
       self.name = name
@@ -23,23 +23,23 @@ public struct Chart: Sendable {
   }
 
   /// What the chart is called.
-  public let title: String
+  package let title: String
   /// What the axis to the right counts.
-  public let xLabel: String
+  package let xLabel: String
   /// What the axis upward measures.
-  public let yLabel: String
+  package let yLabel: String
   /// The curves.
-  public let curves: [Curve]
+  package let curves: [Curve]
   /// The top of the chart; what lies above is cut off.
-  public let top: Double
+  package let top: Double
   /// Where it begins below; what lies under that is cut off.
-  public let bottom: Double
+  package let bottom: Double
   /// Whether the axis to the right begins at 0 and is told in whole numbers, though points lie between.
-  public let countsFromZero: Bool
+  package let countsFromZero: Bool
 
   /// A chart from `bottom` up to `top`, or to 1 above it where that is not between a millionth and a
   /// trillion.
-  public init(
+  package init(
     title: String, xLabel: String, yLabel: String, curves: [Curve], top: Double, bottom: Double = 0,
     countsFromZero: Bool = false
   ) {
@@ -53,7 +53,7 @@ public struct Chart: Sendable {
   }
 
   /// The chart as a picture of its own.
-  public func drawing(width: Double = 640, height: Double = 400) -> Drawing {
+  package func drawing(width: Double = 640, height: Double = 400) -> Drawing {
     let ends = curves.compactMap { curve in
       curve.points.last.map { "\(curve.name) ends at \($0.y.plain)" }
     }
@@ -69,7 +69,7 @@ public struct Chart: Sendable {
   static let right = 16.0
 
   /// Draws the chart into a rectangle of a picture.
-  public func draw(
+  package func draw(
     into drawing: inout Drawing, x: Double, y: Double, width: Double, height: Double
   ) {
     let left = x + Self.left

@@ -15,7 +15,7 @@ public struct Drawing: Sendable {
   var body = ""
 
   /// An empty picture.
-  public init(width: Double, height: Double, title: String, summary: String) {
+  package init(width: Double, height: Double, title: String, summary: String) {
     self.width = width
     self.height = height
     self.title = title
@@ -23,12 +23,12 @@ public struct Drawing: Sendable {
   }
 
   /// How a text is set beside its place.
-  public enum Anchor: String, Sendable {
+  package enum Anchor: String, Sendable {
     case start, middle, end
   }
 
   /// A text whose baseline begins, is centred or ends at a place, turned about it by degrees to the left.
-  public mutating func text(
+  package mutating func text(
     _ text: String, x: Double, y: Double, size: Double = 12, anchor: Anchor = .start,
     tone: Tone = .ink, isBold: Bool = false, turned: Double = 0
   ) {
@@ -43,7 +43,7 @@ public struct Drawing: Sendable {
   }
 
   /// A filled rectangle; what lies behind shows through where `opacity` is below 1.
-  public mutating func rectangle(
+  package mutating func rectangle(
     x: Double, y: Double, width: Double, height: Double, tone: Tone, opacity: Double = 1
   ) {
     let alpha = opacity < 1 ? " fill-opacity=\"\(opacity.plain)\"" : ""
@@ -55,7 +55,7 @@ public struct Drawing: Sendable {
   }
 
   /// A line through points.
-  public mutating func line(
+  package mutating func line(
     _ points: [(x: Double, y: Double)], tone: Tone, width: Double = 1, isDashed: Bool = false
   ) {
     let places = points.map { "\($0.x.plain),\($0.y.plain)" }.joined(separator: " ")
@@ -67,7 +67,7 @@ public struct Drawing: Sendable {
   }
 
   /// A dot.
-  public mutating func dot(x: Double, y: Double, radius: Double, tone: Tone) {
+  package mutating func dot(x: Double, y: Double, radius: Double, tone: Tone) {
     body += """
       <circle cx="\(x.plain)" cy="\(y.plain)" r="\(radius.plain)" class="\(tone.name)"/>
 

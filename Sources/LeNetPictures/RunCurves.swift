@@ -53,11 +53,11 @@ private struct RunSeries {
   /// Of one run validation, test and training, as far as they were measured; of several each has the first two of
   /// these, in its colour.
   static func all(
-    of runs: [RecordedRun], _ training: KeyPath<RecordedFigures, Double?>,
-    _ validation: KeyPath<RecordedFigures, Double?>, _ test: KeyPath<RecordedFigures, Double?>
+    of runs: [RecordedRun], _ training: KeyPath<MetricsLine, Double?>,
+    _ validation: KeyPath<MetricsLine, Double?>, _ test: KeyPath<MetricsLine, Double?>
   ) -> [RunSeries] {
     func points(
-      _ figures: [RecordedFigures], _ key: KeyPath<RecordedFigures, Double?>
+      _ figures: [MetricsLine], _ key: KeyPath<MetricsLine, Double?>
     ) -> [(x: Double, y: Double)] {
       figures.compactMap { line in
         line[keyPath: key].flatMap { $0.isFinite ? (line.position, $0) : nil }

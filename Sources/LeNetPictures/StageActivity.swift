@@ -52,7 +52,7 @@ extension Drawing {
     for (place, (stage, height)) in zip(stages, heights).enumerated() {
       drawing.text(stage.name.shortened(to: 9), x: margin, y: y + 12, size: 12.5, isBold: true)
       drawing.text(
-        stage.shape.words.shortened(to: 11), x: margin, y: y + 26, size: 10.5, tone: .quiet)
+        stage.shape.displayText.shortened(to: 11), x: margin, y: y + 26, size: 10.5, tone: .quiet)
       if isAnswer, place == stages.count - 1 {
         OutputBoxes(stage.values, classes: classes, isDistance: isDistance)
           .draw(into: &drawing, y: y)

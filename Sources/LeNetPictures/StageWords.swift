@@ -2,7 +2,7 @@ package import LeNetModel
 
 extension Activation {
   /// The function as people call it; nil for none.
-  package var words: String? {
+  package var displayText: String? {
     switch self {
     case .identity: nil
     case .relu: "ReLU"
@@ -16,7 +16,7 @@ extension Activation {
 
 extension Stage {
   /// What the stage does, as short lines: its kind, its settings, its activation.
-  package var words: [String] {
+  package var displayLines: [String] {
     var lines: [String]
     switch self {
     case .convolution(let stage):
@@ -39,7 +39,7 @@ extension Stage {
     case .batchNormalization: lines = ["batch", "normalization"]
     case .dropout(let stage): lines = ["dropout \(stage.rate.plain)"]
     }
-    if let words = activation.words { lines.append(words) }
+    if let words = activation.displayText { lines.append(words) }
     return lines
   }
 
@@ -85,5 +85,5 @@ extension Stage {
 
 extension Shape {
   /// Maps and their size as the paper writes them, `6@28×28`; of a vector its length.
-  package var words: String { isFlat ? maps.grouped : "\(maps.grouped)@\(rows)×\(columns)" }
+  package var displayText: String { isFlat ? maps.grouped : "\(maps.grouped)@\(rows)×\(columns)" }
 }

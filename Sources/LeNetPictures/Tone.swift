@@ -2,7 +2,7 @@
 ///
 /// The series are of M. Okabe and K. Ito's palette (https://jfly.uni-koeln.de/color/), which people
 /// with any kind of colour vision tell apart.
-public enum Tone: Sendable, CaseIterable {
+package enum Tone: Sendable, CaseIterable {
   /// The background.
   case paper
   /// Text and axes.
@@ -15,7 +15,7 @@ public enum Tone: Sendable, CaseIterable {
   case blue, orange, green, vermilion, purple
 
   /// Colours for curves, in turn.
-  public static let series: [Tone] = [.blue, .orange, .green, .vermilion, .purple]
+  package static let series: [Tone] = [.blue, .orange, .green, .vermilion, .purple]
 
   var name: String {
     switch self {

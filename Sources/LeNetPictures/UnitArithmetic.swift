@@ -32,7 +32,7 @@ package struct UnitArithmetic: Sendable {
     self.grids = grids
     self.source = source
     value = activation.value(at: sum)
-    guard let name = activation.words, activation != .softmax else {
+    guard let name = activation.displayText, activation != .softmax else {
       self.steps = steps
       return
     }

@@ -17,12 +17,12 @@ extension DigitReader {
   ///     handed out.
   ///   - receive: called on the calling thread; where it throws, no further picture is begun.
   public func read<Paths: Sequence<String>>(
-    _ paths: Paths, threads: Int = TrainingOptions.cores,
+    _ paths: Paths, threads: Int = Machine.cores,
     shouldStop: @escaping @Sendable () -> Bool = { false },
     receive: (_ path: String, _ result: Result<Reading, ImageError>) throws -> Void
   ) rethrows {
     let threads = max(1, min(threads, 256))
-    let line = PictureLine(AnyIterator(paths.makeIterator()), room: 32 * threads + 128)
+    let line = OrderedWorkQueue(AnyIterator(paths.makeIterator()), room: 32 * threads + 128)
     for _ in 0..<threads {
       DispatchQueue.global().async {
         while !shouldStop(), let (number, path) = line.take() {
@@ -58,7 +58,7 @@ private struct Prepared: Sendable {
 /// Pictures in their order, taken by threads and put back when prepared.
 ///
 /// Unchecked for the iterator alone, which is asked under the lock.
-private final class PictureLine: @unchecked Sendable {
+private final class OrderedWorkQueue: @unchecked Sendable {
   private struct State {
     var taken = 0
     var handedOut = 0

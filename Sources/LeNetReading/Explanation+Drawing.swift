@@ -94,7 +94,7 @@ extension Explanation {
     title("what decided", 4)
     draw(
       Bitmap(
-        signed: decisive, reach: decisive.map(abs).max() ?? 1, rows: shape.rows,
+        signed: occlusionMap, reach: occlusionMap.map(abs).max() ?? 1, rows: shape.rows,
         columns: shape.columns), 4)
     drawing.text(
       "orange: for the answer", x: place(4), y: y + side + 34, size: 10.5, tone: .quiet)

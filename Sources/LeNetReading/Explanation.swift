@@ -19,7 +19,7 @@ public struct Explanation: Sendable {
   public let shape: Shape
   /// How much the lead of the answer over the next best falls where a square of 3 x 3 pixels about each pixel is
   /// inverted: positive where what is there speaks for the answer; empty where no ink was found.
-  public let decisive: [Float]
+  public let occlusionMap: [Float]
   /// The stages' names, shapes and activity.
   let stages: [(name: String, shape: Shape, values: [Float])]
 
@@ -34,12 +34,12 @@ public struct Explanation: Sendable {
       reader.preparation.approach == .digit ? preparation?.pixels : reader.prepared(picture)
     guard let input, let layout = try? reader.model.architecture.layout() else {
       reading = reader.rule.blank
-      decisive = []
+      occlusionMap = []
       stages = []
       return
     }
     reading = reader.rule.reading(of: reader.logits(of: [input]))
-    decisive = Self.decisive(input, reader)
+    occlusionMap = Self.occlusionMap(input, reader)
     let activity = reader.activity(of: input)
     stages = zip(layout.stages, activity.dropFirst()).compactMap { stage, values in
       // Neither changes a number of an answer.
@@ -54,7 +54,7 @@ public struct Explanation: Sendable {
   ///
   /// After the occlusion of M. D. Zeiler and R. Fergus, "Visualizing and understanding convolutional networks"
   /// (2014).
-  private static func decisive(_ input: [UInt8], _ reader: DigitReader) -> [Float] {
+  private static func occlusionMap(_ input: [UInt8], _ reader: DigitReader) -> [Float] {
     let shape = reader.preparation.shape
     let area = shape.rows * shape.columns
     let images =

@@ -31,7 +31,7 @@ enum ProofTables {
       let part = photos.answers.enumerated().filter {
         scenes[$0.offset]?.factors.contains(factor) == true
       }
-      row(factor.words, Proof(answers: part.map(\.element)))
+      row(factor.displayText, Proof(answers: part.map(\.element)))
     }
     print("")
   }
@@ -106,7 +106,7 @@ extension Proof {
 
 extension PhotoScene.Factor {
   /// The factor as a person says it.
-  var words: String {
+  var displayText: String {
     switch self {
     case .small: "below 80 pixels"
     case .large: "above 1000 pixels"

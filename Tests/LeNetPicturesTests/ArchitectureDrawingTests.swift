@@ -35,7 +35,7 @@ struct ArchitectureDrawingTests {
     let between: Set = ["flatten", "dropout", "batchNormalization"]
     for stage in layout.stages where !between.contains(stage.stage.kind) {
       #expect(check.texts.contains(stage.name))
-      #expect(check.texts.contains(stage.output.words))
+      #expect(check.texts.contains(stage.output.displayText))
     }
     #expect(check.texts.contains(architecture.name))
   }

@@ -28,8 +28,8 @@ struct BoostingTests {
   /// member, whose weights it has, reads right.
   private static func accuracy(earlier: [ModelFile], weights: ModelFile) throws -> Double {
     var options = TrainingOptions()
-    options.earlier = earlier
-    options.initial = weights
+    options.boostingMembers = earlier
+    options.initialWeights = weights
     var accuracy = 0.0
     let run = try TrainingRun(
       recipe: recipe, data: TinyData.parts(count: 400), options: options)
@@ -59,7 +59,7 @@ struct BoostingTests {
   @Test("Without a distortion, or with a limited one, there is nothing to search")
   func undistorted() throws {
     var options = TrainingOptions()
-    options.earlier = [try Self.model(seed: 1)]
+    options.boostingMembers = [try Self.model(seed: 1)]
     var plain = Self.recipe
     (plain.distortion, plain.elastic) = (nil, nil)
     var limited = Self.recipe
@@ -76,7 +76,7 @@ struct BoostingTests {
     var options = TrainingOptions()
     let first = try Self.model(seed: 1)
     // Nothing would be found, so that the search would end in an error.
-    options.earlier = [first, first]
+    options.boostingMembers = [first, first]
     let run = try TrainingRun(recipe: Self.recipe, data: TinyData.parts(), options: options)
     guard case .interrupted = try run.run(shouldStop: { true }) else {
       Issue.record("it went on")
@@ -88,7 +88,7 @@ struct BoostingTests {
   func nothingLeft() throws {
     let first = try Self.model(seed: 1)
     var options = TrainingOptions()
-    options.earlier = [first, first]
+    options.boostingMembers = [first, first]
     let run = try TrainingRun(recipe: Self.recipe, data: TinyData.parts(), options: options)
     let error = #expect(throws: TrainingError.self) { try run.run() }
     #expect(

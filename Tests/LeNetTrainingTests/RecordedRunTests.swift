@@ -50,7 +50,7 @@ struct RecordedRunTests {
   func reading() throws {
     let path = folder.file("run")
     var run = TinyRun(path)
-    var states: Set<RecordedRun.State> = []
+    var states: Set<RunState> = []
     try run.run(
       steps: 8,
       beforeStep: {
@@ -66,7 +66,7 @@ struct RecordedRunTests {
     let done = try RecordedRun(reading: path)
     #expect(done.state == .done && done.trainedEpochs == 3 && done.share == 1)
     #expect(done.name == "run" && done.architecture == "tiny" && done.recipe == "tiny")
-    #expect(done.seed == 1 && done.data == "tiny" && done.parts.count == 2)
+    #expect(done.seed == 1 && done.data == "tiny" && done.segments.count == 2)
     #expect(done.hashes == ["images-1": "tiny", "images-2": "tiny"])
     #expect(done.testHashes == ["images-2": "tiny"])
     #expect(done.steps.map(\.position).first == 1.0 / 3 && done.epochs.map(\.epoch) == [1, 2, 3])
@@ -88,7 +88,7 @@ struct RecordedRunTests {
     #expect(throws: TrainingError.self) { try run.run() }
     let read = try RecordedRun(reading: folder.file("run"))
     #expect(read.state == .failed)
-    #expect(read.parts.last?["problem"]?.string?.contains("no longer a finite number") == true)
+    #expect(read.segments.last?.problem?.contains("no longer a finite number") == true)
   }
 
   @Test("A killed run is an interrupted one, since nobody holds its lock")
@@ -133,6 +133,7 @@ struct RecordedRunTests {
     arguments: [
       (nil, "does not exist"), ("", "is no JSON"), ("{", "is no JSON"), ("[]", "no architecture"),
       (#"{"architecture":1,"recipe":{}}"#, "no architecture"),
+      (#"{"architecture":"a","recipe":{"name":"r"},"seed":"1"}"#, "a value of the wrong kind"),
     ] as [(String?, String)])
   func refused(content: String?, says: String) throws {
     if let content { try write(content, to: "run.json") }

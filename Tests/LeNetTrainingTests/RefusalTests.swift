@@ -208,21 +208,21 @@ struct RefusalTests {
     try first.run()
     let model = try ModelFile.read(folder.file("first/model.safetensors"))
     var run = TinyRun(folder.file("run"))
-    run.options.initial = model
+    run.options.initialWeights = model
     try run.run(steps: 4)
     try run.run(steps: 4)
-    run.options.initial?.parameters["output.bias"] = [1, 2, 3]
+    run.options.initialWeights?.parameters["output.bias"] = [1, 2, 3]
     var error = #expect(throws: TrainingError.self) { try run.run() }
     #expect(error?.description.contains("started from all layers of the model") == true)
     #expect(error?.description.contains("repeat its --init") == true)
-    first.options.initial = model
+    first.options.initialWeights = model
     error = #expect(throws: TrainingError.self) { try first.run() }
     #expect(error?.description.contains("started from values of its seed") == true)
     // The checkpoint has the values, so the model need not be named again.
-    run.options.initial = nil
+    run.options.initialWeights = nil
     #expect(try run.run().outcome.isFinished)
     let record = try RecordedRun(reading: folder.file("run"))
-    #expect(record.initial != nil && record.record["start"]?["new"] == .array([]))
+    #expect(record.initial != nil && record.record.start?.new == [])
     let trained = try ModelFile.read(folder.file("run/model.safetensors"))
     #expect(trained.training?.settings["initial"] != nil)
   }

@@ -34,7 +34,7 @@ struct StartingValuesTests {
     var options = TrainingOptions()
     options.threads = 1
     options.seed = 9
-    options.initial = model
+    options.initialWeights = model
     options.newHead = newHead
     return try TrainingRun(recipe: recipe, data: data, options: options)
   }
@@ -184,7 +184,7 @@ struct StartingValuesTests {
     var recipe = TinyData.recipe
     recipe.frozen = ["output"]
     var options = TrainingOptions()
-    options.initial = model
+    options.initialWeights = model
     options.newHead = true
     let run = try TrainingRun(recipe: recipe, data: TinyData.parts(), options: options)
     #expect(run.start?.notes.contains { $0.hasPrefix("output is new and frozen: ") } == true)
@@ -195,7 +195,7 @@ struct StartingValuesTests {
     let model = try Self.model()
     func run(_ name: String) -> TinyRun {
       var run = TinyRun(folder.file(name))
-      run.options.initial = model
+      run.options.initialWeights = model
       run.options.newHead = true
       return run
     }
@@ -220,7 +220,7 @@ struct StartingValuesTests {
   @Test("A new run tells what it starts from, one that goes on does not")
   func event() throws {
     var run = TinyRun(folder.file("run"))
-    run.options.initial = try Self.model()
+    run.options.initialWeights = try Self.model()
     run.options.newHead = true
     func told(_ events: [TrainingEvent]) -> [String] {
       events.compactMap { if case .started = $0 { $0.json } else { nil } }

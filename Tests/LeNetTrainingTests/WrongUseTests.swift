@@ -17,7 +17,7 @@ struct WrongUseTests {
     var recipe = TinyData.recipe
     change(&recipe)
     var options = TrainingOptions()
-    options.initial = initial
+    options.initialWeights = initial
     let parts = try data ?? TinyData.parts()
     let error = #expect(throws: TrainingError.self) {
       try TrainingRun(recipe: recipe, data: parts, options: options)
@@ -138,9 +138,9 @@ struct WrongUseTests {
 
   @Test("No more than 64 threads are taken unasked")
   func defaultThreads() {
-    #expect((1...64).contains(TrainingOptions.cores))
-    #expect(TrainingOptions().threads == TrainingOptions.cores)
-    #expect(TrainingOptions.mostThreads == 64)
+    #expect((1...64).contains(Machine.cores))
+    #expect(TrainingOptions().threads == Machine.cores)
+    #expect(Machine.mostThreads == 64)
   }
 
   @Test("A thread count of 0 touches no folder")

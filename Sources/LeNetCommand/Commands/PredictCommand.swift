@@ -116,7 +116,7 @@ struct PredictCommand: ParsableCommand {
       // Those that are done when a signal comes are still written.
       Interruption.watch()
       try reader.read(
-        PicturePaths(pictures), threads: threads ?? TrainingOptions.cores,
+        PicturePaths(pictures), threads: threads ?? Machine.cores,
         shouldStop: { Interruption.signal != nil }
       ) { path, result in
         try report.add(path, result)

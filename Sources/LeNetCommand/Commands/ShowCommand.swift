@@ -194,7 +194,7 @@ struct ShowCommand: ParsableCommand {
     }
 
     func run() throws {
-      let curves = try runs.map { try RunCurves(folder: $0).curves }
+      let curves = try runs.map { try ErrorCurves(folder: $0).curves }
       // Where one kind alone is drawn there is nothing to tell apart.
       let isMixed = curves.contains { $0.count > 1 }
       let drawn = zip(curves.indices, curves).flatMap { number, curves in

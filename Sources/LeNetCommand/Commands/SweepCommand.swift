@@ -147,7 +147,7 @@ struct SweepCommand: ParsableCommand {
     }
     let (names, recipes) = (settings.names, try settings.recipes(for: shape))
 
-    let threads = base.machine.threads ?? TrainingOptions.cores
+    let threads = base.machine.threads ?? Machine.cores
     let workers = min(jobs ?? threads, recipes.count * seeds)
     let trials = try recipes.enumerated().flatMap { setting, recipe in
       try (1...seeds).map { seed in

@@ -98,7 +98,7 @@ struct WatchCommand: ParsableCommand {
     }
     let runs = RunList.entries(below: place).compactMap { try? $0.run.get() }
     func order(_ run: RecordedRun) -> (Int, String) {
-      let began = run.parts.last?["started"]?.string ?? ""
+      let began = run.segments.last?.started ?? ""
       return (run.state == .running ? 1 : 0, began)
     }
     guard let latest = runs.max(by: { order($0) < order($1) }) else {

@@ -19,7 +19,7 @@ extension RecordedRun {
   ///
   /// An option whose name in the recipe is the same needs no place here.
   func values(ofOption name: String) -> [JSON]? {
-    let recipe = record["recipe"] ?? .null
+    let recipe = record.recipe
     let option = OptionSpelling.of(name)
     func some(_ value: JSON?) -> [JSON] { value.map { [$0] } ?? [] }
     switch option {
@@ -63,7 +63,7 @@ extension RecordedRun {
 
   /// A part of the recipe that has settings of its own.
   private func choice(_ key: String) -> (name: String, settings: JSON)? {
-    guard case .object(let values) = record["recipe"]?[key], values.count == 1 else { return nil }
+    guard case .object(let values) = record.recipe[key], values.count == 1 else { return nil }
     return values.first.map { ($0.key, $0.value) }
   }
 

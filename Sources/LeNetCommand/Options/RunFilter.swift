@@ -36,7 +36,7 @@ struct RunFilter: ExpressibleByArgument {
   func problem(among entries: [RunList.Entry]) -> String? {
     switch key {
     case .column(.state):
-      let states = RecordedRun.State.allCases.map(\.rawValue) + [RunKey.broken]
+      let states = RunState.allCases.map(\.rawValue) + [RunKey.broken]
       guard !states.contains(text) else { return nil }
       return "--filter is \(argument): a state is one of \(states.joined(separator: ", "))."
     case .column(let column):

@@ -45,7 +45,7 @@ struct StartOptions: ParsableArguments {
 
   /// Reads the model; throws where it was trained on `judges`, of which images are held back to judge by.
   func apply(to options: inout TrainingOptions, judges: DatasetParts? = nil) throws {
-    options.initial = try initialModel.map { path in
+    options.initialWeights = try initialModel.map { path in
       let model = try ModelFile.read(path)
       let seen = Set((model.training?.sha256 ?? [:]).values)
       if let judges, !seen.isDisjoint(with: judges.training.sha256.values) {

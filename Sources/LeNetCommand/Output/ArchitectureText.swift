@@ -37,7 +37,7 @@ struct ArchitectureText {
     return lines.map { plain($0, terminal) }
   }
 
-  private func text(_ shape: Shape) -> String { shape.words }
+  private func text(_ shape: Shape) -> String { shape.displayText }
 
   private func field(_ stage: Int) -> String {
     let area = layout.receptiveField(ofStage: stage)

@@ -17,7 +17,7 @@ struct MapText {
   func lines(on terminal: Terminal) -> [String] {
     stages.flatMap { stage -> [String] in
       let shape = stage.shape
-      let title = terminal.paint(stage.name, .bold) + " \(shape.words)"
+      let title = terminal.paint(stage.name, .bold) + " \(shape.displayText)"
       guard shape.rows > 1 || shape.columns > 1 else {
         return ["", title] + vector(stage.values).lines(on: terminal)
       }

@@ -61,8 +61,8 @@ package struct RunComparison {
         row("\(judges) \(title)") { $0.holdsBack == holdsBack ? value($0) : nil }
       }
       judged("accuracy") { ($0.heldBackAccuracy ?? $0.testAccuracy).map(NumberText.percent) }
-      judged("errors") { $0.record["result"]?["testErrors"]?.wholeNumber.map(NumberText.grouped) }
-      judged("loss") { $0.record["result"]?["testLoss"]?.double.map { NumberText.fixed($0, 4) } }
+      judged("errors") { $0.record.result?.testErrors.map(NumberText.grouped) }
+      judged("loss") { $0.record.result?.testLoss.map { NumberText.fixed($0, 4) } }
     }
     row("images/s") { $0.examplesPerSecond.map { NumberText.grouped(Int(clamping: $0)) } }
     row("time") { $0.seconds > 0 ? NumberText.duration($0.seconds) : nil }

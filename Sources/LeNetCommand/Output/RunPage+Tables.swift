@@ -133,10 +133,10 @@ extension RunPage {
   }
 
   private var times: [(name: String, value: String)] {
-    let system = run.parts.last?["machine"]?["system"]?.string
+    let system = run.segments.last?.machine?.system
     return [
       ("system", system), ("started", run.started), ("ended", run.ended),
-      ("parts", run.parts.count > 1 ? "\(run.parts.count)" : nil),
+      ("parts", run.segments.count > 1 ? "\(run.segments.count)" : nil),
     ].compactMap { name, value in value.map { (name, $0) } }
   }
 

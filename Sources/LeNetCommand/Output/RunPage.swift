@@ -49,7 +49,7 @@ package struct RunPage {
   private var sentence: String {
     let parameters = run.parameters.map { ", \(NumberText.grouped($0)) parameters," } ?? ""
     let images =
-      run.record["images"]?["training"]?.wholeNumber
+      run.record.images?.training
       .map { " (\(NumberText.grouped($0)) training images)" } ?? ""
     return
       "The network \(run.architecture)\(parameters) trained on \(run.data)\(images) by the recipe "
@@ -58,7 +58,7 @@ package struct RunPage {
 
   private var progress: String {
     let planned = run.plannedEpochs.map { " of \($0)" } ?? ""
-    let stopped = run.record["result"]?["stoppedEpoch"]?.wholeNumber
+    let stopped = run.record.result?.stoppedEpoch
     switch run.state {
     case .done:
       guard let stopped else { return "The run is complete." }
@@ -70,7 +70,7 @@ package struct RunPage {
         + "--resume goes on with it."
     case .failed:
       return "The run failed after \(run.trainedEpochs)\(planned) epochs: "
-        + (run.parts.last?["problem"]?.string ?? "the reason is not known.")
+        + (run.segments.last?.problem ?? "the reason is not known.")
     }
   }
 
@@ -78,8 +78,7 @@ package struct RunPage {
   private var figures: String? {
     var pairs: [(name: String, value: String)] = []
     if let accuracy = run.testAccuracy { pairs.append(("test accuracy", Self.percent(accuracy))) }
-    if let result = run.record["result"], let errors = result["testErrors"]?.wholeNumber,
-      let total = result["testTotal"]?.wholeNumber
+    if let result = run.record.result, let errors = result.testErrors, let total = result.testTotal
     {
       pairs.append(
         ("\(judges) errors", "\(NumberText.grouped(errors)) of \(NumberText.grouped(total))"))

@@ -5,7 +5,7 @@ struct WatchView {
   let run: RecordedRun
 
   /// The newest figures, inside an epoch or at its end.
-  private var newest: RecordedFigures? {
+  private var newest: MetricsLine? {
     guard let step = run.steps.last else { return run.epochs.last }
     guard let epoch = run.epochs.last, epoch.position >= step.position else { return step }
     return epoch
@@ -23,9 +23,9 @@ struct WatchView {
     if !seconds.isEmpty {
       epoch = seconds.reduce(0, +) / Double(seconds.count)
     } else if let speed = examplesPerSecond, speed > 0,
-      let images = run.record["images"]?["training"]?.double
+      let images = run.record.images?.training
     {
-      epoch = images / speed
+      epoch = Double(images) / speed
     } else {
       return nil
     }
@@ -47,7 +47,7 @@ struct WatchView {
   }
 
   /// How far the run is, in a line without anything that moves.
-  func plainLine(_ epoch: RecordedFigures) -> String {
+  func plainLine(_ epoch: MetricsLine) -> String {
     let planned = run.plannedEpochs.map { "/\($0)" } ?? ""
     let parts: [String?] = [
       "epoch \(epoch.epoch)\(planned)",
@@ -72,7 +72,7 @@ struct WatchView {
       return "\(run.folder) was stopped after \(run.trainedEpochs) of "
         + "\(run.plannedEpochs.map { "\($0)" } ?? "?") epochs"
     case .failed:
-      return "\(run.folder) failed: \(run.parts.last?["problem"]?.string ?? "reason unknown")"
+      return "\(run.folder) failed: \(run.segments.last?.problem ?? "reason unknown")"
     }
   }
 

@@ -21,7 +21,7 @@ extension Checkup {
       var list: [String] = []
       for part in DatasetPart.allCases {
         for file in known[part] ?? [] {
-          let words = "the \(part.words) \(file.role.rawValue) are \(file.set)'s"
+          let words = "the \(part.displayText) \(file.role.rawValue) are \(file.set)'s"
           if !list.contains(words) { list.append(words) }
         }
       }
@@ -37,7 +37,7 @@ extension Checkup {
         return [
           Finding(
             .mixedSets, .wrong,
-            "The \(part.words) \(moved.role.rawValue) are the \(moved.part.words) part of \(set).",
+            "The \(part.displayText) \(moved.role.rawValue) are the \(moved.part.displayText) part of \(set).",
             advice: "Give each file its right name again.")
         ]
       }

@@ -12,7 +12,7 @@ extension Checkup {
   static func pixels(_ figures: [PartFigures], mayBeInk: Bool) -> [Finding] {
     var findings: [Finding] = []
     for part in figures {
-      let words = part.part.words
+      let words = part.part.displayText
       if part.brightest == 1 || (part.brightest > 0 && part.brightest < 4) {
         findings.append(
           Finding(
@@ -41,7 +41,7 @@ extension Checkup {
 
   private static func polarity(_ part: PartFigures) -> [Finding] {
     guard part.count >= 10 else { return [] }
-    let words = part.part.words
+    let words = part.part.displayText
     if part.brightBorders > 0.9, part.means[0] > 0.5 {
       return [
         Finding(
@@ -85,7 +85,7 @@ extension Checkup {
   static func balance(_ figures: [PartFigures], classes: [String]) -> [Finding] {
     var findings: [Finding] = []
     for part in figures {
-      let words = part.part.words
+      let words = part.part.displayText
       let empty = classes.indices.filter { part.classCounts[$0] == 0 }
       if !empty.isEmpty {
         findings.append(

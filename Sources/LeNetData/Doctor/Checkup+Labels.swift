@@ -19,7 +19,7 @@ extension Checkup {
         findings.append(
           Finding(
             .labelsOutOfStep, .wrong,
-            "The \(part.words) labels are out of step by \(places): the nearest class mean reads "
+            "The \(part.displayText) labels are out of step by \(places): the nearest class mean reads "
               + "\(percent(order.accuracies[shift] ?? 0)) with the label \(places) "
               + "\(shift > 0 ? "later" : "earlier"), \(own) with their own.", advice: advice))
       } else if order.isUnrelated {
@@ -28,7 +28,7 @@ extension Checkup {
         findings.append(
           Finding(
             .labelsUnrelated, isPlain ? .wrong : .warning,
-            "The \(part.words) labels say nothing about the images: the nearest class mean reads \(own), "
+            "The \(part.displayText) labels say nothing about the images: the nearest class mean reads \(own), "
               + "chance \(percent(order.chance)).",
             advice: isPlain
               ? advice
@@ -38,7 +38,7 @@ extension Checkup {
         findings.append(
           Finding(
             .labelsOutOfStep, .wrong,
-            "The \(part.words) labels are out of step by \(places) from about image \(step.image) on.",
+            "The \(part.displayText) labels are out of step by \(places) from about image \(step.image) on.",
             advice: "An image or a label is missing there: mend the file."))
       }
     }
@@ -101,7 +101,7 @@ extension Checkup {
         let isEMNIST = way == .transposed
         findings.append(
           Finding(
-            .turned, .wrong, "The \(part.words) images are \(way.rawValue).",
+            .turned, .wrong, "The \(part.displayText) images are \(way.rawValue).",
             advice: isEMNIST
               ? "EMNIST's files are so: read them under EMNIST's own names, or exchange rows and columns."
               : "Turn or mirror them back."))
@@ -110,7 +110,7 @@ extension Checkup {
         findings.append(
           Finding(
             .otherNumbering, .wrong,
-            "The \(part.words) labels do not mean the digits that they say: \(words(other, ClassList.digits)).",
+            "The \(part.displayText) labels do not mean the digits that they say: \(words(other, ClassList.digits)).",
             advice:
               "Correct the labels, or put a classes.txt with the right names beside the files."))
       }

@@ -5,7 +5,7 @@ import LeNetModel
 /// Nothing is trained: the largest part of it is comparing images with the mean of each class.
 public struct Checkup: Sendable {
   /// The training part, then the test part.
-  public let figures: [PartFigures]
+  package let figures: [PartFigures]
   /// The names of the classes.
   public let classes: [String]
   /// What was found, the worst first.
@@ -63,7 +63,7 @@ public struct Checkup: Sendable {
 
 extension DatasetPart {
   /// Its name in a sentence.
-  var words: String { rawValue }
+  var displayText: String { rawValue }
 }
 
 /// A count and what is counted, `1 image` or `3,000 images`.

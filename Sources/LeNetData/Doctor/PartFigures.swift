@@ -1,27 +1,27 @@
-public import LeNetModel
+package import LeNetModel
 
 /// What one part of a data set is made of, in numbers.
-public struct PartFigures: Sendable {
+package struct PartFigures: Sendable {
   /// Which part it is.
-  public let part: DatasetPart
+  package let part: DatasetPart
   /// Number of images.
-  public let count: Int
+  package let count: Int
   /// The size of an image.
-  public let shape: Shape
+  package let shape: Shape
   /// Images of each class, in the order of their numbers.
-  public let classCounts: [Int]
+  package let classCounts: [Int]
   /// The mean of each map's pixels, 0 to 1, as `--mean` takes it.
-  public let means: [Double]
+  package let means: [Double]
   /// Their deviation, as `--deviation` takes it.
-  public let deviations: [Double]
+  package let deviations: [Double]
   /// The brightest pixel.
-  public let brightest: UInt8
+  package let brightest: UInt8
   /// Images all of whose pixels are the same but not 0, and the first of them.
-  public let constant: [Int]
+  package let constant: [Int]
   /// Images all of whose pixels are 0.
-  public let blank: [Int]
+  package let blank: [Int]
   /// SHA-256 of the files, by name.
-  public let sha256: [String: String]
+  package let sha256: [String: String]
   /// The share of images, of one map, that are brighter along their border than inside.
   let brightBorders: Double
 

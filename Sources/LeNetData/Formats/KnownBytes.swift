@@ -28,7 +28,7 @@ struct KnownBytes: Hashable, Sendable {
   }
 
   /// What it is in a sentence, such as `MNIST's training images`.
-  var words: String { "\(set)'s \(part.words) \(role.rawValue)" }
+  var displayText: String { "\(set)'s \(part.displayText) \(role.rawValue)" }
 
   /// How many files of a set are known.
   static func count(of set: String) -> Int {

@@ -100,7 +100,7 @@ extension DatasetForm.File {
     guard let text = digestOfFile(path, like: .sha256("")) else { return .wrong("cannot be read") }
     if text == content { return .right(.content) }
     // Where no digest of the file's is known, it may still be that of another file.
-    if let other = KnownBytes(digest: text) { return .wrong("holds \(other.words)") }
+    if let other = KnownBytes(digest: text) { return .wrong("holds \(other.displayText)") }
     if let content { return .wrong("has SHA-256 \(text), expected \(content)") }
     return .right(contentSize == nil ? .presence : .size)
   }

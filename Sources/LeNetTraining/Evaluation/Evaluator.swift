@@ -16,7 +16,7 @@ public struct Evaluator: Sendable {
   /// An evaluator; `loss` nil stands for the one that the model was trained with.
   public init(
     model: ModelFile, loss: Loss? = nil,
-    threads: Int = TrainingOptions.cores,
+    threads: Int = Machine.cores,
     instructions: InstructionSet = .best
   ) {
     self.model = model

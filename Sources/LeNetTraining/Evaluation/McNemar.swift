@@ -12,9 +12,9 @@ import LeNetElementary
 /// percentages", Psychometrika 12 (1947), https://doi.org/10.1007/BF02295996; A. L. Edwards, "Note on
 /// the 'correction for continuity' in testing the significance of the difference between correlated
 /// proportions", Psychometrika 13 (1948), https://doi.org/10.1007/BF02289261.
-public struct McNemar: Hashable, Sendable {
+package struct McNemar: Hashable, Sendable {
   /// How the probability was computed.
-  public enum Method: String, Sendable {
+  package enum Method: String, Sendable {
     /// The binomial distribution itself.
     case exact
     /// Chi-square, corrected for continuity.
@@ -23,19 +23,19 @@ public struct McNemar: Hashable, Sendable {
 
   /// The largest number of disagreements whose probability is computed exactly: two to its power is
   /// still a normal Double.
-  public static let mostExact: Int = 1000
+  package static let mostExact: Int = 1000
 
   /// Images that only the first answers right.
-  public let onlyFirst: Int
+  package let onlyFirst: Int
   /// Images that only the second answers right.
-  public let onlySecond: Int
+  package let onlySecond: Int
   /// Images that both answer right.
-  public let both: Int
+  package let both: Int
   /// Images that neither answers right.
-  public let neither: Int
+  package let neither: Int
 
   /// Counts the answers of two classifiers; traps unless they are as many as the labels.
-  public init(first: [Int], second: [Int], labels: [Int]) {
+  package init(first: [Int], second: [Int], labels: [Int]) {
     precondition(
       first.count == labels.count && second.count == labels.count,
       "McNemar's test needs an answer of both to every image")
@@ -49,7 +49,7 @@ public struct McNemar: Hashable, Sendable {
   }
 
   /// The test of counted answers; traps where a count is negative.
-  public init(onlyFirst: Int, onlySecond: Int, both: Int = 0, neither: Int = 0) {
+  package init(onlyFirst: Int, onlySecond: Int, both: Int = 0, neither: Int = 0) {
     precondition(min(onlyFirst, onlySecond, both, neither) >= 0, "a count is negative")
     self.onlyFirst = onlyFirst
     self.onlySecond = onlySecond
@@ -58,13 +58,13 @@ public struct McNemar: Hashable, Sendable {
   }
 
   /// Images on which the two disagree in being right.
-  public var disagreements: Int { onlyFirst + onlySecond }
+  package var disagreements: Int { onlyFirst + onlySecond }
 
   /// How the probability is computed.
-  public var method: Method { disagreements <= Self.mostExact ? .exact : .chiSquare }
+  package var method: Method { disagreements <= Self.mostExact ? .exact : .chiSquare }
 
   /// The probability of such a difference or a greater one, were both equally good.
-  public var probability: Double {
+  package var probability: Double {
     let n = disagreements
     guard method == .chiSquare else { return Self.exact(min(onlyFirst, onlySecond), of: n) }
     let difference = max(0, Double(abs(onlyFirst - onlySecond)) - 1)

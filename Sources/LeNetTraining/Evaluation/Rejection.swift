@@ -1,19 +1,19 @@
 /// How many images a network must leave unanswered so that few of the others are wrong.
-public struct Rejection: Hashable, Sendable {
+package struct Rejection: Hashable, Sendable {
   /// Images that are rejected.
-  public let rejected: Int
+  package let rejected: Int
   /// Images answered wrong among the others.
-  public let errors: Int
+  package let errors: Int
   /// All images.
-  public let total: Int
+  package let total: Int
 
   /// The share that is rejected, 0...1.
-  public var share: Double { total == 0 ? 0 : Double(rejected) / Double(total) }
+  package var share: Double { total == 0 ? 0 : Double(rejected) / Double(total) }
 }
 
 extension Evaluation {
   /// The difference of the two greatest outputs by image: how clearly the answer won.
-  public var margins: [Float] {
+  package var margins: [Float] {
     let classes = classes.count
     guard classes > 1 else { return Array(repeating: .infinity, count: total) }
     return (0..<total).map { image in
@@ -33,7 +33,7 @@ extension Evaluation {
   /// `errorRate` is wrong: LeCun, Bottou, Bengio and Haffner (1998), figure 10.
   ///
   /// Images with equal margins are rejected together.
-  public func rejection(for errorRate: Double) -> Rejection {
+  package func rejection(for errorRate: Double) -> Rejection {
     let margins = margins
     let order = margins.indices.sorted { margins[$0] < margins[$1] }
     var errors = self.errors

@@ -32,7 +32,7 @@ extension JSON {
   ///
   /// A choice with settings of its own, such as an optimizer, is its name; of a long list the first members are told
   /// and how many it has.
-  var words: String {
+  var displayText: String {
     switch self {
     case .null: "none"
     case .string(let text): Self.isDigest(text) ? "\(text.prefix(12))…" : text
@@ -51,7 +51,7 @@ extension JSON {
       return Set(sizes).count == 1
         ? "\(list.count) lists of \(sizes[0])" : "\(list.count) lists, \(sizes.reduce(0, +)) in all"
     }
-    let told = list.prefix(toldMembers).map(\.words).joined(separator: ",")
+    let told = list.prefix(toldMembers).map(\.displayText).joined(separator: ",")
     return list.count > toldMembers ? "\(told),… (\(list.count) in all)" : told
   }
 
@@ -59,11 +59,11 @@ extension JSON {
     if object.count == 1, let (name, value) = object.first, case .object = value { return name }
     // A piece of a schedule, as the option writes it.
     if object.count == 2, let epochs = object["epochs"], let factor = object["factor"] {
-      return "\(epochs.words)x\(factor.words)"
+      return "\(epochs.displayText)x\(factor.displayText)"
     }
     var rest = object
-    let name = rest.removeValue(forKey: "name").map { [$0.words] } ?? []
-    return (name + rest.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.words)" })
+    let name = rest.removeValue(forKey: "name").map { [$0.displayText] } ?? []
+    return (name + rest.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.displayText)" })
       .joined(separator: ", ")
   }
 

@@ -1,5 +1,3 @@
-import LeNetModel
-
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -9,7 +7,7 @@ import Darwin
 #endif
 
 /// What a run is computed on, as `run.json` tells it; the machine's name and user are left out.
-package enum Machine {
+public enum Machine {
   /// The processor's name as the system gives it, or the kind of processor.
   package static let processor: String = {
     let lines = text(ofSystemFile: "/proc/cpuinfo").split(separator: "\n")

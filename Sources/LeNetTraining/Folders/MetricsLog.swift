@@ -46,12 +46,12 @@ final class MetricsLog {
     close(descriptor)
   }
 
-  /// The lines; `null` for one that is no JSON.
-  func content() throws(RunFolderError) -> [JSON] {
+  /// The lines; nil for one that cannot be read.
+  func content() throws(RunFolderError) -> [MetricsLine?] {
     do throws(FileReadingError) {
       let bytes = try FileReading.bytes(of: path, limit: Self.largestFile)
       return bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        .dropLast().map { (try? JSON(reading: Array($0))) ?? .null }
+        .dropLast().map { MetricsLine(reading: $0) }
     } catch {
       throw .cannotWrite(path: path, reason: error.problem)
     }

@@ -38,7 +38,6 @@ public final class RunFolder {
   private let lock: RunLock
   private let writeFile: @Sendable ([UInt8], String) throws(AtomicFileError) -> Void
   private var metrics: MetricsLog?
-  private var events: EventLog?
 
   /// Makes the folder where it is missing and takes its lock.
   ///
@@ -75,21 +74,9 @@ public final class RunFolder {
     metrics = try MetricsLog(path: file(Self.metricsName), keeping: lines)
   }
 
-  /// Opens the event file and brings it to the lines that `metrics.jsonl` has.
-  func openEvents(_ context: EventContext) throws(RunFolderError) {
-    events = nil
-    events = try EventLog(
-      path: file(Self.eventsName), lines: try metrics?.content() ?? [], context: context)
-  }
-
-  /// Adds records to the event file; throws once, and after that there is none.
-  func append(events records: [[UInt8]]) throws(RunFolderError) {
-    do throws(RunFolderError) {
-      try events?.append(records)
-    } catch {
-      events = nil
-      throw error
-    }
+  /// The lines of `metrics.jsonl`; nil for one that cannot be read.
+  func metricsContent() throws(RunFolderError) -> [MetricsLine?] {
+    try metrics?.content() ?? []
   }
 
   /// How many lines `metrics.jsonl` has.
@@ -125,7 +112,8 @@ public final class RunFolder {
     }
   }
 
-  private static func join(_ folder: String, _ name: String) -> String {
+  /// The place of a file in a folder.
+  static func join(_ folder: String, _ name: String) -> String {
     folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 

@@ -52,8 +52,8 @@ package struct RunIdentity: Hashable, Sendable, Codable {
     var value = difference.path
     if value.first == "recipe" { value.removeFirst() }
     throw .changed(
-      path: path, value: RecipePath.text(value), before: difference.own.words,
-      now: difference.other.words)
+      path: path, value: RecipePath.text(value), before: difference.own.displayText,
+      now: difference.other.displayText)
   }
 
   /// The same, started as an earlier part was: the checkpoint has the values, so that a run that goes on need not

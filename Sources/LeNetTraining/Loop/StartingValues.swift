@@ -86,11 +86,8 @@ public struct StartingValues: Hashable, Sendable {
   }
 
   /// As `run.json` and the event have it.
-  var fields: [String: JSON] {
-    [
-      "taken": .array(taken.map(JSON.string)), "new": .array(new.map(JSON.string)),
-      "unused": .array(unused.map(JSON.string)), "notes": .array(notes.map(JSON.string)),
-    ]
+  var recorded: RunRecord.Start {
+    RunRecord.Start(taken: taken, new: new, unused: unused, notes: notes)
   }
 }
 
@@ -154,13 +151,13 @@ extension StartingValues {
     let differing = keys.sorted().filter { values[$0] != others[$0] }
     guard !differing.isEmpty else { return nil }
     func list(_ fields: [String: JSON]) -> String {
-      differing.map { "\($0) \((fields[$0] ?? .null).words)" }.joined(separator: ", ")
+      differing.map { "\($0) \((fields[$0] ?? .null).displayText)" }.joined(separator: ", ")
     }
     return "\(list(values)), in the model \(list(others))"
   }
 
   private static func difference(from old: Preparation, to new: Preparation) -> String? {
-    func words(_ numbers: [Double]) -> String { numbers.map(\.words).joined(separator: ",") }
+    func words(_ numbers: [Double]) -> String { numbers.map(\.displayText).joined(separator: ",") }
     let pairs = [
       ("size", "\(new.rows)x\(new.columns)", "\(old.rows)x\(old.columns)"),
       ("fit", new.fit.rawValue, old.fit.rawValue), ("mean", words(new.mean), words(old.mean)),

@@ -89,13 +89,13 @@ public struct NonFiniteLoss: Hashable, Sendable, CustomStringConvertible {
     let kept = folder.map { "; the last good \(files) in \($0)" } ?? ""
     return """
       The loss is no longer a finite number in epoch \(epoch) at step \(step), where the learning \
-      rate was \(learningRate.words): start a new run with a smaller learning rate\(advice)\(kept).
+      rate was \(learningRate.displayText): start a new run with a smaller learning rate\(advice)\(kept).
       """
   }
 
   /// A rate to try, where a tenth of the recipe's is still one that changes a Float.
   private var advice: String {
     let rate = baseRate / 10
-    return Float(rate).isNormal ? ", such as \(rate.words)" : ""
+    return Float(rate).isNormal ? ", such as \(rate.displayText)" : ""
   }
 }

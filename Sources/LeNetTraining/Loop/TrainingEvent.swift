@@ -21,17 +21,27 @@ public enum TrainingEvent: Hashable, Sendable {
   public var json: String? {
     switch self {
     case .progress: nil
-    case .started(let values): Self.line("started", values.fields)
+    case .started(let values): Self.line("started", Self.fields(of: values.recorded))
     case .resumed(let epoch, let step):
       Self.line("resumed", ["epoch": .integer(epoch), "step": .integer(step)])
     case .warning(let message): Self.line("warning", ["message": .string(message)])
-    case .step(let metrics): Self.line("step", metrics.fields)
-    case .epoch(let metrics): Self.line("epoch", metrics.fields)
-    case .done(let metrics): Self.line("done", metrics.fields)
+    case .step(let metrics): metrics.line.text
+    case .epoch(let metrics): metrics.line.text
+    case .done(let metrics):
+      // That nothing was written is said too.
+      Self.line("done", ["model": .null], Self.fields(of: metrics.recorded))
     }
   }
 
-  private static func line(_ event: String, _ fields: [String: JSON]) -> String {
-    JSON.object(fields.merging(["event": .string(event)]) { field, _ in field }).text
+  private static func line(_ event: String, _ fields: [String: JSON]...) -> String {
+    JSON.object(
+      fields.reduce(into: ["event": .string(event)]) { $0.merge($1) { _, new in new } }
+    ).text
+  }
+
+  /// The members of a record, none of which has a number that is not finite.
+  private static func fields(of record: some Encodable) -> [String: JSON] {
+    guard case .object(let fields) = try? JSON(encoding: record) else { return [:] }
+    return fields
   }
 }

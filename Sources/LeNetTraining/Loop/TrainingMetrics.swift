@@ -1,5 +1,4 @@
 public import LeNetEngine
-import LeNetModel
 
 /// A point inside an epoch: running means since the epoch began.
 public struct StepMetrics: Hashable, Sendable {
@@ -32,12 +31,16 @@ public struct StepMetrics: Hashable, Sendable {
     self.examplesPerSecond = examplesPerSecond
   }
 
-  var fields: [String: JSON] {
-    [
-      "epoch": .integer(epoch), "step": .integer(step), "stepsPerEpoch": .integer(stepsPerEpoch),
-      "trainLoss": JSON(trainLoss), "trainAccuracy": JSON(trainAccuracy),
-      "learningRate": JSON(learningRate), "examplesPerSecond": JSON(examplesPerSecond),
-    ]
+  /// As `metrics.jsonl` has them.
+  var line: MetricsLine {
+    var line = MetricsLine(.step, epoch: epoch)
+    line.step = step
+    line.stepsPerEpoch = stepsPerEpoch
+    line.trainLoss = trainLoss
+    line.trainAccuracy = trainAccuracy
+    line.learningRate = learningRate
+    line.examplesPerSecond = examplesPerSecond
+    return line
   }
 }
 
@@ -89,44 +92,21 @@ public struct EpochMetrics: Hashable, Sendable {
     self.effectiveRates = effectiveRates
   }
 
-  var fields: [String: JSON] {
-    let optional = [
-      "validationLoss": validationLoss, "validationAccuracy": validationAccuracy,
-      "testLoss": testLoss, "testAccuracy": testAccuracy,
-    ]
-    var fields = optional.compactMapValues { $0 }.mapValues { JSON($0) }.merging([
-      "epoch": .integer(epoch), "trainLoss": JSON(trainLoss),
-      "trainAccuracy": JSON(trainAccuracy), "learningRate": JSON(learningRate),
-      "examplesPerSecond": JSON(examplesPerSecond), "seconds": JSON(seconds), "kept": .bool(kept),
-    ]) { metric, _ in metric }
-    fields["effectiveRates"] = effectiveRates?.json
-    return fields
-  }
-}
-
-/// How far a gradient of 1 moves the trained parameters, over all of them.
-public struct EffectiveRates: Hashable, Sendable {
-  /// A hundredth of the parameters has at most this rate.
-  public var percentile1: Double
-  /// Half of the parameters has at most this rate.
-  public var median: Double
-  /// A hundredth of the parameters has more than this rate.
-  public var percentile99: Double
-
-  /// The percentiles of rates; nil where there are none.
-  init?(of rates: [Double]) {
-    guard !rates.isEmpty else { return nil }
-    let sorted = rates.sorted()
-    func percentile(_ share: Double) -> Double { sorted[Int(share * Double(sorted.count - 1))] }
-    percentile1 = percentile(0.01)
-    median = percentile(0.5)
-    percentile99 = percentile(0.99)
-  }
-
-  var json: JSON {
-    .object([
-      "percentile1": JSON(percentile1), "median": JSON(median), "percentile99": JSON(percentile99),
-    ])
+  /// As `metrics.jsonl` has them.
+  var line: MetricsLine {
+    var line = MetricsLine(.epoch, epoch: epoch)
+    line.trainLoss = trainLoss
+    line.trainAccuracy = trainAccuracy
+    line.validationLoss = validationLoss
+    line.validationAccuracy = validationAccuracy
+    line.testLoss = testLoss
+    line.testAccuracy = testAccuracy
+    line.learningRate = learningRate
+    line.examplesPerSecond = examplesPerSecond
+    line.seconds = seconds
+    line.isKept = kept
+    line.effectiveRates = effectiveRates
+    return line
   }
 }
 
@@ -167,14 +147,11 @@ public struct DoneMetrics: Hashable, Sendable {
     self.stoppedEpoch = stoppedEpoch
   }
 
-  var fields: [String: JSON] {
-    var fields: [String: JSON] = [
-      "testLoss": JSON(testLoss), "testAccuracy": JSON(testAccuracy),
-      "testErrors": .integer(testErrors), "testTotal": .integer(testTotal),
-      "seconds": JSON(seconds), "model": model.map { .string($0) } ?? .null,
-      "keptEpoch": .integer(keptEpoch), "instructions": .string(instructions.rawValue),
-    ]
-    fields["stoppedEpoch"] = stoppedEpoch.map { .integer($0) }
-    return fields
+  /// As `run.json` has them.
+  var recorded: RunRecord.Result {
+    RunRecord.Result(
+      testLoss: testLoss, testAccuracy: testAccuracy, testErrors: testErrors,
+      testTotal: testTotal, seconds: seconds, model: model, keptEpoch: keptEpoch,
+      instructions: instructions.rawValue, stoppedEpoch: stoppedEpoch)
   }
 }

@@ -8,7 +8,7 @@ public struct TrainingOptions: Sendable {
   public var seed: UInt64 = 1
   /// Threads at work; by default all cores, but at most 64, which keeps memory small on large
   /// servers.
-  public var threads: Int = TrainingOptions.cores
+  public var threads: Int = Machine.cores
   /// The instruction set; the best of this processor by default.
   public var instructions: InstructionSet = .best
   /// The run folder; without one nothing is written.
@@ -22,7 +22,7 @@ public struct TrainingOptions: Sendable {
   /// Measures the test set after every epoch, to be drawn; it never chooses anything.
   public var testEachEpoch: Bool = false
   /// A model whose values are the starting values, in every layer that it has alike.
-  public var initial: ModelFile?
+  public var initialWeights: ModelFile?
   /// Whether the last layer starts anew all the same; by nil it does where the classes are called
   /// otherwise than the model's.
   public var newHead: Bool?
@@ -31,7 +31,7 @@ public struct TrainingOptions: Sendable {
   /// With one model half of the patterns are those that it reads wrong; with two all are those that the
   /// two read differently: H. Drucker, R. Schapire and P. Simard, "Boosting performance in neural
   /// networks" (1993), which LeCun, Bottou, Bengio and Haffner (1998) apply to LeNet-4.
-  public var earlier: [ModelFile] = []
+  public var boostingMembers: [ModelFile] = []
 
   /// The command line for `run.json`, where there is one.
   public var command: String?

@@ -8,21 +8,47 @@ extension TrainingRun {
     RunIdentity(
       recipe: recipe, seed: options.seed, data: data.training.name,
       hashes: data.training.sha256.merging(data.test.sha256) { training, _ in training },
-      initial: options.initial?.parameters.fingerprint,
+      initial: options.initialWeights?.parameters.fingerprint,
       taken: start.flatMap { $0.isWhole ? nil : $0.taken },
-      earlier: options.earlier.isEmpty ? nil : options.earlier.map(\.parameters.fingerprint))
+      earlier: options.boostingMembers.isEmpty
+        ? nil : options.boostingMembers.map(\.parameters.fingerprint))
   }
 
   /// A run before its first step.
   func initialState(_ identity: RunIdentity) -> Checkpoint {
     let drawn = recipe.initialization.parameters(for: layout, seed: options.seed)
-    let given = options.initial.flatMap { start?.parameters(of: $0, into: drawn) }
+    let given = options.initialWeights.flatMap { start?.parameters(of: $0, into: drawn) }
     let moment = [Float](repeating: 0, count: layout.trainableExtent)
     return Checkpoint(
       identity: identity, instructions: [options.instructions], position: .init(),
       running: RunningMetrics(), parameters: given ?? drawn,
       moments: Array(repeating: moment, count: recipe.optimizer.momentCount),
       metricsLines: 0)
+  }
+
+  /// Where the run in a folder stands, as it was left, if it may go on as `identity`.
+  func state(
+    in folder: RunFolder, continuingAs identity: RunIdentity
+  ) throws(TrainingError) -> Checkpoint {
+    let path = folder.file(RunFolder.checkpointName)
+    let state: Checkpoint
+    do throws(CheckpointError) {
+      state = try Checkpoint(reading: path)
+    } catch {
+      throw .checkpoint(error)
+    }
+    do throws(RunFolderError) {
+      try state.identity.check(continuingAs: identity, path: folder.path)
+    } catch {
+      throw .folder(error)
+    }
+    guard state.parameters.layout == layout, state.position.steps <= totalSteps,
+      state.position.steps < totalSteps || state.kept != nil
+    else {
+      throw .checkpoint(
+        .damaged(path, "its network or position is not that of its recipe"))
+    }
+    return state
   }
 
   func makeEngine() throws(TrainingError) -> Engine<Float> {
@@ -36,32 +62,6 @@ extension TrainingRun {
     } catch {
       throw .engine(error)
     }
-  }
-}
-
-extension RunFolder {
-  /// Where the run in this folder stands, as it was left, if it may go on as `identity`.
-  func state(
-    of run: TrainingRun, continuingAs identity: RunIdentity
-  ) throws(TrainingError) -> Checkpoint {
-    let state: Checkpoint
-    do throws(CheckpointError) {
-      state = try Checkpoint(reading: file(Self.checkpointName))
-    } catch {
-      throw .checkpoint(error)
-    }
-    do throws(RunFolderError) {
-      try state.identity.check(continuingAs: identity, path: path)
-    } catch {
-      throw .folder(error)
-    }
-    guard state.parameters.layout == run.layout, state.position.steps <= run.totalSteps,
-      state.position.steps < run.totalSteps || state.kept != nil
-    else {
-      throw .checkpoint(
-        .damaged(file(Self.checkpointName), "its network or position is not that of its recipe"))
-    }
-    return state
   }
 }
 

@@ -80,7 +80,7 @@ public struct TrainingRun: Sendable {
           value: "validation part", expected: "fewer than the \(data.training.count) images",
           got: "\(recipe.validation)"))
     }
-    if let model = options.initial {
+    if let model = options.initialWeights {
       start = try StartingValues(
         of: model, for: layout, preparation: preparation, classes: data.training.classes,
         newHead: options.newHead, frozen: recipe.frozen ?? [])

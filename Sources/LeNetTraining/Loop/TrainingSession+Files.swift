@@ -14,7 +14,7 @@ extension TrainingSession {
     try writer.write(state)
     try writeRecord(nil)
     try writer.openMetrics(keeping: 0)
-    try writer.openEvents(EventContext(run))
+    try writer.openEvents(eventContext)
   }
 
   /// Brings the other files to where the checkpoint stands, and tells of it.
@@ -37,7 +37,7 @@ extension TrainingSession {
     if writer.metricsLines < wanted, let path = folder?.file(RunFolder.metricsName) {
       onEvent(.warning("The file \(path) lacks lines of earlier epochs; the run goes on."))
     }
-    try writer.openEvents(EventContext(run))
+    try writer.openEvents(eventContext)
     if state.kept != nil { try writeModel() }
     isToldAgain = isFinished
     guard !isFinished else { return }
@@ -65,6 +65,10 @@ extension TrainingSession {
     onEvent(.resumed(epoch: epoch, step: stepsOfEpochDone))
   }
 
+  private var eventContext: EventContext {
+    EventContext(run.identity, stepsPerEpoch: run.stepsPerEpoch, totalSteps: run.totalSteps)
+  }
+
   /// Adds an event to `metrics.jsonl` and tells it.
   func tell(
     _ event: TrainingEvent, _ onEvent: (TrainingEvent) -> Void
@@ -80,16 +84,15 @@ extension TrainingSession {
     let wallTime = WallClock.seconds
     switch event {
     case .step(let metrics):
-      return TensorBoardEvent.figures(
-        of: .object(metrics.fields), step: stepsDone, wallTime: wallTime)
+      return TensorBoardEvent.figures(of: metrics.line, step: stepsDone, wallTime: wallTime)
     case .epoch(let metrics):
       // A long run shall not have gigabytes of them.
       let isDrawn = metrics.epoch % ((run.epochs - 1) / 100 + 1) == 0
       return TensorBoardEvent.figures(
-        of: .object(metrics.fields), step: stepsDone, wallTime: wallTime,
+        of: metrics.line, step: stepsDone, wallTime: wallTime,
         histograms: isDrawn ? histograms : [])
     default:
-      return TensorBoardEvent.figures(of: .null, step: stepsDone, wallTime: wallTime)
+      return TensorBoardEvent.figures(of: nil, step: stepsDone, wallTime: wallTime)
     }
   }
 
@@ -129,30 +132,42 @@ extension TrainingSession {
 
   /// Hands over what `run.json` tells.
   func writeRecord(_ result: DoneMetrics?) throws(TrainingError) {
+    let identity = state.identity
     try writer?.write(
       RunRecord(
-        identity: state.identity, instructions: state.instructions, sizes: run.sizes,
-        earlier: earlier, part: part, result: result))
+        version: LeNetVersion.current, architecture: identity.recipe.architecture.name,
+        recipe: (try? JSON(encoding: identity.recipe)) ?? .null, seed: identity.seed,
+        data: identity.data, sha256: identity.hashes,
+        instructions: state.instructions.map(\.rawValue), state: segment.state,
+        parts: RunRecord.parts(previous?.parts ?? [], and: segment),
+        initial: identity.initial, earlier: identity.earlier,
+        // A run that goes on need not name its model again; one that began anew has another start.
+        start: run.start?.recorded ?? (identity.initial == nil ? nil : previous?.start),
+        network: run.architecture.json, parameters: run.layout.trainableCount,
+        stepsPerEpoch: run.stepsPerEpoch, totalSteps: run.totalSteps, epochs: run.epochs,
+        images: .init(
+          training: run.trainingCount, validation: run.validationCount, test: run.data.test.count),
+        heldBack: run.data.holdsBack, testFiles: run.data.test.sha256.keys.sorted(),
+        result: result?.recorded))
   }
 
   /// Hands over the last words of a complete run; one that is told again keeps those it has.
   func writeEnd(_ metrics: DoneMetrics) throws(TrainingError) {
-    guard let writer, let folder else { return }
+    guard let writer else { return }
+    let time = WallClock.seconds
     let end = TensorBoardEvent.end(
-      of: .object(metrics.fields), step: stepsDone, wallTime: WallClock.seconds)
+      loss: metrics.testLoss, accuracy: metrics.testAccuracy, step: stepsDone, wallTime: time)
     try writer.append(event: end)
-    if isToldAgain, RunRecord.isComplete(folder.file(RunFolder.recordName)) { return }
-    part.state = .done
-    part.ended = WallClock.seconds
+    if isToldAgain, previous?.result != nil { return }
+    segment.end(.done, at: time, after: time - startTime)
     try writeRecord(metrics)
   }
 
   /// Writes how this part of the run ended, where the folder still takes it.
-  func end(_ state: RunPart.State, problem: String? = nil) throws(TrainingError) {
+  func end(_ state: RunState, problem: String? = nil) throws(TrainingError) {
     guard !isToldAgain else { return try writer?.flush() ?? () }
-    part.state = state
-    part.problem = problem
-    part.ended = WallClock.seconds
+    let time = WallClock.seconds
+    segment.end(state, at: time, after: time - startTime, problem: problem)
     try writeRecord(nil)
     try writer?.flush()
   }

@@ -13,12 +13,15 @@ final class TrainingSession {
   let writer: RunWriter?
   /// Where the run stands; its tensors are taken from the engine when it is saved.
   var state: Checkpoint
-  /// This process's part of the run, and those before it as `run.json` has them.
-  var part: RunPart
-  let earlier: RunRecord.Earlier
+  /// What `run.json` told before; nil where there is none, or it cannot be read, which stops no run.
+  let previous: RunRecord?
+  /// When this process's part of the run began, in seconds since 1970.
+  let startTime = WallClock.seconds
+  /// This process's part of the run.
+  var segment: RunSegment
   /// Whether the run was complete before, so that nothing of it is new.
   var isToldAgain = false
-  private var pace = Pace()
+  private var meter = ThroughputMeter()
   /// The rate of the last step.
   private(set) var learningRate = 0.0
 
@@ -26,7 +29,7 @@ final class TrainingSession {
   init(_ run: TrainingRun, onEvent: (TrainingEvent) -> Void) throws(TrainingError) {
     self.run = run
     engine = try run.makeEngine()
-    boosting = try run.options.earlier.isEmpty ? nil : Boosting(run)
+    boosting = try run.options.boostingMembers.isEmpty ? nil : Boosting(run)
     let identity = run.identity
     do throws(RunFolderError) {
       folder = try run.options.output.map { path throws(RunFolderError) in
@@ -39,15 +42,15 @@ final class TrainingSession {
     writer = folder.map {
       RunWriter(folder: $0, preparation: run.preparation, classes: run.data.training.classes)
     }
-    part = RunPart(
-      started: WallClock.seconds, command: run.options.command, threads: run.options.threads,
-      instructions: run.options.instructions.rawValue, firstStep: 0)
-    earlier = folder.map { RunRecord.earlier(in: $0.file(RunFolder.recordName)) } ?? .init()
+    segment = RunSegment(
+      started: startTime, command: run.options.command, threads: run.options.threads,
+      instructions: run.options.instructions.rawValue)
+    previous = folder.flatMap { try? RunRecord(reading: $0.path) }
     if let folder, let writer, folder.hasCheckpoint {
-      state = try folder.state(of: run, continuingAs: identity)
+      state = try run.state(in: folder, continuingAs: identity)
       engine.parameters = state.parameters.values
       engine.moments = state.moments
-      part.firstStep = state.position.steps
+      segment.firstStep = state.position.steps
       try resume(with: writer, onEvent)
     } else {
       state = run.initialState(identity)
@@ -79,14 +82,14 @@ final class TrainingSession {
   /// Whether so much time has passed that a checkpoint is due inside the epoch.
   var isCheckpointDue: Bool {
     guard folder != nil, let seconds = run.options.checkpointSeconds else { return false }
-    return pace.secondsSinceSave >= seconds
+    return meter.secondsSinceSave >= seconds
   }
 
   // MARK: - Steps
 
   func beginEpoch() {
     if stepsOfEpochDone == 0 { state.running = RunningMetrics() }
-    pace.beginEpoch()
+    meter.beginEpoch()
   }
 
   /// Measures the curvature that an epoch's steps divide by, on patterns that differ from epoch to
@@ -109,7 +112,7 @@ final class TrainingSession {
     let rule = recipe.optimizer.rule(learningRate: rate, step: step + 1)
     let dropout = DropoutKey(seed: run.options.seed, epoch: UInt32(epoch))
     learningRate = rate
-    let result = pace.timeStep(examples: batch.count) { [engine] in
+    let result = meter.timeStep(examples: batch.count) { [engine] in
       let result = engine.computeGradient(of: batch, dropout: dropout)
       engine.update(rule)
       return result
@@ -121,15 +124,15 @@ final class TrainingSession {
   }
 
   /// Images trained a second in this epoch.
-  var examplesPerSecond: Double { pace.examplesPerSecond }
+  var examplesPerSecond: Double { meter.examplesPerSecond }
 
   func progress(step: Int, of steps: Int, epoch: Int) -> TrainingProgress? {
-    guard pace.isProgressDue(always: step == steps) else { return nil }
+    guard meter.isProgressDue(always: step == steps) else { return nil }
     return TrainingProgress(
       epoch: epoch, epochs: run.epochs, step: step, stepsPerEpoch: steps, loss: running.loss,
       accuracy: running.accuracy, learningRate: learningRate,
-      examplesPerSecond: pace.examplesPerSecond,
-      secondsLeft: pace.secondsLeft(steps: run.totalSteps - stepsDone),
+      examplesPerSecond: meter.examplesPerSecond,
+      secondsLeft: meter.secondsLeft(steps: run.totalSteps - stepsDone),
       fraction: Double(stepsDone) / Double(run.totalSteps))
   }
 
@@ -168,7 +171,7 @@ final class TrainingSession {
       epoch: state.position.epochs, trainLoss: running.loss, trainAccuracy: running.accuracy,
       validationLoss: validation?.loss, validationAccuracy: validation?.accuracy,
       testLoss: test?.loss, testAccuracy: test?.accuracy, learningRate: learningRate,
-      examplesPerSecond: pace.examplesPerSecond, seconds: pace.epochSeconds, kept: isKept,
+      examplesPerSecond: meter.examplesPerSecond, seconds: meter.epochSeconds, kept: isKept,
       effectiveRates: effectiveRates)
   }
 
@@ -198,7 +201,7 @@ final class TrainingSession {
     let path = folder?.file(RunFolder.modelName)
     let metrics = DoneMetrics(
       testLoss: test.loss, testAccuracy: test.accuracy, testErrors: test.errors,
-      testTotal: test.total, seconds: pace.runSeconds, model: path, keptEpoch: kept.epoch,
+      testTotal: test.total, seconds: meter.runSeconds, model: path, keptEpoch: kept.epoch,
       instructions: run.options.instructions,
       stoppedEpoch: stepsDone < run.totalSteps ? state.position.epochs : nil)
     try writeEnd(metrics)
@@ -228,5 +231,5 @@ final class TrainingSession {
   }
 
   /// Notes that a checkpoint was written now.
-  func noteSaved() { pace.saved() }
+  func noteSaved() { meter.saved() }
 }

@@ -15,7 +15,7 @@ extension Recipe {
   /// Throws for the first value outside its range.
   public func validate() throws(RecipeError) {
     try Self.check(
-      "learning rate", learningRate, "a number above 0, at most \(Self.largestRate.words)"
+      "learning rate", learningRate, "a number above 0, at most \(Self.largestRate.displayText)"
     ) { $0 > 0 && $0 <= Self.largestRate }
     if let biasRate {
       try Self.check("bias rate", biasRate, "a number from 0 to 1000") { (0...1000).contains($0) }
@@ -103,7 +103,7 @@ extension Recipe {
       try Self.check("schedule gamma", gamma, "a number above 0") { $0 > 0 }
     case .cosine(let final):
       try Self.check(
-        "schedule final rate", final, "a number from 0 to \(Self.largestRate.words)"
+        "schedule final rate", final, "a number from 0 to \(Self.largestRate.displayText)"
       ) { (0...Self.largestRate).contains($0) }
     case .oneCycle(let rise, let divisor, let finalDivisor):
       try Self.check("schedule rise", rise, "a number from 0 to 1") { (0...1).contains($0) }
@@ -140,8 +140,9 @@ extension Recipe {
         throw RecipeError(value: "distortion", expected: "another", got: "refused: \(error)")
       }
       throw RecipeError(
-        value: quantity, expected: "a number from \(smallest.words) to \(largest.words)",
-        got: value.words)
+        value: quantity,
+        expected: "a number from \(smallest.displayText) to \(largest.displayText)",
+        got: value.displayText)
     }
   }
 
@@ -149,7 +150,7 @@ extension Recipe {
     _ value: String, _ number: Double, _ expected: String, _ holds: (Double) -> Bool
   ) throws(RecipeError) {
     guard number.isFinite, holds(number) else {
-      throw RecipeError(value: value, expected: expected, got: number.words)
+      throw RecipeError(value: value, expected: expected, got: number.displayText)
     }
   }
 

@@ -28,9 +28,12 @@ extension RecordedRun {
 
   /// All values but those of the network and the digests of the data, with the machines of all parts.
   private var comparedValues: [(name: String, value: JSON)] {
-    let machine = ["processor", "threads", "system"].map { key in
-      (name: key, value: Self.only(parts.compactMap { $0["machine"]?[key] }))
-    }
+    let machines = segments.compactMap(\.machine)
+    let machine: [(name: String, value: JSON)] = [
+      ("processor", Self.only(machines.compactMap { $0.processor.map(JSON.string) })),
+      ("threads", Self.only(machines.compactMap { $0.threads.map(JSON.integer) })),
+      ("system", Self.only(machines.compactMap { $0.system.map(JSON.string) })),
+    ]
     let start: [(name: String, value: JSON)] = [
       ("initial", initial.map(JSON.string) ?? .null),
       ("earlier", earlier.isEmpty ? .null : .array(earlier.map(JSON.string))),

@@ -1,13 +1,13 @@
 import LeNetData
 
 /// The runs below a folder.
-public enum RunList {
+package enum RunList {
   /// A folder of a run, and what it tells.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// The folder, beginning with the one that was searched.
-    public let folder: String
+    package let folder: String
     /// The run, or why the folder does not tell of one.
-    public let run: Result<RecordedRun, RecordedRunError>
+    package let run: Result<RecordedRun, RecordedRunError>
   }
 
   /// Folders within each other that are looked into.
@@ -19,7 +19,7 @@ public enum RunList {
   ///
   /// Links are not followed, names that begin with a dot are left out, and so are folders that may
   /// not be read.
-  public static func entries(below folder: String) -> [Entry] {
+  package static func entries(below folder: String) -> [Entry] {
     var found: [String] = []
     var left = mostFolders
     search(folder, depth: 0, left: &left, into: &found)

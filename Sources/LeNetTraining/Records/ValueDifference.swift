@@ -17,7 +17,7 @@ public struct ValueDifference: Hashable, Sendable {
   public var texts: [String] {
     let isTable = name.hasSuffix(".connections")
     return JSON.texts(values) { value in
-      guard isTable, let maps = value.array else { return value == .null ? "-" : value.words }
+      guard isTable, let maps = value.array else { return value == .null ? "-" : value.displayText }
       return "\(maps.reduce(0) { $0 + ($1.array?.count ?? 0) }) links"
     } place: {
       isTable ? "map \($0)" : "number \($0 + 1)"
@@ -57,8 +57,8 @@ extension JSON {
     else { return nil }
     let members = lists.map { $0[first] }
     let head = ", \(place(first))"
-    if Set(members).count == Set(members.map(\.words)).count {
-      return members.map { "\(head): \($0.words)" }
+    if Set(members).count == Set(members.map(\.displayText)).count {
+      return members.map { "\(head): \($0.displayText)" }
     }
     return ends(of: members) { "number \($0 + 1)" }?.map { head + $0 }
       ?? members.map { "\(head): \($0.text)" }

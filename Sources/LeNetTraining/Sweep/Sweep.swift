@@ -2,23 +2,23 @@ import Dispatch
 import Synchronization
 
 /// Many trainings, several at a time, each with its own settings and seed.
-public struct Sweep: Sendable {
+package struct Sweep: Sendable {
   /// One training of a sweep.
-  public struct Trial: Sendable {
+  package struct Trial: Sendable {
     /// Which setting, counted from 0.
-    public let setting: Int
+    package let setting: Int
     /// What is trained.
-    public let run: TrainingRun
+    package let run: TrainingRun
 
     /// One training of a sweep.
-    public init(setting: Int, run: TrainingRun) {
+    package init(setting: Int, run: TrainingRun) {
       self.setting = setting
       self.run = run
     }
   }
 
   /// How a trial ended.
-  public enum Outcome: Sendable {
+  package enum Outcome: Sendable {
     /// With a model, measured on the run's test part.
     case finished(TrainingResult)
     /// With a loss that is no number, as too large a learning rate gives it.
@@ -26,10 +26,10 @@ public struct Sweep: Sendable {
   }
 
   /// What is trained, in the order in which it begins.
-  public let trials: [Trial]
+  package let trials: [Trial]
 
   /// A sweep of these trainings.
-  public init(_ trials: [Trial]) {
+  package init(_ trials: [Trial]) {
     self.trials = trials
   }
 
@@ -38,7 +38,7 @@ public struct Sweep: Sendable {
   /// Both closures are called on the threads that train, `onEnd` by one at a time. The outcomes depend neither on
   /// the number of jobs nor on which trial ends first. A loss that is no number ends its trial only; throws the first
   /// other error, after the trials at work have saved and stopped.
-  public func run(
+  package func run(
     jobs: Int, shouldStop: @escaping @Sendable () -> Bool = { false },
     onEnd: @escaping @Sendable (_ trial: Int, Outcome) -> Void = { _, _ in }
   ) throws(TrainingError) -> [Outcome?] {
@@ -93,21 +93,21 @@ public struct Sweep: Sendable {
 }
 
 /// Figures of several runs.
-public struct SweepFigures: Hashable, Sendable {
+package struct SweepFigures: Hashable, Sendable {
   /// The figures, one a run.
-  public let values: [Double]
+  package let values: [Double]
 
   /// Figures of at least one run.
-  public init(_ values: [Double]) {
+  package init(_ values: [Double]) {
     precondition(!values.isEmpty, "figures of no run")
     self.values = values
   }
 
   /// Their mean.
-  public var mean: Double { values.reduce(0, +) / Double(values.count) }
+  package var mean: Double { values.reduce(0, +) / Double(values.count) }
 
   /// Their sample deviation, with n - 1; nil for one figure.
-  public var deviation: Double? {
+  package var deviation: Double? {
     guard values.count > 1 else { return nil }
     let mean = mean
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }

@@ -1,5 +1,5 @@
 /// Why a sweep cannot begin.
-public enum SweepError: Error, Hashable, Sendable {
+package enum SweepError: Error, Hashable, Sendable {
   /// No option is varied.
   case nothingVaried
   /// An option is varied twice.
@@ -20,7 +20,7 @@ public enum SweepError: Error, Hashable, Sendable {
 
 extension SweepError: CustomStringConvertible {
   /// One sentence: what, expected, and what to do.
-  public var description: String {
+  package var description: String {
     switch self {
     case .nothingVaried:
       "A sweep varies at least one option: give one with --vary, such as --vary learning-rate=0.002,0.004."

@@ -2,9 +2,9 @@ import LeNetElementary
 import LeNetRandom
 
 /// The settings that a sweep tries: options of a training, each with its values.
-public struct SweepSpace: Hashable, Sendable {
+package struct SweepSpace: Hashable, Sendable {
   /// The values of an option.
-  public enum Values: Hashable, Sendable {
+  package enum Values: Hashable, Sendable {
     /// These, as they would be written on a command line.
     case list([String])
     /// Any number of a range, each equally likely; a whole one where both ends were written so.
@@ -14,27 +14,27 @@ public struct SweepSpace: Hashable, Sendable {
   }
 
   /// An option and its values.
-  public struct Axis: Hashable, Sendable {
+  package struct Axis: Hashable, Sendable {
     /// The option's name, such as `learning-rate`.
-    public let name: String
+    package let name: String
     /// What it may be.
-    public let values: Values
+    package let values: Values
 
     /// An option and its values.
-    public init(name: String, values: Values) {
+    package init(name: String, values: Values) {
       self.name = name
       self.values = values
     }
   }
 
   /// The options, in the order in which they were named; none twice.
-  public let axes: [Axis]
+  package let axes: [Axis]
 
   /// The most settings of one sweep.
-  public static let largestCount: Int = 100_000
+  package static let largestCount: Int = 100_000
 
   /// A space; throws where it has no option, or one twice.
-  public init(_ axes: [Axis]) throws(SweepError) {
+  package init(_ axes: [Axis]) throws(SweepError) {
     guard !axes.isEmpty else { throw .nothingVaried }
     for (index, axis) in axes.enumerated()
     where axes[..<index].contains(where: { $0.name == axis.name }) {
@@ -45,7 +45,7 @@ public struct SweepSpace: Hashable, Sendable {
 
   /// Every combination, the last option changing fastest; throws where an option has a range, or there are more
   /// than `largestCount`.
-  public func grid() throws(SweepError) -> [[String]] {
+  package func grid() throws(SweepError) -> [[String]] {
     var settings: [[String]] = [[]]
     for axis in axes {
       guard case .list(let values) = axis.values else { throw .rangeInGrid(axis.name) }
@@ -60,7 +60,7 @@ public struct SweepSpace: Hashable, Sendable {
   ///
   /// J. Bergstra and Y. Bengio, "Random search for hyper-parameter optimization" (2012). Throws unless
   /// 0 < count <= `largestCount`.
-  public func random(_ count: Int, seed: UInt64) throws(SweepError) -> [[String]] {
+  package func random(_ count: Int, seed: UInt64) throws(SweepError) -> [[String]] {
     guard count > 0, count <= Self.largestCount else { throw .tooMany }
     let order = axes.indices.sorted { axes[$0].name < axes[$1].name }
     return (0..<count).map { index in
@@ -103,7 +103,7 @@ extension SweepSpace.Axis {
   /// Reads `NAME=A,B,C`, `NAME=FROM..TO` or `NAME=log:FROM..TO`; throws where it is none of them.
   ///
   /// In `NAME=A,B;C` the semicolon parts the values, and commas belong to them.
-  public init(reading text: String) throws(SweepError) {
+  package init(reading text: String) throws(SweepError) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, let first = parts.first, let last = parts.last,
       !first.isEmpty, !last.isEmpty

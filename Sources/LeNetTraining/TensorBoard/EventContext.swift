@@ -1,4 +1,3 @@
-import LeNetData
 package import LeNetModel
 
 /// What is needed to turn the lines of `metrics.jsonl` into events.
@@ -8,25 +7,25 @@ struct EventContext: Sendable {
   private let stepsPerEpoch: Int
   private let totalSteps: Int
 
-  /// The context of a run.
-  init(_ run: TrainingRun) {
+  /// The context of a run of so many steps.
+  init(_ identity: RunIdentity, stepsPerEpoch: Int, totalSteps: Int) {
     var values: [(name: String, value: JSON)] = [
-      ("architecture", .string(run.architecture.name)),
-      ("data", .string(run.data.training.name)),
+      ("architecture", .string(identity.recipe.architecture.name)),
+      ("data", .string(identity.data)),
     ]
-    if case .object(var recipe) = try? JSON(encoding: run.recipe) {
+    if case .object(var recipe) = try? JSON(encoding: identity.recipe) {
       for key in ["architecture", "summary"] { recipe[key] = nil }
       values += JSON.object(recipe).leaves.map { ($0.path.joined(separator: "."), $0.value) }
     }
-    self.values = values + [("seed", JSON(run.options.seed))]
-    stepsPerEpoch = run.stepsPerEpoch
-    totalSteps = run.totalSteps
+    self.values = values + [("seed", JSON(identity.seed))]
+    self.stepsPerEpoch = stepsPerEpoch
+    self.totalSteps = totalSteps
   }
 
-  /// The optimizer's steps that were done when a line was written.
-  func step(of line: JSON) -> Int {
-    let epoch = max(1, min(line["epoch"]?.wholeNumber ?? 1, Recipe.largestEpochs))
-    if line["event"]?.string == "step", let step = line["step"]?.wholeNumber {
+  /// The optimizer's steps that were done when a line was written, one of the first epoch where it cannot be read.
+  func step(of line: MetricsLine?) -> Int {
+    let epoch = line?.epoch ?? 1
+    if let line, line.event == .step, let step = line.step {
       return (epoch - 1) * stepsPerEpoch + max(0, min(step, stepsPerEpoch))
     }
     return min(epoch * stepsPerEpoch, totalSteps)

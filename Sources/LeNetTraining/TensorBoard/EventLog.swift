@@ -22,7 +22,7 @@ final class EventLog {
 
   /// Opens or makes the file and brings it to the state after these lines.
   init(
-    path: String, lines: [JSON], context: EventContext
+    path: String, lines: [MetricsLine?], context: EventContext
   ) throws(RunFolderError) {
     self.path = path
     descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_APPEND, 0o644)

@@ -25,11 +25,11 @@ package enum TensorBoardEvent {
   /// The figures of a line of `metrics.jsonl` at an optimizer's step; training, validation and test
   /// share the first word of their names, so that TensorBoard groups them.
   package static func figures(
-    of line: JSON, step: Int, wallTime: Double, histograms: [WeightHistogram] = []
+    of line: MetricsLine?, step: Int, wallTime: Double, histograms: [WeightHistogram] = []
   ) -> [UInt8] {
     summary(wallTime, step: step) {
-      for (key, tag) in tags {
-        guard let value = line[key]?.double else { continue }
+      for (figure, tag) in tags {
+        guard let value = line?[keyPath: figure] else { continue }
         $0.add(1, message: scalar(value, tag: tag))
       }
       for histogram in histograms {
@@ -44,12 +44,12 @@ package enum TensorBoardEvent {
   }
 
   /// The kept epoch on the test set, and that the run is complete.
-  package static func end(of done: JSON, step: Int, wallTime: Double) -> [UInt8] {
+  package static func end(
+    loss: Double, accuracy: Double, step: Int, wallTime: Double
+  ) -> [UInt8] {
     summary(wallTime, step: step) {
-      for (key, tag) in [("testLoss", "kept/test_loss"), ("testAccuracy", "kept/test_accuracy")] {
-        guard let value = done[key]?.double else { continue }
-        $0.add(1, message: scalar(value, tag: tag))
-      }
+      $0.add(1, message: scalar(loss, tag: "kept/test_loss"))
+      $0.add(1, message: scalar(accuracy, tag: "kept/test_accuracy"))
       let info = ProtobufMessage {
         $0.add(1, integer: 1)  // STATUS_SUCCESS
         $0.add(2, double: wallTime)
@@ -58,12 +58,12 @@ package enum TensorBoardEvent {
     }
   }
 
-  /// Keys of `metrics.jsonl` and the names that their curves have.
-  package static let tags: [(key: String, tag: String)] = [
-    ("trainLoss", "loss/train"), ("trainAccuracy", "accuracy/train"),
-    ("validationLoss", "loss/validation"), ("validationAccuracy", "accuracy/validation"),
-    ("testLoss", "loss/test"), ("testAccuracy", "accuracy/test"),
-    ("learningRate", "learning_rate"), ("examplesPerSecond", "examples_per_second"),
+  /// Figures of `metrics.jsonl` and the names that their curves have.
+  package static let tags: [(figure: any KeyPath<MetricsLine, Double?> & Sendable, tag: String)] = [
+    (\.trainLoss, "loss/train"), (\.trainAccuracy, "accuracy/train"),
+    (\.validationLoss, "loss/validation"), (\.validationAccuracy, "accuracy/validation"),
+    (\.testLoss, "loss/test"), (\.testAccuracy, "accuracy/test"),
+    (\.learningRate, "learning_rate"), (\.examplesPerSecond, "examples_per_second"),
   ]
 
   // MARK: - Messages

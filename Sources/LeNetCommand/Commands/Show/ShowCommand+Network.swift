@@ -53,7 +53,7 @@ extension ShowCommand {
         var table = TextTable(
           columns: [.init("a", .right)]
             + Activation.curves.flatMap {
-              [.init($0.words ?? "", .right), .init("slope", .right)]
+              [.init($0.displayText ?? "", .right), .init("slope", .right)]
             })
         for sum in stride(from: -4.0, through: 4, by: 1) {
           table.addRow(

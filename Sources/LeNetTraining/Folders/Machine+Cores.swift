@@ -4,7 +4,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-extension TrainingOptions {
+extension Machine {
   /// The cores that this process may use, at least 1 and at most ``mostThreads``.
   public static var cores: Int {
     min(max(1, ProcessInfo.processInfo.activeProcessorCount), mostThreads)

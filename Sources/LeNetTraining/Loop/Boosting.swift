@@ -25,8 +25,9 @@ final class Boosting {
 
   /// Throws where a model cannot read the images of the run.
   init(_ run: TrainingRun) throws(TrainingError) {
-    guard run.options.earlier.count <= 2 else {
-      throw .earlier(problem: "\(run.options.earlier.count) were given; expected one or two")
+    guard run.options.boostingMembers.count <= 2 else {
+      throw .earlier(
+        problem: "\(run.options.boostingMembers.count) were given; expected one or two")
     }
     guard run.recipe.distortion != nil || run.recipe.elastic != nil else {
       throw .earlier(
@@ -37,7 +38,7 @@ final class Boosting {
       throw .earlier(problem: "they search without end, but the recipe limits the variants")
     }
     var engines: [Engine<Float>] = []
-    for model in run.options.earlier {
+    for model in run.options.boostingMembers {
       guard model.classes == run.data.training.classes else {
         throw .earlier(problem: "the classes of one differ from the data's")
       }

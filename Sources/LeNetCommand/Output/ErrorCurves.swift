@@ -2,28 +2,20 @@ import LeNet
 import LeNetPictures
 
 /// The errors of a run by epoch, as its metrics file has them.
-struct RunCurves {
+struct ErrorCurves {
   /// The test error, where it was measured, then the error in training, both in percent.
   let curves: [Chart.Curve]
-
-  /// The largest metrics file that is read, in bytes.
-  private static let largestFile = 1 << 28
 
   init(folder: String) throws {
     let path = "\(folder)/\(RunFolder.metricsName)"
     let name = folder.split(separator: "/").last.map(String.init) ?? folder
-    let text = String(
-      decoding: try FileReading.bytes(of: path, limit: Self.largestFile), as: UTF8.self)
-    var (training, test): ([(x: Double, y: Double)], [(x: Double, y: Double)]) = ([], [])
-    for line in text.split(separator: "\n") {
-      guard let json = try? JSON(reading: Array(line.utf8)), json["event"]?.string == "epoch",
-        let epoch = json["epoch"]?.double
-      else { continue }
-      if let accuracy = json["trainAccuracy"]?.double {
-        training.append((epoch, 100 * (1 - accuracy)))
+    let epochs = try MetricsLine.lines(of: path).filter { $0.event == .epoch }
+    func errors(_ accuracy: KeyPath<MetricsLine, Double?>) -> [(x: Double, y: Double)] {
+      epochs.compactMap { line in
+        line[keyPath: accuracy].map { (Double(line.epoch), 100 * (1 - $0)) }
       }
-      if let accuracy = json["testAccuracy"]?.double { test.append((epoch, 100 * (1 - accuracy))) }
     }
+    let (training, test) = (errors(\.trainAccuracy), errors(\.testAccuracy))
     guard !training.isEmpty else {
       throw CommandFailure.wrongUse(
         "\(path) has no epochs: give the folder of a run that 'lenet train' has made.")

@@ -11,8 +11,8 @@ import Synchronization
 /// checkpoint, then the model, which the checkpoint also holds. After a failure nothing more is
 /// written, and every later call throws it.
 ///
-/// Sendable although it holds state: the folder is touched by its queue only, but for `openMetrics`,
-/// which waits for that, and the number of lines by the thread that trains.
+/// Sendable although it holds state: folder and event file are touched by its queue only, but where they
+/// are opened, which waits for that, and the number of lines by the thread that trains.
 final class RunWriter: @unchecked Sendable {
   /// What is to be written, in this order.
   private struct Content {
@@ -32,6 +32,7 @@ final class RunWriter: @unchecked Sendable {
   }
 
   private let folder: RunFolder
+  private var events: EventLog?
   private let preparation: Preparation
   private let classes: [String]
   private let state = Mutex(State())
@@ -56,7 +57,11 @@ final class RunWriter: @unchecked Sendable {
   /// Opens the event file for what `metrics.jsonl` has now; a failure stops no run.
   func openEvents(_ context: EventContext) throws(TrainingError) {
     try flush()
-    noteEvents { () throws(RunFolderError) in try folder.openEvents(context) }
+    noteEvents { () throws(RunFolderError) in
+      events = try EventLog(
+        path: folder.file(RunFolder.eventsName), lines: try folder.metricsContent(),
+        context: context)
+    }
   }
 
   /// Why events could not be written, once; nil where they were.
@@ -149,7 +154,7 @@ final class RunWriter: @unchecked Sendable {
     for line in content.lines {
       try inFolder { () throws(RunFolderError) in try folder.append(line) }
     }
-    noteEvents { () throws(RunFolderError) in try folder.append(events: content.events) }
+    noteEvents { () throws(RunFolderError) in try events?.append(content.events) }
     if let checkpoint = content.checkpoint {
       let path = folder.file(RunFolder.checkpointName)
       let file = try inCheckpoint { () throws(CheckpointError) in
@@ -159,9 +164,9 @@ final class RunWriter: @unchecked Sendable {
       try write(file, to: RunFolder.checkpointName)
     }
     if let model = content.model { try write(model, to: RunFolder.modelName) }
-    if let record = content.record {
+    if let record = content.record?.text {
       try inFolder { () throws(RunFolderError) in
-        try folder.write(Array(record.text.utf8), to: RunFolder.recordName)
+        try folder.write(Array(record.utf8), to: RunFolder.recordName)
       }
     }
   }
@@ -177,10 +182,12 @@ final class RunWriter: @unchecked Sendable {
     try inFolder { () throws(RunFolderError) in try folder.write(bytes, to: name) }
   }
 
+  /// Notes a failure, after which there is no event file any more.
   private func noteEvents(_ work: () throws(RunFolderError) -> Void) {
     do throws(RunFolderError) {
       try work()
     } catch {
+      events = nil
       state.withLock { $0.eventsProblem = error }
     }
   }

@@ -1,5 +1,5 @@
 /// Times of one process's part of a run; none of them reaches a model or a checkpoint.
-struct Pace {
+struct ThroughputMeter {
   private let clock = ContinuousClock()
   private let runStart: ContinuousClock.Instant
   private var epochStart: ContinuousClock.Instant

@@ -1,0 +1,48 @@
+import LeNetModel
+
+extension RunRecord {
+  /// The largest file that is read, in bytes.
+  private static let largestFile = 1 << 22
+
+  /// Reads `run.json` of a folder; throws where there is none or it does not describe a run.
+  package init(reading folder: String) throws(RecordedRunError) {
+    func error(_ problem: String) -> RecordedRunError {
+      RecordedRunError(folder: folder, problem: "its \(RunFolder.recordName) \(problem)")
+    }
+    let bytes: [UInt8]
+    do throws(FileReadingError) {
+      bytes = try FileReading.bytes(
+        of: RunFolder.join(folder, RunFolder.recordName), limit: Self.largestFile)
+    } catch let failure {
+      throw error(failure.problem)
+    }
+    let json: JSON
+    do throws(JSONError) {
+      json = try JSON(reading: bytes)
+    } catch let failure {
+      throw error("is no JSON, \(failure)")
+    }
+    guard json["architecture"]?.string != nil, json["recipe"]?["name"]?.string != nil else {
+      throw error("names no architecture and no recipe")
+    }
+    do {
+      self = try json.decoded()
+    } catch {
+      throw RecordedRunError(
+        folder: folder, problem: "its \(RunFolder.recordName) has a value of the wrong kind")
+    }
+  }
+}
+
+/// Why a run's folder does not tell of a run.
+public struct RecordedRunError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The folder.
+  public let folder: String
+  /// What is wrong, as a part of a sentence.
+  public let problem: String
+
+  /// One sentence.
+  public var description: String {
+    "The folder \(folder) tells of no run: \(problem); give a folder that 'lenet train' has made."
+  }
+}
