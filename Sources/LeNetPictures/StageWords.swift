@@ -53,7 +53,7 @@ extension Stage {
       first = 2
     case .flatten, .fullConnection, .radialBasis, .dropout: first = 1
     }
-    return ([words.prefix(first).joined(separator: " ")] + words.dropFirst(first))
+    return ([displayLines.prefix(first).joined(separator: " ")] + displayLines.dropFirst(first))
       .joined(separator: ", ")
   }
 

@@ -211,8 +211,8 @@ struct StartingValuesTests {
         && error?.description.contains("but now from all layers of the model") == true,
       "\(String(describing: error))")
     let record = try RecordedRun(reading: folder.file("whole")).record
-    #expect(record["start"]?["taken"]?.text == #"["C1","N1"]"#)
-    #expect(record["start"]?["new"]?.text == #"["output"]"#)
+    #expect(record.start?.taken == ["C1", "N1"])
+    #expect(record.start?.new == ["output"])
     let file = try ModelFile.read(folder.file("whole/model.safetensors"))
     #expect(file.training?.settings["taken"]?.text == #"["C1","N1"]"#)
   }

@@ -66,7 +66,7 @@ extension TrainingSession {
   }
 
   private var eventContext: EventContext {
-    EventContext(run.identity, stepsPerEpoch: run.stepsPerEpoch, totalSteps: run.totalSteps)
+    EventContext(state.identity, stepsPerEpoch: run.stepsPerEpoch, totalSteps: run.totalSteps)
   }
 
   /// Adds an event to `metrics.jsonl` and tells it.

@@ -25,7 +25,8 @@ public struct RecordedRun: Sendable {
   public init(reading folder: String) throws(RecordedRunError) {
     self.folder = folder
     let isInUse = RunFolder.isInUse(folder)
-    record = try RunRecord(reading: folder)
+    let record = try RunRecord(reading: folder)
+    self.record = record
     if let description = record.network {
       network = NetworkValues(description) ?? Self.network(of: record)
       initial = record.initial
