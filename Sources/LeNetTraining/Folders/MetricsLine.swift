@@ -62,12 +62,13 @@ public struct MetricsLine: Hashable, Sendable {
 
 extension MetricsLine {
   /// The figures by their keys.
-  package static let figures: [(key: String, path: any WritableKeyPath<Self, Double?> & Sendable)] = [
-    ("trainLoss", \.trainLoss), ("trainAccuracy", \.trainAccuracy),
-    ("validationLoss", \.validationLoss), ("validationAccuracy", \.validationAccuracy),
-    ("testLoss", \.testLoss), ("testAccuracy", \.testAccuracy), ("learningRate", \.learningRate),
-    ("examplesPerSecond", \.examplesPerSecond), ("seconds", \.seconds),
-  ]
+  package static let figures: [(key: String, path: any WritableKeyPath<Self, Double?> & Sendable)] =
+    [
+      ("trainLoss", \.trainLoss), ("trainAccuracy", \.trainAccuracy),
+      ("validationLoss", \.validationLoss), ("validationAccuracy", \.validationAccuracy),
+      ("testLoss", \.testLoss), ("testAccuracy", \.testAccuracy), ("learningRate", \.learningRate),
+      ("examplesPerSecond", \.examplesPerSecond), ("seconds", \.seconds),
+    ]
 
   /// The line's text without its newline; a figure that is not finite is `null`.
   var text: String {
