@@ -6,30 +6,29 @@ extension RunRecord {
 
   /// Reads `run.json` of a folder; throws where there is none or it does not describe a run.
   package init(reading folder: String) throws(RecordedRunError) {
-    func error(_ problem: String) -> RecordedRunError {
+    func refusal(_ problem: String) -> RecordedRunError {
       RecordedRunError(folder: folder, problem: "its \(RunFolder.recordName) \(problem)")
     }
     let bytes: [UInt8]
     do throws(FileReadingError) {
       bytes = try FileReading.bytes(
         of: RunFolder.join(folder, RunFolder.recordName), limit: Self.largestFile)
-    } catch let failure {
-      throw error(failure.problem)
+    } catch {
+      throw refusal(error.problem)
     }
     let json: JSON
     do throws(JSONError) {
       json = try JSON(reading: bytes)
-    } catch let failure {
-      throw error("is no JSON, \(failure)")
+    } catch {
+      throw refusal("is no JSON, \(error)")
     }
     guard json["architecture"]?.string != nil, json["recipe"]?["name"]?.string != nil else {
-      throw error("names no architecture and no recipe")
+      throw refusal("names no architecture and no recipe")
     }
     do {
       self = try json.decoded()
     } catch {
-      throw RecordedRunError(
-        folder: folder, problem: "its \(RunFolder.recordName) has a value of the wrong kind")
+      throw refusal("has a value of the wrong kind")
     }
   }
 }
