@@ -36,11 +36,11 @@ func fileBytes(_ path: String) throws(DatasetError) -> [UInt8] {
   }
 }
 
-/// What stands at a path, links followed.
+/// The kind of file at a path; follows links.
 enum PathKind {
   case nothing, folder, other
 
-  /// Looks at a path.
+  /// The kind of file at a path.
   init(_ path: String) {
     var status = stat()
     if stat(path, &status) != 0 {
@@ -50,7 +50,7 @@ enum PathKind {
     }
   }
 
-  /// Why it cannot be seen what stands at a path; nil where it can, or nothing does.
+  /// Why the kind of file at a path is unknown; nil if it is known, or there is no file.
   static func obstacle(_ path: String) -> String? {
     var status = stat()
     guard stat(path, &status) != 0, errno != ENOENT, errno != ENOTDIR else { return nil }
@@ -58,14 +58,14 @@ enum PathKind {
   }
 }
 
-/// The name of a folder without the way to it, also for a path such as `.`.
+/// The last component of a folder's path, also for a path such as `.`.
 package func folderName(_ path: String) -> String {
   guard let resolved = realpath(path, nil) else { return path }
   defer { free(resolved) }
   return String(cString: resolved).split(separator: "/").last.map(String.init) ?? path
 }
 
-/// The system's words for the error that just happened.
+/// The system's message for `errno`.
 private func systemReason() -> String {
   String(cString: strerror(errno)).lowercased()
 }

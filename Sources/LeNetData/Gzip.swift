@@ -4,7 +4,7 @@ import CZlib
 public enum Gzip {
   /// The content of gzip data; several members in a row are one content.
   ///
-  /// Throws where the data are damaged, and as soon as the content exceeds `limit` bytes, so that
+  /// Throws if the data are damaged, and as soon as the content exceeds `limit` bytes, so that
   /// a small file cannot fill the memory.
   public static func inflate(_ bytes: [UInt8], limit: Int) throws(GzipError) -> [UInt8] {
     // One byte beyond the limit tells a content of just the limit from a larger one.

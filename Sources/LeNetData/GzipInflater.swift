@@ -33,9 +33,9 @@ final class GzipInflater {
     stream.deallocate()
   }
 
-  /// Fills the buffer, or what is left of the content; the number of bytes written.
+  /// Fills the buffer with the next content; returns the number of bytes written.
   ///
-  /// The end of the data is checked once a byte beyond the content is asked for.
+  /// A read beyond the content checks the end of the data.
   func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(GzipError) -> Int {
     var filled = 0
     while filled < buffer.count && !ended {
@@ -86,7 +86,7 @@ final class GzipInflater {
   }
 }
 
-/// Whether the bytes begin with gzip's two.
+/// Whether the bytes begin with gzip's signature.
 func isGzip(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
   bytes.starts(with: [0x1F, 0x8B])
 }

@@ -5,7 +5,7 @@ extension Stage {
     "subsampling", "flatten", "fullConnection", "radialBasis", "batchNormalization", "dropout",
   ]
 
-  /// Reads the stage of `kind`; throws where a setting is missing, wrong or unknown.
+  /// Reads the stage of `kind`; throws if a setting is missing, wrong or unknown.
   init(kind: String, fields: inout StageFields) throws(ArchitectureError) {
     switch kind {
     case "convolution": self = .convolution(try Convolution(reading: &fields))
@@ -31,11 +31,11 @@ extension Stage {
   /// Reads a description such as `{"kind": "maxPooling", "stride": 2, "window": 2}`.
   init(json: JSON, stage: String) throws(ArchitectureError) {
     guard case .object(let values) = json else {
-      throw .badDescription(place: "Stage \(stage)", problem: "expected an object")
+      throw .badDescription(place: "stage \(stage)", problem: "expected an object")
     }
     guard let kind = values["kind"]?.string else {
       throw .badDescription(
-        place: "Stage \(stage)",
+        place: "stage \(stage)",
         problem: "'kind' is missing; expected \(Self.kinds.joined(separator: ", "))")
     }
     var fields = StageFields(stage: stage, values: values)

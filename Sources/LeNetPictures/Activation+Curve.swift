@@ -2,7 +2,7 @@ package import LeNetModel
 import LeNetElementary
 
 extension Activation {
-  /// The functions of one number; softmax is one of all outputs.
+  /// The activations of one number, so without softmax.
   package static let curves: [Activation] = [.relu, .sigmoid, .tanh, .scaledTanh]
 
   /// f(a); softmax, which needs all sums, is left out like `identity`.
@@ -35,7 +35,7 @@ extension Activation {
 }
 
 extension Drawing {
-  /// The activations, and their slopes, side by side.
+  /// The activations and their derivatives, side by side.
   public static let activations: Drawing = {
     let places = stride(from: -4.0, through: 4, by: 0.05)
     func chart(

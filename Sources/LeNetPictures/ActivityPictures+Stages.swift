@@ -4,7 +4,7 @@ import LeNetEngine
 import LeNetTraining
 
 extension ActivityPictures {
-  /// How the numbers of each stage are spread over the first images, `count` at most.
+  /// The distribution of each stage's outputs for the first images, at most `count`.
   package func spreads(images count: Int) -> [Spread] {
     let count = min(max(count, 1), dataset.count)
     var values: [(name: String, values: [Float])] = []
@@ -18,7 +18,7 @@ extension ActivityPictures {
     return values.compactMap { Spread(stage: $0.name, values: $0.values) }
   }
 
-  /// A histogram for each stage of what it makes of the first images, `count` at most.
+  /// A histogram of each stage's outputs for the first images, at most `count`.
   public func spread(images count: Int) -> Drawing {
     .spreads(
       spreads(images: count), title: "What the stages of \(name) make",
@@ -26,8 +26,8 @@ extension ActivityPictures {
         + "heights are roots of counts")
   }
 
-  /// How one number of a stage comes about for an image: in the map and at the place with the greatest one, where
-  /// they are not said.
+  /// The arithmetic of one number of a stage for an image; without a map and a place, those of the
+  /// greatest number.
   package func unit(
     of image: Int, stage name: String, map: Int?, row: Int?, column: Int?
   ) throws(UnitError) -> UnitPicture {
@@ -67,7 +67,7 @@ extension ActivityPictures {
       arithmetic: arithmetic, input: activity[position], output: output)
   }
 
-  /// That number as a picture.
+  /// A drawing of the arithmetic of one number.
   package func drawing(of unit: UnitPicture, image: Int) -> Drawing {
     unit.drawing(
       detail: "\(title(of: image)) of \(dataset.name): \(unit.stage.stage.sentence)")

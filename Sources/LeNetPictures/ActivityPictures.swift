@@ -3,17 +3,17 @@ public import LeNetModel
 public import LeNetTraining
 import LeNetEngine
 
-/// What a model makes of images, stage by stage.
+/// Drawings of a model's activity, stage by stage.
 public struct ActivityPictures {
   private let engine: Engine<Float>
   let layout: NetworkLayout
   let dataset: Dataset
   let name: String
   private let classes: [String]
-  /// The model's numbers, in the places that the layout gives them.
+  /// The model's parameters, in the order of the layout.
   let parameters: [Float]
 
-  /// Pictures of a model at work on a data set; throws where the two do not go together.
+  /// Drawings of a model and a data set; throws if they do not fit.
   public init(_ model: ModelFile, on dataset: Dataset) throws(EvaluationError) {
     engine = try Evaluator(model: model, threads: 1).engine(for: dataset.shape, data: dataset.name)
     layout = engine.layout
@@ -34,7 +34,7 @@ public struct ActivityPictures {
         + "\(shown.text). Black is least, white greatest.", isDistance: isDistance)
   }
 
-  /// The numbers behind that picture, and the answer in words.
+  /// The numbers of that drawing, and the answer in words.
   package func stages(of image: Int) -> (stages: [StageActivity], text: String) {
     let shown = answer(image, AffineMap())
     return (
@@ -43,7 +43,7 @@ public struct ActivityPictures {
     )
   }
 
-  /// What becomes of stages and answer when an image is shifted, scaled and turned: after figure 13 of
+  /// The stages and the answer for an image shifted, scaled and rotated: after figure 13 of
   /// the paper.
   public func invariance(of image: Int) -> Drawing {
     let (cell, line) = (126.0, 186.0)
@@ -93,7 +93,7 @@ public struct ActivityPictures {
     )
   }
 
-  /// How an image is moved, in three ways.
+  /// The movements of an image, of three kinds.
   private static let moves: [(name: String, maps: [(String, AffineMap)])] = [
     ("shift down", [-9, -6, -3, 0, 3, 6, 9].map { ("\(Int($0))", AffineMap(rowShift: $0)) }),
     (
@@ -105,7 +105,7 @@ public struct ActivityPictures {
     ("rotation", [-45, -30, -15, 0, 15, 30, 45].map { ("\(Int($0))°", AffineMap(rotation: $0)) }),
   ]
 
-  /// The input and the answer for each of those moves, and what they were.
+  /// The movements with the input and the answer for each.
   package func moved(_ image: Int) -> [(name: String, answers: [MovedAnswer])] {
     Self.moves.map { kind in
       (
@@ -120,7 +120,7 @@ public struct ActivityPictures {
     }
   }
 
-  /// What is shown: the model, the image and its class.
+  /// The model, the image and its class, for a title.
   package func title(of image: Int) -> String {
     "\(name), image \(image) (class \(dataset.classes[Int(dataset.labels[image])].shortened(to: 40)))"
   }
@@ -128,11 +128,11 @@ public struct ActivityPictures {
   /// The rows and columns of the input.
   package var inputSize: (rows: Int, columns: Int) { (layout.input.rows, layout.input.columns) }
 
-  /// What a model makes of an image that was moved.
+  /// A model's answer for a moved image.
   package struct MovedAnswer {
-    /// By how much, as it is written.
+    /// The amount of movement, as text.
     package let move: String
-    /// The input row by row, of several maps their mean.
+    /// The input row by row; the mean of several maps.
     package let input: [Float]
     package let answer: String
     package let isRight: Bool
@@ -143,7 +143,7 @@ public struct ActivityPictures {
     let label: String
     let answer: String
     let isRight: Bool
-    /// The answer and the one that came second, each with its number.
+    /// The answer and the second best, each with its output.
     let best: [(name: String, number: String)]
     /// The same in words.
     let text: String
@@ -167,13 +167,13 @@ public struct ActivityPictures {
       text: texts.joined(separator: ", then "))
   }
 
-  /// An output to one decimal; the distance where it is one.
+  /// An output with one decimal; for a radial basis unit, its distance.
   private func number(_ output: Float) -> String {
     Double(isDistance ? -output : output).tenths
   }
 
-  /// What an output is: a sum of which softmax makes a probability, a distance, or what the last stage's activation
-  /// gives.
+  /// The meaning of an output: a sum before softmax, a distance, or the result of the last stage's
+  /// activation.
   private var outputName: String {
     if isDistance { return "distance" }
     switch layout.stages.last?.stage.activation {
@@ -182,7 +182,7 @@ public struct ActivityPictures {
     }
   }
 
-  /// An image as the network gets it once it is moved: in colours where it has three, else its first map in shades.
+  /// The network's input for a moved image: in colour with three maps, else the first map in grey.
   private func input(_ image: Int, _ map: AffineMap, _ values: [Float]) -> Bitmap {
     let shape = dataset.shape
     guard layout.input.maps == 3, shape.maps == 3 else {

@@ -2,7 +2,7 @@ public import LeNetModel
 
 extension Drawing {
   /// A network as figure 2 of LeCun, Bottou, Bengio and Haffner (1998) draws LeNet-5: a stack of squares for the
-  /// maps of each stage, with windows whose lines meet in the number that is made of them, and bars for vectors.
+  /// maps of each stage, windows with lines to the number that they produce, and bars for vectors.
   public static func architecture(_ layout: NetworkLayout) -> Drawing {
     ArchitectureDrawing(layout).drawing
   }
@@ -12,9 +12,9 @@ extension Drawing {
 private struct ArchitectureDrawing {
   private let layout: NetworkLayout
   private var nodes: [ArchitectureNode] = []
-  /// What stands below the gap before each node but the first, and below the last node.
+  /// The captions below the gaps between nodes, and below the last node.
   private var captions: [[String]] = []
-  /// The stage that each node but the first is the output of.
+  /// The stage that produces each node except the first.
   private var positions: [Int] = []
 
   /// The longest side of the largest map.
@@ -52,7 +52,7 @@ private struct ArchitectureDrawing {
     captions[gap].map { Drawing.width(of: $0, size: Self.captionSize) }.max() ?? 0
   }
 
-  /// Gives every node its place: side by side, with room for what stands above and below.
+  /// Places the nodes side by side, with room for the texts above and below.
   private mutating func place() {
     let tallest = nodes.map(\.height).max() ?? 0
     for index in nodes.indices { nodes[index].middle = Drawing.topWithDetail + 52 + tallest / 2 }
@@ -64,7 +64,7 @@ private struct ArchitectureDrawing {
       let labels =
         last.centre + (last.labelWidth + nodes[index].labelWidth) / 2 + 12
         - nodes[index].width / 2
-      // The caption stands below the middle of the gap.
+      // Centres the caption below the gap.
       nodes[index].x = max(
         last.right + Self.gap, labels, 2 * (captionsEnd + caption / 2) - last.right)
       captionsEnd = (last.right + nodes[index].x) / 2 + caption / 2 + 12
@@ -115,7 +115,7 @@ private struct ArchitectureDrawing {
       }
       return
     }
-    // Here and there in turn, so that the window of one stage lies beside the number of the one before.
+    // Alternates places, so that a window does not cover the number of the stage before.
     let share = index % 2 == 0 ? 0.25 : 0.7
     let row = Int(Double(to.shape.rows) * share)
     let column = Int(Double(to.shape.columns) * share)

@@ -1,23 +1,23 @@
 import LeNetModel
 
-/// What an architecture's drawing shows of one stage, or of the input: a stack of maps, or a bar of units.
+/// The drawing of one stage's output, or of the input: a stack of maps, or a bar of units.
 struct ArchitectureNode {
   let name: String
   let shape: Shape
   let tone: Tone
-  /// The left edge of all of it.
+  /// The left edge of the node.
   var x = 0.0
-  /// The height in the picture of its middle.
+  /// The vertical position of its middle.
   var middle = 0.0
 
-  /// Pixels of a map's row or column.
+  /// The size of one row or column of a map, in pixels.
   private let scale: Double
-  /// Of many maps only some are drawn.
+  /// The largest number of maps to draw.
   private static let mostMaps = 16
-  /// How far a bar leans, and how thick it is.
+  /// The slant and the thickness of a bar.
   private static let lean = 16.0
   private static let thickness = 9.0
-  /// No map is drawn smaller.
+  /// The smallest side of a drawn map.
   private static let leastSide = 13.0
 
   init(name: String, shape: Shape, tone: Tone, scale: Double) {
@@ -29,17 +29,17 @@ struct ArchitectureNode {
 
   private var count: Int { min(shape.maps, Self.mostMaps) }
 
-  /// From one map of the stack to the next, to the right and down.
+  /// The offset from one map of the stack to the next, to the right and down.
   private var step: Double { count > 1 ? min(6, 45 / Double(count - 1)) : 0 }
 
-  /// Long vectors have longer bars, but not by as much.
+  /// The length of a vector's bar, which grows less than the vector.
   private var barHeight: Double {
     var (height, units) = (24.0, Double(shape.maps))
     while units >= 10 {
       height += 46
       units /= 10
     }
-    // The rest of the logarithm, straightened.
+    // A linear approximation of the logarithm's fraction.
     return min(height + 46 * (units - 1) / 9, 190)
   }
 
@@ -63,7 +63,7 @@ struct ArchitectureNode {
     (x + step * Double(count - 1), topEdge + step * Double(count - 1))
   }
 
-  /// An area of the front map in the picture.
+  /// The rectangle in the picture of an area of the front map.
   func place(_ area: MapArea) -> (x: Double, y: Double, width: Double, height: Double) {
     (
       front.x + Double(area.columns.lowerBound) * scale,
@@ -72,7 +72,7 @@ struct ArchitectureNode {
     )
   }
 
-  /// Where lines to all units arrive, above and below.
+  /// The end points of lines to all units, above and below.
   var entries: [(x: Double, y: Double)] {
     guard shape.isFlat else {
       return [(front.x, front.y), (front.x, front.y + Double(shape.rows) * scale)]
@@ -80,7 +80,7 @@ struct ArchitectureNode {
     return [(x, topEdge), (x + Self.lean, bottomEdge)]
   }
 
-  /// Where lines from all units leave, above and below.
+  /// The start points of lines from all units, above and below.
   var exits: [(x: Double, y: Double)] {
     guard shape.isFlat else { return [(right, front.y), (right, bottomEdge)] }
     return [(x + Self.thickness, topEdge), (x + Self.thickness + Self.lean, bottomEdge)]
@@ -113,7 +113,7 @@ struct ArchitectureNode {
     drawing.polygon(corners.map { (x: $0.0, y: $0.1) }, tone: .paper)
     drawing.polygon(corners.map { (x: $0.0, y: $0.1) }, tone: tone, opacity: 0.3)
     drawing.line((corners + corners.prefix(1)).map { (x: $0.0, y: $0.1) }, tone: tone)
-    // Few units can be told apart.
+    // Draws few units separately.
     guard shape.maps <= 16 else { return }
     for unit in 1..<max(shape.maps, 1) {
       let share = Double(unit) / Double(shape.maps)
@@ -122,7 +122,7 @@ struct ArchitectureNode {
     }
   }
 
-  /// How wide name and size are.
+  /// The width of name and size.
   var labelWidth: Double {
     max(Drawing.width(of: name, size: 13, isBold: true), Drawing.width(of: shape.words, size: 11.5))
   }

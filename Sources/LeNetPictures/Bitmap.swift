@@ -1,14 +1,14 @@
 import CZlib
 
-/// Pixels in red, green and blue, row by row, for pictures inside pictures.
+/// An RGB bitmap for drawings, row by row.
 public struct Bitmap: Hashable, Sendable {
-  /// Rows of pixels.
+  /// The number of rows.
   public let rows: Int
-  /// Pixels of a row.
+  /// The number of columns.
   public let columns: Int
   private let bytes: [UInt8]
 
-  /// A bitmap from one colour a pixel; traps unless there are rows x columns of them.
+  /// A bitmap from one colour per pixel; traps unless there are rows x columns of them.
   public init(rows: Int, columns: Int, colours: [(UInt8, UInt8, UInt8)]) {
     precondition(colours.count == rows * columns, "a bitmap needs a colour for every pixel")
     self.rows = rows
@@ -21,7 +21,7 @@ public struct Bitmap: Hashable, Sendable {
     self.init(rows: rows, columns: columns, colours: ink.map { (255 - $0, 255 - $0, 255 - $0) })
   }
 
-  /// Numbers between two bounds as shades from black to white, as the paper draws activity.
+  /// Numbers between two bounds as greys from black to white, as the paper draws activity.
   public init(
     shades: some Collection<Float>, from least: Float, to greatest: Float, rows: Int, columns: Int
   ) {
@@ -35,7 +35,7 @@ public struct Bitmap: Hashable, Sendable {
       })
   }
 
-  /// Numbers around 0, negative ones blue, positive ones orange, 0 white; `reach` has the full colour.
+  /// Signed numbers: negative ones blue, positive ones orange, 0 white; `reach` gets the full colour.
   public init(signed values: some Collection<Float>, reach: Float, rows: Int, columns: Int) {
     let reach = max(reach, .leastNormalMagnitude)
     self.init(
@@ -49,9 +49,9 @@ public struct Bitmap: Hashable, Sendable {
       })
   }
 
-  /// The pixels as a PNG file, each repeated `factor` times to the right and down.
+  /// The pixels as a PNG file, each enlarged to a square of `factor` pixels.
   ///
-  /// PNG (third edition), https://www.w3.org/TR/png-3/: grey where no pixel has a colour, else red, green and blue.
+  /// PNG (third edition), https://www.w3.org/TR/png-3/: grey if no pixel has a colour, else RGB.
   func png(enlarged factor: Int = 1) -> [UInt8] {
     let isGrey = (0..<rows * columns).allSatisfy { pixel in
       let (red, green, blue) = (bytes[3 * pixel], bytes[3 * pixel + 1], bytes[3 * pixel + 2])
@@ -93,7 +93,7 @@ public struct Bitmap: Hashable, Sendable {
     return words(UInt32(data.count)) + content + words(crc(content))
   }
 
-  /// Four bytes, the highest first.
+  /// The four bytes of a big-endian number.
   private static func words(_ number: UInt32) -> [UInt8] {
     [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
   }
@@ -108,7 +108,7 @@ public struct Bitmap: Hashable, Sendable {
   }
 }
 
-/// Bytes as letters, RFC 4648.
+/// Base64, RFC 4648.
 enum Base64 {
   private static let letters = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)

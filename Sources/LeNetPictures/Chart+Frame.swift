@@ -1,8 +1,8 @@
 extension Chart {
-  /// A point, of a curve or in the picture.
+  /// A point of a curve or in the picture.
   package typealias Point = (x: Double, y: Double)
 
-  /// What is inside of the frame of a curve: lines are cut off at its edges, and no point is moved.
+  /// The part of a curve inside the frame: lines are cut off at its edges, without moving a point.
   package func parts(of curve: Curve) -> [[Point]] {
     var parts: [[Point]] = []
     var last: Point?
@@ -27,14 +27,14 @@ extension Chart {
     return parts
   }
 
-  /// The points of a curve that are inside of the frame.
+  /// The points of a curve inside the frame.
   package func marks(of curve: Curve) -> [Point] {
     curve.points.filter { $0.x.isFinite && contains($0) }
   }
 
   private func contains(_ point: Point) -> Bool { (bottom...top).contains(point.y) }
 
-  /// The part of a straight line inside of the frame; nil where there is none.
+  /// The part of a straight line inside the frame; nil if there is none.
   private func inside(_ from: Point, _ to: Point) -> (Point, Point)? {
     guard max(from.y, to.y) >= bottom, min(from.y, to.y) <= top else { return nil }
     func onEdge(_ edge: Double) -> Point {

@@ -3,19 +3,19 @@ extension Chart {
   struct LegendEntry {
     let name: String
     let curve: Int
-    /// From the left edge of the legend.
+    /// The distance from the left edge of the legend.
     let x: Double
     let row: Int
   }
 
-  /// From one line of names to the next.
+  /// The height of a line of names.
   static let legendLine = 17.0
   private static let textSize = 12.0
   private static let sample = 30.0
 
-  /// The names of the curves in lines below the axis, where they cover none of them.
+  /// The names of the curves in lines below the axis, so that they do not cover a curve.
   func legend(width: Double) -> [LegendEntry] {
-    // Beside it stands what the axis counts.
+    // The label of the axis is next to it.
     let room = width - Drawing.width(of: xLabel, size: Self.textSize) - 16
     var (x, row) = (0.0, 0)
     return curves.enumerated().map { number, curve in
@@ -27,7 +27,7 @@ extension Chart {
     }
   }
 
-  /// What the legend takes beyond its first line where the chart is so wide.
+  /// The height of the legend beyond its first line in a chart of a width.
   func legendHeight(width: Double) -> Double {
     Self.legendLine * Double(legend(width: width - Self.left - Self.right).last?.row ?? 0)
   }

@@ -2,13 +2,13 @@
 public struct Chart: Sendable {
   /// One curve.
   public struct Curve: Sendable {
-    /// What stands in the legend.
+    /// The curve's name in the legend.
     public let name: String
-    /// The points from left to right.
+    /// The points, from left to right.
     public let points: [(x: Double, y: Double)]
     /// Whether it is dashed.
     public let isDashed: Bool
-    /// Which of `Tone.series` it is drawn in, counted from 0; by its place among the curves where nil.
+    /// The index of its colour in `Tone.series`; its place among the curves if nil.
     public let series: Int?
 
     /// A curve.
@@ -22,22 +22,22 @@ public struct Chart: Sendable {
     }
   }
 
-  /// What the chart is called.
+  /// The title.
   public let title: String
-  /// What the axis to the right counts.
+  /// The label of the x axis.
   public let xLabel: String
-  /// What the axis upward measures.
+  /// The label of the y axis.
   public let yLabel: String
   /// The curves.
   public let curves: [Curve]
-  /// The top of the chart; what lies above is cut off.
+  /// The upper end of the y axis; curves above are cut off.
   public let top: Double
-  /// Where it begins below; what lies under that is cut off.
+  /// The lower end of the y axis; curves below are cut off.
   public let bottom: Double
-  /// Whether the axis to the right begins at 0 and is told in whole numbers, though points lie between.
+  /// Whether the x axis begins at 0 and has whole numbers, although points lie between them.
   public let countsFromZero: Bool
 
-  /// A chart from `bottom` up to `top`, or to 1 above it where that is not between a millionth and a
+  /// A chart from `bottom` up to `top`, or to `bottom` + 1 if the height is not between a millionth and a
   /// trillion.
   public init(
     title: String, xLabel: String, yLabel: String, curves: [Curve], top: Double, bottom: Double = 0,
@@ -52,7 +52,7 @@ public struct Chart: Sendable {
     self.top = (1e-6...1e12).contains(top - bottom) ? top : bottom + 1
   }
 
-  /// The chart as a picture of its own.
+  /// The chart as a separate drawing.
   public func drawing(width: Double = 640, height: Double = 400) -> Drawing {
     let ends = curves.compactMap { curve in
       curve.points.last.map { "\(curve.name) ends at \($0.y.plain)" }
@@ -64,11 +64,11 @@ public struct Chart: Sendable {
     return drawing
   }
 
-  /// What is left free beside the frame.
+  /// The margins of the frame.
   package static let left = 52.0
   static let right = 16.0
 
-  /// Draws the chart into a rectangle of a picture.
+  /// Draws the chart into a rectangle of a drawing.
   public func draw(
     into drawing: inout Drawing, x: Double, y: Double, width: Double, height: Double
   ) {
@@ -121,7 +121,7 @@ public struct Chart: Sendable {
     }
   }
 
-  /// Round numbers, about so many, in a range that is not empty.
+  /// About `count` round numbers in a range that is not empty.
   static func ticks(
     from first: Double, to last: Double, count: Int, least: Double = 0
   ) -> [Double] {

@@ -2,10 +2,10 @@ import LeNetModel
 public import LeNetTraining
 
 extension Drawing {
-  /// How often each class was read as each other, with counts and rates, precision and recall, and the most
+  /// A confusion matrix with counts and rates, precision and recall, and the most
   /// frequent confusions.
   ///
-  /// `subject` says what was measured on what.
+  /// `subject` names the model and the images.
   public static func confusion(of evaluation: Evaluation, subject: String) -> Drawing {
     ConfusionMatrix(evaluation, subject: subject).drawing
   }
@@ -17,19 +17,19 @@ private struct ConfusionMatrix {
   private let subject: String
   private let cell: Double
   private let left: Double
-  /// Where the cells begin below the heads of the columns.
+  /// The top of the cells, below the heads of the columns.
   private let top: Double
-  /// The classes as rows and columns have them.
+  /// The names in the heads of rows and columns.
   private let names: [String]
-  /// Whether one of them is wider than its column, so that all are slanted.
+  /// Whether a name is wider than its column, so that all are slanted.
   private let isSlanted: Bool
-  /// The greatest share of a class that was read as one other.
+  /// The greatest rate of confusion.
   private let greatestRate: Double
 
   private static let mostConfusions = 12
   private static let widestName = 123.0
   private static let widestListed = 175.0
-  /// Where a rate is legible.
+  /// The smallest cell with a legible rate.
   private static let leastCell = 46.0
   private static let countSize = 12.5
   private static let nameSize = 12.0
@@ -49,7 +49,7 @@ private struct ConfusionMatrix {
     let longest = names.map { Drawing.width(of: $0, size: Self.nameSize) }.max() ?? 0
     left = Drawing.margin + 22 + longest
     isSlanted = longest > cell - 4
-    // At 45 degrees a head is as high as it is wide.
+    // At 45 degrees a head has the same height and width.
     top = Drawing.topWithDetail + 30 + (isSlanted ? longest * 0.71 + 10 : Self.nameSize)
   }
 
@@ -97,7 +97,7 @@ private struct ConfusionMatrix {
           x: x + 0.5, y: y + 0.5, width: cell - 1, height: cell - 1, tone: .faint, opacity: 0.35)
         guard count > 0 else { continue }
         let rate = Double(count) / Double(total)
-        // A root, so that rare confusions are seen too; never so strong that the number is not legible.
+        // The square root makes rare confusions visible; the limit keeps the number legible.
         drawing.rectangle(
           x: x + 0.5, y: y + 0.5, width: cell - 1, height: cell - 1,
           tone: truth == answer ? .blue : .vermilion,
@@ -112,7 +112,7 @@ private struct ConfusionMatrix {
     }
   }
 
-  /// Recall beside the rows and precision below the columns.
+  /// Draws recall next to the rows and precision below the columns.
   private func drawMargins(into drawing: inout Drawing) {
     let end = left + side
     drawing.text("recall", x: end + 62, y: top - 8, anchor: .end, tone: .quiet)
@@ -140,7 +140,7 @@ private struct ConfusionMatrix {
     }
   }
 
-  /// A precision as narrow as a cell.
+  /// A precision that fits into a cell.
   private func precisionText(_ share: Double) -> String {
     share == 1 ? "100 %" : hundredths(share)
   }
@@ -153,7 +153,7 @@ private struct ConfusionMatrix {
     return "\(truth) read as \(answer): \(confusion.count.grouped), \(hundredths(confusion.rate))"
   }
 
-  /// Never rounded up to all.
+  /// A share in per cent, never rounded up to 100.
   private func hundredths(_ share: Double) -> String {
     let rounded = Int(min((share * 10_000).rounded(), share < 1 ? 9999 : 10_000))
     return "\(rounded / 100).\("\(100 + rounded % 100)".dropFirst()) %"

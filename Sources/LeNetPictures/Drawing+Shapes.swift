@@ -1,11 +1,11 @@
 extension Drawing {
-  /// How far everything is from the edges.
+  /// The margin at the edges.
   static let margin = 16.0
-  /// Where a picture begins below its heading, without and with a second line.
+  /// The top of the content below the heading, without and with a second line.
   static let top = 44.0
   static let topWithDetail = 64.0
 
-  /// The line on top and, where there is one, a quieter one below; the picture is widened to hold both.
+  /// Draws the title and an optional smaller line below; widens the drawing if necessary.
   mutating func heading(_ text: String, detail: String? = nil) {
     self.text(text, x: Self.margin, y: 27, size: 15, isBold: true)
     var widest = Self.width(of: text, size: 15, isBold: true)
@@ -39,7 +39,7 @@ extension Drawing {
 }
 
 extension Double {
-  /// A share of one as a percentage with one decimal, never rounded up to all.
+  /// A share from 0 to 1 as a percentage with one decimal, never rounded up to 100.
   package var percent: String {
     guard isFinite else { return "?" }
     let tenths = min((self * 1000).rounded(), self < 1 ? 999 : 1000)

@@ -1,7 +1,7 @@
 import LeNetModel
 
 extension Drawing {
-  /// About how wide a text is at most: fonts differ.
+  /// An upper estimate of a text's width, because fonts differ.
   package static func width(of text: String, size: Double, isBold: Bool = false) -> Double {
     text.visible.reduce(0) { $0 + width(of: $1, size: size, isBold: isBold) }
   }
@@ -12,7 +12,7 @@ extension Drawing {
 }
 
 extension Character {
-  /// Whether it is as wide as it is high: of East Asia, or a small picture.
+  /// Whether the character is as wide as high: East Asian, or an emoji.
   fileprivate var isWide: Bool {
     unicodeScalars.contains { scalar in
       switch scalar.value {
@@ -27,7 +27,7 @@ extension Character {
 }
 
 extension String {
-  /// As text of an XML element, with what is hidden made visible.
+  /// The text escaped for XML, with visible control characters.
   package var escaped: String {
     visible.unicodeScalars.reduce(into: "") { text, scalar in
       switch scalar {
@@ -40,13 +40,13 @@ extension String {
     }
   }
 
-  /// At most so many characters, the last one a mark where some are left out.
+  /// At most `count` characters; an ellipsis is the last one of a shortened text.
   package func shortened(to count: Int) -> String {
     let text = visible
     return text.count <= max(count, 1) ? text : text.prefix(max(count, 2) - 1).trimmed + "…"
   }
 
-  /// As much as a width holds, with a mark at the end where something is left out.
+  /// The text cut to a width, with an ellipsis if it is shortened.
   package func fitted(to width: Double, size: Double, isBold: Bool = false) -> String {
     let text = visible
     guard Drawing.width(of: text, size: size, isBold: isBold) > width else { return text }
@@ -60,17 +60,10 @@ extension String {
 }
 
 extension Substring {
-  /// Without blanks at the end.
+  /// The text without trailing blanks.
   fileprivate var trimmed: Substring {
     var text = self
     while text.count > 1, text.last == " " { text.removeLast() }
     return text
-  }
-}
-
-extension Int {
-  /// So many of something: `1 image`, `2 images`.
-  package func of(_ one: String, _ many: String? = nil) -> String {
-    "\(grouped) \(self == 1 ? one : many ?? one + "s")"
   }
 }

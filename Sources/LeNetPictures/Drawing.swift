@@ -1,15 +1,15 @@
-/// A picture in SVG 1.1, self-contained: shapes, texts and small bitmaps, with a text alternative.
+/// A self-contained SVG 1.1 picture of shapes, texts and small bitmaps, with a text alternative.
 ///
 /// Colours are classes of one style sheet, so a picture follows the reader's light or dark scheme.
 /// Lengths are in pixels from the upper left corner.
 public struct Drawing: Sendable {
-  /// The width of the whole picture.
+  /// The width of the picture, in pixels.
   public var width: Double
-  /// Its height.
+  /// The height of the picture, in pixels.
   public var height: Double
-  /// What it is, for those who do not see it.
+  /// The title of the text alternative.
   public let title: String
-  /// What it shows, for those who do not see it.
+  /// The description of the text alternative.
   public private(set) var summary: String
   /// The elements so far.
   var body = ""
@@ -22,12 +22,12 @@ public struct Drawing: Sendable {
     self.summary = summary
   }
 
-  /// How a text is set beside its place.
+  /// The alignment of a text to its place.
   public enum Anchor: String, Sendable {
     case start, middle, end
   }
 
-  /// A text whose baseline begins, is centred or ends at a place, turned about it by degrees to the left.
+  /// Draws a text aligned to a place, rotated about it by degrees to the left.
   public mutating func text(
     _ text: String, x: Double, y: Double, size: Double = 12, anchor: Anchor = .start,
     tone: Tone = .ink, isBold: Bool = false, turned: Double = 0
@@ -42,7 +42,7 @@ public struct Drawing: Sendable {
       """
   }
 
-  /// A filled rectangle; what lies behind shows through where `opacity` is below 1.
+  /// Draws a filled rectangle.
   public mutating func rectangle(
     x: Double, y: Double, width: Double, height: Double, tone: Tone, opacity: Double = 1
   ) {
@@ -54,7 +54,7 @@ public struct Drawing: Sendable {
       """
   }
 
-  /// A line through points.
+  /// Draws a line through points.
   public mutating func line(
     _ points: [(x: Double, y: Double)], tone: Tone, width: Double = 1, isDashed: Bool = false
   ) {
@@ -66,7 +66,7 @@ public struct Drawing: Sendable {
       """
   }
 
-  /// A dot.
+  /// Draws a dot.
   public mutating func dot(x: Double, y: Double, radius: Double, tone: Tone) {
     body += """
       <circle cx="\(x.plain)" cy="\(y.plain)" r="\(radius.plain)" class="\(tone.name)"/>
@@ -74,10 +74,10 @@ public struct Drawing: Sendable {
       """
   }
 
-  /// A bitmap, each pixel enlarged to a square of sharp edges, in a fine frame: it has colours of its
-  /// own, and would run into the paper of one of the two schemes.
+  /// Draws a bitmap with each pixel enlarged to a sharp square, in a thin frame: without it, its
+  /// colours could merge with the background of one of the two schemes.
   ///
-  /// Browsers would enlarge it sharply; others smooth it, so most of it is done before.
+  /// Browsers enlarge it sharply, other programs smooth it, so most of the enlargement is done here.
   public mutating func bitmap(_ bitmap: Bitmap, x: Double, y: Double, width: Double) {
     let height = width * Double(bitmap.rows) / Double(max(bitmap.columns, 1))
     let factor = max(1, min(Int((2 * width / Double(max(bitmap.columns, 1))).rounded(.up)), 32))
@@ -89,8 +89,8 @@ public struct Drawing: Sendable {
     outline(x: x, y: y, width: width, height: height, tone: .faint)
   }
 
-  /// The file's text for a place inside a page that has other pictures: its names begin with `id`,
-  /// and its texts serve those who do not see it.
+  /// The SVG text for a page with other pictures: its identifiers begin with `id`,
+  /// and the title and description are for screen readers.
   package func embedded(as id: String) -> String {
     svg.replacing("id=\"title\"", with: "id=\"\(id)-title\"")
       .replacing("id=\"summary\"", with: "id=\"\(id)-summary\"")
@@ -99,14 +99,14 @@ public struct Drawing: Sendable {
         with: "aria-labelledby=\"\(id)-title \(id)-summary\"")
   }
 
-  /// The same picture with another text for those who do not see it.
+  /// The same picture with another text alternative.
   func described(_ summary: String) -> Drawing {
     var drawing = self
     drawing.summary = summary
     return drawing
   }
 
-  /// The file's text.
+  /// The text of the SVG file.
   public var svg: String {
     """
     <svg xmlns="http://www.w3.org/2000/svg" width="\(width.plain)" height="\(height.plain)" \
@@ -125,7 +125,7 @@ public struct Drawing: Sendable {
 }
 
 extension Double {
-  /// With so many decimals.
+  /// The number with `decimals` decimals.
   func fixed(_ decimals: Int) -> String {
     let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
     guard magnitude * scale < 1e15 else { return "\(self)" }
@@ -137,7 +137,7 @@ extension Double {
       ? sign + padded : "\(sign)\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
   }
 
-  /// With as many decimals as tell steps of a width apart, two at most where they suffice.
+  /// The number with enough decimals to distinguish steps of a width.
   func text(inStepsOf step: Double) -> String {
     guard step < 0.0095, step > 0 else { return plain }
     var (decimals, width) = (2, step * 100)
@@ -148,7 +148,7 @@ extension Double {
     return fixed(decimals)
   }
 
-  /// At most two decimals, without zeros at the end; as Swift writes it where it is no usual number.
+  /// At most two decimals without trailing zeros; Swift's text for very large numbers, infinity and NaN.
   var plain: String {
     guard magnitude < 1e15 else { return "\(self)" }
     let hundredths = Int((self * 100).rounded())

@@ -3,11 +3,11 @@ import LeNetModel
 public import LeNetTraining
 
 extension Drawing {
-  /// Images of a data set that were read wrong, each with its class, the answer, how sure it was and its number in
+  /// The misclassified images of a data set, each with its class, the answer, its confidence and its index in
   /// the data set, in the manner of figure 8 of LeCun, Bottou, Bengio and Haffner (1998).
   ///
-  /// The evaluation is of the images of `dataset` that `index` gives by their number in the evaluation. The
-  /// surest answers come first, or the least sure ones; at most `limit` images are drawn.
+  /// `index` maps a position in the evaluation to an index in `dataset`. The
+  /// most confident answers come first, or the least confident ones; it draws at most `limit` images.
   public static func errors(
     of evaluation: Evaluation, on dataset: Dataset, index: (Int) -> Int = { $0 },
     leastSureFirst: Bool = false, limit: Int = 500
@@ -22,7 +22,7 @@ extension Drawing {
       )
     }
     let longest = names.map { width(of: "\($0.truth) → \($0.answer)", size: 11) }.max() ?? 0
-    // Where both names do not fit side by side they stand one below the other.
+    // Names that do not fit side by side go one below the other.
     let widest = 160.0
     let isStacked = longest + 8 > widest
     let (cell, line) = (min(max(60, longest + 8), widest), isStacked ? 112.0 : 98)

@@ -2,7 +2,7 @@ public import LeNetData
 import LeNetModel
 
 extension Drawing {
-  /// Images of a data set with their classes and their numbers, row by row.
+  /// Images of a data set with their classes and their indices, row by row.
   public static func images(
     _ images: [Int], of dataset: Dataset, part: String, perRow: Int = 10
   ) -> Drawing {

@@ -1,13 +1,13 @@
 package import LeNetModel
 
-/// How the maps and vectors of a stage are drawn.
+/// Draws the maps and vectors of a stage.
 package enum MapPictures {
-  /// Where maps begin.
+  /// The left edge of the maps.
   static let left = 96.0
-  /// How wide they may become together.
+  /// The largest total width of the maps.
   static let widest = 648.0
 
-  /// How high the maps of a shape are drawn.
+  /// The height of the drawn maps of a shape.
   package static func height(of shape: Shape) -> Double {
     guard shape.rows > 1 else {
       return isBitmap(shape)
@@ -19,7 +19,7 @@ package enum MapPictures {
     return Double(rows) * (Double(shape.rows) * scale + 4)
   }
 
-  /// Whether a vector is as long as the bitmaps that LeNet-5 compares it with.
+  /// Whether a vector has the size of LeNet-5's bitmaps.
   private static func isBitmap(_ shape: Shape) -> Bool {
     shape.maps == DigitBitmap.rows * DigitBitmap.columns
   }
@@ -28,7 +28,7 @@ package enum MapPictures {
     min(shape.columns > 20 ? 2.2 : shape.columns > 8 ? 3 : 5, widest / Double(shape.columns))
   }
 
-  /// Maps side by side; a vector of 84 as the 7 by 12 pixels that it is compared with, others in a line.
+  /// Draws maps side by side; a vector of 84 as 7 by 12 pixels, as LeNet-5's bitmaps, others in a line.
   package static func draw(
     _ values: [Float], _ shape: Shape, into drawing: inout Drawing, x: Double, y: Double,
     scale: Double? = nil, perRow: Int? = nil

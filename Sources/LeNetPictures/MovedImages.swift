@@ -2,7 +2,7 @@ import LeNetData
 import LeNetEngine
 import LeNetModel
 
-/// Images of a data set that follow each other, all moved by one affine map.
+/// Consecutive images of a data set, all moved by one affine map.
 struct MovedImages: BatchSource {
   let dataset: Dataset
   let range: Range<Int>

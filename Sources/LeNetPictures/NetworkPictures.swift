@@ -1,7 +1,7 @@
 public import LeNetModel
 
 extension Drawing {
-  /// The ten bitmaps that the output units of LeNet-5 compare F6 with: figure 3 of the paper.
+  /// The ten bitmaps of LeNet-5's output units: figure 3 of the paper.
   public static var digitBitmaps: Drawing {
     var drawing = Drawing(
       width: 10 * 66 + 22, height: 192, title: "Prototypes of the output units",
@@ -18,7 +18,7 @@ extension Drawing {
     return drawing
   }
 
-  /// A connection table: which input maps, downward, feed each map of a stage, to the right.
+  /// A connection table: the input maps (rows) of each map of a stage (columns).
   public static func connections(_ table: ConnectionTable, stage: String, source: String) -> Drawing
   {
     let inputs = (table.sources.joined().max() ?? 0) + 1
@@ -59,8 +59,8 @@ extension Drawing {
 
   /// The kernels of a model's convolutions, one row for each output map; absent links stay empty.
   ///
-  /// Stages with more than `mostMaps` output maps are left out. Blue is negative, orange positive; each
-  /// stage has its own scale.
+  /// It omits stages with more than `mostMaps` output maps. Blue is negative, orange positive; each
+  /// stage has a separate scale.
   public static func kernels(of model: ModelFile, mostMaps: Int = 20) -> Drawing {
     let layout = model.parameters.layout
     let stages = layout.stages.compactMap { stage -> (StageLayout, Convolution)? in
@@ -70,7 +70,7 @@ extension Drawing {
     }
     let cell = 34.0
     let widest = stages.map { $0.0.input.maps == 1 ? $0.1.maps : $0.0.input.maps }.max() ?? 1
-    // A stage of one input map lies in one row.
+    // A stage with one input map takes one row.
     let rows = stages.map { $0.0.input.maps == 1 ? 1 : $0.1.maps }
     let height = zip(stages, rows).reduce(Drawing.topWithDetail + 8) {
       $0 + 40 + cell * Double($1.1)

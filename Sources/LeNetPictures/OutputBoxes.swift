@@ -1,10 +1,10 @@
-/// Boxes with the classes and a network's outputs, the greatest filled; of very many classes the likeliest.
+/// Boxes with the classes and a network's outputs, the greatest filled; only the likeliest of many classes.
 struct OutputBoxes {
   private let outputs: [Float]
   private let classes: [String]
   private let isDistance: Bool
   private let shown: [Int]
-  /// Where a class's name does not fit beside its number it stands above.
+  /// Whether names go above the numbers, because they do not fit side by side.
   private let isStacked: Bool
 
   private static let perRow = 10
@@ -32,7 +32,7 @@ struct OutputBoxes {
 
   private var line: Double { isStacked ? 36 : 24 }
 
-  /// How high all of them are.
+  /// The total height.
   var height: Double {
     let rows = (shown.count + Self.perRow - 1) / Self.perRow
     return max((line + 4) * Double(rows) - 4, 26)

@@ -4,17 +4,17 @@ public import LeNetModel
 public import LeNetTraining
 
 extension Drawing {
-  /// The error of models on a data set whose images are all shifted, scaled or turned alike, at most
+  /// The error of models on a data set whose images are all shifted, scaled or rotated in the same way, at most
   /// 10,000 of them: three charts side by side.
   ///
-  /// Throws where a model and the data do not go together.
+  /// Throws if a model does not fit the data.
   public static func robustness(
     of models: [(name: String, model: ModelFile)], on dataset: Dataset
   ) throws(EvaluationError) -> Drawing {
     robustness(try Chart.robustness(of: models, on: dataset), on: dataset)
   }
 
-  /// Those charts side by side.
+  /// The charts side by side.
   package static func robustness(_ charts: [Chart], on dataset: Dataset) -> Drawing {
     let width = 400.0
     let height = 320 + (charts.map { $0.legendHeight(width: width) }.max() ?? 0)
@@ -34,10 +34,10 @@ extension Drawing {
 }
 
 extension Chart {
-  /// So many images of a data set are measured for each chart.
+  /// The number of images evaluated for each chart.
   package static func count(of dataset: Dataset) -> Int { min(dataset.count, 10_000) }
 
-  /// The error of models on images that are all shifted, scaled or turned alike, a chart for each.
+  /// The error of models on images that are all shifted, scaled or rotated in the same way, a chart for each.
   package static func robustness(
     of models: [(name: String, model: ModelFile)], on dataset: Dataset
   ) throws(EvaluationError) -> [Chart] {
@@ -79,7 +79,7 @@ extension Chart {
 }
 
 extension Chart {
-  /// Every curve's points in words.
+  /// The points of every curve, as text.
   fileprivate var summary: String {
     let texts = curves.map { curve in
       "\(curve.name) "

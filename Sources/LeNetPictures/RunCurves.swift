@@ -1,11 +1,11 @@
 public import LeNetTraining
 
 extension Drawing {
-  /// Loss and accuracy of runs over their epochs, side by side: in training with the points inside each
-  /// epoch, on the validation part and on the test set by epoch.
+  /// Loss and accuracy of runs over their epochs, side by side: in training with the points within each
+  /// epoch, on the validation split and the test set by epoch.
   ///
-  /// Of several runs each has a colour; training is dashed beside what was measured with the trained network. Both
-  /// charts begin where the first epoch ends, unless what lies before is not far from it.
+  /// Several runs have one colour each; training is dashed if there are other curves. Both
+  /// charts are scaled from the end of the first epoch on, unless the points before are close to it.
   public static func curves(of runs: [RecordedRun], title: String) -> Drawing {
     let losses = RunSeries.all(of: runs, \.trainLoss, \.validationLoss, \.testLoss)
     let accuracies = RunSeries.all(
@@ -39,19 +39,19 @@ extension Drawing {
 
 /// The points of one curve of a run.
 private struct RunSeries {
-  /// What the curve shows.
+  /// The kind of curve.
   enum Kind: String {
     case validation, test, training
   }
 
   let name: String
   let kind: Kind
-  /// Which colour it has.
+  /// The index of its colour.
   let series: Int
   var points: [(x: Double, y: Double)]
 
-  /// Of one run validation, test and training, as far as they were measured; of several each has the first two of
-  /// these, in its colour.
+  /// For one run, validation, test and training, if measured; for several, the first two of
+  /// these for each, in its colour.
   static func all(
     of runs: [RecordedRun], _ training: KeyPath<RecordedFigures, Double?>,
     _ validation: KeyPath<RecordedFigures, Double?>, _ test: KeyPath<RecordedFigures, Double?>
@@ -66,7 +66,7 @@ private struct RunSeries {
     let isAlone = runs.count == 1
     let areNamesUnique = Set(runs.map(\.name)).count == runs.count
     return runs.enumerated().flatMap { number, run in
-      // The last step of an epoch says what the epoch says.
+      // The last step of an epoch has the epoch's figures.
       let inside = run.steps.filter { $0.position != $0.position.rounded() }
       let all = (inside + run.epochs).sorted { $0.position < $1.position }
       let measured: [(Kind, [(x: Double, y: Double)])] = [
@@ -75,7 +75,7 @@ private struct RunSeries {
       let shown = measured.prefix(isAlone ? 2 : 1) + [(.training, points(all, training))]
       return shown.filter { !$0.1.isEmpty }.map { kind, points in
         let name = areNamesUnique ? run.name : run.folder
-        // Beside a validation curve of the same run the test has to be told apart.
+        // The name distinguishes it from the validation curve of the same run.
         let isSecond = kind == .test && measured.count > 1
         return RunSeries(
           name: isAlone ? kind.rawValue : "\(name), \(kind.rawValue)", kind: kind,
@@ -90,7 +90,7 @@ private struct RunSeries {
     return series
   }
 
-  /// Solid where one kind alone is drawn; else training is dashed.
+  /// Whether it is dashed: training, if there are other kinds of curves.
   static func curves(_ all: [RunSeries]) -> [Chart.Curve] {
     let isMixed = Set(all.map(\.kind)).count > 1
     return all.map {
@@ -100,22 +100,22 @@ private struct RunSeries {
     }
   }
 
-  /// What the scale is chosen by: all from the end of the first epoch on, or all at all where that is little.
+  /// The values for the scale: all from the end of the first epoch on, or all values if those are few.
   ///
-  /// The training figure of that end is a mean over the epoch, its beginning included.
+  /// The training figure at that end is a mean over the whole epoch.
   private var settled: [Double] {
     let later = points.filter { kind == .training ? $0.x > 1 : $0.x >= 1 }
     return (later.count >= 3 ? later : points).map(\.y)
   }
 
-  /// Room for all losses from the end of the first epoch on, and for the first one if it is near.
+  /// The range of all losses from the end of the first epoch on, and of the first one if it is close.
   static func top(of series: [RunSeries]) -> Double {
     let later = series.flatMap(\.settled).max() ?? 1
     let highest = series.flatMap(\.points).map(\.y).max() ?? later
     return max(1e-6, highest <= 2.5 * later ? highest * 1.05 : later * 1.3)
   }
 
-  /// The same for accuracies in percent, downward.
+  /// The range of accuracies in percent, with the lower end chosen in the same way.
   static func bottom(of series: [RunSeries]) -> Double {
     let later = series.flatMap(\.settled).min() ?? 0
     let lowest = series.flatMap(\.points).map(\.y).min() ?? later
@@ -123,7 +123,7 @@ private struct RunSeries {
     return gap > 70 ? 0 : max(0, 100 - max(gap, 0.01))
   }
 
-  /// Where every curve ends.
+  /// The last point of every curve, as text.
   static func words(_ series: [RunSeries], decimals: Int) -> String {
     let texts = series.compactMap { series in
       series.points.last.map {

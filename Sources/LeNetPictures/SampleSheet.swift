@@ -2,7 +2,7 @@ public import LeNetData
 import LeNetModel
 
 extension Drawing {
-  /// The first images of each class of a data set, a row a class.
+  /// The first images of each class of a data set, one row per class.
   public static func samples(of dataset: Dataset, part: String, perClass: Int = 16) -> Drawing {
     let rows = dataset.samples(perClass: perClass)
     let longest = rows.map { width(of: $0.name, size: 13, isBold: true) }.max() ?? 0
@@ -43,9 +43,9 @@ extension Dataset {
   package struct ClassSample: Sendable {
     /// The class's name.
     package let name: String
-    /// How many images it has.
+    /// The number of images of the class.
     package let count: Int
-    /// The numbers of the first ones.
+    /// The indices of the first ones.
     package let images: [Int]
   }
 
@@ -65,8 +65,8 @@ extension Dataset {
 }
 
 extension Bitmap {
-  /// An image of a data set: colours where it has three maps, ink on paper where it has others, of which the
-  /// first is shown.
+  /// An image of a data set: in colour with three maps, else the first map as ink on
+  /// paper.
   init(image: Int, of dataset: Dataset) {
     let shape = dataset.shape
     let (start, area) = (image * shape.count, shape.rows * shape.columns)

@@ -1,23 +1,23 @@
-/// How the numbers that a stage makes are spread.
+/// The distribution of a stage's outputs.
 package struct Spread: Sendable {
   /// The stage's name.
   package let stage: String
-  /// How many numbers there are.
+  /// The number of outputs.
   package let count: Int
-  /// The least number.
+  /// The minimum.
   package let least: Double
-  /// The greatest number.
+  /// The maximum.
   package let greatest: Double
-  /// Their mean.
+  /// The mean.
   package let mean: Double
-  /// The root of the mean square of what they are away from it.
+  /// The standard deviation.
   package let deviation: Double
-  /// The share of them that is 0.
+  /// The share of zeros, from 0 to 1.
   package let zeros: Double
-  /// How many lie in each of equally wide parts between the least and the greatest.
+  /// The counts of equally wide bins from the minimum to the maximum.
   let bins: [Int]
 
-  /// Counts numbers; nil where there are none or not all are finite.
+  /// The distribution of numbers; nil if there are none or not all are finite.
   init?(stage: String, values: [Float], bins binCount: Int = 64) {
     guard let first = values.first, values.allSatisfy(\.isFinite) else { return nil }
     var (least, greatest, sum) = (Double(first), Double(first), 0.0)
@@ -47,7 +47,7 @@ package struct Spread: Sendable {
 }
 
 extension Drawing {
-  /// A histogram for each stage of what it makes of the first images of a data set.
+  /// A histogram of each stage's outputs for the first images of a data set.
   static func spreads(_ spreads: [Spread], title: String, detail: String) -> Drawing {
     let (left, width, line) = (96.0, 384.0, 62.0)
     var drawing = Drawing(
@@ -66,7 +66,7 @@ extension Drawing {
       let step = width / Double(spread.bins.count)
       var edge = [(x: left, y: base)]
       for (bin, count) in spread.bins.enumerated() {
-        // A root, since most numbers behind ReLU are 0.
+        // The square root, because most numbers after ReLU are 0.
         let top = base - (count > 0 ? max(38 * Double(count).squareRoot() / greatest, 0.5) : 0)
         edge.append((x: left + step * Double(bin), y: top))
         edge.append((x: left + step * Double(bin + 1), y: top))
@@ -89,7 +89,7 @@ extension Drawing {
 }
 
 extension Double {
-  /// At most three decimals, without zeros at the end; as Swift writes it where it is no usual number.
+  /// At most three decimals without trailing zeros; Swift's text for very large numbers, infinity and NaN.
   package var fine: String {
     guard magnitude < 1e12 else { return "\(self)" }
     let thousandths = Int((self * 1000).rounded())

@@ -1,6 +1,6 @@
 package import LeNetModel
 
-/// What a stage has made of an image, or the input as the network gets it.
+/// The output of a stage for an image, or the network's input.
 package struct StageActivity: Sendable {
   /// The stage's name, `input` for the input.
   package let name: String
@@ -16,13 +16,13 @@ package struct StageActivity: Sendable {
     self.values = values
   }
 
-  /// The input and every stage that makes numbers of its own: `activity` holds a list for the input and
-  /// for each stage, as `Engine.activity(of:)` gives it.
+  /// The input and every stage that changes numbers: `activity` holds a list for the input and
+  /// for each stage, as `Engine.activity(of:)` returns it.
   package static func all(_ activity: [[Float]], of layout: NetworkLayout) -> [StageActivity] {
     guard let first = activity.first else { return [] }
     return [StageActivity(name: "input", shape: layout.input, values: first)]
       + zip(layout.stages, activity.dropFirst()).compactMap { stage, values in
-        // Neither changes a number of an answer.
+        // Neither changes a number during inference.
         ["flatten", "dropout"].contains(stage.stage.kind)
           ? nil : StageActivity(name: stage.name, shape: stage.output, values: values)
       }
@@ -30,10 +30,10 @@ package struct StageActivity: Sendable {
 }
 
 extension Drawing {
-  /// Every stage's maps in rows, with names and sizes at the left; `answer` is a line about the output, which is
-  /// drawn as a box for each of `classes`, of many for the likeliest, the greatest filled.
+  /// Draws every stage's maps in rows, with names and sizes at the left; `answer` is a line about the output, which is
+  /// a box for each of `classes`, or the likeliest of many, with the greatest filled.
   ///
-  /// `isDistance` says that an output is a distance with a minus.
+  /// `isDistance` means that an output is a negated distance.
   package static func maps(
     _ stages: [StageActivity], classes: [String], title: String, detail: String, summary: String,
     isDistance: Bool = false

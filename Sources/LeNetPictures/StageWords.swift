@@ -1,7 +1,7 @@
 package import LeNetModel
 
 extension Activation {
-  /// The function as people call it; nil for none.
+  /// The usual name of the function; nil for identity.
   package var words: String? {
     switch self {
     case .identity: nil
@@ -15,7 +15,7 @@ extension Activation {
 }
 
 extension Stage {
-  /// What the stage does, as short lines: its kind, its settings, its activation.
+  /// The stage as short lines: its kind, its settings, its activation.
   package var words: [String] {
     var lines: [String]
     switch self {
@@ -62,7 +62,7 @@ extension Stage {
       + (pooling.stride == pooling.window ? [] : ["stride \(pooling.stride)"])
   }
 
-  /// Whether the stage gives numbers their places or sets some to 0, but makes no maps of its own.
+  /// Whether the stage only rearranges numbers or sets some to 0, without new maps.
   var isBetweenMaps: Bool {
     switch self {
     case .flatten, .dropout, .batchNormalization: true
@@ -70,7 +70,7 @@ extension Stage {
     }
   }
 
-  /// The colour of what the stage makes.
+  /// The colour of the stage's output.
   var tone: Tone {
     switch self {
     case .convolution: .blue
@@ -84,6 +84,6 @@ extension Stage {
 }
 
 extension Shape {
-  /// Maps and their size as the paper writes them, `6@28×28`; of a vector its length.
+  /// The maps and their size as in the paper, `6@28×28`; the length of a vector.
   package var words: String { isFlat ? maps.grouped : "\(maps.grouped)@\(rows)×\(columns)" }
 }

@@ -1,20 +1,20 @@
-/// A colour by what it is for, in a light and a dark scheme.
+/// A colour by its purpose, in a light and a dark scheme.
 ///
-/// The series are of M. Okabe and K. Ito's palette (https://jfly.uni-koeln.de/color/), which people
-/// with any kind of colour vision tell apart.
+/// The series are from M. Okabe and K. Ito's palette (https://jfly.uni-koeln.de/color/), which people
+/// with any kind of colour vision can distinguish.
 public enum Tone: Sendable, CaseIterable {
   /// The background.
   case paper
   /// Text and axes.
   case ink
-  /// Text of less weight.
+  /// Secondary text.
   case quiet
   /// Lines of a grid, and empty cells.
   case faint
   /// Colours of series, in this order.
   case blue, orange, green, vermilion, purple
 
-  /// Colours for curves, in turn.
+  /// The colours of curves, in order.
   public static let series: [Tone] = [.blue, .orange, .green, .vermilion, .purple]
 
   var name: String {

@@ -1,28 +1,28 @@
 import LeNetModel
 
-/// How one number of a stage comes about from the stage's input, worked out in double precision.
+/// The computation of one number of a stage from the stage's input, in double precision.
 package struct UnitArithmetic: Sendable {
-  /// Numbers that go into it, row by row.
+  /// A grid of numbers in the computation, row by row.
   package struct Grid: Sendable {
-    /// What they are.
+    /// The title of the grid.
     package let title: String
     /// The numbers.
     package let values: [Double]
-    /// How many stand in a row.
+    /// The number of columns.
     package let columns: Int
-    /// Whether blue and orange show their signs; shades show inputs.
+    /// Whether blue and orange show signs; greys show inputs.
     package let isSigned: Bool
-    /// The sign between this grid and the next: `×`, `=`; empty behind the last.
+    /// The sign between this grid and the next: `×`, `=`; empty after the last.
     package let sign: String
   }
 
-  /// From left to right.
+  /// The grids, from left to right.
   package let grids: [Grid]
   /// The steps from the grids to the number.
   package let steps: [String]
   /// The number.
   package let value: Double
-  /// The map of the input that the grids show; nil where they show all of it.
+  /// The input map in the grids; nil if they show the whole input.
   package let source: Int?
 
   init(
@@ -39,7 +39,7 @@ package struct UnitArithmetic: Sendable {
     self.steps = steps + ["\(name) of \(sum.fine) = \(value.fine)"]
   }
 
-  /// `weights` gives the numbers of a tensor by its role; nil where the stage has no arithmetic.
+  /// Nil if the stage has no arithmetic; `weights` returns the numbers of a tensor by its role.
   init?(
     of stage: StageLayout, map: Int, row: Int, column: Int, input: [Float],
     weights: (ParameterLayout.Role) -> [Float]
@@ -101,7 +101,7 @@ private struct Place {
     return Double(input[(map * stage.input.rows + row) * stage.input.columns + column])
   }
 
-  /// The numbers that the place takes from one map.
+  /// The numbers of one map that the place depends on.
   func window(of map: Int) -> UnitArithmetic.Grid {
     let area = stage.sources(row: row, column: column)
     return UnitArithmetic.Grid(
@@ -211,7 +211,7 @@ private struct Place {
       ], sum: total, activation: normalization.activation, source: map)
   }
 
-  /// Vectors in rows of nearly a square; those of 84 as the bitmaps that they are compared with.
+  /// The number of columns for a vector: nearly a square; for 84, that of LeNet-5's bitmaps.
   private func vectors(
     _ lists: [(title: String, values: [Double], isSigned: Bool, sign: String)]
   ) -> [UnitArithmetic.Grid] {

@@ -1,31 +1,31 @@
 package import LeNetModel
 
-/// One number of a stage, with everything that goes into it.
+/// One number of a stage, with all its inputs.
 package struct UnitPicture: Sendable {
   /// The stage.
   package let stage: StageLayout
-  /// The name of what comes before it.
+  /// The name of its input.
   package let before: String
-  /// The number's map, or of a vector its place.
+  /// The number's map, or its index in a vector.
   package let map: Int
   /// The number's row.
   package let row: Int
   /// The number's column.
   package let column: Int
-  /// How it comes about.
+  /// The computation of the number.
   package let arithmetic: UnitArithmetic
-  /// What the stage takes, `[map][row][column]`.
+  /// The stage's input, `[map][row][column]`.
   package let input: [Float]
-  /// What the stage makes, `[map][row][column]`.
+  /// The stage's output, `[map][row][column]`.
   package let output: [Float]
 
-  /// What the number is called: its stage, map, row and column.
+  /// The number's stage, map, row and column, as text.
   package var name: String {
     stage.output.isFlat
       ? "\(stage.name), unit \(map)" : "\(stage.name), map \(map), row \(row), column \(column)"
   }
 
-  /// The same number as the network has computed it.
+  /// The number that the network computed.
   package var computed: Float {
     output[(map * stage.output.rows + row) * stage.output.columns + column]
   }
@@ -80,7 +80,7 @@ package struct UnitPicture: Sendable {
     return drawing
   }
 
-  /// A map with an area marked.
+  /// Draws a map with a marked area.
   private func draw(
     _ title: String, _ values: [Float], _ map: Int, _ shape: Shape, _ area: MapArea,
     into drawing: inout Drawing, x: Double, y: Double
@@ -99,7 +99,7 @@ package struct UnitPicture: Sendable {
       tone: .vermilion, stroke: 2)
   }
 
-  /// Numbers in cells where they are few, else a bitmap; gives the size of what it has drawn.
+  /// Draws few numbers in cells, or many as a bitmap; returns the size of the drawing.
   private func draw(
     _ grid: UnitArithmetic.Grid, into drawing: inout Drawing, x: Double, y: Double
   ) -> (width: Double, height: Double) {
@@ -139,24 +139,24 @@ package struct UnitPicture: Sendable {
   }
 }
 
-/// Why a number of a stage cannot be shown.
+/// Why the computation of a number cannot be shown.
 package enum UnitError: Error, Equatable, CustomStringConvertible {
   /// The network has no such stage.
   case noStage(String, known: [String])
-  /// The stage computes nothing of its own when the network answers.
+  /// The stage computes nothing during inference.
   case noArithmetic(stage: String, kind: String)
   /// The stage has fewer maps, rows or columns.
   case noPlace(stage: String, what: String, got: Int, count: Int)
 
-  /// One sentence.
+  /// What is wrong and what to do, in one sentence.
   package var description: String {
     switch self {
     case .noStage(let name, let known):
-      "The network has no stage \(name): its stages are \(known.joined(separator: ", "))."
+      "the network has no stage \(name); choose one of \(known.joined(separator: ", "))"
     case .noArithmetic(let stage, let kind):
-      "The stage \(stage), \(kind), passes its numbers on when the network answers: choose another."
+      "the stage \(stage), \(kind), does not change its input during inference; choose another"
     case .noPlace(let stage, let what, let got, let count):
-      "--\(what) is \(got): expected a number from 0 to \(count - 1) for the stage \(stage)."
+      "the \(what) is \(got); expected a number from 0 to \(count - 1) for the stage \(stage)"
     }
   }
 }

@@ -3,7 +3,7 @@ import LeNetImages
 import LeNetModel
 
 extension Explanation {
-  /// All steps in one picture.
+  /// All steps in one drawing.
   public var drawing: Drawing {
     let heights = stages.map { MapPictures.height(of: $0.shape) }
     var drawing = Drawing(
@@ -37,7 +37,7 @@ extension Explanation {
     }
   }
 
-  /// What was done to the picture, as sentences.
+  /// The preparation of the picture, as sentences.
   public var steps: String {
     guard let preparation else {
       guard input != nil else { return "Nothing stands out from the paper." }
@@ -122,7 +122,7 @@ extension Explanation {
     }
   }
 
-  /// A share to one decimal, never rounded up to all.
+  /// A percentage with one decimal, never rounded up to 100.
   static func percent(_ share: Double) -> String {
     guard share.isFinite else { return "?" }
     let tenths = min(Int((share * 1000).rounded()), share < 1 ? 999 : 1000)
@@ -156,7 +156,7 @@ extension Bitmap {
     self.init(rows: picture.rows, columns: picture.columns, longest: longest) { place in
       let start = place * count
       let alpha = count % 2 == 0 ? Int(bytes[start + count - 1]) : 255
-      // On white, as a page would show it.
+      // On white, as on a page.
       func shown(_ channel: Int) -> UInt8 {
         UInt8((Int(bytes[start + (isColour ? channel : 0)]) * alpha + 255 * (255 - alpha)) / 255)
       }
@@ -164,7 +164,7 @@ extension Bitmap {
     }
   }
 
-  /// What a network is given: ink, or three colours.
+  /// The network's input: ink, or three colours.
   fileprivate init(input: [UInt8], _ shape: Shape) {
     guard shape.maps == 3 else {
       self.init(ink: input, rows: shape.rows, columns: shape.columns)

@@ -3,7 +3,7 @@ import LeNetData
 import LeNetModel
 import LeNetPhotos
 
-/// Writes photos of test digits as JPEG files, with the truth beside them.
+/// Writes photos of test digits as JPEG files, with the truth next to them.
 struct FilesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "files",
@@ -13,13 +13,13 @@ struct FilesCommand: ParsableCommand {
   @Argument(help: "The folder to write, which exists.")
   var output: String
 
-  @Option(help: "How many, spread over the test images.")
+  @Option(help: "Number of photos, spread over the test images.")
   var count = 1000
 
   @Option(help: "The longest side of a photo.")
   var longest = 3000.0
 
-  @Option(help: "Seed of all chances.")
+  @Option(help: "Seed of all random numbers.")
   var seed: UInt64 = 2024
 
   func run() throws {

@@ -2,7 +2,7 @@ import LeNetData
 import LeNetModel
 import LeNetPhotos
 
-/// The letters and digits of fonts that Scripts/glyphs.py wrote.
+/// The letters and digits of fonts from Scripts/glyphs.py.
 struct Glyphs {
   let fields: [(field: InkField, character: Character)]
 

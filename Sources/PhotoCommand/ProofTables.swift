@@ -3,7 +3,7 @@ import LeNetPhotos
 import LeNetPictures
 import LeNetReading
 
-/// What was measured, as tables and a picture for the documentation.
+/// The measurements as tables and a chart for the documentation.
 enum ProofTables {
   static func printDigits(_ digits: [(name: String, proof: Proof)]) {
     print("| digits | count | right | accepted | wrong of these | calibration error |")
@@ -50,7 +50,7 @@ enum ProofTables {
     print("")
   }
 
-  /// What each share that can be asked for costs.
+  /// The errors at each coverage.
   static func printTradeOff(
     _ acceptance: Acceptance, digits: [(name: String, proof: Proof)], others: [Proof]
   ) {
@@ -74,7 +74,7 @@ enum ProofTables {
     }
   }
 
-  /// The share that was right by confidence, in bins of equal mass.
+  /// The accuracy by confidence, in bins of equal mass.
   static func reliability(_ digits: [(name: String, proof: Proof)]) -> Drawing {
     let curves =
       [Chart.Curve(name: "as often right as it says", points: [(0, 0), (1, 1)], isDashed: false)]
@@ -105,7 +105,7 @@ extension Proof {
 }
 
 extension PhotoScene.Factor {
-  /// The factor as a person says it.
+  /// The name of the difficulty.
   var words: String {
     switch self {
     case .small: "below 80 pixels"

@@ -59,7 +59,7 @@ struct EvaluateCommandTests {
 
         """)
     let wrong = try LeNetProcess.run(command + ["--deviation", "0"])
-    #expect(wrong.status == 2 && wrong.errors.contains("--deviation is 0: expected"))
+    #expect(wrong.status == 2 && wrong.errors.contains("--deviation is 0; expected"))
   }
 
   @Test("There is one device", arguments: ["evaluate", "predict"])

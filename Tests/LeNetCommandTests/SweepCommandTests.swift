@@ -124,7 +124,7 @@ struct SweepCommandTests {
       ([rates], "2", ["--epochs", "2"], "varied options learning-rate instead of"),
       (
         ["batch-size=50,20", rates], "2", ["--epochs", "2", "--held-back", "30"],
-        "30 images held back instead of"
+        "30 images held out instead of"
       ),
     ] {
       let other = try resumed(vary, seeds: seeds, data + more)
@@ -162,7 +162,7 @@ struct SweepCommandTests {
       let words = command.split(separator: " ").dropFirst().map(String.init)
       let again = try LeNetProcess.run(words + ["--output", "again/\(run)"], in: folder.path)
       #expect(again.status == 0, "\(again.errors)")
-      #expect(again.output.contains("60 images held back"), "\(again.output)")
+      #expect(again.output.contains("60 held-out images"), "\(again.output)")
       #expect(again.output.contains("held-back accuracy"), "\(again.output)")
       let repeated = try RecordedRun(reading: "\(folder.path)/again/\(run)")
       #expect(repeated.keptEpoch == 5 && repeated.holdsBack)
@@ -265,7 +265,7 @@ struct SweepCommandTests {
     run.send(SIGINT)
     let stopped = try run.wait()
     #expect(stopped.status == 130, "\(stopped.errors)")
-    #expect(stopped.errors.contains("--resume goes on"))
+    #expect(stopped.errors.contains("same command and --resume"))
     let resumed = try LeNetProcess.run(long + ["--resume"], in: folder.path)
     #expect(resumed.status == 0, "\(resumed.errors)")
     let whole = try TemporaryFolder()

@@ -117,24 +117,28 @@ struct DatasetTests {
   static let misfits = [
     Misfit(
       images: [1, 2, 3], error: .pixels(dataset: "own", count: 3, shape: Shape(1, 1, 2)),
-      text: "own: 3 pixels are no whole number of images of 1x1x2; give all pixels of at least one "
+      text:
+        "own: 3 pixels are not a whole number of images of 1x1x2; give all pixels of at least one "
         + "image"),
     Misfit(
       images: [], labels: [], error: .pixels(dataset: "own", count: 0, shape: Shape(1, 1, 2)),
-      text: "own: 0 pixels are no whole number of images of 1x1x2; give all pixels of at least one "
+      text:
+        "own: 0 pixels are not a whole number of images of 1x1x2; give all pixels of at least one "
         + "image"),
     Misfit(
       shape: Shape(1, 0, 2), error: .pixels(dataset: "own", count: 4, shape: Shape(1, 0, 2)),
-      text: "own: 4 pixels are no whole number of images of 1x0x2; give all pixels of at least one "
+      text:
+        "own: 4 pixels are not a whole number of images of 1x0x2; give all pixels of at least one "
         + "image"),
     Misfit(
       shape: Shape(-1, -1, 2), error: .pixels(dataset: "own", count: 4, shape: Shape(-1, -1, 2)),
-      text: "own: 4 pixels are no whole number of images of -1x-1x2; give all pixels of at least "
+      text:
+        "own: 4 pixels are not a whole number of images of -1x-1x2; give all pixels of at least "
         + "one image"),
     Misfit(
       shape: Shape(.max, .max, .max),
       error: .pixels(dataset: "own", count: 4, shape: Shape(.max, .max, .max)),
-      text: "own: 4 pixels are no whole number of images of "
+      text: "own: 4 pixels are not a whole number of images of "
         + "9223372036854775807x9223372036854775807x9223372036854775807; give all pixels of at least "
         + "one image"),
     Misfit(
@@ -146,12 +150,12 @@ struct DatasetTests {
         + "classes.txt with one name a line beside the files"),
     Misfit(
       classes: [], error: .classes(file: nil, .noNames),
-      text: "the list of classes: there is no class name; write one a line"),
+      text: "the list of classes: there is no class name; write one per line"),
     Misfit(
       classes: ["a", "a"], error: .classes(file: nil, .repeatedName("a", position: 1)),
       text: "the list of classes: class 1 repeats the name \"a\"; give each class its own"),
     Misfit(
       classes: ["a", ""], error: .classes(file: nil, .emptyName(position: 1)),
-      text: "the list of classes: class 1 has no name; write one a line"),
+      text: "the list of classes: class 1 has no name; write one per line"),
   ]
 }

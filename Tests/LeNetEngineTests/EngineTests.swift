@@ -263,11 +263,11 @@ struct EngineTests {
   @Test(
     "what cannot be run is refused",
     arguments: [
-      (Shape(1, 9, 8), Preparation.Fit.none, 1, 1, "The images are"),
+      (Shape(1, 9, 8), Preparation.Fit.none, 1, 1, "the images are"),
       (Shape(1, 9, 8), .pad, 1, 1, "which padding cannot bring"),
       (Shape(3, 8, 8), .resize, 1, 1, "the number of maps must agree"),
-      (Shape(1, 8, 8), .none, 0, 1, "The batch size is 0; expected 1 to"),
-      (Shape(1, 8, 8), .none, 1, 0, "The number of threads is 0; expected 1 to 1024."),
+      (Shape(1, 8, 8), .none, 0, 1, "the batch size is 0; expected 1 to"),
+      (Shape(1, 8, 8), .none, 1, 0, "the number of threads is 0; expected 1 to 1024"),
       (Shape(1, 8, 8), .none, 1_000_000, 1, "need more than 16 GiB"),
     ])
   func refusals(

@@ -90,7 +90,7 @@ struct UnitArithmeticTests {
     } catch {
       #expect(
         error.description
-          == "The network has no stage C9: its stages are C1, S2, C3, S4, C5, flatten, F6, dropout, output."
+          == "the network has no stage C9; choose one of C1, S2, C3, S4, C5, flatten, F6, dropout, output"
       )
     }
   }

@@ -64,7 +64,7 @@ struct BoostingTests {
     (plain.distortion, plain.elastic) = (nil, nil)
     var limited = Self.recipe
     limited.variants = 3
-    for (recipe, says) in [(plain, "distorts no images"), (limited, "limits the variants")] {
+    for (recipe, says) in [(plain, "does not distort images"), (limited, "limits them")] {
       let run = try TrainingRun(recipe: recipe, data: TinyData.parts(), options: options)
       let error = #expect(throws: TrainingError.self) { try run.run() }
       #expect(error?.description.contains(says) == true)
@@ -93,8 +93,8 @@ struct BoostingTests {
     let error = #expect(throws: TrainingError.self) { try run.run() }
     #expect(
       error?.description == """
-        Cannot boost with these models: they left only 0 patterns of the 53 that an epoch \
-        takes; distort the images more, or train on fewer.
+        cannot boost with these models: they select only 0 of the 53 patterns that an epoch needs; \
+        distort the images more, or train on fewer
         """)
     #expect(error?.isWrongUse == true)
   }

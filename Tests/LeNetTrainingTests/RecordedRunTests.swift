@@ -131,7 +131,8 @@ struct RecordedRunTests {
   @Test(
     "What tells of no run is said in one sentence",
     arguments: [
-      (nil, "does not exist"), ("", "is no JSON"), ("{", "is no JSON"), ("[]", "no architecture"),
+      (nil, "does not exist"), ("", "is not valid JSON"), ("{", "is not valid JSON"),
+      ("[]", "no architecture"),
       (#"{"architecture":1,"recipe":{}}"#, "no architecture"),
     ] as [(String?, String)])
   func refused(content: String?, says: String) throws {
@@ -140,7 +141,7 @@ struct RecordedRunTests {
       try RecordedRun(reading: folder.path)
     }
     #expect(error?.description.contains(says) == true, "\(String(describing: error))")
-    #expect(error?.description.hasPrefix("The folder \(folder.path) tells of no run: ") == true)
+    #expect(error?.description.hasPrefix("the folder \(folder.path) does not hold a run: ") == true)
   }
 
   @Test("Runs are found at any depth, broken ones too, and nothing inside a run")

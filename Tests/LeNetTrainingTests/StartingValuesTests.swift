@@ -92,7 +92,7 @@ struct StartingValuesTests {
     #expect(run.start?.new == (isNew ? ["output"] : []))
     let notes =
       newHead == nil
-      ? ["The classes have other names than the model's, so output starts anew."] : []
+      ? ["the classes have other names than the model's, so output starts from new values"] : []
     #expect(run.start?.notes == notes)
     let same = try Self.run(from: Self.model(), data: TinyData.parts(), newHead: newHead)
     #expect(same.start?.new == (newHead == true ? ["output"] : []))
@@ -126,9 +126,9 @@ struct StartingValuesTests {
     }
     #expect(
       run.start?.notes == [
-        "N1 has activation tanh, in the model activation relu: the values were trained with that.",
-        "S2 has the kind averagePooling, in the model maxPooling: the values were trained with that.",
-        "Images are prepared otherwise: mean 0.5, in the model 0.4.",
+        "N1 has activation tanh, in the model activation relu: the values were trained with that",
+        "S2 has the kind averagePooling, in the model maxPooling: the values were trained with that",
+        "images are prepared differently: mean 0.5, in the model 0.4",
       ])
   }
 
@@ -158,9 +158,9 @@ struct StartingValuesTests {
     }
     #expect(
       error?.description == """
-        The model to start from does not fit the network: no layer has the name and the sizes of one in \
-        the model: expected one of C1.weight of [2, 1, 3, 3], N1.weight of [2], output.weight of [3, 18]; \
-        got output.weight of [3, 64].
+        the model to start from does not fit the network: no layer has the name and the sizes of one in \
+        the model; expected one of C1.weight of [2, 1, 3, 3], N1.weight of [2], output.weight of [3, 18]; \
+        got output.weight of [3, 64]
         """)
     let onlyHead = #expect(throws: TrainingError.self) {
       try Self.run(TinyData.linear, from: model, data: TinyData.parts(), newHead: true)
@@ -208,7 +208,7 @@ struct StartingValuesTests {
     let error = #expect(throws: TrainingError.self) { try interrupted.run() }
     #expect(
       error?.description.contains("started from the layers C1, N1 of the model") == true
-        && error?.description.contains("but now from all layers of the model") == true,
+        && error?.description.contains("not from all layers of the model") == true,
       "\(String(describing: error))")
     let record = try RecordedRun(reading: folder.file("whole")).record
     #expect(record["start"]?["taken"]?.text == #"["C1","N1"]"#)

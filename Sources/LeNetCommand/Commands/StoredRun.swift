@@ -6,13 +6,13 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// What a run folder says about its run, so that `--output FOLDER --resume` needs nothing more.
+/// The values of a run in its folder, so `--output FOLDER --resume` needs nothing else.
 struct StoredRun: Decodable {
   let recipe: Recipe
   let seed: UInt64
-  /// The data set's name, which for a folder is not where it is.
+  /// The data set's name; for a folder, not its path.
   let data: String
-  /// Whether what is called test are training images held back, so many of them; nil in older files.
+  /// Whether the test images are held-out training images; nil in older files.
   private let heldBack: Bool?
   private let images: Images?
 
@@ -20,13 +20,13 @@ struct StoredRun: Decodable {
     let test: Int
   }
 
-  /// How many training images are held back; nil where the test set judges.
+  /// The number of held-out training images; nil if the run uses the test set.
   var heldBackCount: Int? { heldBack == true ? images?.test : nil }
 
-  /// The largest `run.json` that is read, in bytes.
+  /// The size limit of `run.json`, in bytes.
   private static let largest = 1 << 22
 
-  /// Reads the folder's `run.json`; nil where there is none yet.
+  /// Reads the folder's `run.json`; nil if there is none yet.
   static func read(folder: String) throws -> StoredRun? {
     let path = "\(folder)/\(RunFolder.recordName)"
     guard FileKind(path: path) != .missing else { return nil }
@@ -35,7 +35,7 @@ struct StoredRun: Decodable {
       return try JSONDecoder().decode(StoredRun.self, from: Data(bytes))
     } catch {
       throw CommandFailure.wrongUse(
-        "The file \(path) does not describe a run: give --recipe or another folder.")
+        "the file \(path) does not describe a run; give --recipe or another folder")
     }
   }
 }

@@ -1,7 +1,7 @@
 import LeNet
 import LeNetPictures
 
-/// A network from input to output as lines: what each stage makes, of what, and how much of the input it sees.
+/// A network from input to output as text lines: each stage's output, its parameters and its receptive field.
 struct ArchitectureText {
   private let layout: NetworkLayout
 

@@ -1,13 +1,13 @@
 package import LeNet
 
-/// What a measurement found, as lines for people and as a JSON object for programs.
+/// The results of an evaluation, as lines for people and as a JSON object for programs.
 package struct EvaluationReport {
   private let evaluation: Evaluation
   private let showsClasses: Bool
   private let showsConfusion: Bool
-  /// The share of errors that is wanted of the images that are not rejected.
+  /// The target error rate of the images that are not rejected.
   private let rejectTo: Double?
-  /// How the images were normalized, where that was asked for.
+  /// The requested normalization of the images, if any.
   private let normalization: Preparation?
 
   package init(
@@ -21,7 +21,7 @@ package struct EvaluationReport {
     showsConfusion = confusion
   }
 
-  /// The figures; `classes` and `confusion` only where asked for.
+  /// The figures; `classes` and `confusion` only if requested.
   package var json: JSON {
     var members: [String: JSON] = [
       "loss": JSON(evaluation.loss), "accuracy": JSON(evaluation.accuracy),
@@ -76,7 +76,7 @@ package struct EvaluationReport {
       + "\(NumberText.grouped(rejection.total - rejection.rejected))"
   }
 
-  /// A line for every class: how many there were, how many were read right.
+  /// A line per class: its images, and how many the model classified correctly.
   package func classLines() -> [String] {
     var table = TextTable(columns: [
       .init("class"), .init("images", .right), .init("right", .right),

@@ -1,6 +1,6 @@
 import LeNet
 
-/// Says what a fetch does: its end on standard output, everything before on standard error.
+/// Reports a fetch: its end on standard output, everything before on standard error.
 struct FetchReport {
   private let dataset: KnownDataset
   private let json: Bool
@@ -11,14 +11,14 @@ struct FetchReport {
     self.json = json
   }
 
-  /// Fetches the set and says what happens; gives its folder.
+  /// Fetches the set, reports the progress and returns its folder.
   func follow(_ fetcher: DatasetFetcher, force: Bool) throws(FetchError) -> String {
     defer { live.line.clear() }
     return try fetcher.fetch(
       dataset, force: force, stops: { Interruption.signal != nil }, report: { show($0) })
   }
 
-  /// Says where the set is.
+  /// Prints the folder of the set.
   func finish(in folder: String) throws {
     if json {
       try OutputStream.standard.writeLine(
@@ -30,7 +30,7 @@ struct FetchReport {
     }
   }
 
-  /// Says that there is nothing to fetch.
+  /// Reports that there is nothing to fetch.
   func finishEmbedded() throws {
     if json {
       try OutputStream.standard.writeLine(
@@ -41,21 +41,21 @@ struct FetchReport {
       try OutputStream.standard.writeLine("\(dataset.name): built in")
     }
     note(
-      "\(dataset.name) is built in and needs no fetching: its files come only with --data-dir FOLDER or "
+      "\(dataset.name) is built in; its files are fetched only with --data-dir FOLDER or "
         + "--force")
   }
 
-  /// Says for programs why the set is not there; people read it as the command's error.
+  /// Prints the error as JSON for programs; people read it as the command's error.
   func fail(_ error: FetchError) {
     guard json else { return }
     let line = JSON.object([
       "event": .string("error"), "dataset": .string(dataset.name),
-      "message": .string(Sentence.text("\(error)")),
+      "message": .string(error.sentence),
     ])
     try? OutputStream.standard.writeLine(line.text)
   }
 
-  /// Says what can be done by hand where no place gave a file.
+  /// Explains how to fetch by hand if no server gave a file.
   func explain(_ error: FetchError, in folder: String) {
     switch error {
     case .mirrors, .noLibrary: break
@@ -90,10 +90,10 @@ struct FetchReport {
   private func text(_ event: FetchEvent) -> String? {
     switch event {
     case .waiting(let folder): "waiting for another process that fetches into \(folder)"
-    case .present(let file): "\(file): there, and right"
+    case .present(let file): "\(file): already there and right"
     case .started(let file, let address, 0): "\(file): from \(address)"
     case .started(let file, let address, let start):
-      "\(file): from \(address), going on at byte \(NumberText.grouped(start))"
+      "\(file): from \(address), resuming at byte \(NumberText.grouped(start))"
     case .failed(let file, let failure): "\(file): \(failure)"
     case .fetched(let file, let bytes, _):
       "\(file): \(NumberText.grouped(bytes)) bytes, as published"
@@ -127,7 +127,7 @@ struct FetchReport {
   }
 }
 
-/// The line that a fetch redraws, changed from inside its report.
+/// The line that a fetch redraws, shared with its events.
 private final class LiveLineBox {
   var line = LiveLine()
 }

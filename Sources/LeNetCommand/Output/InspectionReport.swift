@@ -2,7 +2,7 @@ import LeNet
 import LeNetData
 import LeNetImages
 
-/// What a look at a data set found, as lines for people and as a JSON object for programs.
+/// The findings on a data set, as lines for people and as a JSON object for programs.
 struct InspectionReport {
   private let checkup: Checkup
   private let name: String
@@ -10,7 +10,7 @@ struct InspectionReport {
   private let preparation: PicturePreparation?
   private let notes: [String]
 
-  /// `preparation` is what was done to picture files, where data are such.
+  /// `preparation` is how picture files were prepared; nil for other data.
   init(
     _ checkup: Checkup, name: String, form: String, preparation: PicturePreparation?,
     notes: [String]
@@ -34,7 +34,7 @@ struct InspectionReport {
         checkup.findings.map { finding in
           .object([
             "kind": .string(finding.kind.rawValue), "severity": .string(finding.severity.rawValue),
-            "message": .string(finding.message), "advice": .string(finding.advice),
+            "message": .string(finding.message), "advice": .string(finding.adviceWithOptions),
           ])
         }),
     ])
@@ -55,7 +55,7 @@ struct InspectionReport {
     let shape = checkup.figures.first?.shape.text ?? ""
     let prepared = preparation.map { ", \($0.shortWords)" } ?? ""
     let title =
-      "\(name) (\(form)): \(classes(checkup.classes.count)), images of \(shape)\(prepared)"
+      "\(name) (\(form)): \(checkup.classes.count.of("class", "classes")), images of \(shape)\(prepared)"
     let blocks = [[title], partLines, classLines, hashLines, findingLines]
     return Array(blocks.joined(separator: [""]))
   }
@@ -103,14 +103,14 @@ struct InspectionReport {
       $0.merge($1.sha256) { first, _ in first }
     }
     for (file, hash) in files.sorted(by: { $0.key < $1.key }) { table.addRow([file, hash]) }
-    return files.isEmpty ? ["no file has a SHA-256 of its own"] : table.lines()
+    return files.isEmpty ? ["no file has a SHA-256"] : table.lines()
   }
 
   private var findingLines: [String] {
     var lines: [String] = []
     for finding in checkup.findings {
       lines.append("\(finding.severity.rawValue): \(finding.message)")
-      if !finding.advice.isEmpty { lines.append("  \(finding.advice)") }
+      if !finding.advice.isEmpty { lines.append("  \(finding.adviceWithOptions)") }
     }
     let wrong = checkup.findings.count { $0.severity == .wrong }
     let verdict =

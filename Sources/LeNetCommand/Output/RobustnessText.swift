@@ -1,7 +1,7 @@
 import LeNet
 import LeNetPictures
 
-/// The error of models on moved images: a table for each way of moving.
+/// The error of models on moved images: a table for each kind of movement.
 struct RobustnessText {
   private let charts: [Chart]
   private let dataset: Dataset

@@ -1,12 +1,12 @@
 import LeNet
 import LeNetPictures
 
-/// The errors of a run by epoch, as its metrics file has them.
+/// The errors of a run by epoch, from its metrics file.
 struct RunCurves {
-  /// The test error, where it was measured, then the error in training, both in percent.
+  /// The test error, if measured, then the training error, both in percent.
   let curves: [Chart.Curve]
 
-  /// The largest metrics file that is read, in bytes.
+  /// The size limit of a metrics file, in bytes.
   private static let largestFile = 1 << 28
 
   init(folder: String) throws {
@@ -26,7 +26,7 @@ struct RunCurves {
     }
     guard !training.isEmpty else {
       throw CommandFailure.wrongUse(
-        "\(path) has no epochs: give the folder of a run that 'lenet train' has made.")
+        "\(path) has no epochs; give the folder of a run of 'lenet train'")
     }
     let isTested = !test.isEmpty
     curves =

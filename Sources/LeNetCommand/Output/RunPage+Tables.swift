@@ -11,7 +11,7 @@ extension RunPage {
     if showsValidation { titles += ["validation loss", "accuracy"] }
     if showsTest { titles += ["\(judges) loss", "accuracy"] }
     titles += ["rate", "images/s", "time"]
-    // A run of thousands of epochs has its curves; the page shall stay one.
+    // The table omits epochs of very long runs, to keep the page small; the curves show all.
     let shown = run.epochs.suffix(200)
     let rows = shown.map { epoch in
       var cells = ["\(epoch.epoch)", Self.loss(epoch.trainLoss), Self.percent(epoch.trainAccuracy)]
@@ -33,8 +33,8 @@ extension RunPage {
       \(Self.head(titles))
       \(rows.joined(separator: "\n"))
       </table></div>
-      <p class="note">Figures in training are means while the network changes, with dropout and \
-      distortion where the recipe has them. The bold epoch is the one that was kept.</p>
+      <p class="note">Training figures are means while the network changes, with the recipe's dropout and \
+      distortion. The bold epoch is the kept one.</p>
       """
   }
 
@@ -66,7 +66,7 @@ extension RunPage {
       """
   }
 
-  /// What was mixed up with what, and the surest wrong answers.
+  /// The confusion matrix and the most confident errors.
   var answers: String? {
     guard let test else { return nil }
     let head =
@@ -89,7 +89,7 @@ extension RunPage {
     let errors = test.errors == 0 ? nil : images.map { Drawing.errors(of: test, on: $0, limit: 24) }
     let gallery = errors.map { "\n<figure>\($0.embedded(as: "errors"))</figure>" } ?? ""
     return """
-      <h2>Answers on the \(run.holdsBack ? "images held back" : "test set")</h2>
+      <h2>Answers on the \(run.holdsBack ? "held-out images" : "test set")</h2>
       <div class="wide"><table class="confusion">
       \(head)
       \(rows.joined(separator: "\n"))
@@ -125,7 +125,7 @@ extension RunPage {
     OptionSpelling.of(name).replacing(".", with: " ").replacing("-", with: " ")
   }
 
-  /// Choices as the options write them; your own names as they are.
+  /// Choices in the options' spelling; other names unchanged.
   private static func words(_ value: JSON, of name: String) -> String {
     guard let text = value.string else { return value.text }
     return ["recipe", "architecture", "data", "processor"].contains(name)

@@ -1,21 +1,21 @@
 import LeNet
 
-/// A run that goes on, as a person watches it.
+/// The view of a run in progress.
 struct WatchView {
   let run: RecordedRun
 
-  /// The newest figures, inside an epoch or at its end.
+  /// The newest figures, within an epoch or at its end.
   private var newest: RecordedFigures? {
     guard let step = run.steps.last else { return run.epochs.last }
     guard let epoch = run.epochs.last, epoch.position >= step.position else { return step }
     return epoch
   }
 
-  /// Images a second by the newest figures.
+  /// Images per second, from the newest figures.
   var examplesPerSecond: Double? { newest?.examplesPerSecond ?? run.examplesPerSecond }
 
-  /// An estimate of the seconds to the end, after so many since the newest figures; with what epochs
-  /// have taken, their evaluation included.
+  /// The estimated seconds to the end, `sinceNewest` seconds after the newest figures, from the time that epochs
+  /// took, evaluation included.
   func secondsLeft(sinceNewest: Double) -> Double? {
     guard let share = run.share, share < 1, let planned = run.plannedEpochs else { return nil }
     let seconds = run.epochs.suffix(5).compactMap(\.seconds)
@@ -32,7 +32,7 @@ struct WatchView {
     return max(0, epoch * Double(planned) * (1 - share) - max(0, sinceNewest))
   }
 
-  /// The whole view, as many lines as fit, for a terminal of so many characters a line.
+  /// The view in as many lines as fit, `columns` characters wide.
   func lines(on terminal: Terminal, columns: Int, rows: Int, sinceNewest: Double) -> [String] {
     let head = String(VisibleText.of(run.title).prefix(max(0, columns - 1)))
     let lines = [terminal.paint(head, .bold)]
@@ -46,7 +46,7 @@ struct WatchView {
     ]
   }
 
-  /// How far the run is, in a line without anything that moves.
+  /// The progress in one line without a bar.
   func plainLine(_ epoch: RecordedFigures) -> String {
     let planned = run.plannedEpochs.map { "/\($0)" } ?? ""
     let parts: [String?] = [
@@ -60,13 +60,13 @@ struct WatchView {
     return parts.compactMap { $0 }.joined(separator: ", ")
   }
 
-  /// How the run ended, for both kinds of output.
+  /// The end of the run, for both kinds of output.
   var lastLine: String {
     let result =
       run.testAccuracy.map { ", test accuracy \(NumberText.percent($0))" }
       ?? run.heldBackAccuracy.map { ", held-back accuracy \(NumberText.percent($0))" } ?? ""
     switch run.state {
-    case .running: return "\(run.folder) goes on"
+    case .running: return "\(run.folder) is training"
     case .done: return "\(run.folder) is complete\(result)"
     case .interrupted:
       return "\(run.folder) was stopped after \(run.trainedEpochs) of "

@@ -6,7 +6,7 @@ import Musl
 import Glibc
 #endif
 
-/// What stands at a path.
+/// The kind of file at a path.
 enum FileKind: Equatable {
   case missing
   case file

@@ -8,18 +8,18 @@ import Musl
 import Glibc
 #endif
 
-/// A text file that grows line by line, so that what is written is there when the program is stopped.
+/// A text file that grows line by line and keeps its lines if the program stops.
 final class LineFile {
   private let path: String
   private let stream: OutputStream
   private let descriptor: Int32
 
-  /// Begins a file anew.
+  /// Creates the file, or empties an existing one.
   init(_ path: String) throws(CommandFailure) {
     descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       let reason = String(cString: strerror(errno)).lowercased()
-      throw CommandFailure.wrongUse("The file \(path) cannot be written: \(reason).")
+      throw CommandFailure.wrongUse("the file \(path) cannot be written: \(reason)")
     }
     self.path = path
     stream = OutputStream(descriptor: descriptor)
@@ -36,17 +36,17 @@ final class LineFile {
     }
   }
 
-  /// Makes sure that all is on the disk.
+  /// Syncs the file to the disk.
   func synchronize() throws(CommandFailure) {
     // Pipes and devices cannot be synchronized, and need not.
     guard fsync(descriptor) != 0, ![EINVAL, ENOTSUP, EROFS].contains(errno) else { return }
-    throw failure(String(cString: strerror(errno)))
+    throw failure(String(cString: strerror(errno)).lowercased())
   }
 
   private func failure(_ reason: String) -> CommandFailure {
     CommandFailure(
-      message: "The file \(path) cannot be written any further (\(reason.lowercased())): "
-        + "the lines that it has are whole.",
+      message: "the file \(path) cannot be written any further (\(reason)); "
+        + "its lines are complete",
       status: ExitStatus.failedWork)
   }
 }

@@ -1,14 +1,14 @@
 import LeNetModel
 
 extension Checkup {
-  /// That photographs were prepared as digits are.
+  /// The finding that photographs were prepared as digits.
   static let inkOfPhotographs = Finding(
     .photographsAsInk, .warning,
-    "The pictures are colour photographs, and the images are what looks like ink in them.",
+    "The pictures are colour photographs, but the images only show what looks like ink in them.",
     advice:
-      "Train on them in colour (--recipe cifar10), or resize them in grey (--preparation resize).")
+      "Train on them in colour, or resize them in grey.")
 
-  /// What pixels alone say; of ink and paper only where that is what they may show.
+  /// Findings on pixels; on ink and paper only if `mayBeInk`.
   static func pixels(_ figures: [PartFigures], mayBeInk: Bool) -> [Finding] {
     var findings: [Finding] = []
     for part in figures {
@@ -25,13 +25,13 @@ extension Checkup {
           Finding.Kind.blankImages, part.blank,
           mayBeInk ? "without any ink, all 0" : "that are black, all 0"
         ),
-        (.constantImages, part.constant, "of one value all over"),
+        (.constantImages, part.constant, "with a single value"),
       ] where !list.isEmpty {
         let share = Double(list.count) / Double(part.count)
         findings.append(
           Finding(
             kind, share > 0.001 ? .wrong : .warning,
-            "The \(words) part has \(images(list.count)) \(what), the first is number \(list[0]).",
+            "The \(words) part has \(list.count.of("image")) \(what), the first is number \(list[0]).",
             advice: "Remove them, or read the originals again."))
       }
       if mayBeInk { findings += polarity(part) }
@@ -46,9 +46,9 @@ extension Checkup {
       return [
         Finding(
           .inverted, .wrong,
-          "The \(words) images are dark on light (\(percent(part.brightBorders)) of them), where MNIST "
+          "The \(words) images are dark on light (\(percent(part.brightBorders)) of them), but MNIST "
             + "has light ink on 0.",
-          advice: "Invert them (255 - x), or read pictures with --preparation digit.")
+          advice: "Invert them (255 - x), or prepare pictures as digits.")
       ]
     }
     if 0.1...0.9 ~= part.brightBorders {
@@ -57,7 +57,7 @@ extension Checkup {
           .inverted, .warning,
           "\(percent(part.brightBorders)) of the \(words) images are lighter along their border than "
             + "inside, the others darker.",
-          advice: "If they are of pen and paper, make all of them light ink on 0.")
+          advice: "If they show pen on paper, make all of them light ink on 0.")
       ]
     }
     return []
@@ -81,7 +81,7 @@ extension Checkup {
     return []
   }
 
-  /// How many images classes have.
+  /// Findings on the number of images per class.
   static func balance(_ figures: [PartFigures], classes: [String]) -> [Finding] {
     var findings: [Finding] = []
     for part in figures {
@@ -100,7 +100,7 @@ extension Checkup {
         findings.append(
           Finding(
             .singleClass, .wrong, "All training images are of class \(classes[only]).",
-            advice: "Add images of other classes: there is nothing to tell apart."))
+            advice: "Add images of other classes."))
       }
       let filled = part.classCounts.filter { $0 > 0 }
       guard let least = filled.min(), let most = filled.max() else { continue }
@@ -111,24 +111,24 @@ extension Checkup {
         findings.append(
           Finding(
             .classBalance, .warning,
-            "The \(words) part is unbalanced: \(images(most)) of class \(classes[large]), "
+            "The \(words) part is unbalanced: \(most.of("image")) of class \(classes[large]), "
               + "\(grouped(least)) of class \(classes[small]).",
-            advice: "Look at each class's accuracy, not at the mean alone (--per-class)."))
+            advice: "Look at the accuracy of each class, not only at the mean."))
       }
     }
     if let training = figures.first, training.count < 100 * classes.count {
       findings.append(
         Finding(
           .small, .warning,
-          "There \(training.count == 1 ? "is" : "are") \(images(training.count)) to train on, for "
-            + "\(LeNetData.classes(classes.count)).",
-          advice: "Expect little of it: distort images (--rotation 10 --shift 2) and train longer.")
+          "There \(training.count == 1 ? "is" : "are") \(training.count.of("image")) to train on, for "
+            + "\(classes.count.of("class", "classes")).",
+          advice: "Expect a low accuracy; distort images and train longer.")
       )
     }
     return findings
   }
 
-  /// What occurs twice.
+  /// Findings on repeated images.
   static func repetition(_ parts: DatasetParts) -> [Finding] {
     let found = Repetition(parts)
     var findings: [Finding] = []
@@ -139,7 +139,7 @@ extension Checkup {
       findings.append(
         Finding(
           .leakage, share > 0.005 ? .wrong : .warning,
-          "\(images(found.across)) of the test part (\(percent(share))) \(found.across == 1 ? "is" : "are") "
+          "\(found.across.of("image")) of the test part (\(percent(share))) \(found.across == 1 ? "is" : "are") "
             + "in the training part too\(example).",
           advice: "Remove them from one part: a memorized image does not test anything."))
     }
@@ -150,15 +150,15 @@ extension Checkup {
       findings.append(
         Finding(
           .duplicates, share > 0.05 ? .wrong : .warning,
-          "\(images(count)) of the \(words) part (\(percent(share))) \(count == 1 ? "repeats an" : "repeat") "
+          "\(count.of("image")) of the \(words) part (\(percent(share))) \(count == 1 ? "repeats an" : "repeat") "
             + "earlier \(count == 1 ? "one" : "ones").",
-          advice: "Remove the repetitions, unless they are meant as weights."))
+          advice: "Remove the repetitions, unless they are intended as weights."))
     }
     if found.conflicts > 0 {
       findings.append(
         Finding(
           .conflictingLabels, .warning,
-          "\(images(found.conflicts)) \(found.conflicts == 1 ? "has" : "have") another label than an equal "
+          "\(found.conflicts.of("image")) \(found.conflicts == 1 ? "has" : "have") another label than an equal "
             + "image.",
           advice: "One of the two labels is wrong: look at them."))
     }

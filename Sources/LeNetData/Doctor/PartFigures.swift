@@ -1,24 +1,24 @@
 public import LeNetModel
 
-/// What one part of a data set is made of, in numbers.
+/// The figures of one split of a data set.
 public struct PartFigures: Sendable {
-  /// Which part it is.
+  /// The split.
   public let part: DatasetPart
   /// Number of images.
   public let count: Int
   /// The size of an image.
   public let shape: Shape
-  /// Images of each class, in the order of their numbers.
+  /// The number of images per class, in the order of class numbers.
   public let classCounts: [Int]
-  /// The mean of each map's pixels, 0 to 1, as `--mean` takes it.
+  /// The mean of each map's pixels, from 0 to 1.
   public let means: [Double]
-  /// Their deviation, as `--deviation` takes it.
+  /// The standard deviation of each map's pixels, where 1 is white.
   public let deviations: [Double]
   /// The brightest pixel.
   public let brightest: UInt8
-  /// Images all of whose pixels are the same but not 0, and the first of them.
+  /// The indices of images whose pixels all have the same value, but not 0.
   public let constant: [Int]
-  /// Images all of whose pixels are 0.
+  /// The indices of images whose pixels are all 0.
   public let blank: [Int]
   /// SHA-256 of the files, by name.
   public let sha256: [String: String]
@@ -84,7 +84,7 @@ public struct PartFigures: Sendable {
     brightBorders = Double(bright) / Double(max(count, 1))
   }
 
-  /// The places of the outermost pixels.
+  /// The indices of the border pixels.
   private static func border(_ shape: Shape) -> [Int] {
     (0..<shape.rows * shape.columns).filter { place in
       let (row, column) = (place / shape.columns, place % shape.columns)

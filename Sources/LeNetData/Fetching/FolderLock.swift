@@ -6,19 +6,19 @@ import Musl
 import Glibc
 #endif
 
-/// Holds a data set's folder, so that of two processes one fetches and the other waits.
+/// Locks a data set's folder, so of two processes one fetches and the other waits.
 ///
-/// The lock is the system's and ends with the process, however that ends; its file is removed by
-/// whoever holds it.
+/// The system releases the lock when the process ends; its holder removes
+/// the lock file.
 struct FolderLock {
-  /// Put into the names of partial files: empty under a lock; where the file system knows no locks,
-  /// something of this process's own.
+  /// A part of the names of partial files: empty with a lock; if the file system has no locks,
+  /// unique to this process.
   let mark: String
   private let path: String
   private let descriptor: Int32
 
-  /// Makes the folder and waits for it, and says so once; throws where it cannot be written or `stops`
-  /// says so.
+  /// Creates the folder and waits for the lock, and reports the wait once; throws if the folder is not writable or `stops`
+  /// returns true.
   init(
     _ folder: String, in made: MadeFolders, stops: () -> Bool, waiting: () -> Void
   ) throws(FetchError) {
@@ -27,7 +27,7 @@ struct FolderLock {
     while true {
       try made.make(folder)
       let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
-      // One whose fetch has failed takes the folder away with it.
+      // A process whose fetch failed removes the folder.
       if descriptor < 0, errno == ENOENT, losses < 100 {
         losses += 1
         continue
@@ -36,7 +36,7 @@ struct FolderLock {
       while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
         let code = errno
         guard code == EWOULDBLOCK || code == EINTR else {
-          // No locks here, as on some network file systems.
+          // Some network file systems have no locks.
           self.descriptor = descriptor
           mark = ".\(getpid()).\(UInt32.random(in: .min ... .max))"
           return
@@ -49,7 +49,7 @@ struct FolderLock {
         }
         usleep(50_000)
       }
-      // The one before may have removed the file between its opening and the lock.
+      // The holder before may have removed the file after this process opened it.
       var held = stat()
       var named = stat()
       if fstat(descriptor, &held) == 0, lstat(path, &named) == 0, held.st_ino == named.st_ino,
@@ -63,7 +63,7 @@ struct FolderLock {
     }
   }
 
-  /// Lets the next one in.
+  /// Releases the lock.
   func release() {
     unlink(path)
     close(descriptor)

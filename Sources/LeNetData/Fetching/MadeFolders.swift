@@ -6,20 +6,20 @@ import Musl
 import Glibc
 #endif
 
-/// The folders that a fetch has made, so that one that fails leaves none of them empty.
+/// The folders created by a fetch, to remove the empty ones if it fails.
 final class MadeFolders {
   private var paths: [String] = []
 
-  /// Others at the same place may take a folder away again that was just seen, but not endlessly.
+  /// The number of tries, because other processes can remove a folder at the same time.
   private static let tries = 100
 
-  /// Makes a folder and those above it.
+  /// Creates a folder and its missing parents.
   func make(_ path: String) throws(FetchError) {
     for _ in 1..<Self.tries where try isMade(path, again: true) { return }
     _ = try isMade(path, again: false)
   }
 
-  /// Makes a folder; false where one above it went away meanwhile and `again` allows a further try.
+  /// Creates a folder; returns false if a parent disappeared and `again` allows another try.
   private func isMade(_ path: String, again: Bool) throws(FetchError) -> Bool {
     var made = path.hasPrefix("/") ? "/" : ""
     for name in path.split(separator: "/") {
@@ -32,12 +32,12 @@ final class MadeFolders {
     return true
   }
 
-  /// Removes those that are empty, the last one first; a folder in which anything is stays.
+  /// Removes the empty folders, the last one first.
   func removeEmpty() {
     for path in paths.reversed() { rmdir(path) }
     paths = []
   }
 
-  /// Leaves all of them, whatever happens.
+  /// Keeps all folders from now on.
   func keep() { paths = [] }
 }

@@ -6,21 +6,21 @@ import Musl
 import Glibc
 #endif
 
-/// A file that is not yet whole, hidden beside the name that it will get.
+/// An incomplete file, hidden in the folder of its final name.
 ///
-/// One that was left by an earlier try is gone on with, so its bytes are nobody's word for anything
-/// until its digest has been found right.
+/// A fetch resumes a file of an earlier try, so its bytes are not trusted
+/// until its digest is checked.
 final class PartialFile {
-  /// Bytes that are there.
+  /// The number of bytes so far.
   private(set) var size: Int
   let path: String
   private let target: String
   private let folder: String
   private let descriptor: Int32
 
-  /// Opens the partial file of `name` in `folder`, or makes an empty one.
+  /// Opens the partial file of `name` in `folder`, or creates an empty one.
   ///
-  /// `mark` is part of its name where several processes may be at work.
+  /// `mark` is a part of its name, to separate processes.
   init(of name: String, in folder: String, mark: String = "") throws(FetchError) {
     let slash = name.utf8.lastIndex(of: UInt8(ascii: "/"))
     let inner = slash.map { "/" + name[..<$0] } ?? ""
@@ -30,7 +30,7 @@ final class PartialFile {
     target = "\(folder)/\(name)"
     let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
     var status = stat()
-    // Anything else than a plain file was not left by a fetch.
+    // A fetch leaves only plain files.
     if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { unlink(path) }
     descriptor = open(path, flags, 0o666)
     guard descriptor >= 0 else { throw .system(path, errno) }
@@ -45,7 +45,7 @@ final class PartialFile {
     close(descriptor)
   }
 
-  /// Forgets what is there.
+  /// Empties the file.
   func clear() throws(FetchError) {
     guard ftruncate(descriptor, 0) == 0 else { throw .system(path, errno) }
     size = 0
@@ -64,13 +64,13 @@ final class PartialFile {
     }
   }
 
-  /// What is there, hashed by the function of an expected digest.
+  /// The digest of the content, by the function of an expected digest.
   func digest(like expected: FileDigest) throws(FetchError) -> String {
     guard let text = expected.ofContent(descriptor) else { throw .system(path, errno) }
     return text
   }
 
-  /// Brings the file to the disk and gives it its name.
+  /// Syncs the file to the disk and gives it its final name.
   func publish() throws(FetchError) {
     var status = stat()
     if lstat(target, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
@@ -81,13 +81,13 @@ final class PartialFile {
     let folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw .system(self.folder, errno) }
     defer { close(folder) }
-    // Where a file system cannot bring folders to the disk, nothing is lost by going on.
+    // Some file systems cannot sync folders, so this ignores a failure.
     guard fsync(folder) == 0 || errno == EINVAL || errno == ENOTSUP else {
       throw .system(self.folder, errno)
     }
   }
 
-  /// Takes the file away.
+  /// Deletes the file.
   func remove() {
     unlink(path)
   }

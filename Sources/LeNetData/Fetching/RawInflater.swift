@@ -1,8 +1,8 @@
 import CZlib
 
-/// Inflates deflate data without a header (RFC 1951) that come piece by piece.
+/// Inflates raw deflate data (RFC 1951) piece by piece.
 final class RawInflater {
-  /// Whether the data have said that they end.
+  /// Whether the end of the data is reached.
   private(set) var isAtEnd = false
   /// zlib keeps a pointer back to its stream, which therefore must not move.
   private let stream: UnsafeMutablePointer<z_stream>
@@ -11,7 +11,7 @@ final class RawInflater {
   /// Whether the last piece was full, so that zlib may still hold content.
   private var wasFull = false
 
-  /// Nil where there is not enough memory.
+  /// An inflater; nil if there is not enough memory.
   init?() {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
@@ -26,13 +26,13 @@ final class RawInflater {
     stream.deallocate()
   }
 
-  /// Gives the next piece of the data; the one before has to be used up.
+  /// Sets the next piece of the data, after the one before is used up.
   func feed(_ bytes: [UInt8]) {
     input = bytes
     consumed = 0
   }
 
-  /// At most `count` bytes of content; none where more data are needed or all has come.
+  /// At most `count` bytes of content; none if it needs more data or is at the end.
   func next(_ count: Int) throws(GzipError) -> [UInt8] {
     guard !isAtEnd, consumed < input.count || wasFull else { return [] }
     var status = Z_OK

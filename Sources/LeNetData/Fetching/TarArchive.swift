@@ -1,6 +1,6 @@
-/// A tar archive in gzip (POSIX ustar, as GNU tar writes it too), of which single members are unpacked.
+/// Unpacks single members of a gzip-compressed tar archive (POSIX ustar, as GNU tar writes it too).
 ///
-/// It is read from its beginning to its end, once for all members that are wanted.
+/// It reads the archive once, from beginning to end, for all wanted members.
 struct TarArchive {
   private let file: ArchiveFile
 
@@ -15,9 +15,9 @@ struct TarArchive {
     }
   }
 
-  /// Unpacks members, each into the file that is opened for it, and reports it as done.
+  /// Unpacks members, each into the file opened for it, and reports each one.
   ///
-  /// Only exactly these paths are looked for; whatever else the archive holds is passed over. Throws
+  /// It matches only exactly these paths and skips all other members. Throws
   /// where one is missing, there twice, or of another size than it should have.
   func unpack(
     _ wanted: [ArchiveMember], into open: (ArchiveMember) throws(FetchError) -> PartialFile,
@@ -57,16 +57,16 @@ struct TarArchive {
     }
   }
 
-  /// What a header block says of the member behind it.
+  /// The header block of a member.
   struct Header: Equatable {
     let path: String
     let size: Int
     let isFile: Bool
 
-    /// Blocks that the content takes.
+    /// The number of blocks of the content.
     var blocks: Int { (size + TarArchive.block - 1) / TarArchive.block }
 
-    /// Reads a block; nil where its checksum or its size is none.
+    /// Reads a block; nil if its checksum or its size is invalid.
     init?(_ block: [UInt8]) {
       guard block.count == TarArchive.block, let sum = Header.octal(block[148..<156]),
         let size = Header.octal(block[124..<136])
@@ -97,7 +97,7 @@ struct TarArchive {
     }
   }
 
-  /// The archive without its compression.
+  /// The decompressed archive.
   private struct Content {
     let reader: GzipInflater
     let file: ArchiveFile

@@ -1,11 +1,11 @@
 import CZlib
 
-/// A zip archive on the disk, of which single members are unpacked piece by piece.
+/// Unpacks single members of a zip archive on the disk, piece by piece.
 struct ZipFile {
   let members: [ZipDirectory.Member]
   private let file: ArchiveFile
 
-  /// A larger directory than this is none that the program has to do with.
+  /// The largest directory, in bytes.
   private static let largestDirectory = 1 << 20
   private static let piece = 1 << 20
 
@@ -17,8 +17,8 @@ struct ZipFile {
 
   /// Writes the content of the member at `path` to the end of a file.
   ///
-  /// Throws where it is not there exactly once, larger than `limit`, or damaged; what has been
-  /// written by then is worth nothing.
+  /// Throws if it is missing, repeated, larger than `limit`, or damaged; the bytes
+  /// written before an error are worthless.
   func unpack(_ path: String, limit: Int, into part: PartialFile) throws(FetchError) {
     let found = members.filter { $0.path == path }
     guard let member = found.first else { throw file.fault(.noMember(path)) }

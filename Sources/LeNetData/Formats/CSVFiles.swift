@@ -1,4 +1,4 @@
-/// The CSV files of a data set: one for each part, or one for both.
+/// The CSV files of a data set: one per split, or one for both.
 struct CSVFiles {
   /// The file of the training images, or of all.
   let training: String
@@ -34,7 +34,7 @@ struct CSVFiles {
     }
   }
 
-  /// Reads the files; the second part is nil where there is none, or it has no labels.
+  /// Reads the files; the second part is nil if there is none, or it has no labels.
   func read() throws(DatasetError) -> (
     training: UnnumberedPart, test: UnnumberedPart?, note: String?
   ) {
@@ -43,7 +43,7 @@ struct CSVFiles {
     do {
       return (training, try Self.read(test), nil)
     } catch .csv(_, .noLabels) {
-      // Kaggle's test.csv, whose labels are nobody's to see.
+      // Kaggle's test.csv has no labels.
       return (training, nil, "\(test) has no labels")
     }
   }

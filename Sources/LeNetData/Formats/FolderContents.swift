@@ -10,10 +10,10 @@ import Glibc
 package struct FolderContents: Sendable {
   /// The folder.
   package let path: String
-  /// The names in it, sorted, without those that begin with a dot.
+  /// The sorted names of its entries, without those that begin with a dot.
   package let names: [String]
 
-  /// Reads the names; throws where that is not allowed.
+  /// Reads the names; throws if that is not allowed.
   package init(_ path: String) throws(DatasetError) {
     guard let stream = opendir(path) else {
       throw .unreadable(path: path, reason: String(cString: strerror(errno)).lowercased())
@@ -35,7 +35,7 @@ package struct FolderContents: Sendable {
     path.hasSuffix("/") ? path + name : "\(path)/\(name)"
   }
 
-  /// The first of the names that is there, each also with one of the endings.
+  /// The first of the names that exists, with or without one of the endings.
   func first(_ candidates: [String], endings: [String] = ["", ".gz"]) -> String? {
     candidates.lazy.flatMap { name in endings.map { name + $0 } }.first { names.contains($0) }
   }
@@ -45,7 +45,7 @@ package struct FolderContents: Sendable {
     names.filter { PathKind(path($0)) == .folder }
   }
 
-  /// Whether an entry is a folder itself and not a link to one, so that no search goes round in circles.
+  /// Whether an entry is a folder and not a link to one, so that a search cannot loop.
   package func isFolder(_ name: String) -> Bool { Self.isFolder(path(name)) }
 
   /// The same of any path.
@@ -54,7 +54,7 @@ package struct FolderContents: Sendable {
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// The class names in `classes.txt` beside the data, or nil where there is none.
+  /// The class names in `classes.txt` next to the data; nil if there is none.
   func classNames() throws(DatasetError) -> [String]? {
     let file = path(ClassList.fileName)
     guard PathKind(file) != .nothing else { return nil }

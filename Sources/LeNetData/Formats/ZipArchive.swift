@@ -1,11 +1,11 @@
 import CZlib
 
-/// The members of a ZIP archive in memory, as far as NumPy writes it: stored or deflated.
+/// The members of a ZIP archive in memory, stored or deflated, as NumPy writes them.
 struct ZipArchive {
   let members: [ZipDirectory.Member]
   private let source: Bytes
 
-  /// Reads the directory; nothing else is looked at before it is asked for.
+  /// Reads only the directory.
   init(_ bytes: [UInt8]) throws(NPZError) {
     source = Bytes(content: bytes)
     members = try ZipDirectory(of: source, limit: bytes.count).members
@@ -41,7 +41,7 @@ struct ZipArchive {
     defer { inflateEnd(stream) }
     guard data.count <= Int(UInt32.max) else { throw .damaged(member: member.path) }
     var result = Z_OK
-    // A byte more than claimed, so that longer data are seen.
+    // One byte more than claimed, to detect longer data.
     let content = [UInt8](unsafeUninitializedCapacity: member.size + 1) { buffer, count in
       data.withUnsafeBufferPointer { input in
         stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)

@@ -4,12 +4,12 @@ protocol ZipSource {
   var size: Int { get }
   /// The bytes of a range, which is inside.
   func bytes(at place: Int, count: Int) throws(Failure) -> [UInt8]
-  /// What is wrong with the archive, as an error of whoever reads it.
+  /// Turns a fault of the archive into the reader's error.
   func failure(_ fault: ZipFault) -> Failure
 }
 
 extension ZipSource {
-  /// The bytes of a range that may be anywhere, or the given fault.
+  /// The bytes of a range; throws the given fault if it is outside the file.
   fileprivate func bytes(
     at place: Int, count: Int, or fault: ZipFault
   ) throws(Failure) -> LittleBytes {
@@ -20,15 +20,15 @@ extension ZipSource {
   }
 }
 
-/// What can be wrong with the frame of a zip archive.
+/// The possible faults of a zip archive's structure.
 enum ZipFault: Error, Hashable {
   /// There is no end record.
   case notAnArchive
-  /// The directory is larger than it may be, or too small for its entries.
+  /// The directory is larger than the limit, or too small for its entries.
   case directorySize
   /// The directory lies beyond the end.
   case directoryPlace
-  /// An entry of the directory is none.
+  /// An entry of the directory is malformed.
   case directory
   /// A member lies beyond the end.
   case place(member: String)
@@ -40,7 +40,7 @@ enum ZipFault: Error, Hashable {
 
 /// The directory at the end of a zip archive (APPNOTE.TXT of PKWARE), with the 64-bit numbers of ZIP64.
 struct ZipDirectory {
-  /// A file in the archive, as the directory describes it.
+  /// A member's entry in the directory.
   struct Member: Equatable {
     let path: String
     let method: Int
@@ -48,13 +48,13 @@ struct ZipDirectory {
     let checksum: UInt32
     let packed: Int
     let size: Int
-    /// Where its own header begins.
+    /// The offset of the member's header.
     let start: Int
   }
 
   let members: [Member]
 
-  /// Reads a directory of at most `limit` bytes; nothing else is looked at before it is asked for.
+  /// Reads only the directory, of at most `limit` bytes.
   init<Source: ZipSource>(of source: Source, limit: Int) throws(Source.Failure) {
     let (count, size, place) = try Self.place(in: source)
     // Each entry takes 46 bytes at least.
@@ -72,7 +72,7 @@ struct ZipDirectory {
     self.members = members
   }
 
-  /// Where a member's content is, behind a header whose name has to be the directory's.
+  /// The range of a member's content; its header must have the directory's name.
   static func content<Source: ZipSource>(
     of member: Member, in source: Source
   ) throws(Source.Failure) -> Range<Int> {
@@ -93,7 +93,7 @@ struct ZipDirectory {
     return start..<start + member.packed
   }
 
-  /// The number of entries, and size and place of the directory, by the record at the archive's end.
+  /// The number of entries, and the size and offset of the directory, from the end record.
   private static func place<Source: ZipSource>(
     in source: Source
   ) throws(Source.Failure) -> (count: Int, size: Int, place: Int) {
@@ -128,7 +128,7 @@ struct ZipDirectory {
     return (count, size, place)
   }
 
-  /// The entry at a place, and where the next one begins; nil where there is none.
+  /// The entry at an offset, and the offset of the next one; nil if there is none.
   private static func member(at place: Int, _ bytes: LittleBytes) -> (Member, next: Int)? {
     guard bytes.number(place, 4) == 0x0201_4B50, let flags = bytes.number(place + 8, 2),
       let method = bytes.number(place + 10, 2), let checksum = bytes.number(place + 16, 4),

@@ -8,14 +8,14 @@ import Musl
 import Glibc
 #endif
 
-/// What the bytes of a file hash to, as a source publishes it.
+/// The published digest of a file.
 public enum FileDigest: Hashable, Sendable {
-  /// 64 hexadecimal digits.
+  /// SHA-256, 64 hexadecimal digits.
   case sha256(String)
-  /// 32 hexadecimal digits, for files of which no source gives more.
+  /// MD5, 32 hexadecimal digits, for files without a published SHA-256.
   ///
-  /// Bytes that were damaged on the way are found by it as surely; one who wants to deceive could
-  /// make others of the same MD5.
+  /// It detects damage as reliably, but does not protect against tampering: an attacker could
+  /// make other bytes with the same MD5.
   case md5(String)
 
   /// The digits.
@@ -48,7 +48,7 @@ public enum FileDigest: Hashable, Sendable {
   }
 }
 
-/// Hashes bytes that come piece by piece, by the function of an expected digest.
+/// Hashes bytes piece by piece, by the function of an expected digest.
 struct DigestStream {
   private var sha256: SHA256?
   private var md5: Insecure.MD5?
@@ -72,7 +72,7 @@ struct DigestStream {
 }
 
 extension FileDigest {
-  /// The digest, by the same function, of what an open file holds; nil where it cannot be read.
+  /// The digest of an open file by the same function; nil if it cannot be read.
   func ofContent(_ descriptor: Int32) -> String? {
     var stream = DigestStream(like: self)
     let isRead = readPieces(of: descriptor) { stream.append($0) }
@@ -80,7 +80,7 @@ extension FileDigest {
   }
 }
 
-/// Hands over all bytes of an open file, a megabyte at a time; false where it cannot be read.
+/// Passes all bytes of an open file to `body`, a megabyte at a time; false if it cannot be read.
 func readPieces(of descriptor: Int32, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
   withUnsafeTemporaryAllocation(byteCount: 1 << 20, alignment: 64) { buffer in
     var position = 0

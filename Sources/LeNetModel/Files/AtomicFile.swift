@@ -6,13 +6,13 @@ import Musl
 import Darwin
 #endif
 
-/// Writes files that are whole at every moment: the old content or the new one.
+/// Writes files atomically: at every moment a file has the old content or the new one.
 public enum AtomicFile {
   /// Replaces the file at `path` by `bytes`, durably.
   ///
-  /// A hidden file beside it (`.NAME.partial`) is written and brought to the disk, takes the name
-  /// by a rename, and the folder is brought to the disk. A crash leaves at most that hidden file,
-  /// which the next write takes over; writers of one path wait for each other. On any failure the
+  /// It writes a hidden file in the same folder (`.NAME.partial`), syncs it to the disk, renames it
+  /// and syncs the folder. A crash leaves at most that hidden file,
+  /// which the next write reuses; writers of one path wait for each other. On any failure the
   /// old file stays and the hidden one is removed. A symbolic link is replaced, not followed.
   public static func write(_ bytes: [UInt8], to path: String) throws(AtomicFileError) {
     let place = try Place(path)
@@ -35,7 +35,7 @@ public enum AtomicFile {
       let flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW
       let descriptor = open(place.partial, flags, 0o666)
       guard descriptor >= 0 else { throw AtomicFileError(place.path, .opening, code: errno) }
-      // Where the file system knows no locks, writers are not kept apart.
+      // Without locks in the file system, several writers are not separated.
       while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
       // Another writer may have renamed or removed the file before the lock was given.
       var held = stat()
@@ -65,7 +65,7 @@ public enum AtomicFile {
     }
   }
 
-  /// Makes the rename durable; where the file system cannot, nothing is lost by going on.
+  /// Makes the rename durable; ignores file systems that cannot.
   private static func synchronizeFolder(of place: Place) throws(AtomicFileError) {
     let descriptor = open(place.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw AtomicFileError(place.path, .folder, code: errno) }
@@ -76,7 +76,7 @@ public enum AtomicFile {
   }
 }
 
-/// Writes all of `bytes`, however many calls it takes; the system's error number, 0 for success.
+/// Writes all of `bytes`, with as many calls as necessary; returns the system's error number, 0 for success.
 private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
   bytes.withUnsafeBytes { buffer in
     var written = 0
@@ -84,7 +84,7 @@ private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
       let rest = UnsafeRawBufferPointer(rebasing: buffer[written...])
       let count = write(descriptor, rest.baseAddress, rest.count)
       if count < 0, errno == EINTR { continue }
-      // A call that writes nothing would be repeated for ever.
+      // A call that writes nothing would repeat for ever.
       guard count > 0 else { return count < 0 ? errno : EIO }
       written += count
     }
@@ -92,7 +92,7 @@ private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
   }
 }
 
-/// A path taken apart, and what stands there already found replaceable.
+/// The parts of a path whose existing file, if any, can be replaced.
 private struct Place {
   let path: String
   let folder: String
@@ -105,7 +105,7 @@ private struct Place {
     guard !name.isEmpty, name != ".", name != ".." else {
       throw AtomicFileError(path, .opening, code: EISDIR)
     }
-    // Replacing a device such as /dev/null would harm more than this program.
+    // Replacing a device such as /dev/null would damage the system.
     var status = stat()
     if lstat(path, &status) == 0 {
       let kind = status.st_mode & S_IFMT

@@ -10,8 +10,8 @@ import Darwin
 public enum FileReading {
   /// The bytes of the regular file at `path`.
   ///
-  /// Throws where there is none, it is a folder, pipe or device, it cannot be read, or it has more
-  /// than `limit` bytes; then nothing is read.
+  /// Throws if it does not exist, is a folder, pipe or device, cannot be read, or has more
+  /// than `limit` bytes.
   public static func bytes(of path: String, limit: Int) throws(FileReadingError) -> [UInt8] {
     let file = try RegularFile(path, limit: limit)
     var bytes: [UInt8] = []
@@ -21,16 +21,16 @@ public enum FileReading {
 }
 
 extension FileReading {
-  /// How many bytes the regular file at `path` has; throws where there is none, or it cannot be read.
+  /// The size in bytes of the regular file at `path`; throws if it does not exist or cannot be read.
   public static func size(of path: String) throws(FileReadingError) -> Int {
     try RegularFile(path, limit: .max).size
   }
 }
 
-/// A regular file, opened to be read from its beginning on.
+/// A regular file, opened for reading from its beginning.
 struct RegularFile: ~Copyable {
   let path: String
-  /// The file's bytes when it was opened; no more are read.
+  /// The file's size when it was opened; later bytes are ignored.
   let size: Int
   private let descriptor: Int32
 
@@ -69,7 +69,7 @@ struct RegularFile: ~Copyable {
     close(descriptor)
   }
 
-  /// Reads on until `bytes` has `count` of them, fewer where the file ends before.
+  /// Appends bytes until `bytes` has `count` of them, or the file ends.
   func append(to bytes: inout [UInt8], upTo count: Int) throws(FileReadingError) {
     let room = count - bytes.count
     guard room > 0 else { return }
@@ -92,10 +92,10 @@ struct RegularFile: ~Copyable {
 public struct FileReadingError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file.
   public let path: String
-  /// What is wrong, as the end of a sentence that begins with the file.
+  /// What is wrong, as the end of a sentence that begins with "the file PATH".
   public let problem: String
 
-  /// An error with its own words, which follow "The file PATH".
+  /// An error whose `problem` follows "the file PATH" in the sentence.
   public init(path: String, problem: String) {
     self.path = path
     self.problem = problem
@@ -106,10 +106,12 @@ public struct FileReadingError: Error, Equatable, Sendable, CustomStringConverti
     case ENOENT: self.init(path: path, problem: "does not exist")
     case EISDIR: self.init(path: path, problem: "is a folder")
     case EACCES: self.init(path: path, problem: "may not be read by this user")
-    default: self.init(path: path, problem: "cannot be read: \(String(cString: strerror(code)))")
+    default:
+      self.init(
+        path: path, problem: "cannot be read: \(String(cString: strerror(code)).lowercased())")
     }
   }
 
-  /// One sentence.
-  public var description: String { "The file \(path) \(problem)." }
+  /// What is wrong and what to do, in one sentence.
+  public var description: String { "the file \(path) \(problem)" }
 }

@@ -22,7 +22,7 @@ public struct AdaptivePooling: Hashable, Sendable {
     return lower..<upper
   }
 
-  /// The bins' lengths along one side, added up.
+  /// The sum of the bins' lengths along one side.
   private func covered(_ bins: Int, over extent: Int) -> Int {
     (0..<bins).reduce(0) { $0 + Self.bin($1, of: bins, over: extent).count }
   }

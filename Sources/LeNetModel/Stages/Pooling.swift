@@ -2,7 +2,7 @@
 ///
 /// # Shapes
 /// `[maps, rows, columns]` becomes `[maps, r, c]` with r = floor((rows - window) / stride) + 1
-/// and c likewise; rows and columns beyond the last whole window are left out.
+/// and c also; rows and columns beyond the last whole window are left out.
 public struct Pooling: Hashable, Sendable {
   /// Rows and columns of the window.
   public var window: Int

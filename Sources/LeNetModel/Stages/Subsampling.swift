@@ -2,7 +2,7 @@
 ///
 /// The S stages of LeCun, Bottou, Bengio and Haffner (1998), section II.B: a unit takes the sum of its
 /// inputs, not their mean. With `copies` above 1 each input map feeds that many maps, each with a
-/// coefficient of its own, as in LeNet-4.
+/// separate coefficient, as in LeNet-4.
 ///
 /// # Shapes
 /// `[maps, rows, columns]` becomes `[copies maps, rows / window, columns / window]`, rounded down;

@@ -9,4 +9,11 @@ extension Int {
     }
     return text
   }
+
+  /// The number with the noun that it counts: `1 image`, `2 images`.
+  ///
+  /// `many` is the plural, for nouns that do not only take an s.
+  package func of(_ one: String, _ many: String? = nil) -> String {
+    "\(grouped) \(self == 1 ? one : many ?? one + "s")"
+  }
 }

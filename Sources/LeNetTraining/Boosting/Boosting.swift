@@ -5,36 +5,37 @@ import LeNetRandom
 
 /// The choice of patterns for a further member of a committee, by the members before it.
 ///
-/// Patterns are drawn distorted, without end, and filtered. For the second member a coin says again and
-/// again whether the next pattern must be one that the first reads wrong or right; the third takes what
-/// the first two read differently. The set serves for ten epochs, since errors are rare and the search for
-/// them long. A function of seed, epoch and models, so a run can go on anywhere.
+/// Distorted patterns are drawn without end and filtered. For the second member, each toss of a coin says
+/// whether the next pattern must be one that the first reads wrong or right. The third member takes patterns
+/// that the first two read differently. A set lasts ten epochs, because errors are rare and searching takes
+/// long. It depends on seed, epoch and models only, so a run can resume anywhere.
 final class Boosting {
   private let engines: [Engine<Float>]
-  /// The set at work, and how many were chosen before it.
+  /// The set in use, and how many were chosen before it.
   private var current: (number: Int, images: DatasetBatch)?
 
-  /// Epochs that a set serves for.
+  /// The number of epochs that use one set.
   static let epochsOfSet = 10
-  /// Passes over the training images in search of one set.
+  /// The limit of passes over the training images in search of one set.
   static let mostPasses = 1024
-  /// Distortions of images in search begin here, beyond those of plain training.
+  /// The number of the first distortion of a search, beyond those of plain training.
   private static let firstDistortion: UInt32 = 1 << 31
-  /// Images that are answered at a time.
+  /// The number of images evaluated at a time.
   private static let chunk = 8192
 
-  /// Throws where a model cannot read the images of the run.
+  /// Throws if a model cannot read the images of the run.
   init(_ run: TrainingRun) throws(TrainingError) {
     guard run.options.earlier.count <= 2 else {
-      throw .earlier(problem: "\(run.options.earlier.count) were given; expected one or two")
+      throw .earlier(problem: "got \(run.options.earlier.count); expected one or two")
     }
     guard run.recipe.distortion != nil || run.recipe.elastic != nil else {
       throw .earlier(
-        problem: "the recipe distorts no images, so the few that they read wrong would come again "
-          + "and again; add --shift 1.5 or another distortion")
+        problem:
+          "the recipe does not distort images, so the few that they read wrong would repeat; "
+          + "add a distortion, such as a shift of 1.5")
     }
     guard run.recipe.variants == nil else {
-      throw .earlier(problem: "they search without end, but the recipe limits the variants")
+      throw .earlier(problem: "the search needs unlimited variants, but the recipe limits them")
     }
     var engines: [Engine<Float>] = []
     for model in run.options.earlier {
@@ -53,9 +54,9 @@ final class Boosting {
     self.engines = engines
   }
 
-  /// As many patterns as the training images are; nil where the search was asked to stop.
+  /// One pattern for each training image; nil if the search was asked to stop.
   ///
-  /// A run that goes on searches again, since the set is kept in memory only.
+  /// A resumed run searches again, because the set is kept in memory only.
   func images(
     ofEpoch epoch: Int, of run: TrainingRun, _ shouldStop: () -> Bool
   ) throws(TrainingError) -> DatasetBatch? {
@@ -66,7 +67,7 @@ final class Boosting {
     return images
   }
 
-  /// Goes through the training images again and again, each time distorted anew.
+  /// Repeats passes over the training images, each with new distortions.
   private func choose(
     _ number: Int, of run: TrainingRun, _ shouldStop: () -> Bool
   ) throws(TrainingError) -> DatasetBatch? {
@@ -101,15 +102,16 @@ final class Boosting {
       guard chosen.count > before else { break }
     }
     throw .earlier(
-      problem: "they left only \(chosen.count) patterns of the \(order.count) that an epoch takes; "
+      problem:
+        "they select only \(chosen.count) of the \(order.count) patterns that an epoch needs; "
         + "distort the images more, or train on fewer")
   }
 }
 
-/// Which patterns are taken, by what the earlier members answer.
+/// Decides which patterns to take from the answers of the earlier members.
 private struct Coin {
   private var stream: RandomStream
-  /// What the last toss asks of the second member's next pattern.
+  /// Whether the next pattern of the second member must be an error of the first.
   private var wantsError: Bool
 
   init(seed: UInt64, set: Int) {
@@ -117,8 +119,7 @@ private struct Coin {
     wantsError = stream.nextWord() & 1 == 1
   }
 
-  /// Of one member's answer whether it is as the coin asks, which is tossed again then; of two whether
-  /// they differ.
+  /// With two answers, whether they differ; with one, whether it is as the coin asks, which is then tossed again.
   mutating func takes(_ first: Int, _ second: Int?, label: Int) -> Bool {
     if let second { return first != second }
     guard (first != label) == wantsError else { return false }

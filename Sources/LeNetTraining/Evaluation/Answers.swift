@@ -1,11 +1,11 @@
 import LeNetEngine
 import LeNetModel
 
-/// What a network answers to inputs whose classes nobody knows.
+/// The answers of a network for inputs without known classes.
 public struct Answers: Hashable, Sendable {
-  /// The class with the greatest output, by input.
+  /// The class with the greatest output, for each input.
   public let predictions: [Int]
-  /// A number for every input and class of which the greatest wins, `[input][class]`: sums before softmax, or
+  /// The outputs, `[input][class]`, of which the greatest wins: sums before softmax, or
   /// distances of radial basis units with a minus.
   public let outputs: [[Float]]
   /// Probabilities, `[input][class]`: softmax of the outputs.
@@ -13,10 +13,10 @@ public struct Answers: Hashable, Sendable {
 }
 
 extension Evaluator {
-  /// Answers what is the network's input already: real numbers of any sign, normalized by the caller.
+  /// Evaluates inputs that the caller has normalized: real numbers of any sign.
   ///
   /// # Shapes
-  /// `inputs` holds `[input][map][row][column]` of `model.architecture.input`. Throws where a part of an input
+  /// `inputs` holds `[input][map][row][column]` of `model.architecture.input`. Throws if a part of an input
   /// is left over, there is none, or the network cannot be run.
   public func answers(to inputs: [Float]) throws(EvaluationError) -> Answers {
     let input = model.architecture.input

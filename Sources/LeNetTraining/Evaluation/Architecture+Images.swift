@@ -1,10 +1,10 @@
 package import LeNetModel
 
 extension Architecture {
-  /// This network for images of a shape, or an error that says why they do not go together.
+  /// This network for images of a shape; throws if they do not fit.
   ///
-  /// With fit `none` the images must have the network's size, unless the same parameters also
-  /// serve theirs, as in `lenet-caffe`; then the input takes on their size.
+  /// With fit `none` the images must have the network's size, unless the same parameters also fit
+  /// theirs, as in `lenet-caffe`; then the input gets their size.
   package func fitting(
     images: Shape, fit: Preparation.Fit, data: String
   ) throws(EvaluationError) -> Architecture {
@@ -29,7 +29,7 @@ extension Architecture {
     }
   }
 
-  /// Whether parameters of the other network are exactly those of this one; false where the other
+  /// Whether parameters of the other network are exactly those of this one; false if the other
   /// cannot be laid out.
   private func hasParameters(of other: Architecture) throws(EvaluationError) -> Bool {
     let own: NetworkLayout

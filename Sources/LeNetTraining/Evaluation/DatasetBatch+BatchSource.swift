@@ -2,5 +2,5 @@ public import LeNetData
 public import LeNetEngine
 import LeNetModel
 
-// Data and engine do not know each other; a batch has what the engine asks for.
+// Data and engine do not import each other; a batch fulfils the engine's requirements.
 extension DatasetBatch: BatchSource {}

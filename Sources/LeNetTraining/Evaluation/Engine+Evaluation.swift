@@ -2,7 +2,7 @@ import LeNetData
 import LeNetEngine
 
 extension Engine where Scalar == Float {
-  /// Answers every image of a source, with the running statistics and without dropout.
+  /// Evaluates every image of a source, with the running statistics and without dropout.
   func evaluation(of source: DatasetBatch) -> Evaluation {
     let clock = ContinuousClock()
     let start = clock.now

@@ -1,11 +1,11 @@
 import LeNetElementary
 
 extension Evaluation {
-  /// How a committee answers, whose members' outputs are added; nil without members.
+  /// The evaluation of a committee, which adds its members' outputs; nil without members.
   ///
-  /// LeCun, Bottou, Bengio and Haffner (1998), section III.C, combine boosted networks so.
-  /// Probabilities are softmax of the sums, the loss is the mean of the members' losses. Traps where the
-  /// members have answered other images.
+  /// LeCun, Bottou, Bengio and Haffner (1998), section III.C, combine boosted networks in this way.
+  /// Probabilities are softmax of the sums, the loss is the mean of the members' losses. Traps if the
+  /// members were evaluated on other images.
   public init?(committee members: [Evaluation]) {
     guard let first = members.first else { return nil }
     precondition(

@@ -1,30 +1,30 @@
 extension Evaluation {
-  /// One class read as another.
+  /// A confusion of one class with another.
   public struct Confusion: Hashable, Sendable {
     /// The class of the images.
     public let truth: Int
-    /// What they were read as.
+    /// The class that the network answered.
     public let answer: Int
-    /// How many.
+    /// The number of images.
     public let count: Int
     /// Their share of the class's images, 0...1.
     public let rate: Double
   }
 
-  /// How many images got each answer.
+  /// The number of images with each answer.
   public var answerTotals: [Int] {
     classes.indices.map { answer in confusion.reduce(0) { $0 + $1[answer] } }
   }
 
-  /// The share of each class's images that was read right; nil for a class without images.
+  /// The recall of each class; nil for a class without images.
   public var recalls: [Double?] { classAccuracies }
 
-  /// The share of each answer's images that are of that class; nil for an answer never given.
+  /// The precision of each class; nil for a class that was never the answer.
   public var precisions: [Double?] {
     zip(classCorrect, answerTotals).map { $1 == 0 ? nil : Double($0) / Double($1) }
   }
 
-  /// The classes that were read as others, the most frequent first; of equally frequent ones the first class.
+  /// The confusions, the most frequent first; equally frequent ones in the order of classes.
   public var confusions: [Confusion] {
     var found: [Confusion] = []
     for (truth, counts) in confusion.enumerated() {
@@ -43,7 +43,7 @@ extension Evaluation {
     Double(scores[position * classes.count + predictions[position]])
   }
 
-  /// The positions of the images that were read wrong, the surest answer first, or the least sure one.
+  /// The positions of misclassified images, the most confident answer first, or the least confident one.
   public func errorPositions(leastSureFirst: Bool = false) -> [Int] {
     let wrong = predictions.indices.filter { predictions[$0] != labels[$0] }
     return wrong.sorted { first, second in

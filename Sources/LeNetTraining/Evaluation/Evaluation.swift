@@ -1,33 +1,33 @@
 import LeNetModel
 
-/// How a network answered on a set of images.
+/// The evaluation of a network on a set of images.
 public struct Evaluation: Hashable, Sendable {
   /// The sum of all images' losses.
   package let lossSum: Double
-  /// How many images were answered wrong.
+  /// The number of misclassified images.
   public let errors: Int
-  /// How many images there were.
+  /// The number of images.
   public let total: Int
   /// The names of the classes.
   public let classes: [String]
-  /// How many images of one class got which answer, as `[truth][answer]`.
+  /// The confusion matrix, `[truth][answer]`.
   public let confusion: [[Int]]
-  /// The answer to every image.
+  /// The answer for each image.
   public let predictions: [Int]
-  /// The class of every image.
+  /// The class of each image.
   public let labels: [Int]
-  /// A probability for every image and class, image after image.
+  /// The probabilities, `[image][class]`.
   public let scores: [Float]
-  /// A number for every image and class of which the greatest wins, before softmax: sums, or distances
+  /// The outputs, `[image][class]`, of which the greatest wins: sums before softmax, or distances
   /// of radial basis units with a minus.
   public let outputs: [Float]
-  /// How long the engine took.
+  /// The time of the engine.
   public let seconds: Double
 
   /// Counts answers against labels.
   ///
   /// # Shapes
-  /// `predictions` and `labels` hold one class number an image, `scores` and `outputs` one number an
+  /// `predictions` and `labels` hold one class number per image, `scores` and `outputs` one number per
   /// image and class.
   package init(
     lossSum: Double, predictions: [Int], labels: [Int], scores: [Float], outputs: [Float],
@@ -52,22 +52,22 @@ public struct Evaluation: Hashable, Sendable {
     self.seconds = seconds
   }
 
-  /// The mean loss of an image.
+  /// The mean loss.
   public var loss: Double { total == 0 ? 0 : lossSum / Double(total) }
 
-  /// The share answered right, 0...1.
+  /// The accuracy, 0...1.
   public var accuracy: Double { total == 0 ? 0 : Double(total - errors) / Double(total) }
 
-  /// Images answered a second.
+  /// Images per second.
   public var examplesPerSecond: Double { seconds > 0 ? Double(total) / seconds : 0 }
 
-  /// How many images each class has.
+  /// The number of images of each class.
   public var classTotals: [Int] { confusion.map { $0.reduce(0, +) } }
 
-  /// How many images of each class were answered right.
+  /// The number of correctly classified images of each class.
   public var classCorrect: [Int] { confusion.indices.map { confusion[$0][$0] } }
 
-  /// The share of each class answered right; nil for a class without images.
+  /// The accuracy of each class; nil for a class without images.
   public var classAccuracies: [Double?] {
     zip(classCorrect, classTotals).map { $1 == 0 ? nil : Double($0) / Double($1) }
   }

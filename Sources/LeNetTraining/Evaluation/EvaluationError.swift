@@ -1,11 +1,11 @@
 public import LeNetModel
 public import LeNetEngine
 
-/// Why a network and images do not go together.
+/// Why a network cannot be evaluated on images.
 public enum EvaluationError: Error, Equatable, Sendable {
-  /// The part of the data that is to be used holds no images.
+  /// The split of the data to use has no images.
   case empty(data: String)
-  /// The network tells apart another number of classes than the data have.
+  /// The network has another number of classes than the data.
   case classes(data: String, network: Int, images: Int)
   /// The images have another number of maps, such as colours, than the network.
   case maps(data: String, network: Shape, images: Shape)
@@ -19,67 +19,62 @@ public enum EvaluationError: Error, Equatable, Sendable {
   case parts(data: String, problem: String)
   /// The network itself cannot be laid out.
   case architecture(ArchitectureError)
-  /// The values that prepare the images do not go with the network.
+  /// The preparation of the images does not fit the network.
   case preparation(PreparationError)
   /// The engine refuses the network.
   case engine(EngineError)
-  /// The network's numbers outgrow Float on these images.
+  /// The network's numbers overflow Float on these images.
   case notFinite(data: String)
 }
 
 extension EvaluationError: CustomStringConvertible {
-  /// One sentence: what, expected, got, what to do.
+  /// What is wrong, what was expected and what to do, in one sentence.
   public var description: String {
     switch self {
     case .empty(let data):
-      "The data \(data) hold no images; give data with at least one."
+      "\(data) has no images; give at least one"
     case .inputs(let count, let network):
       """
-      The network takes \(network.count) numbers an input, \(network); got \(count) numbers, which are not \
-      one input or more. Give all numbers of each input, one input after the other.
+      the network takes \(network.count) numbers an input, \(network); got \(count) numbers, which are not \
+      one input or more; give all numbers of each input, one input after the other
       """
     case .classes(let data, let network, let images):
       """
-      The network tells \(network) classes apart, but the data \(data) have \(images); give the \
-      data that it was trained for, or train a network on these.
+      the network has \(network) classes, but \(data) has \(images); give the data that it was \
+      trained on, or train a network on these
       """
     case .maps(let data, let network, let images) where network.maps > 1:
       """
-      The network takes \(network.maps == 3 ? "colour images, " : "images of ")\
-      \(Self.maps(network)), but those of \(data) have \(Self.maps(images)); name \
-      coloured images with --data, such as cifar10 or a folder of pictures, or choose another \
-      architecture.
+      the network takes \(network.maps == 3 ? "colour images, " : "images of ")\
+      \(network.maps.of("map")), but those of \(data) have \(images.maps.of("map")); give \
+      colour images, such as CIFAR-10 or a folder of pictures, or choose another architecture
       """
     case .maps(let data, let network, let images):
       """
-      The network takes images of \(Self.maps(network)), but those of \(data) have \
-      \(Self.maps(images)); choose another architecture or other data.
+      the network takes images of \(network.maps.of("map")), but those of \(data) have \
+      \(images.maps.of("map")); choose another architecture or other data
       """
     case .size(let data, let network, let images):
       """
-      The network takes images of \(Self.size(network)), but those of \(data) have \
-      \(Self.size(images)); train with --fit pad or --fit resize, or choose another architecture.
+      the network takes images of \(Self.size(network)), but those of \(data) have \
+      \(Self.size(images)); pad or resize them, or choose another architecture
       """
     case .tooLarge(let data, let network, let images):
       """
-      Padding to the network's \(Self.size(network)) cannot take the images of \(data), which \
-      have \(Self.size(images)); train with --fit resize, or choose another architecture.
+      the images of \(data) have \(Self.size(images)), too large to pad to the network's \
+      \(Self.size(network)); resize them, or choose another architecture
       """
     case .parts(let data, let problem):
-      "The training and the test part of \(data) differ: \(problem); give parts of one data set."
+      "the training and the test part of \(data) differ: \(problem); give parts of one data set"
     case .architecture(let error): error.description
     case .preparation(let error): error.description
     case .engine(let error): "\(error)"
     case .notFinite(let data):
       """
-      The network's loss on \(data) is not a finite number: its weights are too large for these \
-      images; give the data that it was trained for, or train it again.
+      the network's loss on \(data) is not a finite number: its weights are too large for these \
+      images; give the data that it was trained on, or train it again
       """
     }
-  }
-
-  private static func maps(_ shape: Shape) -> String {
-    shape.maps == 1 ? "1 map" : "\(shape.maps) maps"
   }
 
   private static func size(_ shape: Shape) -> String {

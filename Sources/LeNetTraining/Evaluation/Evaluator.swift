@@ -2,18 +2,18 @@ public import LeNetData
 public import LeNetEngine
 public import LeNetModel
 
-/// Measures a model on labelled images: a function of the two and of nothing else.
+/// Evaluates a model on labelled images; the result depends on these two only.
 public struct Evaluator: Sendable {
-  /// What is measured.
+  /// The model.
   public let model: ModelFile
-  /// What the loss is the mean of.
+  /// The loss function.
   public let loss: Loss
-  /// Threads at work; the answers do not depend on them.
+  /// The number of threads; the answers do not depend on it.
   public let threads: Int
   /// The instruction set.
   public let instructions: InstructionSet
 
-  /// An evaluator; `loss` nil stands for the one that the model was trained with.
+  /// An evaluator; with `loss` nil it uses the loss of the model's training.
   public init(
     model: ModelFile, loss: Loss? = nil,
     threads: Int = TrainingOptions.cores,
@@ -25,9 +25,9 @@ public struct Evaluator: Sendable {
     self.instructions = instructions
   }
 
-  /// Measures the images of a data set, or only those at `indices`.
+  /// Evaluates the images of a data set, or only those at `indices`.
   ///
-  /// Throws where classes or sizes do not go with the network, there is no image, or the loss is
+  /// Throws if classes or sizes do not fit the network, there is no image, or the loss is
   /// not finite.
   public func evaluate(
     _ dataset: Dataset, indices: [Int32]? = nil
@@ -43,7 +43,7 @@ public struct Evaluator: Sendable {
     return evaluation
   }
 
-  /// The model ready to answer images of a shape; throws where they do not go together.
+  /// An engine for the model and images of a shape; throws if they do not fit.
   package func engine(
     for images: Shape, fit: Preparation.Fit? = nil, data: String
   ) throws(EvaluationError) -> Engine<Float> {

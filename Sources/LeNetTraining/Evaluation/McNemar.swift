@@ -1,9 +1,9 @@
 import LeNetElementary
 
-/// Whether two classifiers differ on the same images: McNemar's test on those that only one of them
-/// answers right.
+/// McNemar's test of whether two classifiers differ, on the images that only one of them classifies
+/// correctly.
 ///
-/// Of n = a + b such images, a are those that only the first answers right. Were both equally good, a
+/// Of n = a + b such images, only the first classifies a correctly. If both were equally good, a
 /// would be binomial with n trials of probability 1/2. Up to `mostExact` of them the two-sided
 /// probability is exact, twice the sum of the smaller tail; beyond that it is that of chi-square with
 /// one degree of freedom at (|a - b| - 1)² / n, with Edwards' correction for continuity.
@@ -25,16 +25,16 @@ public struct McNemar: Hashable, Sendable {
   /// still a normal Double.
   public static let mostExact: Int = 1000
 
-  /// Images that only the first answers right.
+  /// The number of images that only the first classifies correctly.
   public let onlyFirst: Int
-  /// Images that only the second answers right.
+  /// The number of images that only the second classifies correctly.
   public let onlySecond: Int
-  /// Images that both answer right.
+  /// The number of images that both classify correctly.
   public let both: Int
-  /// Images that neither answers right.
+  /// The number of images that neither classifies correctly.
   public let neither: Int
 
-  /// Counts the answers of two classifiers; traps unless they are as many as the labels.
+  /// Counts the answers of two classifiers; traps unless there is one per label.
   public init(first: [Int], second: [Int], labels: [Int]) {
     precondition(
       first.count == labels.count && second.count == labels.count,
@@ -48,7 +48,7 @@ public struct McNemar: Hashable, Sendable {
       onlyFirst: counts[1], onlySecond: counts[2], both: counts[0], neither: counts[3])
   }
 
-  /// The test of counted answers; traps where a count is negative.
+  /// The test of counted answers; traps if a count is negative.
   public init(onlyFirst: Int, onlySecond: Int, both: Int = 0, neither: Int = 0) {
     precondition(min(onlyFirst, onlySecond, both, neither) >= 0, "a count is negative")
     self.onlyFirst = onlyFirst
@@ -57,13 +57,13 @@ public struct McNemar: Hashable, Sendable {
     self.neither = neither
   }
 
-  /// Images on which the two disagree in being right.
+  /// The number of images that exactly one classifies correctly.
   public var disagreements: Int { onlyFirst + onlySecond }
 
   /// How the probability is computed.
   public var method: Method { disagreements <= Self.mostExact ? .exact : .chiSquare }
 
-  /// The probability of such a difference or a greater one, were both equally good.
+  /// The probability of this difference or a greater one if both are equally good.
   public var probability: Double {
     let n = disagreements
     guard method == .chiSquare else { return Self.exact(min(onlyFirst, onlySecond), of: n) }

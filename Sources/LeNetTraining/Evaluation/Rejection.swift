@@ -1,18 +1,18 @@
-/// How many images a network must leave unanswered so that few of the others are wrong.
+/// The rejection of uncertain answers to reach an error rate on the others.
 public struct Rejection: Hashable, Sendable {
-  /// Images that are rejected.
+  /// The number of rejected images.
   public let rejected: Int
-  /// Images answered wrong among the others.
+  /// The number of errors among the others.
   public let errors: Int
-  /// All images.
+  /// The number of all images.
   public let total: Int
 
-  /// The share that is rejected, 0...1.
+  /// The rejected share, 0...1.
   public var share: Double { total == 0 ? 0 : Double(rejected) / Double(total) }
 }
 
 extension Evaluation {
-  /// The difference of the two greatest outputs by image: how clearly the answer won.
+  /// The margin of each image: the difference of its two greatest outputs.
   public var margins: [Float] {
     let classes = classes.count
     guard classes > 1 else { return Array(repeating: .infinity, count: total) }
@@ -29,8 +29,8 @@ extension Evaluation {
     }
   }
 
-  /// The fewest images to reject, smallest margins first, so that of the others at most the share
-  /// `errorRate` is wrong: LeCun, Bottou, Bengio and Haffner (1998), figure 10.
+  /// The fewest images to reject, smallest margins first, so that the error rate of the others is at most
+  /// `errorRate`: LeCun, Bottou, Bengio and Haffner (1998), figure 10.
   ///
   /// Images with equal margins are rejected together.
   public func rejection(for errorRate: Double) -> Rejection {

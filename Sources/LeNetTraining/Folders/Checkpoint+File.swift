@@ -2,15 +2,15 @@ import LeNetEngine
 package import LeNetModel
 
 extension Checkpoint {
-  /// The metadata key beside those of the model file.
+  /// The metadata key that a model file does not have.
   static let metadataKey = ModelFile.checkpointKey
 
-  /// The checkpoint as a file: that of the model as it stands, with tensors and a text more.
+  /// The checkpoint as a file: the current model with additional tensors and a text.
   ///
   /// # Shapes
   /// `optimizer.1.C1.weight` has the shape of `C1.weight`, as has `kept.C1.weight`.
   ///
-  /// Throws where a sum is not finite.
+  /// Throws if a sum is not finite.
   package func file(
     preparation: Preparation, classes: [String], path: String
   ) throws(CheckpointError) -> ModelFile {
@@ -39,7 +39,7 @@ extension Checkpoint {
       extraMetadata: [Self.metadataKey: json.text])
   }
 
-  /// Reads the file of a checkpoint; throws where anything about it is not as it should be.
+  /// Reads the file of a checkpoint; throws if anything in it is wrong.
   package init(reading path: String) throws(CheckpointError) {
     let file: ModelFile
     do throws(ModelFileError) {
@@ -84,7 +84,7 @@ extension Checkpoint {
     }
   }
 
-  /// The tensors at their places in an arena; nil where one is missing or has another shape.
+  /// The tensors at their places in an arena; nil if one is missing or has another shape.
   private static func arena(
     of parameters: [ParameterLayout], extent: Int, from tensors: [String: Safetensors.Tensor],
     prefix: String
@@ -100,7 +100,7 @@ extension Checkpoint {
   }
 }
 
-/// What a checkpoint holds besides tensors.
+/// The values of a checkpoint that are not tensors.
 private struct CheckpointText: Codable {
   struct Kept: Codable {
     var epoch: Int

@@ -6,7 +6,7 @@ import Musl
 import Darwin
 #endif
 
-/// The system's words for a failed call.
+/// The system's messages for failed calls.
 enum FileFailure {
   /// The message of an `errno` value, in lower case as part of a sentence.
   static func text(_ code: Int32) -> String {

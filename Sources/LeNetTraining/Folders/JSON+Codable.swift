@@ -7,9 +7,9 @@ import Foundation
 #endif
 
 extension JSON {
-  /// A value as JSON, in the one form that files hold: numbers read back as the same bits.
+  /// A value as JSON, as in files: numbers read back as the same bits.
   ///
-  /// Throws where the value has no such form, as with a number that is not finite.
+  /// Throws if the value has no JSON form, as a number that is not finite.
   init(encoding value: some Encodable) throws {
     try self.init(reading: [UInt8](JSONEncoder().encode(value)))
   }

@@ -3,8 +3,8 @@ import LeNetModel
 extension JSON {
   /// The first place, in the order of keys, where another value differs, and both values there.
   ///
-  /// A missing key counts as `null`. Where two objects have different keys altogether, as two kinds
-  /// of optimizer, they differ as a whole. Members of lists go by their number.
+  /// A missing key counts as `null`. Objects without a common key, such as two kinds
+  /// of optimizer, differ as a whole. List members are compared by index.
   func firstDifference(from other: JSON) -> (path: [String], own: JSON, other: JSON)? {
     if self == other { return nil }
     switch (self, other) {
@@ -28,10 +28,10 @@ extension JSON {
     }
   }
 
-  /// The value inside a sentence or a table, on one line and short.
+  /// The value as a short text on one line.
   ///
-  /// A choice with settings of its own, such as an optimizer, is its name; of a long list the first members are told
-  /// and how many it has.
+  /// A choice with settings, such as an optimizer, gives its name; a long list gives its first members
+  /// and their number.
   var words: String {
     switch self {
     case .null: "none"
@@ -42,7 +42,7 @@ extension JSON {
     }
   }
 
-  /// As many members of a list are told.
+  /// The largest number of list members in the text.
   private static let toldMembers = 8
 
   private static func words(of list: [JSON]) -> String {
@@ -67,7 +67,7 @@ extension JSON {
       .joined(separator: ", ")
   }
 
-  /// Whether a text is a SHA-256, whose first digits tell it apart.
+  /// Whether a text is a SHA-256, which its first digits identify.
   private static func isDigest(_ text: String) -> Bool {
     text.utf8.count == 64 && text.allSatisfy(\.isHexDigit)
   }

@@ -8,7 +8,7 @@ import Musl
 import Darwin
 #endif
 
-/// What a run is computed on, as `run.json` tells it; the machine's name and user are left out.
+/// The machine of a run, for `run.json`, without its name and user.
 package enum Machine {
   /// The processor's name as the system gives it, or the kind of processor.
   package static let processor: String = {
@@ -27,7 +27,7 @@ package enum Machine {
     return "\(name), \(kernel)"
   }()
 
-  /// A small file that may say it has no bytes, as those of the kernel do; empty where there is none.
+  /// The text of a small file whose reported size may be 0, such as a kernel file; empty if it is missing.
   private static func text(ofSystemFile path: String) -> String {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return "" }
@@ -44,7 +44,7 @@ package enum Machine {
     return String(text)
   }
 
-  /// A text of the system's own description of itself.
+  /// A text from the system's description.
   private static func uname<Characters>(_ part: KeyPath<utsname, Characters>) -> String {
     var names = utsname()
     guard unameOfSystem(&names) == 0 else { return "unknown" }

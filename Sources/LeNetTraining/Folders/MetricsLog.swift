@@ -8,18 +8,18 @@ import Musl
 import Darwin
 #endif
 
-/// The lines of `metrics.jsonl`, appended one by one and cut back on resume.
+/// The lines of `metrics.jsonl`, appended one by one and truncated on resume.
 final class MetricsLog {
   private let path: String
   private let descriptor: Int32
-  /// How many lines the file has.
+  /// The number of lines in the file.
   private(set) var lines: Int
 
-  /// The largest file that is gone on with, in bytes.
+  /// The size limit for resuming, in bytes.
   private static let largestFile = 1 << 30
 
-  /// Opens or makes the file and cuts it to the lines that the checkpoint counts, or to its whole
-  /// lines where it has fewer.
+  /// Opens or creates the file and truncates it to the lines that the checkpoint counts, or to its complete
+  /// lines if it has fewer.
   init(path: String, keeping kept: Int) throws(RunFolderError) {
     self.path = path
     lines = 0
@@ -46,7 +46,7 @@ final class MetricsLog {
     close(descriptor)
   }
 
-  /// The lines; `null` for one that is no JSON.
+  /// The lines; `null` for one that is not JSON.
   func content() throws(RunFolderError) -> [JSON] {
     do throws(FileReadingError) {
       let bytes = try FileReading.bytes(of: path, limit: Self.largestFile)

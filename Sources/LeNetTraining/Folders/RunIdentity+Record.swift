@@ -2,7 +2,7 @@ package import LeNetEngine
 public import LeNetModel
 
 extension RunIdentity {
-  /// How a model of this run came to be, after so many epochs and steps.
+  /// The training record of a model of this run after some epochs and steps.
   package func record(
     instructions: [InstructionSet], epochs: Int, steps: Int
   ) -> TrainingRecord {
@@ -12,7 +12,7 @@ extension RunIdentity {
       version: LeNetVersion.current, epochs: epochs, steps: steps)
   }
 
-  /// The recipe's values but those that the model file has elsewhere.
+  /// The recipe's values, without those that the model file has elsewhere.
   private var settings: JSON {
     guard case .object(var values) = try? JSON(encoding: recipe) else { return .null }
     for key in ["architecture", "name", "summary"] { values[key] = nil }
@@ -24,17 +24,17 @@ extension RunIdentity {
 }
 
 extension TrainingRecord {
-  /// How many training images were split off for validation; nil where the record does not say.
+  /// The number of validation images; nil if the record does not say.
   public var validation: Int? {
     settings["validation"]?.wholeNumber.flatMap { $0 >= 0 ? $0 : nil }
   }
 
-  /// How long the model was trained: in steps where the recipe counts them, else in epochs.
+  /// The length of the training: in steps if the recipe counts them, else in epochs.
   public var length: Recipe.Length {
     settings["length"]?["steps"] == nil ? .epochs(epochs) : .steps(steps)
   }
 
-  /// What training made smaller; nil where the record does not say.
+  /// The loss function of the training; nil if the record does not say.
   public var loss: Loss? {
     settings["loss"].flatMap { Loss(json: $0) }
   }

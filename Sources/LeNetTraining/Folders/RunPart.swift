@@ -1,34 +1,34 @@
 package import LeNetModel
 
-/// One process's part of a run: a run that was gone on with has several.
+/// One process's part of a run: a run that was resumed has several.
 package struct RunPart: Sendable {
-  /// How far a part of a run is, or how it ended.
+  /// The state of a part of a run.
   package enum State: String, Sendable, CaseIterable {
-    /// It trains, unless it was killed.
+    /// It is training, or was killed.
     case running
     /// The run is complete.
     case done
-    /// It was asked to stop, and saved.
+    /// It stopped on request, after saving.
     case interrupted
-    /// It could not go on.
+    /// It failed.
     case failed
   }
 
-  /// When it began, in seconds since 1970.
+  /// The time of its start, in seconds since 1970.
   package var started: Double
-  /// When it ended, in seconds since 1970; nil while it trains.
+  /// The time of its end, in seconds since 1970; nil during training.
   package var ended: Double?
-  /// How far it is, or how it ended.
+  /// Its state.
   package var state: State = .running
   /// Why it failed, in one sentence.
   package var problem: String?
-  /// The command line, where there is one.
+  /// The command line, if there is one.
   package var command: String?
-  /// Threads at work.
+  /// The number of threads.
   package var threads: Int
   /// The instruction set.
   package var instructions: String
-  /// Steps of the whole run that were done when it began.
+  /// The number of steps of the run before this part.
   package var firstStep: Int
 
   /// The part as an object of `run.json`.

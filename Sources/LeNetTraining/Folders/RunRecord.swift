@@ -2,26 +2,26 @@ import LeNetData
 import LeNetEngine
 import LeNetModel
 
-/// What `run.json` tells: what is trained on what, where and when, and the result once there is one.
+/// The content of `run.json`: the training, its machine and times, and the result once there is one.
 struct RunRecord {
   let identity: RunIdentity
   let instructions: [InstructionSet]
-  /// The network as it is trained, parameters, images and steps, by name.
+  /// The trained network, parameters, images and steps, by name.
   let sizes: [String: JSON]
   let earlier: Earlier
   let part: RunPart
   let result: DoneMetrics?
 
-  /// What the file has of the parts before this one, as it stands there.
+  /// The earlier parts and the start, as the file has them.
   struct Earlier {
     var parts: [JSON] = []
-    /// What was taken over from a model and what began anew.
+    /// The layers with a model's values and those with new ones.
     var start: JSON?
   }
 
-  /// The largest file that is read, in bytes.
+  /// The size limit of the file, in bytes.
   static let largestFile = 1 << 22
-  /// As many earlier parts are kept, the first one among them.
+  /// The largest number of earlier parts in the file, including the first.
   private static let mostParts = 200
 
   /// The file's text, for people.
@@ -39,7 +39,7 @@ struct RunRecord {
     ]
     fields["initial"] = identity.initial.map(JSON.string)
     fields["earlier"] = identity.earlier.map { .array($0.map(JSON.string)) }
-    // A run that goes on need not name its model again; one that began anew has another start.
+    // A resumed run need not name its model again; a restarted one has another start.
     if identity.initial != nil { fields["start"] = earlier.start }
     fields.merge(sizes) { _, new in new }
     if let result { fields["result"] = .object(result.fields) }
@@ -52,13 +52,13 @@ struct RunRecord {
     return Array(parts.prefix(1) + parts.suffix(Self.mostParts - 1))
   }
 
-  /// What a file tells of earlier parts; nothing where it cannot be read, which stops no run.
+  /// The earlier parts in a file; empty if it cannot be read, which does not stop a run.
   static func earlier(in path: String) -> Earlier {
     let json = json(in: path)
     return Earlier(parts: json?["parts"]?.array ?? [], start: json?["start"])
   }
 
-  /// Whether a file has the result.
+  /// Whether a file contains a result.
   static func isComplete(_ path: String) -> Bool { json(in: path)?["result"] != nil }
 
   private static func json(in path: String) -> JSON? {
@@ -68,11 +68,11 @@ struct RunRecord {
 }
 
 extension TrainingRun {
-  /// The network as it is trained, parameters, images, steps and starting values of a run, as `run.json` names
-  /// them.
+  /// The trained network, parameters, images, steps and starting values of a run, under the keys of
+  /// `run.json`.
   var sizes: [String: JSON] {
     var values: [String: JSON] = [
-      // The recipe's own has not yet taken on the classes and the size of the images.
+      // The recipe's network does not have the classes and the size of the images.
       "network": architecture.json,
       "parameters": .integer(layout.trainableCount), "stepsPerEpoch": .integer(stepsPerEpoch),
       "totalSteps": .integer(totalSteps), "epochs": .integer(epochs),
@@ -80,7 +80,7 @@ extension TrainingRun {
         "training": .integer(trainingCount), "validation": .integer(validationCount),
         "test": .integer(data.test.count),
       ]),
-      // The figures called test are then those of held-back training images.
+      // The test figures are then those of held-out training images.
       "heldBack": .bool(data.holdsBack),
       "testFiles": .array(data.test.sha256.keys.sorted().map(JSON.string)),
     ]

@@ -5,16 +5,16 @@ import Synchronization
 /// Writes the files of a run from copies, on one thread in the background, so that training does not
 /// wait for the disk.
 ///
-/// What is handed over while a write is under way waits for its end: every line of `metrics.jsonl`,
-/// but of each other file the newest content only. It is then written in the order that a run can
-/// go on from after a kill between any two writes: the lines, which the checkpoint counts, then the
-/// checkpoint, then the model, which the checkpoint also holds. After a failure nothing more is
-/// written, and every later call throws it.
+/// New content waits while a write is under way: every line of `metrics.jsonl`,
+/// but only the newest content of each other file. The order of writes lets a run
+/// resume after a kill between any two of them: the lines, which the checkpoint counts, then the
+/// checkpoint, then the model, which the checkpoint also holds. After a failure it writes nothing
+/// more, and every later call throws the error.
 ///
-/// Sendable although it holds state: the folder is touched by its queue only, but for `openMetrics`,
-/// which waits for that, and the number of lines by the thread that trains.
+/// Sendable although it holds state: only its queue uses the folder, except `openMetrics`,
+/// which waits for the queue. Only the training thread uses the number of lines.
 final class RunWriter: @unchecked Sendable {
-  /// What is to be written, in this order.
+  /// The content to write, in this order.
   private struct Content {
     var lines: [String] = []
     var events: [[UInt8]] = []
@@ -27,7 +27,7 @@ final class RunWriter: @unchecked Sendable {
     var waiting: Content?
     var isAtWork = false
     var failure: TrainingError?
-    /// Why there are no events any more.
+    /// Why events are no longer written.
     var eventsProblem: RunFolderError?
   }
 
@@ -36,30 +36,30 @@ final class RunWriter: @unchecked Sendable {
   private let classes: [String]
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "LeNetTraining.RunWriter", qos: .utility)
-  /// How many lines `metrics.jsonl` has with those that still wait.
+  /// The number of lines of `metrics.jsonl`, including waiting ones.
   private(set) var metricsLines = 0
 
-  /// A writer into a folder that nothing else writes; preparation and classes go into its models.
+  /// The only writer of a folder; preparation and classes go into its models.
   init(folder: RunFolder, preparation: Preparation, classes: [String]) {
     self.folder = folder
     self.preparation = preparation
     self.classes = classes
   }
 
-  /// Opens `metrics.jsonl`, cut back to so many lines, after what was handed over before.
+  /// Opens `metrics.jsonl`, truncated to `lines` lines, after the earlier writes.
   func openMetrics(keeping lines: Int) throws(TrainingError) {
     try flush()
     try inFolder { () throws(RunFolderError) in try folder.openMetrics(keeping: lines) }
     metricsLines = folder.metricsLines
   }
 
-  /// Opens the event file for what `metrics.jsonl` has now; a failure stops no run.
+  /// Opens the event file to match `metrics.jsonl`; a failure does not stop the run.
   func openEvents(_ context: EventContext) throws(TrainingError) {
     try flush()
     noteEvents { () throws(RunFolderError) in try folder.openEvents(context) }
   }
 
-  /// Why events could not be written, once; nil where they were.
+  /// Why events could not be written, returned once; nil without a failure.
   func takeEventsProblem() -> RunFolderError? {
     state.withLock { state in
       defer { state.eventsProblem = nil }
@@ -93,17 +93,17 @@ final class RunWriter: @unchecked Sendable {
     try handOver { $0.model = model }
   }
 
-  /// Replaces what `run.json` tells.
+  /// Replaces `run.json`.
   func write(_ record: RunRecord) throws(TrainingError) {
     try handOver { $0.record = record }
   }
 
-  /// Throws what has failed so far.
+  /// Throws the first failure so far.
   func check() throws(TrainingError) {
     if let failure = state.withLock({ $0.failure }) { throw failure }
   }
 
-  /// Returns when all that was handed over is on the disk; throws what failed on the way.
+  /// Waits until everything is on the disk; throws the first failure.
   func flush() throws(TrainingError) {
     queue.sync {}
     try check()
@@ -113,7 +113,7 @@ final class RunWriter: @unchecked Sendable {
     try check()
     state.withLock { state in
       var content = state.waiting ?? Content()
-      // Otherwise the lines were copied for each that is added.
+      // Avoids a copy of the lines for each added one.
       state.waiting = nil
       change(&content)
       state.waiting = content
@@ -125,7 +125,7 @@ final class RunWriter: @unchecked Sendable {
 
   // MARK: - Writing
 
-  /// Writes what waits until nothing does.
+  /// Writes the waiting content until there is none.
   private func writeAll() {
     while let content = next() {
       do throws(TrainingError) {

@@ -1,4 +1,4 @@
-/// Times of one process's part of a run; none of them reaches a model or a checkpoint.
+/// Times of one process's part of a run; models and checkpoints do not depend on them.
 struct Pace {
   private let clock = ContinuousClock()
   private let runStart: ContinuousClock.Instant
@@ -37,7 +37,7 @@ struct Pace {
     return value
   }
 
-  /// Whether a progress event is due, which this counts as sent.
+  /// Whether a progress event is due; if so, restarts the interval.
   mutating func isProgressDue(always: Bool) -> Bool {
     let now = clock.now
     guard always || now - lastProgress >= Self.progressInterval else { return false }
@@ -45,7 +45,7 @@ struct Pace {
     return true
   }
 
-  /// Wall time of the process's part of the run.
+  /// The wall time of the process's part of the run.
   var runSeconds: Double { (clock.now - runStart).seconds }
 
   /// Wall time of its part of the epoch.
@@ -54,12 +54,12 @@ struct Pace {
   /// Time since the last checkpoint.
   var secondsSinceSave: Double { (clock.now - lastSave).seconds }
 
-  /// Images trained a second of training time in this epoch.
+  /// Images per second of training time in this epoch.
   var examplesPerSecond: Double {
     trainingTime > .zero ? Double(examples) / trainingTime.seconds : 0
   }
 
-  /// An estimate of the time for so many more steps, evaluation and saving included.
+  /// The estimated time for `steps` more steps, with evaluation and saving.
   func secondsLeft(steps left: Int) -> Double {
     steps == 0 ? 0 : runSeconds / Double(steps) * Double(left)
   }

@@ -1,10 +1,10 @@
-/// Sums over the examples of an epoch so far, from which means weighted by examples follow.
+/// Sums over the examples of an epoch so far.
 package struct RunningMetrics: Hashable, Sendable, Codable {
-  /// Examples seen.
+  /// The number of examples.
   package var examples = 0
   /// The sum of their losses.
   package var lossSum = 0.0
-  /// How many were answered right.
+  /// The number of correct answers.
   package var correct = 0
 
   package init() {}
@@ -19,6 +19,6 @@ package struct RunningMetrics: Hashable, Sendable, Codable {
   /// The mean loss of an example; 0 before the first.
   package var loss: Double { examples == 0 ? 0 : lossSum / Double(examples) }
 
-  /// The share answered right; 0 before the first.
+  /// The accuracy; 0 before the first example.
   package var accuracy: Double { examples == 0 ? 0 : Double(correct) / Double(examples) }
 }

@@ -1,20 +1,20 @@
 import LeNetModel
 
-/// What a run tells while it goes on.
+/// The events of a run.
 public enum TrainingEvent: Hashable, Sendable {
   /// A new run starts from the values of a model.
   case started(StartingValues)
-  /// The run goes on where it stopped: the epoch, counted from 1, and the steps done in it.
+  /// The run resumes: the epoch, counted from 1, and the steps done in it.
   case resumed(epoch: Int, step: Int)
-  /// Something a person should know, in one sentence.
+  /// A warning, as a sentence without a full stop.
   case warning(String)
-  /// Where the run stands, about ten times a second, for a live line.
+  /// The progress, about ten times a second.
   case progress(TrainingProgress)
-  /// A point inside an epoch, for charts.
+  /// A metric point within an epoch.
   case step(StepMetrics)
   /// The figures of an epoch.
   case epoch(EpochMetrics)
-  /// The last word of a finished run.
+  /// The result of a finished run.
   case done(DoneMetrics)
 
   /// The event as a JSON line without its newline, keys sorted; nil for progress.

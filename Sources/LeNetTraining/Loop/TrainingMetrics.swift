@@ -1,13 +1,13 @@
 public import LeNetEngine
 import LeNetModel
 
-/// A point inside an epoch: running means since the epoch began.
+/// A metric point within an epoch: means since its beginning.
 public struct StepMetrics: Hashable, Sendable {
   /// The epoch, counted from 1.
   public var epoch: Int
-  /// Steps done in this epoch.
+  /// The number of steps so far in this epoch.
   public var step: Int
-  /// Steps of a whole epoch.
+  /// The number of steps of a whole epoch.
   public var stepsPerEpoch: Int
   /// The running mean loss.
   public var trainLoss: Double
@@ -15,7 +15,7 @@ public struct StepMetrics: Hashable, Sendable {
   public var trainAccuracy: Double
   /// The rate of the last step.
   public var learningRate: Double
-  /// Images trained a second in this epoch.
+  /// Training images per second in this epoch.
   public var examplesPerSecond: Double
 
   /// All figures.
@@ -49,23 +49,23 @@ public struct EpochMetrics: Hashable, Sendable {
   public var trainLoss: Double
   /// The accuracy over the epoch's examples, 0...1.
   public var trainAccuracy: Double
-  /// The mean loss on the validation part, where there is one.
+  /// The mean loss on the validation part, if there is one.
   public var validationLoss: Double?
-  /// The accuracy on the validation part, where there is one.
+  /// The accuracy on the validation part, if there is one.
   public var validationAccuracy: Double?
-  /// The mean loss on the test set, where asked for; never used to choose.
+  /// The mean loss on the test set, if requested; never used to choose.
   public var testLoss: Double?
-  /// The accuracy on the test set, where asked for; never used to choose.
+  /// The accuracy on the test set, if requested; never used to choose.
   public var testAccuracy: Double?
   /// The rate of the last step.
   public var learningRate: Double
-  /// Images trained a second; evaluation and saving do not count.
+  /// Training images per second, without the time of evaluation and saving.
   public var examplesPerSecond: Double
-  /// Wall time of the epoch in this process, with evaluation.
+  /// The wall time of the epoch in this process, with evaluation.
   public var seconds: Double
-  /// Whether this is the epoch to keep so far.
+  /// Whether this is the best epoch so far.
   public var kept: Bool
-  /// The rates of the single parameters, where an optimizer gives each its own.
+  /// The learning rates of single parameters, if the optimizer has one for each.
   public var effectiveRates: EffectiveRates?
 
   /// All figures.
@@ -104,7 +104,7 @@ public struct EpochMetrics: Hashable, Sendable {
   }
 }
 
-/// How far a gradient of 1 moves the trained parameters, over all of them.
+/// Percentiles of the effective learning rates of all trained parameters.
 public struct EffectiveRates: Hashable, Sendable {
   /// A hundredth of the parameters has at most this rate.
   public var percentile1: Double
@@ -113,7 +113,7 @@ public struct EffectiveRates: Hashable, Sendable {
   /// A hundredth of the parameters has more than this rate.
   public var percentile99: Double
 
-  /// The percentiles of rates; nil where there are none.
+  /// The percentiles of rates; nil if there are none.
   init?(of rates: [Double]) {
     guard !rates.isEmpty else { return nil }
     let sorted = rates.sorted()
@@ -136,19 +136,19 @@ public struct DoneMetrics: Hashable, Sendable {
   public var testLoss: Double
   /// The accuracy on the test set, 0...1.
   public var testAccuracy: Double
-  /// Wrong answers on the test set.
+  /// The number of errors on the test set.
   public var testErrors: Int
-  /// Images of the test set.
+  /// The number of images of the test set.
   public var testTotal: Int
-  /// Wall time of this process's part of the run.
+  /// The wall time of this process's part of the run.
   public var seconds: Double
-  /// Where the model was written, if it was.
+  /// The path of the written model, if any.
   public var model: String?
   /// The epoch whose parameters were kept.
   public var keptEpoch: Int
   /// The instruction set of this process's part of the run.
   public var instructions: InstructionSet
-  /// The epoch at whose end patience ended the run; nil where it went to its end.
+  /// The epoch after which patience stopped the run; nil if it ran to its end.
   public var stoppedEpoch: Int?
 
   /// All figures.

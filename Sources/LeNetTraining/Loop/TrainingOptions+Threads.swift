@@ -10,7 +10,7 @@ extension TrainingOptions {
     min(max(1, ProcessInfo.processInfo.activeProcessorCount), mostThreads)
   }
 
-  /// The most threads that are taken unasked: each has memory of its own, and of a large server's
-  /// cores all together would need much of it.
+  /// The default limit of threads: each needs memory of its own, which adds up on the
+  /// cores of a large server.
   public static let mostThreads: Int = 64
 }

@@ -3,7 +3,7 @@ import LeNetEngine
 import LeNetModel
 
 extension TrainingRun {
-  /// What must be the same in all parts of this run.
+  /// The values that must be the same in all parts of this run.
   var identity: RunIdentity {
     RunIdentity(
       recipe: recipe, seed: options.seed, data: data.training.name,
@@ -40,7 +40,7 @@ extension TrainingRun {
 }
 
 extension RunFolder {
-  /// Where the run in this folder stands, as it was left, if it may go on as `identity`.
+  /// The checkpoint of the run in this folder; throws if it cannot resume as `identity`.
   func state(
     of run: TrainingRun, continuingAs identity: RunIdentity
   ) throws(TrainingError) -> Checkpoint {
@@ -66,7 +66,7 @@ extension RunFolder {
 }
 
 extension Parameters {
-  /// A short text that differs where the numbers differ: FNV-1a of their bits, 64 bits.
+  /// A fingerprint of numbers: FNV-1a of their bits, 64 bits.
   ///
   /// G. Fowler, L. C. Noll and K.-P. Vo, http://www.isthe.com/chongo/tech/comp/fnv/.
   var fingerprint: String {

@@ -17,17 +17,17 @@ extension TrainingSession {
     try writer.openEvents(EventContext(run))
   }
 
-  /// Brings the other files to where the checkpoint stands, and tells of it.
+  /// Makes the other files match the checkpoint, and reports the resumption.
   func resume(
     with writer: RunWriter, _ onEvent: (TrainingEvent) -> Void
   ) throws(TrainingError) {
-    // An end inside an epoch counted as one, which it is not where the run is made longer.
+    // The end of the run within an epoch counted as its end, but a longer run continues the epoch.
     let isFinished =
       stepsDone >= run.totalSteps || (state.metricsLinesOfWholeEpochs == nil && isOutOfPatience)
     let before = state.identity.recipe.length
     state.identity = run.identity.startingAs(state.identity)
     if !isFinished, let lines = state.metricsLinesOfWholeEpochs {
-      // The last epoch ended midway with the run, which is now longer: it goes on.
+      // The last epoch ended early with the run, which is now longer, so it continues.
       state.metricsLines = lines
       state.metricsLinesOfWholeEpochs = nil
       state.position.epochs -= 1
@@ -35,7 +35,7 @@ extension TrainingSession {
     let wanted = state.metricsLines
     try writer.openMetrics(keeping: wanted)
     if writer.metricsLines < wanted, let path = folder?.file(RunFolder.metricsName) {
-      onEvent(.warning("The file \(path) lacks lines of earlier epochs; the run goes on."))
+      onEvent(.warning("the file \(path) lacks lines of earlier epochs; the run continues"))
     }
     try writer.openEvents(EventContext(run))
     if state.kept != nil { try writeModel() }
@@ -48,8 +48,8 @@ extension TrainingSession {
       onEvent(
         .warning(
           """
-          The run was trained with the instruction set \(last.rawValue) so far and goes on with \
-          \(instructions.rawValue): its model will have other bits than one trained with either.
+          the run was trained with the instruction set \(last.rawValue) and continues with \
+          \(instructions.rawValue): its model will have other bits than one trained with either
           """))
       state.instructions.append(instructions)
     }
@@ -58,14 +58,14 @@ extension TrainingSession {
       onEvent(
         .warning(
           """
-          The schedule \(run.recipe.schedule.name) is stretched from \(before) to \(length): the \
-          steps so far had the rates of the shorter run, the others have those of the longer one.
+          the schedule \(run.recipe.schedule.name) is stretched from \(before) to \(length): the \
+          steps so far had the rates of the shorter run, the others have those of the longer one
           """))
     }
     onEvent(.resumed(epoch: epoch, step: stepsOfEpochDone))
   }
 
-  /// Adds an event to `metrics.jsonl` and tells it.
+  /// Adds an event to `metrics.jsonl` and reports it.
   func tell(
     _ event: TrainingEvent, _ onEvent: (TrainingEvent) -> Void
   ) throws(TrainingError) {
@@ -83,7 +83,7 @@ extension TrainingSession {
       return TensorBoardEvent.figures(
         of: .object(metrics.fields), step: stepsDone, wallTime: wallTime)
     case .epoch(let metrics):
-      // A long run shall not have gigabytes of them.
+      // Limits the size of the files of long runs.
       let isDrawn = metrics.epoch % ((run.epochs - 1) / 100 + 1) == 0
       return TensorBoardEvent.figures(
         of: .object(metrics.fields), step: stepsDone, wallTime: wallTime,
@@ -100,7 +100,7 @@ extension TrainingSession {
     }
   }
 
-  /// Hands over the checkpoint of this moment; throws where a parameter is not finite.
+  /// Writes a checkpoint; throws if a parameter is not finite.
   func save() throws(TrainingError) {
     guard let writer else { return }
     try checkFinite()
@@ -111,13 +111,13 @@ extension TrainingSession {
     noteSaved()
   }
 
-  /// Hands over the model of the kept epoch.
+  /// Writes the model of the kept epoch.
   func writeModel() throws(TrainingError) {
     guard let writer, let kept = state.kept else { return }
     try writer.write(model(of: kept))
   }
 
-  /// The model of a kept epoch, with how it came to be.
+  /// The model of a kept epoch, with its training record.
   func model(of kept: KeptEpoch) -> ModelFile {
     ModelFile(
       preparation: run.preparation, classes: run.data.training.classes,
@@ -127,7 +127,7 @@ extension TrainingSession {
       parameters: kept.parameters)
   }
 
-  /// Hands over what `run.json` tells.
+  /// Writes `run.json`.
   func writeRecord(_ result: DoneMetrics?) throws(TrainingError) {
     try writer?.write(
       RunRecord(
@@ -135,7 +135,7 @@ extension TrainingSession {
         earlier: earlier, part: part, result: result))
   }
 
-  /// Hands over the last words of a complete run; one that is told again keeps those it has.
+  /// Writes the result of a complete run, unless it is already there.
   func writeEnd(_ metrics: DoneMetrics) throws(TrainingError) {
     guard let writer, let folder else { return }
     let end = TensorBoardEvent.end(
@@ -147,7 +147,7 @@ extension TrainingSession {
     try writeRecord(metrics)
   }
 
-  /// Writes how this part of the run ended, where the folder still takes it.
+  /// Writes the end of this part of the run, if the folder is still writable.
   func end(_ state: RunPart.State, problem: String? = nil) throws(TrainingError) {
     guard !isToldAgain else { return try writer?.flush() ?? () }
     part.state = state
@@ -157,7 +157,7 @@ extension TrainingSession {
     try writer?.flush()
   }
 
-  /// Tells, in one sentence, where TensorBoard's events are no longer written.
+  /// Warns once if TensorBoard's events are no longer written.
   func tellOfEvents(_ onEvent: (TrainingEvent) -> Void) {
     guard let problem = writer?.takeEventsProblem() else { return }
     onEvent(

@@ -9,7 +9,7 @@ extension Recipe {
   /// The most images a step may have.
   public static let largestBatch: Int = 65_536
 
-  /// The largest learning rate: far beyond what trains anything, and finite as Float.
+  /// The largest learning rate: far above any useful one, and finite as Float.
   public static let largestRate: Double = 1e6
 
   /// Throws for the first value outside its range.
@@ -41,7 +41,7 @@ extension Recipe {
   private func validateChoice() throws(RecipeError) {
     if let patience { try Self.check("patience", patience, in: 1...Self.largestEpochs) }
     guard validation == 0 else { return }
-    let expected = "left out, or a validation part such as --validation 5000 beside it"
+    let expected = "a validation part with it, or none"
     if let patience {
       throw RecipeError(
         value: "patience", expected: expected, got: "\(patience) without a validation part")
@@ -128,8 +128,8 @@ extension Recipe {
       try Self.check("variants", variants, in: 1...Self.largestEpochs)
       guard distortion != nil || elastic != nil else {
         throw RecipeError(
-          value: "variants", expected: "left out, or a distortion such as --shift 1.5 beside it",
-          got: "\(variants) without any distortion")
+          value: "variants", expected: "a distortion with it, or none",
+          got: "\(variants) without a distortion")
       }
     }
     do throws(DatasetError) {

@@ -1,7 +1,7 @@
 public import LeNetModel
 
 extension RecordedRun {
-  /// The folder's own name.
+  /// The last component of the folder's path.
   public var name: String { folder.split(separator: "/").last.map(String.init) ?? folder }
 
   /// The network's name.
@@ -13,65 +13,65 @@ extension RecordedRun {
   /// The data set's name.
   public var data: String { record["data"]?.string ?? "" }
 
-  /// The seed of everything random.
+  /// The seed of all random numbers.
   public var seed: UInt64? { record["seed"]?.unsigned }
 
-  /// Parameters that are trained; nil where the record is of an earlier version.
+  /// The number of trained parameters; nil in records of an earlier version.
   public var parameters: Int? { record["parameters"]?.wholeNumber }
 
-  /// Epochs of the whole run; nil where the record does not say.
+  /// The number of epochs of the run; nil if the record does not say.
   public var plannedEpochs: Int? {
     record["epochs"]?.wholeNumber ?? record["recipe"]?["length"]?["epochs"]?.wholeNumber
   }
 
-  /// Epochs that were trained.
+  /// The number of trained epochs.
   public var trainedEpochs: Int { epochs.last?.epoch ?? 0 }
 
-  /// The epoch whose parameters the model has; nil before the first has ended.
+  /// The epoch of the model's parameters; nil before the end of the first.
   public var keptEpoch: Int? {
     record["result"]?["keptEpoch"]?.wholeNumber ?? epochs.last { $0.isKept }?.epoch
   }
 
-  /// The figures of that epoch.
+  /// The figures of the kept epoch.
   public var kept: RecordedFigures? {
     keptEpoch.flatMap { epoch in epochs.last { $0.epoch == epoch } }
   }
 
-  /// The accuracy of the kept epoch on the validation part, 0...1.
+  /// The accuracy of the kept epoch on the validation split, 0...1.
   public var validationAccuracy: Double? { kept?.validationAccuracy }
 
-  /// The accuracy of the model on the images held back, 0...1; only a complete run that was judged by them has one.
+  /// The accuracy of the model on the held-out images, 0...1; only complete runs with such images have one.
   public var heldBackAccuracy: Double? { holdsBack ? measuredAccuracy : nil }
 
-  /// Whether the run was judged by images held back from the training part, as those of a sweep are.
+  /// Whether the run was evaluated on held-out training images, as the runs of a sweep.
   public var holdsBack: Bool { record["heldBack"] == .bool(true) }
 
   private var measuredAccuracy: Double? { record["result"]?["testAccuracy"]?.double }
 
-  /// The accuracy of the model on the test set, 0...1; only a complete run has one, and none that was judged by
-  /// images held back.
+  /// The accuracy of the model on the test set, 0...1; only complete runs without
+  /// held-out images have one.
   public var testAccuracy: Double? { holdsBack ? nil : measuredAccuracy }
 
-  /// Images trained a second, the median of all epochs.
+  /// Training images per second, the median of all epochs.
   public var examplesPerSecond: Double? {
     let speeds = epochs.compactMap(\.examplesPerSecond).sorted()
     guard !speeds.isEmpty else { return nil }
     return (speeds[(speeds.count - 1) / 2] + speeds[speeds.count / 2]) / 2
   }
 
-  /// When the run began, as in `2026-01-31T09:05:00Z`; nil where the record is of an earlier version.
+  /// The start of the run, as in `2026-01-31T09:05:00Z`; nil in records of an earlier version.
   public var started: String? { parts.first?["started"]?.string }
 
-  /// When it ended; nil while it trains or where it was killed.
+  /// The end of the run; nil during training or after a kill.
   public var ended: String? { parts.last?["ended"]?.string }
 
-  /// Wall time of all its parts that have ended, in seconds.
+  /// The wall time of all finished parts, in seconds.
   public var seconds: Double { parts.reduce(0) { $0 + ($1["seconds"]?.double ?? 0) } }
 
-  /// The parts of a run that was gone on with, one for each process.
+  /// The parts of a run that was resumed, one for each process.
   public var parts: [JSON] { record["parts"]?.array ?? [] }
 
-  /// The command line that began the run, where the record has it.
+  /// The command line that started the run, if the record has it.
   public var command: String? { parts.first?["command"]?.string }
 
   /// The SHA-256 of each of the data's files, by name.
@@ -80,16 +80,16 @@ extension RecordedRun {
     return values.compactMapValues(\.string)
   }
 
-  /// Those of the files that the test set comes from; all where the record is of an earlier version.
+  /// The digests of the test set's files; those of all files in records of an earlier version.
   public var testHashes: [String: String] {
     let names = record["testFiles"]?.array?.compactMap(\.string) ?? []
     return names.isEmpty ? hashes : hashes.filter { names.contains($0.key) }
   }
 
-  /// Images of its test part; nil where the record is of an earlier version.
+  /// The number of test images; nil in records of an earlier version.
   public var testCount: Int? { record["images"]?["test"]?.wholeNumber }
 
-  /// The share of the run's steps that is done, 0...1; nil where it cannot be told.
+  /// The finished share of the run's steps, 0...1; nil if unknown.
   public var share: Double? {
     if state == .done { return 1 }
     guard let planned = plannedEpochs, planned > 0 else { return nil }

@@ -1,42 +1,42 @@
 public import LeNetModel
 
-/// A run as its folder tells of it, whether it still trains, is complete or was stopped.
+/// A run read from its folder, still training, complete or stopped.
 public struct RecordedRun: Sendable {
   /// How far a run is, or how it ended.
   public enum State: String, Sendable, CaseIterable {
-    /// A process trains in the folder.
+    /// A process is training in the folder.
     case running
     /// The run is complete.
     case done
-    /// It was stopped or killed, and can be gone on with.
+    /// It was stopped or killed, and can be resumed.
     case interrupted
-    /// It could not go on.
+    /// It failed.
     case failed
   }
 
   /// The folder.
   public let folder: String
-  /// What `run.json` holds.
+  /// The content of `run.json`.
   public let record: JSON
-  /// The figures inside epochs, in order.
+  /// The figures within epochs, in order.
   public let steps: [RecordedFigures]
   /// The figures of epochs, in order.
   public let epochs: [RecordedFigures]
   /// How far it is, or how it ended.
   public let state: State
-  /// The network that is trained; nil where nothing in the folder describes it.
+  /// The trained network; nil if nothing in the folder describes it.
   public let network: NetworkValues?
-  /// A fingerprint of starting values that came from a model; nil where the seed drew them.
+  /// A fingerprint of starting values that came from a model; nil if the seed drew them.
   public let initial: String?
-  /// Fingerprints of the models that chose the images; none where all were taken.
+  /// Fingerprints of the models that chose the images; empty if all were taken.
   public let earlier: [String]
 
-  /// The largest `metrics.jsonl` that is read, in bytes.
+  /// The size limit of `metrics.jsonl`, in bytes.
   static let largestMetrics = 1 << 28
 
-  /// Reads `run.json` and `metrics.jsonl`, of which lines that are not whole are left out.
+  /// Reads `run.json` and `metrics.jsonl`, without incomplete lines.
   ///
-  /// Throws where there is no `run.json` or it does not describe a run.
+  /// Throws if there is no `run.json` or it does not describe a run.
   public init(reading folder: String) throws(RecordedRunError) {
     func file(_ name: String) -> String {
       folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
@@ -44,7 +44,7 @@ public struct RecordedRun: Sendable {
     self.folder = folder
     let isInUse = RunFolder.isInUse(folder)
     record = try Self.record(file(RunFolder.recordName), folder: folder)
-    // The record of an earlier version has only the recipe's network; the model has the trained one.
+    // Records of an earlier version have only the recipe's network; the model has the trained one.
     let hasNetwork = record["network"] != nil
     let header =
       hasNetwork
@@ -65,7 +65,7 @@ public struct RecordedRun: Sendable {
         try? JSON(reading: Array($0))
       }
     } catch {
-      // A run that has just begun has no such file yet.
+      // A new run has no such file yet.
       lines = []
     }
     steps = lines.filter { $0["event"]?.string == "step" }.compactMap { RecordedFigures($0) }
@@ -94,7 +94,7 @@ public struct RecordedRun: Sendable {
     do throws(JSONError) {
       json = try JSON(reading: bytes)
     } catch {
-      throw RecordedRunError(folder: folder, problem: "its run.json is no JSON, \(error)")
+      throw RecordedRunError(folder: folder, problem: "its run.json is not valid JSON, \(error)")
     }
     guard json["architecture"]?.string != nil, json["recipe"]?["name"]?.string != nil else {
       throw RecordedRunError(
@@ -108,7 +108,7 @@ public struct RecordedRun: Sendable {
 public struct RecordedFigures: Hashable, Sendable {
   /// The epoch, counted from 1.
   public let epoch: Int
-  /// Where the line lies on an axis of epochs: 1.5 is the middle of the second.
+  /// The position in epochs: 1.5 is the middle of the second epoch.
   public let position: Double
   /// The running mean loss in training.
   public let trainLoss: Double?
@@ -118,22 +118,22 @@ public struct RecordedFigures: Hashable, Sendable {
   public let validationLoss: Double?
   /// The accuracy on the validation part, 0...1.
   public let validationAccuracy: Double?
-  /// The mean loss on the test set, where it was measured.
+  /// The mean loss on the test set, if measured.
   public let testLoss: Double?
-  /// The accuracy on the test set, where it was measured, 0...1.
+  /// The accuracy on the test set, if measured, 0...1.
   public let testAccuracy: Double?
   /// The rate of the last step.
   public let learningRate: Double?
-  /// Images trained a second.
+  /// Training images per second.
   public let examplesPerSecond: Double?
-  /// Wall time of the epoch.
+  /// The wall time of the epoch.
   public let seconds: Double?
   /// Whether the epoch was the best so far.
   public let isKept: Bool
 
-  /// The figures of a line; nil where it has no epoch that can be.
+  /// The figures of a line; nil without a valid epoch.
   ///
-  /// A run may end inside its last epoch, at `end` in epochs.
+  /// A run may end within its last epoch, at `end` in epochs.
   init?(_ line: JSON, end: Double? = nil) {
     guard let epoch = line["epoch"]?.wholeNumber, 1...Recipe.largestEpochs ~= epoch else {
       return nil
@@ -157,15 +157,15 @@ public struct RecordedFigures: Hashable, Sendable {
   }
 }
 
-/// Why a run's folder does not tell of a run.
+/// Why a folder does not hold a readable run.
 public struct RecordedRunError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The folder.
   public let folder: String
   /// What is wrong, as a part of a sentence.
   public let problem: String
 
-  /// One sentence.
+  /// What is wrong and what to do, in one sentence.
   public var description: String {
-    "The folder \(folder) tells of no run: \(problem); give a folder that 'lenet train' has made."
+    "the folder \(folder) does not hold a run: \(problem); give the folder of a run"
   }
 }

@@ -2,23 +2,23 @@ import LeNetData
 
 /// The runs below a folder.
 public enum RunList {
-  /// A folder of a run, and what it tells.
+  /// A run's folder with its content.
   public struct Entry: Sendable {
-    /// The folder, beginning with the one that was searched.
+    /// The folder's path, beginning with the searched folder.
     public let folder: String
-    /// The run, or why the folder does not tell of one.
+    /// The run, or why it cannot be read.
     public let run: Result<RecordedRun, RecordedRunError>
   }
 
-  /// Folders within each other that are looked into.
+  /// The largest depth of the search.
   private static let deepest = 16
-  /// Folders that are looked into in all.
+  /// The largest number of folders to search.
   private static let mostFolders = 100_000
 
-  /// Every folder that holds a file of a run, in the order of names, and not what lies inside one.
+  /// Every folder with a file of a run, sorted by name, without folders inside such a folder.
   ///
-  /// Links are not followed, names that begin with a dot are left out, and so are folders that may
-  /// not be read.
+  /// It skips links, names that begin with a dot, and folders that it may
+  /// not read.
   public static func entries(below folder: String) -> [Entry] {
     var found: [String] = []
     var left = mostFolders

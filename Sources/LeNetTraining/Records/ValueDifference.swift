@@ -1,10 +1,10 @@
 public import LeNetModel
 
-/// A value that is not the same in all of several runs.
+/// A value that differs between runs.
 public struct ValueDifference: Hashable, Sendable {
   /// The name: a path in the recipe, as `optimizer.adamw.beta1`, or in the network, as `C1.maps`.
   public let name: String
-  /// The value of each run, in their order; `null` where one has none.
+  /// The value of each run, in order; `null` for a run without it.
   public let values: [JSON]
 
   /// A value of several runs.
@@ -13,7 +13,7 @@ public struct ValueDifference: Hashable, Sendable {
     self.values = values
   }
 
-  /// The same as short texts of one line, `-` where there is none; values that differ have texts that differ.
+  /// The same as short texts of one line, `-` if there is none; values that differ have texts that differ.
   public var texts: [String] {
     let isTable = name.hasSuffix(".connections")
     return JSON.texts(values) { value in
@@ -26,7 +26,7 @@ public struct ValueDifference: Hashable, Sendable {
 }
 
 extension JSON {
-  /// Words of values; of lists that have the same words the first place where they differ is told too.
+  /// Texts of values; lists with the same text also get the first place of their difference.
   fileprivate static func texts(
     _ values: [JSON], words: (JSON) -> String, place: (Int) -> String
   ) -> [String] {
@@ -49,7 +49,7 @@ extension JSON {
     return texts
   }
 
-  /// As in `, number 3: 0.5`, where lists of the same length differ first; nil of other values.
+  /// A text such as `, number 3: 0.5` for the first difference of lists of the same length; nil for other values.
   private static func ends(of values: [JSON], place: (Int) -> String) -> [String]? {
     let lists = values.compactMap(\.array)
     guard lists.count == values.count, Set(lists.map(\.count)).count == 1,

@@ -1,7 +1,7 @@
 import LeNetData
 package import LeNetModel
 
-/// What is needed to turn the lines of `metrics.jsonl` into events.
+/// The values needed to turn lines of `metrics.jsonl` into events.
 struct EventContext: Sendable {
   /// The recipe's values, by name.
   let values: [(name: String, value: JSON)]
@@ -23,7 +23,7 @@ struct EventContext: Sendable {
     totalSteps = run.totalSteps
   }
 
-  /// The optimizer's steps that were done when a line was written.
+  /// The number of the optimizer's steps at a line.
   func step(of line: JSON) -> Int {
     let epoch = max(1, min(line["epoch"]?.wholeNumber ?? 1, Recipe.largestEpochs))
     if line["event"]?.string == "step", let step = line["step"]?.wholeNumber {
@@ -32,7 +32,7 @@ struct EventContext: Sendable {
     return min(epoch * stepsPerEpoch, totalSteps)
   }
 
-  /// The records before those of the lines.
+  /// The records at the beginning of the file.
   func head(wallTime: Double) -> [[UInt8]] {
     [
       TensorBoardEvent.version(wallTime: wallTime),
@@ -42,9 +42,9 @@ struct EventContext: Sendable {
 }
 
 extension JSON {
-  /// The values inside this one and their places, in the order of keys; a list counts as a value.
+  /// The values inside this one and their paths, in the order of keys; a list counts as one value.
   ///
-  /// An object within a single key is a choice with numbers of its own, such as an optimizer: the key
+  /// An object with a single key is a choice with settings, such as an optimizer: the key
   /// is a value too.
   package var leaves: [(path: [String], value: JSON)] {
     guard case .object(let values) = self else { return [([], self)] }

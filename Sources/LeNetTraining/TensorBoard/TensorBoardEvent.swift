@@ -3,14 +3,14 @@ package import LeNetModel
 /// The events that a run writes for TensorBoard, as messages of TensorFlow's `event.proto`,
 /// `summary.proto` and `tensor.proto` and of TensorBoard's `plugin_data.proto`.
 ///
-/// Only the fields that these events need are known; a reader takes the others as empty.
+/// It writes only the fields that these events need; a reader treats the others as empty.
 package enum TensorBoardEvent {
   /// The first record of every file.
   package static func version(wallTime: Double) -> [UInt8] {
     event(wallTime, step: 0) { $0.add(3, text: "brain.Event:2") }
   }
 
-  /// What is trained, as a text to read and as values that the tab for hyperparameters compares.
+  /// The training, as a text and as values for the tab of hyperparameters.
   package static func start(
     _ values: [(name: String, value: JSON)], wallTime: Double
   ) -> [UInt8] {
@@ -125,7 +125,7 @@ package enum TensorBoardEvent {
     tag: String, field: Int, _ info: ProtobufMessage
   ) -> ProtobufMessage {
     let content = ProtobufMessage { $0.add(field, message: info) }
-    // A reader of the second kind of summaries takes only values that have a tensor.
+    // The second version of summaries accepts only values with a tensor.
     let null = ProtobufMessage {
       $0.add(1, integer: 1)  // DT_FLOAT
       $0.add(2, message: ProtobufMessage())

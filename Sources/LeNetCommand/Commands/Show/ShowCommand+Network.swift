@@ -6,9 +6,9 @@ extension ShowCommand {
   struct Network: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "architecture",
-      abstract: "A network as figure 2 of the paper draws LeNet-5.",
+      abstract: "A network, drawn as LeNet-5 in figure 2 of the paper.",
       discussion: """
-        Drawn from the description alone, so your own networks can be drawn as well.
+        It draws any description, so also your own networks.
 
         EXAMPLES
           lenet show architecture                       in the terminal
@@ -25,7 +25,7 @@ extension ShowCommand {
 
     @Option(
       help: ArgumentHelp(
-        "Rows and columns of the input, for networks that take any.",
+        "Rows and columns of the input, for networks that allow any.",
         valueName: "rowsxcolumns"))
     var input: ImageSize?
 
@@ -45,7 +45,7 @@ extension ShowCommand {
 
   struct Activations: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The activations and their slopes: ReLU, sigmoid, tanh and the paper's.")
+      abstract: "The activations and their derivatives: ReLU, sigmoid, tanh and the paper's.")
     @OptionGroup var picture: PictureOptions
 
     func run() throws {
