@@ -130,7 +130,7 @@ def spread(values: list[float]) -> str:
 
 def results(seeds: list[int]) -> str:
     lines = [
-        "| network | paper | here | seeds | paper rejects | here rejects | training error |",
+        "| network | paper | here | seeds | paper: rejected | here: rejected | training error |",
         "|---|---|---|---|---|---|---|",
     ]
     for recipe, title, paper, paper_rejects in NETWORKS:
@@ -150,7 +150,7 @@ def results(seeds: list[int]) -> str:
 
 def choices(seeds: list[int]) -> str:
     lines = [
-        "| choice | passes | test error in % | seeds | training error in the last pass |",
+        "| choice | epochs | test error in % | seeds | training error in the last epoch |",
         "|---|---|---|---|---|",
     ]
     for title, passes, runs in choice_runs(seeds):
@@ -166,7 +166,7 @@ def choices(seeds: list[int]) -> str:
 def rates(seeds: list[int]) -> str:
     lines = [
         "| | 1st percentile | median | 99th percentile |", "|---|---|---|---|",
-        "| paper, pass 1 (\"between\") | 7e-5 | | 0.016 |",
+        "| paper, epoch 1 (\"between\") | 7e-5 | | 0.016 |",
     ]  # fmt: skip
     for title, name in [("`paper`", "paper"), ("`paper-literal`", f"choice{LITERAL}")]:
         for seed in seeds[:2]:
@@ -181,8 +181,8 @@ def rates(seeds: list[int]) -> str:
 def times(seeds: list[int]) -> str:
     values = sorted(seconds(f"paper-{seed}") for seed in seeds)
     return "\n".join([
-        "| | seconds, 20 passes and 20 measurements of the test set |", "|---|---|",
-        "| LeNet-5, one thread, another run beside it, by seed | "
+        "| | seconds, 20 epochs and 20 measurements of the test set |", "|---|---|",
+        "| LeNet-5, one thread, with another run at the same time, by seed | "
         + ", ".join(f"{value:.0f}" for value in values) + " |",
     ])  # fmt: skip
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 VERDICTS = {
     "holds": {"en": "holds", "zh": "成立"},
     "not": {"en": "does not hold", "zh": "不成立"},
-    "other": {"en": "another run's", "zh": "是另一次训练的结果"},
-    "open": {"en": "cannot be told", "zh": "无法判断"},
-    "silent": {"en": "the note does not say", "zh": "笔记没有给出"},
+    "other": {"en": "another run's", "zh": "出自另一次训练"},
+    "open": {"en": "undecided", "zh": "无法判断"},
+    "silent": {"en": "the note does not say", "zh": "笔记未给出"},
 }
 
 

@@ -99,7 +99,7 @@ class Figures:
         raise KeyError(row)
 
     def units(self) -> str:
-        """Accuracy on held-back images by units of F5."""
+        """Accuracy on held-out images by units of F5."""
         try:
             return ", ".join(
                 f"{count}: {percent(self.values(f'units-{count}', 'heldBackAccuracy'))}" for count in UNITS
@@ -113,7 +113,7 @@ def verdict(claim: Claim, language: str) -> str:
 
 
 def claims(note: str, figures: Figures, language: str) -> str:
-    heads = {"en": "claim | our figure | verdict | command", "zh": "笔记的说法 | 我们的数字 | 结论 | 命令"}
+    heads = {"en": "claim | our figure | verdict | command", "zh": "笔记的说法 | 我们的结果 | 结论 | 命令"}
     lines = [f"| {heads[language]} |", "|---|---|---|---|"]
     for claim in CLAIMS:
         if claim.note != note:
@@ -166,9 +166,9 @@ def tuning(language: str) -> str:
     figures = Figures(Results.read(), language)
     heads = {
         "en": "start | frozen | trained parameters | 3 epochs | 50 steps",
-        "zh": "起点 | 冻结的层 | 训练的参数 | 3 轮 | 50 步",
+        "zh": "起点 | 冻结的层 | 训练的参数量 | 3 轮 | 50 步",
     }
-    starts = {"en": {"drawn": "drawn", "model": "the model"}, "zh": {"drawn": "随机初始化", "model": "模型"}}
+    starts = {"en": {"drawn": "random", "model": "the model"}, "zh": {"drawn": "随机初始化", "model": "模型"}}
     lines = [f"| {heads[language]} |", "|---|---|---:|---:|---:|"]
     for begin, frozen in TUNINGS:
         cells = [starts[language][begin], "-" if frozen == "none" else f"`{frozen}`", TRAINED_PARAMETERS[frozen]]

@@ -37,7 +37,7 @@ enum ProofTables {
   }
 
   static func printRefusal(_ others: [(name: String, proof: Proof)]) {
-    print("| no digit | count | not accepted | unsure | blank | other |")
+    print("| not a digit | count | not accepted | unsure | blank | other |")
     print("|---|---|---|---|---|---|")
     for (name, proof) in others {
       func count(_ verdict: Reading.Verdict) -> Int {
@@ -67,7 +67,7 @@ enum ProofTables {
           "\(accepted.count { $0.reading.digit != $0.label })",
         ]
       }
-      let usual = point.share == acceptance.usual ? " (usual)" : ""
+      let usual = point.share == acceptance.usual ? " (default)" : ""
       print(
         "| \(point.share)\(usual) | \(point.threshold) | \(cells.joined(separator: " | ")) | "
           + "\(percent(none.share(none.accepted(from: point.threshold).count))) |")
