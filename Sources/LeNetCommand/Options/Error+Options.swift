@@ -26,7 +26,7 @@ extension Error {
     case EvaluationError.tooLarge: "--fit resize"
     case SweepError.nothingVaried: "--vary learning-rate=0.002,0.004"
     case SweepError.rangeInGrid: "--random N"
-    case SweepError.repeated, SweepError.form, SweepError.commas, SweepError.range: "--vary"
+    case SweepError.repeated: "--vary"
     case FetchError.noFolder, FetchError.file: "--data-dir"
     case DatasetError.validation: "--validation"
     case DatasetError.heldBack: "--held-back"

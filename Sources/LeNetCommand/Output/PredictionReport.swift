@@ -57,7 +57,7 @@ struct PredictionReport {
           JSON.object(["file": .string(path), "error": .string("\(error)")]).text)
       }
       if table == nil, !json {
-        OutputStream.error.note(sentence, after: "lenet: ")
+        OutputStream.error.note("\(sentence).", after: "lenet: ")
       } else if failures.count < Self.namedFailures {
         failures.append(sentence)
       }
@@ -79,7 +79,7 @@ struct PredictionReport {
       OutputStream.error.note(
         "\(total.of("picture")): " + (counts + failedText).joined(separator: ", "))
     }
-    for failure in failures { OutputStream.error.note(failure, after: "lenet: ") }
+    for failure in failures { OutputStream.error.note("\(failure).", after: "lenet: ") }
     if failed > failures.count, !failures.isEmpty {
       OutputStream.error.note("and \(NumberText.grouped(failed - failures.count)) more")
     }

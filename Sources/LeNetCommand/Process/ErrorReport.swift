@@ -27,7 +27,8 @@ struct ErrorReport {
       "Please provide one of the following:\n  - ", with: "choose one of "
     )
     .replacing("\n  - ", with: ", ")
-    return line.prefix(1).lowercased() + line.dropFirst()
+    let sentence = line.hasSuffix(".") ? line.dropLast() : line[...]
+    return sentence.prefix(1).lowercased() + sentence.dropFirst()
   }
 
   /// Writes the sentence to standard error and gives the exit status.
