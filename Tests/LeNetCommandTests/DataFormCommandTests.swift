@@ -77,7 +77,7 @@ struct DataFormCommandTests {
     try folder.write("label,a,b,c,d\n1,2,3,4,999\n", to: "bad.csv")
     for (arguments, says) in [
       (["inspect", "nowhere"], "neither the name of a data set nor a file or folder"),
-      (["inspect", "notes.txt"], "of a form that is read"),
+      (["inspect", "notes.txt"], "in a format that can be read"),
       (["inspect", "bad.csv"], "line 2, column 5"),
       (["show", "bad.csv"], "line 2, column 5"),
       (["show", "mnist", "--class", "x"], "no class of mnist"),
@@ -113,8 +113,9 @@ struct DataFormCommandTests {
     mkfifo(folder.file("listed/classes.txt"), 0o600)
     try folder.write("", to: "locked/train.csv")
     var places = [
-      ("empty", "there is nothing in the folder empty"), ("readme", "of a form that is read"),
-      ("readme/README.md", "of a form that is read"), ("classes", "of a form that is read"),
+      ("empty", "there is nothing in the folder empty"), ("readme", "in a format that can be read"),
+      ("readme/README.md", "in a format that can be read"),
+      ("classes", "in a format that can be read"),
       ("nowhere", "neither the name of a data set nor a file or folder"),
       ("loose", "holds pictures but no folder for each class"),
       ("loop", "loop cannot be read: too many levels of symbolic links"),
@@ -225,7 +226,7 @@ struct DataFormCommandTests {
     #expect(folder.text("why.svg").contains("The whole picture was resized."))
     let digit = try LeNetProcess.run(
       ["show", "maps", "image.ppm", "--preparation", "digit"] + model, in: folder.path)
-    #expect(digit.status == 2 && digit.errors.contains("the network wants colour"), "\(digit)")
+    #expect(digit.status == 2 && digit.errors.contains("the network needs colour"), "\(digit)")
   }
 
   @Test("classes without images, and one class alone, are said before training and by the doctor")

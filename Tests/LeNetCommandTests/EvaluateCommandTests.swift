@@ -67,7 +67,7 @@ struct EvaluateCommandTests {
     let result = try LeNetProcess.run([command, "x.safetensors", "--device", "cuda:0"])
     #expect(result.status == 2)
     #expect(
-      result.errors.contains("--device is cuda:0: lenet computes on processors"), "\(result)")
+      result.errors.contains("--device is cuda:0, but lenet computes on the CPU"), "\(result)")
   }
 
   @Test("Every image's answer goes to a file that agrees with the count of errors")

@@ -148,9 +148,9 @@ struct RunsCommandTests {
     #expect(wrong.status == 0)
     #expect(
       wrong.output.contains(
-        "the test images of t10k-images-idx3-ubyte are not those that the runs were tested on"))
+        "the runs were tested on other images than the test images of t10k-images-idx3-ubyte"))
     let unnamed = try LeNetProcess.run(["runs", "compare", "\(path)/a", "\(path)/b"])
-    #expect(unnamed.status == 0 && unnamed.output.contains("--data does not say where"))
+    #expect(unnamed.status == 0 && unnamed.output.contains("--data does not give their path"))
     #expect(unnamed.output.contains("give --data \(fixture.data), as their command did"))
   }
 
@@ -201,7 +201,7 @@ struct RunsCommandTests {
       (["PATH", "--filter", "state=nosuch"], "running, done, interrupted, failed, broken"),
       (["PATH", "--filter", "test>abc"], "--filter is test>abc; expected a number"),
       (["PATH", "--filter", "batch-size=abc"], "--filter is batch-size=abc; expected a number"),
-      (["compare", "PATH/a"], "two runs or more"),
+      (["compare", "PATH/a"], "two or more runs"),
       (["compare", "PATH/a", "PATH/broken"], "no JSON"),
       (["compare", "PATH/a", "PATH/b", "-o", "x.gif"], "--output is x.gif"),
     ])

@@ -139,7 +139,7 @@ struct SweepCommandTests {
     try folder.write(SyntheticDigits.images(90), to: "copy/t10k-images-idx3-ubyte")
     let other = try resumed(["batch-size=50,20", rates], copy)
     #expect(other.status == 2)
-    #expect(other.errors.contains("this has another t10k-images-idx3-ubyte: "), "\(other.errors)")
+    #expect(other.errors.contains("this has another t10k-images-idx3-ubyte; "), "\(other.errors)")
     #expect(folder.bytes("sweep/sweep.json") == plan)
   }
 
@@ -178,7 +178,7 @@ struct SweepCommandTests {
       let other = try LeNetProcess.run(
         ["train", "--data", fixture.data, "--output", "again/\(run)", "--resume"]
           + ["--held-back", "50"], in: folder.path)
-      #expect(other.status == 2 && other.errors.contains("holds back 60"), "\(other.errors)")
+      #expect(other.status == 2 && other.errors.contains("holds out 60"), "\(other.errors)")
     }
   }
 
@@ -224,7 +224,7 @@ struct SweepCommandTests {
     }
     #expect(!compared.lines.contains { $0.hasPrefix("test ") || $0.hasPrefix("validation ") })
     #expect(
-      compared.output.contains("no McNemar's test: sweep/001/seed-1 was judged by images held"))
+      compared.output.contains("no McNemar's test: sweep/001/seed-1 was evaluated on images held"))
   }
 
   @Test("JSON lines: a run each, a setting each, the end; the runs are judged by images held back")
@@ -295,9 +295,9 @@ struct SweepCommandTests {
       (["--vary", "epochs=1,2", "--output", "x", "--nonsense"], "--nonsense"),
       (["--vary", "epochs", "--output", "x"], "NAME=A,B,C"),
       (["--vary", "threads=1,2", "--output", "x"], "same training"),
-      (["--vary", "data=mnist,nowhere", "--output", "x"], "--data has no place in a sweep's"),
-      (["--vary", "data-dir=a,b", "--output", "x"], "--data-dir has no place in a sweep's"),
-      (["--vary", "output=a,b", "--output", "x"], "--output has no place in a sweep's"),
+      (["--vary", "data=mnist,nowhere", "--output", "x"], "--data cannot vary in a sweep"),
+      (["--vary", "data-dir=a,b", "--output", "x"], "--data-dir cannot vary in a sweep"),
+      (["--vary", "output=a,b", "--output", "x"], "--output cannot vary in a sweep"),
       (["--vary", "pieces=2x1,3x0.4", "--output", "x"], "'units=F5=60;F5=60,F6=40'"),
       (["--vary", "learning-rate=0.01,0.010", "--output", "x"], "same training"),
     ])

@@ -78,7 +78,7 @@ struct WrongUseTests {
     Case("train --activation ReLU", says: "choose one of identity, relu, sigmoid"),
     Case("train --mean 33.3", says: "--mean is 33.3; expected 0 to 1"),
     Case("train --activation softmax", says: "only the last layer"),
-    Case("train --device cuda:0", says: "--device is cuda:0: lenet computes on processors"),
+    Case("train --device cuda:0", says: "--device is cuda:0, but lenet computes on the CPU"),
     Case("train --fit crop", says: "'crop'", "--fit"),
     Case("train --mean a,b", says: "'a,b'", "--mean"),
     Case("train --deviation 0", says: "--deviation is 0; expected"),

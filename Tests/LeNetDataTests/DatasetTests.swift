@@ -146,8 +146,8 @@ struct DatasetTests {
       text: "own: there are 2 images but 1 labels; use image and label files that belong together"),
     Misfit(
       labels: [0, 2], error: .label(dataset: "own", label: 2, position: 1, classes: 2),
-      text: "own: label 2 of image 1 has no class, expected 0 to 1; for other classes put a "
-        + "classes.txt with one name a line beside the files"),
+      text: "own: label 2 of image 1 has no class, expected 0 to 1; for other classes, add a "
+        + "classes.txt with one name per line to the files"),
     Misfit(
       classes: [], error: .classes(file: nil, .noNames),
       text: "the list of classes: there is no class name; write one per line"),
