@@ -208,7 +208,7 @@ struct FetchTests {
       (.stalled(seconds: 30), "h: sent almost nothing for 30 seconds"),
       (.size(found: 5, expected: 7), "h: has 5 bytes, expected 7"),
       (.webPage, "h: sent a web page"),
-      (.redirected(to: "http://x/"), "h: sends to http://x/, which is not https"),
+      (.redirected(to: "http://x/"), "h: redirects to http://x/, which is not https"),
     ] as [(MirrorProblem, String)])
   func words(problem: MirrorProblem, text: String) {
     #expect("\(MirrorFailure(address: "https://h/a/b", problem: problem))" == text)
