@@ -60,20 +60,23 @@ let package = Package(
     .target(
       name: "LeNet",
       dependencies: [
+        "LeNetEvaluation", "LeNetGraphics", "LeNetDrawing",
         "LeNetCatalog", "LeNetData", "LeNetEngine", "LeNetFetching", "LeNetFiles",
         "LeNetInspection", "LeNetModel", "LeNetText", "LeNetTraining",
       ],
       swiftSettings: strict),
     .target(
-      name: "LeNetVision", dependencies: ["LeNetImages", "LeNetPictures", "LeNetReading"],
+      name: "LeNetVision",
+      dependencies: ["LeNetEngine", "LeNetGraphics", "LeNetImages", "LeNetModel", "LeNetReading"],
       swiftSettings: strict),
     .executableTarget(
       name: "LeNetCommand",
       // Those that LeNet brings along too: otherwise a change of theirs would not recompile it.
       dependencies: [
+        "LeNetEvaluation", "LeNetGraphics",
         "LeNet", "LeNetArchives", "LeNetBenchmark", "LeNetCatalog", "LeNetData", "LeNetEngine",
         "LeNetFetching", "LeNetFiles", "LeNetImages", "LeNetInspection", "LeNetModel",
-        "LeNetPictures", "LeNetReading", "LeNetText", "LeNetTraining",
+        "LeNetDrawing", "LeNetReading", "LeNetText", "LeNetTraining",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -91,16 +94,17 @@ let package = Package(
       name: "LeNetModel", dependencies: ["LeNetFiles", "LeNetRandom", "LeNetText"],
       swiftSettings: strict),
     .target(name: "KernelTypes", swiftSettings: strict),
-    .target(name: "CPieceWork"),
+    .target(name: "CParallelFor"),
     .target(name: "CProcessor"),
     .target(
       name: "LeNetKernels",
-      dependencies: ["CPieceWork", "CProcessor", "KernelTypes"]
+      dependencies: ["CParallelFor", "CProcessor", "KernelTypes"]
         + instructionSets.map { .target(name: $0.name) },
       swiftSettings: strict),
     .target(
       name: "LeNetEngine",
       dependencies: [
+        "LeNetText",
         "KernelTypes", "LeNetElementary", "LeNetKernels", "LeNetModel", "LeNetRandom",
       ],
       swiftSettings: strict),
@@ -138,18 +142,25 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "LeNetEvaluation",
+      dependencies: ["LeNetData", "LeNetElementary", "LeNetEngine", "LeNetModel", "LeNetText"],
+      swiftSettings: strict),
+    .target(
       name: "LeNetTraining",
       dependencies: [
-        "LeNetCatalog", "LeNetData", "LeNetElementary", "LeNetEngine", "LeNetFiles", "LeNetModel",
-        "LeNetRandom", "LeNetText",
+        "LeNetCatalog", "LeNetData", "LeNetElementary", "LeNetEngine", "LeNetEvaluation",
+        "LeNetFiles", "LeNetModel", "LeNetRandom", "LeNetText",
       ],
       swiftSettings: strict),
     .target(name: "CReaderModel"),
     .target(
+      name: "LeNetGraphics", dependencies: ["CZlib", "LeNetModel", "LeNetText"],
+      swiftSettings: strict),
+    .target(
       name: "LeNetReading",
       dependencies: [
-        "CReaderModel", "LeNetElementary", "LeNetEngine", "LeNetImages", "LeNetModel",
-        "LeNetPictures", "LeNetText", "LeNetTraining",
+        "CReaderModel", "LeNetElementary", "LeNetEngine", "LeNetGraphics", "LeNetImages",
+        "LeNetModel", "LeNetText",
       ],
       swiftSettings: strict),
     .target(
@@ -159,23 +170,25 @@ let package = Package(
     .executableTarget(
       name: "PhotoCommand",
       dependencies: [
+        "LeNetEvaluation", "LeNetGraphics",
         "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetInspection",
         "LeNetText",
-        "LeNetData", "LeNetElementary", "LeNetImages", "LeNetModel", "LeNetPhotos", "LeNetPictures",
+        "LeNetData", "LeNetElementary", "LeNetImages", "LeNetModel", "LeNetPhotos", "LeNetDrawing",
         "LeNetRandom", "LeNetReading",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .target(
-      name: "LeNetPictures",
+      name: "LeNetDrawing",
       dependencies: [
-        "CZlib", "LeNetCatalog", "LeNetData", "LeNetElementary", "LeNetEngine", "LeNetFiles",
-        "LeNetModel", "LeNetText", "LeNetTraining",
+        "LeNetCatalog", "LeNetData", "LeNetElementary", "LeNetEngine", "LeNetEvaluation",
+        "LeNetFiles", "LeNetGraphics", "LeNetModel", "LeNetText", "LeNetTraining",
       ],
       swiftSettings: strict),
     .target(
       name: "LeNetBenchmark",
       dependencies: [
+        "LeNetEvaluation",
         "KernelTypes", "LeNetData", "LeNetEngine", "LeNetKernels", "LeNetModel", "LeNetTraining",
       ],
       swiftSettings: strict),
@@ -184,6 +197,7 @@ let package = Package(
     .target(
       name: "LeNetTestSupport",
       dependencies: [
+        "LeNetEvaluation",
         "CBzip2", "CZlib", "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles",
         "LeNetImages", "LeNetInspection", "LeNetText", "LeNetEngine", "LeNetModel", "LeNetRandom",
         "LeNetTraining",
@@ -228,17 +242,19 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "LeNetPicturesTests",
+      name: "LeNetDrawingTests",
       dependencies: [
+        "LeNetEvaluation", "LeNetGraphics",
         "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetImages",
         "LeNetInspection", "LeNetText",
-        "LeNetData", "LeNetModel", "LeNetPictures", "LeNetRandom", "LeNetTestSupport",
+        "LeNetData", "LeNetModel", "LeNetDrawing", "LeNetRandom", "LeNetTestSupport",
         "LeNetTraining",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetReadingTests",
       dependencies: [
+        "LeNetEvaluation", "LeNetGraphics",
         "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetInspection",
         "LeNetText",
         "LeNetData", "LeNetImages", "LeNetModel", "LeNetPhotos", "LeNetRandom", "LeNetReading",
@@ -247,6 +263,7 @@ let package = Package(
     .testTarget(
       name: "LeNetTrainingTests",
       dependencies: [
+        "LeNetEvaluation",
         "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetImages",
         "LeNetInspection", "LeNetText",
         "CAllocationCount", "LeNet", "LeNetData", "LeNetEngine", "LeNetModel", "LeNetTestSupport",
@@ -256,6 +273,7 @@ let package = Package(
     .testTarget(
       name: "LeNetCommandTests",
       dependencies: [
+        "LeNetEvaluation", "LeNetGraphics",
         "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetInspection",
         "LeNetText",
         "LeNet", "LeNetBenchmark", "LeNetCommand", "LeNetData", "LeNetImages", "LeNetModel",

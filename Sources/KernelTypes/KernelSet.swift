@@ -73,19 +73,19 @@ public protocol KernelSet<Scalar>: Sendable {
   // MARK: Full connection
 
   /// output = max(weights x input + bias, floor).
-  static func fullConnectionForward(
+  static func fullyConnectedForward(
     inputs: Int, units: Int, input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>,
     bias: UnsafePointer<Scalar>, floor: Scalar, output: UnsafeMutablePointer<Scalar>)
   /// Prepares the input for the gradient of the weights: `lanes * inputs` numbers.
-  static func fullConnectionTranspose(
+  static func fullyConnectedTranspose(
     inputs: Int, input: UnsafePointer<Scalar>, into transposed: UnsafeMutablePointer<Scalar>)
   /// Adds the gradients of weights and bias, or overwrites what is there.
-  static func fullConnectionWeightGradient(
+  static func fullyConnectedWeightGradient(
     inputs: Int, units: Int, adds: Bool, input: UnsafePointer<Scalar>,
     transposed: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
     weightGradient: UnsafeMutablePointer<Scalar>, biasGradient: UnsafeMutablePointer<Scalar>)
   /// Overwrites the gradient of a range of the inputs.
-  static func fullConnectionInputGradient(
+  static func fullyConnectedInputGradient(
     inputs: Int, units: Int, range: Range<Int>, outputGradient: UnsafePointer<Scalar>,
     weights: UnsafePointer<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>)
 
@@ -146,10 +146,11 @@ public protocol KernelSet<Scalar>: Sendable {
 
   /// Replaces sums by the activation's values; `count` positions.
   static func activate(
-    _ squash: Squash, _ values: UnsafeMutablePointer<Scalar>, count: Int)
+    _ activation: ElementwiseActivation, _ values: UnsafeMutablePointer<Scalar>, count: Int)
   /// Multiplies gradients by the activation's slope, expressed by its output.
   static func multiplyBySlope(
-    _ squash: Squash, outputs: UnsafePointer<Scalar>, gradients: UnsafeMutablePointer<Scalar>,
+    _ activation: ElementwiseActivation, outputs: UnsafePointer<Scalar>,
+    gradients: UnsafeMutablePointer<Scalar>,
     count: Int)
   /// output = input x factors.
   static func multiply(

@@ -4,7 +4,7 @@ import CBzip2
 public enum Bzip2 {
   /// The content of bzip2 data; several streams in a row are one content.
   ///
-  /// Throws where the data are damaged, and as soon as the content exceeds `limit` bytes.
+  /// Throws if the data are damaged, and as soon as the content exceeds `limit` bytes.
   public static func inflate(_ bytes: [UInt8], limit: Int) throws(Bzip2Error) -> [UInt8] {
     var content: [UInt8] = []
     var consumed = 0
@@ -17,7 +17,7 @@ public enum Bzip2 {
     return content
   }
 
-  /// One stream; the number of bytes it takes.
+  /// Decompresses one stream; returns the number of its bytes.
   private static func inflateStream(
     _ bytes: [UInt8], from start: Int, limit: Int, onto content: inout [UInt8]
   ) throws(Bzip2Error) -> Int {
@@ -54,7 +54,7 @@ public enum Bzip2 {
       default: throw .corrupted
       }
       guard content.count <= limit else { throw .overLimit(limit) }
-      // Nothing taken and nothing given: the data end here.
+      // libbz2 made no progress: the data are truncated.
       let isStuck = content.count == before && stream.pointee.avail_in == 0
       if status == BZ_OK, isStuck, position == bytes.count { throw .truncated }
     }
@@ -62,7 +62,7 @@ public enum Bzip2 {
   }
 }
 
-/// Whether the bytes begin as bzip2's do.
+/// Whether the bytes begin with bzip2's signature.
 package func isBzip2(_ bytes: ArraySlice<UInt8>) -> Bool {
   bytes.starts(with: Array("BZh".utf8))
 }
@@ -73,18 +73,18 @@ public enum Bzip2Error: Error, Hashable, Sendable {
   case notBzip2
   /// The data end inside a stream.
   case truncated
-  /// The data are not what a compressor writes, or do not fit their checksums.
+  /// The data are damaged, or do not match their checksums.
   case corrupted
-  /// Something that is not bzip2 follows the stream, this many bytes.
+  /// The number of bytes after the stream that are not bzip2.
   case trailingBytes(Int)
   /// The content is larger than the caller allows, in bytes.
   case overLimit(Int)
-  /// libbz2 could not get its working memory.
+  /// libbz2 could not allocate memory.
   case outOfMemory
 }
 
 extension Bzip2Error: CustomStringConvertible {
-  /// One sentence for a person, without the name of the file.
+  /// What is wrong and what to do, as a sentence without the name of the file.
   public var description: String {
     switch self {
     case .notBzip2: "the data do not begin with bzip2's 'BZh'; is this a bzip2 file?"

@@ -4,20 +4,20 @@ public enum GzipError: Error, Hashable, Sendable {
   case notGzip
   /// The data end inside the compressed stream or its trailer.
   case truncated
-  /// The stream is not what a compressor writes; zlib's reason.
+  /// The stream is damaged; zlib's reason.
   case corrupted(reason: String)
   /// The CRC-32 or the length in the trailer does not match the content.
   case checksum
-  /// Something that is not gzip follows the stream, this many bytes.
+  /// The number of bytes after the stream that are not gzip.
   case trailingBytes(Int)
   /// The content is larger than the caller allows, in bytes.
   case overLimit(Int)
-  /// zlib could not get its working memory.
+  /// zlib could not allocate memory.
   case outOfMemory
 }
 
 extension GzipError: CustomStringConvertible {
-  /// One sentence for a person, without the name of the file.
+  /// What is wrong and what to do, as a sentence without the name of the file.
   public var description: String {
     switch self {
     case .notGzip:
@@ -33,7 +33,7 @@ extension GzipError: CustomStringConvertible {
     case .overLimit(let limit):
       "the gzip content is larger than the \(limit) bytes allowed here"
     case .outOfMemory:
-      "there is not enough memory to work on gzip data; close other programs and try again"
+      "there is not enough memory for gzip data; close other programs and try again"
     }
   }
 }

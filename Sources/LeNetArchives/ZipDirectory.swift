@@ -2,7 +2,7 @@ import LeNetFiles
 
 /// The directory at the end of a zip archive (APPNOTE.TXT of PKWARE), with the 64-bit numbers of ZIP64.
 package struct ZipDirectory {
-  /// A file in the archive, as the directory describes it.
+  /// A member's entry in the directory.
   package struct Member: Equatable, Sendable {
     package let path: String
     package let method: Int
@@ -10,13 +10,13 @@ package struct ZipDirectory {
     package let checksum: UInt32
     package let packed: Int
     package let size: Int
-    /// Where its own header begins.
+    /// The offset of the member's header.
     let start: Int
   }
 
   let members: [Member]
 
-  /// Reads a directory of at most `limit` bytes; nothing else is looked at before it is asked for.
+  /// Reads only the directory, of at most `limit` bytes.
   init(of source: some ArchiveSource, limit: Int) throws(ArchiveError) {
     let (count, size, place) = try Self.place(in: source)
     // Each entry takes 46 bytes at least.
@@ -36,7 +36,7 @@ package struct ZipDirectory {
     self.members = members
   }
 
-  /// Where a member's content is, behind a header whose name has to be the directory's.
+  /// The range of a member's content; its header must have the directory's name.
   static func content(
     of member: Member, in source: some ArchiveSource
   ) throws(ArchiveError) -> Range<Int> {
@@ -57,7 +57,7 @@ package struct ZipDirectory {
     return start..<start + member.packed
   }
 
-  /// The number of entries, and size and place of the directory, by the record at the archive's end.
+  /// The number of entries, and the size and offset of the directory, from the end record.
   private static func place(
     in source: some ArchiveSource
   ) throws(ArchiveError) -> (count: Int, size: Int, place: Int) {
@@ -92,7 +92,7 @@ package struct ZipDirectory {
     return (count, size, place)
   }
 
-  /// The entry at a place, and where the next one begins; nil where there is none.
+  /// The entry at an offset, and the offset of the next one; nil if there is none.
   private static func member(at place: Int, _ bytes: LittleEndianBytes) -> (Member, next: Int)? {
     guard bytes.number(place, 4) == 0x0201_4B50, let flags = bytes.number(place + 8, 2),
       let method = bytes.number(place + 10, 2), let checksum = bytes.number(place + 16, 4),

@@ -1,22 +1,20 @@
-import KernelTypes
 package import LeNetData
 package import LeNetEngine
-import LeNetKernels
 package import LeNetModel
 import LeNetTraining
 
-/// Measures this machine and what networks reach on it, with images in memory.
+/// Measures the speed of this machine and of networks on it, with images in memory.
 package struct Benchmark {
-  /// Threads at work.
+  /// The number of threads.
   package var threads: Int
-  /// The instruction set.
-  package var instructions: InstructionSet
-  /// How often a figure is measured; the median counts.
+  /// What computes.
+  package var device: any ComputeDevice
+  /// The number of measurements per figure; the median counts.
   package var windows: Int
-  /// How long each time.
+  /// The length of each measurement.
   package var length: Length
 
-  /// A time, or a number of steps, which is the same work on every run: for counting instructions.
+  /// A time, or a number of steps, which gives the same work in every run, for counting instructions.
   package enum Length: Sendable {
     case seconds(Double)
     case steps(Int)
@@ -25,35 +23,27 @@ package struct Benchmark {
   private let data: Dataset
   private let clock = SuspendingClock()
 
-  /// A benchmark on a data set of at least as many images as are taken at a time, and 16.
+  /// A benchmark on a data set with at least one batch of images, and at least 16.
   package init(
-    data: Dataset, threads: Int, instructions: InstructionSet, windows: Int, length: Length
+    data: Dataset, threads: Int, device: any ComputeDevice, windows: Int, length: Length
   ) {
     self.threads = threads
-    self.instructions = instructions
+    self.device = device
     self.windows = windows
     self.length = length
     self.data = data
   }
 
-  /// The fused multiply-adds a second that the processor reaches in registers alone.
+  /// The processor's fused multiply-adds per second in registers alone.
   package func peak(threads: Int) -> Figure {
-    let kernels = Float.kernels(for: instructions)
-    let pool = WorkerPool(count: threads)
-    let rounds = 100_000
     // Of the steps that others take, this has no use.
     var length = length
     if case .steps = length { length = .steps(1) }
-    let rate = rates(length) {
-      pool.run(pieces: threads) { _, _ in
-        Figure.keep(kernels.peak(rounds: rounds, start: 0.5))
-      }
-      return threads * kernels.multiplyAdds(inPeakRounds: rounds)
-    }
+    let rate = rates(length, device.peakWork(threads: threads))
     return figure(.peak, threads: threads, multiplyAdds: 1, rate: rate)
   }
 
-  /// Training steps: affine and elastic distortion where asked for, packing, forward, cross-entropy,
+  /// Training steps: optional affine and elastic distortion, packing, forward, cross-entropy,
   /// backward, AdamW.
   package func training(
     _ layout: NetworkLayout, batchSize: Int, distorts: Bool = false
@@ -83,7 +73,7 @@ package struct Benchmark {
       multiplyAdds: WorkCount(layout).training, rate: rate)
   }
 
-  /// Answers to images: packing, forward, softmax; `batchSize` at a time.
+  /// Inference: packing, forward, softmax; `batchSize` images at a time.
   package func inference(_ layout: NetworkLayout, batchSize: Int) throws -> Figure {
     let engine = try engine(layout, batchSize: 1, threads: threads, momentCount: 0)
     let images = DatasetBatch(data)
@@ -98,7 +88,7 @@ package struct Benchmark {
       multiplyAdds: WorkCount(layout).forward, rate: rate)
   }
 
-  /// The time for the answer to one image, on one thread.
+  /// The latency of inference for one image, on one thread.
   package func latency(_ layout: NetworkLayout) throws -> Figure {
     let engine = try engine(layout, batchSize: 1, threads: 1, momentCount: 0)
     let images = DatasetBatch(data)
@@ -117,10 +107,10 @@ package struct Benchmark {
       rate: Rate(times.map { 1 / $0 }))
   }
 
-  /// What every stage costs within a pass forward and back, on one thread, for one block of images.
+  /// The time of every stage in a forward and backward pass, on one thread, for one block of images.
   package func stages(_ layout: NetworkLayout) throws -> [Figure] {
     let engine = try engine(layout, batchSize: 16, threads: 1, momentCount: 0)
-    let images = Float.kernels(for: instructions).lanes
+    let images = engine.blockSize
     let batch = DatasetBatch(data, range: 0..<images)
     let work = WorkCount(layout)
     var rounds = 200
@@ -141,22 +131,23 @@ package struct Benchmark {
 
   private func engine(
     _ layout: NetworkLayout, batchSize: Int, threads: Int, momentCount: Int
-  ) throws -> Engine<Float> {
+  ) throws -> any Engine<Float> {
     let input = layout.input
     let fits = input.rows >= data.shape.rows && input.columns >= data.shape.columns
-    let engine = try Engine<Float>(
-      layout: layout,
-      preparation: Preparation(
-        rows: input.rows, columns: input.columns, fit: fits ? .pad : .resize,
-        mean: Array(repeating: 0.1307, count: input.maps),
-        deviation: Array(repeating: 0.3081, count: input.maps)),
-      imageShape: data.shape, loss: .crossEntropy, batchSize: batchSize, threads: threads,
-      instructions: instructions, momentCount: momentCount)
+    let engine = try device.makeEngine(
+      EngineConfiguration(
+        layout: layout,
+        preparation: Preparation(
+          rows: input.rows, columns: input.columns, fit: fits ? .pad : .resize,
+          mean: Array(repeating: 0.1307, count: input.maps),
+          deviation: Array(repeating: 0.3081, count: input.maps)),
+        imageShape: data.shape, loss: .crossEntropy, batchSize: batchSize, threads: threads,
+        momentCount: momentCount))
     engine.parameters = Initialization.pytorch.parameters(for: layout, seed: 1).values
     return engine
   }
 
-  /// Repeats work that says how much it did, each window for its length; a time is warmed up for.
+  /// Repeats work, which returns its amount, for each window; warms up before measuring a time.
   private func rates(_ length: Length, _ work: () -> Int) -> Rate {
     func window(_ length: Length) -> Double {
       let start = clock.now
@@ -192,6 +183,6 @@ package struct Benchmark {
   ) -> Figure {
     Figure(
       measure: measure, architecture: layout?.architecture.name, batchSize: batchSize,
-      threads: threads, instructions: instructions, multiplyAdds: multiplyAdds, rate: rate)
+      threads: threads, computedBy: device.identity, multiplyAdds: multiplyAdds, rate: rate)
   }
 }

@@ -2,9 +2,9 @@ package import LeNetText
 package import LeNetEngine
 import LeNetModel
 
-/// One measured figure: how many of something in a second, and the work that takes.
+/// One measured figure: a rate per second, and the work of one unit.
 package struct Figure: Sendable {
-  /// What can be measured.
+  /// The possible measurements.
   package enum Measure: String, CaseIterable, Sendable {
     case peak
     case training
@@ -14,27 +14,27 @@ package struct Figure: Sendable {
   }
 
   package var measure: Measure
-  /// Nil for the machine itself.
+  /// The network; nil for the machine itself.
   package var architecture: String?
   package var batchSize: Int?
   package var threads: Int
-  package var instructions: InstructionSet
-  /// The multiply-adds of one image; 0 where none are counted.
+  package var computedBy: ComputeIdentity
+  /// The multiply-adds of one image; 0 if not counted.
   package var multiplyAdds: Int
-  /// Images a second; of the peak, multiply-adds a second.
+  /// Images per second; for the peak, multiply-adds per second.
   package var rate: Rate
-  /// The stage that was measured, and in which direction.
+  /// The measured stage and direction.
   package var stage: String?
   package var isBackward = false
 
-  /// Billions of multiplications and additions a second.
+  /// Billions of multiplications and additions per second.
   package var gigaflops: Double { 2e-9 * Double(multiplyAdds) * rate.median }
 
   /// The figure as a JSON object, with its share of a peak in GFLOP/s.
   package func json(peak: Double?) -> JSON {
     var members: [String: JSON] = [
       "measure": .string(measure.rawValue), "threads": .integer(threads),
-      "instructions": .string(instructions.rawValue),
+      "instructions": .string(computedBy.rawValue),
     ]
     if multiplyAdds > 0 { members["gigaflops"] = JSON(gigaflops) }
     if let architecture { members["architecture"] = .string(architecture) }
@@ -62,16 +62,16 @@ package struct Figure: Sendable {
   /// The time for the whole batch.
   package var microseconds: Double { 1e6 * Double(batchSize ?? 1) / rate.median }
 
-  /// Takes a result, so that the work behind it cannot be left out.
+  /// Uses a result, so that the compiler cannot remove the work.
   @inline(never)
   static func keep(_ value: Float) {}
 }
 
-/// The median, the least and the most of what several windows gave.
+/// The median, the minimum and the maximum of several windows.
 package struct Rate: Sendable {
   package let median, least, most: Double
 
-  /// Of at least one window.
+  /// The statistics of at least one window.
   init(_ values: [Double]) {
     let sorted = values.sorted()
     median = sorted.isEmpty ? 0 : sorted[sorted.count / 2]

@@ -1,8 +1,8 @@
 package import LeNetModel
 
-/// The multiply-adds of one image as the network's formulas have them: those on padding do not count.
+/// The multiply-adds of one image by the network's formulas, without those on padding.
 ///
-/// Winograd's transformations do the same with fewer.
+/// Winograd's transformations need fewer.
 package struct WorkCount {
   /// Of each stage by name; backward counts the gradients of weights and, behind the first trained
   /// stage, of inputs.

@@ -1,11 +1,11 @@
-/// The parts that a data set comes in.
+/// The splits of a data set.
 public enum DatasetPart: String, CaseIterable, Codable, Sendable {
-  /// What a network is trained on, and the validation part is taken from.
+  /// The images to train on; validation images are split off from them.
   case training
-  /// What it is judged by in the end.
+  /// The images for the final evaluation.
   case test
 
-  /// How MNIST's files of this part begin.
+  /// The prefix of MNIST's file names for this split.
   package var filePrefix: String {
     switch self {
     case .training: "train"

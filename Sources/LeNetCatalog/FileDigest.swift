@@ -1,14 +1,14 @@
 import Crypto
 package import LeNetFiles
 
-/// What the bytes of a file hash to, as a source publishes it.
+/// The published digest of a file.
 public enum FileDigest: Hashable, Sendable {
-  /// 64 hexadecimal digits.
+  /// SHA-256, 64 hexadecimal digits.
   case sha256(String)
-  /// 32 hexadecimal digits, for files of which no source gives more.
+  /// MD5, 32 hexadecimal digits, for files without a published SHA-256.
   ///
-  /// Bytes that were damaged on the way are found by it as surely; one who wants to deceive could
-  /// make others of the same MD5.
+  /// It detects damage as reliably, but does not protect against tampering: an attacker could
+  /// make other bytes with the same MD5.
   case md5(String)
 
   /// The digits.
@@ -41,7 +41,7 @@ public enum FileDigest: Hashable, Sendable {
   }
 }
 
-/// Hashes bytes that come piece by piece, by the function of an expected digest.
+/// Hashes bytes piece by piece, by the function of an expected digest.
 package struct DigestStream {
   private var sha256: SHA256?
   private var md5: Insecure.MD5?

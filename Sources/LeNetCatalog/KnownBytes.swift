@@ -1,8 +1,8 @@
 import LeNetFiles
 
-/// A published file of a known data set, known by the digest of its bytes.
+/// A published file of a known data set, identified by its digest.
 package struct KnownBytes: Hashable, Sendable {
-  /// What a file holds.
+  /// The content of a file.
   package enum Role: String, Sendable {
     case images, labels
     case both = "images and labels"
@@ -12,7 +12,7 @@ package struct KnownBytes: Hashable, Sendable {
   package let set: String
   package let part: DatasetPart
   package let role: Role
-  /// Its name as it is published.
+  /// The published name.
   package let file: String
 
   /// The file that hashes to this, SHA-256 or MD5, compressed as it is published or uncompressed.
@@ -29,16 +29,16 @@ package struct KnownBytes: Hashable, Sendable {
     self.file = file
   }
 
-  /// What it is in a sentence, such as `MNIST's training images`.
-  package var words: String { "\(set)'s \(part.rawValue) \(role.rawValue)" }
+  /// The file in a sentence, such as `MNIST's training images`.
+  package var displayText: String { "\(set)'s \(part.rawValue) \(role.rawValue)" }
 
-  /// How many files of a set are known.
+  /// The number of known files of a set.
   package static func count(of set: String) -> Int {
     Swift.Set(table.values.filter { $0.set == set }.map(\.file)).count
   }
 
-  /// Whether a file that bears the name of one of a set's is another than the published one, which its
-  /// content's SHA-256 tells, or the digest as it is stored; false where what is known does not tell.
+  /// Whether a file with a name of the set's differs from the published one, by its
+  /// content's SHA-256 or the digest of the stored file; false if unknown.
   package static func isChanged(_ name: String, of set: String, content: String, stored: String?)
     -> Bool
   {
@@ -53,17 +53,17 @@ package struct KnownBytes: Hashable, Sendable {
     let file = files.first { unpackedFileName($0.name).map(plain) == plain(name) }
     guard let file else { return false }
     if let known = file.content { return content != known }
-    // Of an unpacked file only its content can tell.
+    // Only the content of an unpacked file can tell.
     guard let stored, stored != content else { return false }
     return stored != file.digest.text
   }
 
-  /// The names of the classes of a set by its title, nil where they are not known.
+  /// The names of the classes of a set by its title, nil if they are not known.
   package static func classes(of set: String) -> [String]? {
     KnownDataset.all.first { $0.title == set }?.classes
   }
 
-  /// The title of the set that a folder's name speaks of, such as `FashionMNIST` or `kmnist-raw`;
+  /// The title of the set that a folder's name contains, such as `FashionMNIST` or `kmnist-raw`;
   /// nil also where no digests of that set's files are known as they lie in folders.
   package static func set(called folder: String) -> String? { KnownDataset.called(folder)?.title }
 

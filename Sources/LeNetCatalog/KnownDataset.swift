@@ -1,13 +1,13 @@
 public import LeNetModel
 
-/// A published data set that the program knows by name: what it holds and where it comes from.
+/// A published data set with a name: its content and its sources.
 ///
-/// Plain data. Nothing is fetched by looking at it, by loading it or by training on it; that is
-/// `DatasetFetcher`'s work.
+/// Plain data. Reading it, loading it and training on it never fetch anything; only
+/// `DatasetFetcher` does.
 public struct KnownDataset: Hashable, Sendable {
   /// The name on the command line: `fashion-mnist`.
   public let name: String
-  /// The name that people write: `Fashion-MNIST`.
+  /// The title for people: `Fashion-MNIST`.
   public let title: String
   /// The size of one image.
   public let shape: Shape
@@ -17,22 +17,22 @@ public struct KnownDataset: Hashable, Sendable {
   public let test: Int
   /// The names of the classes, in the order of their numbers.
   public let classes: [String]
-  /// Who made it and under which licence, in one line.
+  /// Its authors and licence, in one line.
   public let licence: String
-  /// Its page.
+  /// The address of its web page.
   public let page: String
-  /// The files that it is published as.
+  /// The published files.
   public let files: [KnownFile]
-  /// What is unpacked of the one archive that it is published as; empty for plain files.
+  /// The members to unpack from its archive; empty for plain files.
   public let members: [ArchiveMember]
-  /// How its images and labels are written.
+  /// The file format of its images and labels.
   public let format: Format
-  /// The folder inside a data folder; sets of one archive share it.
+  /// Its folder inside a data folder; sets from one archive share it.
   public let folder: String
-  /// Where torchvision has it, below the folder that it was given.
+  /// Its subfolder in torchvision's data folder.
   package let torchvisionFolder: String
 
-  /// How the images and labels of a known set are written.
+  /// The file formats of known sets.
   public enum Format: Hashable, Sendable {
     /// IDX files under MNIST's names.
     case idx
@@ -40,7 +40,7 @@ public struct KnownDataset: Hashable, Sendable {
     case emnist(split: String)
     /// IDX images and labels with eight numbers each.
     case qmnist
-    /// A line of text an image, in bzip2.
+    /// One line of text per image, in bzip2.
     case usps
     /// CIFAR-10's batches, binary or of Python.
     case cifar10
@@ -68,16 +68,16 @@ public struct KnownDataset: Hashable, Sendable {
 }
 
 extension KnownDataset {
-  /// All of them, in the order in which they are listed.
+  /// All known sets, in the order of lists.
   public static let all: [KnownDataset] =
     [mnist, fashionMNIST, kmnist] + emnist + [qmnist, usps, cifar10]
 
-  /// The one of that name, or nil.
+  /// The known set with that name, or nil.
   public static func find(_ name: String) -> KnownDataset? { all.first { $0.name == name } }
 
-  /// Whether it is part of the program, as MNIST is.
+  /// Whether it is built into the program, as MNIST is.
   public var isEmbedded: Bool { name == "mnist" }
 
-  /// Bytes to fetch, of the files whose size a source says.
+  /// The bytes to fetch, of the files with a known size.
   public var knownBytes: Int { files.compactMap(\.size).reduce(0, +) }
 }

@@ -1,19 +1,19 @@
-/// A file that a data set is published as.
+/// A published file of a data set.
 public struct KnownFile: Hashable, Sendable {
-  /// Its name in the data set's folder.
+  /// The file's name in the data set's folder.
   public let name: String
-  /// Its bytes; nil where no source says.
+  /// Its bytes; nil if no source says.
   public let size: Int?
-  /// What its bytes hash to.
+  /// The published digest of the file.
   public let digest: FileDigest
-  /// Where it can be had, the place to try first at the beginning; https only.
+  /// The addresses of the file, in the order to try them; https only.
   public let mirrors: [String]
-  /// SHA-256 of what a gzip file holds; nil where it is not known.
+  /// SHA-256 of a gzip file's content; nil if unknown.
   public let content: String?
-  /// Bytes of what a gzip file holds; nil where they are not known.
+  /// The size of a gzip file's content in bytes; nil if unknown.
   public let contentSize: Int?
 
-  /// A file by its name, published under that name in folders of the mirrors.
+  /// A file published under its name in folders of the mirrors.
   package init(
     _ name: String, size: Int? = nil, _ digest: FileDigest, in folders: [String],
     content: String? = nil, contentSize: Int? = nil
@@ -23,7 +23,7 @@ public struct KnownFile: Hashable, Sendable {
       contentSize: contentSize)
   }
 
-  /// A file by its name and whole addresses.
+  /// A file with its complete addresses.
   package init(
     _ name: String, size: Int? = nil, _ digest: FileDigest, mirrors: [String],
     content: String? = nil, contentSize: Int? = nil
@@ -36,7 +36,7 @@ public struct KnownFile: Hashable, Sendable {
     self.contentSize = contentSize
   }
 
-  /// The most bytes that are taken of a file whose size no source says.
+  /// The size limit for a file of unknown size, in bytes.
   package static let largest = 256 << 20
 }
 
@@ -46,7 +46,7 @@ public struct ArchiveMember: Hashable, Sendable {
   public let path: String
   /// Its path in the data set's folder.
   public let name: String
-  /// Its bytes; nil where no source says.
+  /// Its bytes; nil if no source says.
   public let size: Int?
 
   package init(_ path: String, as name: String, size: Int? = nil) {
@@ -55,7 +55,7 @@ public struct ArchiveMember: Hashable, Sendable {
     self.size = size
   }
 
-  /// The most bytes that are taken of one whose size no source says.
+  /// The size limit for a member of unknown size, in bytes.
   package static let largest = 1 << 30
 }
 

@@ -5,13 +5,13 @@ import LeNet
 struct LeNetTool: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lenet",
-    abstract: "LeNet-5: read digits with it, train it, measure it, look into it.",
+    abstract: "LeNet-5: read digits with it, train it, evaluate it, look into it.",
     discussion: """
       EXAMPLES
-        lenet demo                               a trained network in a few seconds
+        lenet demo                               train a network in a few seconds
         lenet predict photo.jpg                  read your own digit
         lenet train --epochs 3                   train on MNIST, which is built in
-        lenet train --recipe d2l --seed 7        train as a well-known text does
+        lenet train --recipe d2l --seed 7        train as a well-known textbook
         lenet evaluate runs/lenet5-pytorch-1/model.safetensors
         lenet summary lenet5-pytorch             its stages and parameters
         lenet watch                              follow the latest run

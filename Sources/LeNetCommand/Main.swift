@@ -8,7 +8,7 @@ import Musl
 import Glibc
 #endif
 
-/// The program: reads the arguments, runs the command, says what went wrong.
+/// The program: reads the arguments, runs the command and reports errors.
 @main
 enum Main {
   static func main() {
@@ -27,7 +27,7 @@ enum Main {
     }
   }
 
-  /// Options that turn out to be wrong at work have been understood: no help says more than the sentence.
+  /// Runs the command; wrong options that it finds only then get no hint at the help.
   private static func run(_ command: inout any ParsableCommand) throws {
     do {
       try command.run()
@@ -36,7 +36,7 @@ enum Main {
     }
   }
 
-  /// Says an error and gives its exit status; help and version are "errors" of the parser too.
+  /// Prints an error and returns its exit status; help and version are "errors" of the parser too.
   private static func report(_ error: any Error) -> Int32 {
     if error is CommandFailure || error is OutputError {
       return ErrorReport(error).print()
@@ -55,7 +55,7 @@ enum Main {
     }
   }
 
-  /// The parser's last line names the help of the command that was meant.
+  /// The parser's last line, which names the help of the command.
   private static func hint(_ error: any Error) -> String? {
     let lines = LeNetTool.fullMessage(for: error).split(separator: "\n")
     guard let last = lines.last(where: { $0.contains("See '") }) else { return nil }

@@ -1,25 +1,25 @@
 import LeNetRandom
 
-/// Random planar affine distortions of training images, each value evenly distributed, and mirroring.
+/// Random affine distortions of training images, with uniformly distributed values, and mirroring.
 ///
 /// The paper (section III.C) trains on translated, scaled, squeezed and horizontally sheared
 /// images; scaling rows and columns apart covers its squeezing, and rotation is added. The
 /// distortion of an image depends on seed, epoch and its index in the data set only.
 public struct AffineDistortion: Hashable, Sendable {
-  /// Rotation about the centre, at most so many degrees in either direction.
+  /// The largest rotation about the centre in either direction, in degrees.
   public var rotation: Double
   /// Scaling of rows and of columns, each a factor between 1 - scale and 1 + scale.
   public var scale: Double
-  /// Horizontal shear, at most so many columns a row in either direction.
+  /// The largest horizontal shear in either direction, in columns per row.
   public var shear: Double
-  /// Shift of rows and of columns, each at most so many pixels in either direction.
+  /// The largest shift of rows and of columns in either direction, in pixels.
   public var shift: Double
-  /// Whether half of the images are mirrored left to right, before all else.
+  /// Whether half of the images are mirrored left to right, before the other distortions.
   ///
-  /// For photos of things that look alike from both sides; a mirrored digit or letter is none.
+  /// For photos of objects that look alike from both sides, not for digits or letters.
   public var flip: Bool
 
-  /// Ranges of a distortion; nothing is checked here.
+  /// Ranges of a distortion; `validate()` checks them.
   public init(
     rotation: Double = 0, scale: Double = 0, shear: Double = 0, shift: Double = 0,
     flip: Bool = false
@@ -31,10 +31,10 @@ public struct AffineDistortion: Hashable, Sendable {
     self.flip = flip
   }
 
-  /// Ranges that leave a handwritten digit the digit it is.
+  /// Ranges that do not change the class of a handwritten digit.
   public static let digits = AffineDistortion(rotation: 12, scale: 0.125, shear: 0.15, shift: 2.2)
 
-  /// Throws where a range is not a number, negative, or so large that nothing is left of an image.
+  /// Throws if a range is not finite, negative, or so large that an image can disappear.
   public func validate() throws(DatasetError) {
     let ranges = [
       ("rotation", rotation, 180.0), ("scale", scale, 0.9), ("shear", shear, 4.0),
@@ -49,8 +49,8 @@ public struct AffineDistortion: Hashable, Sendable {
   public func map(seed: UInt64, epoch: UInt32, image: Int) -> AffineMap {
     var stream = RandomStream(
       seed: seed, purpose: .distortion, epoch: epoch, index: UInt32(truncatingIfNeeded: image))
-    // All six are always drawn, in this order, so that a change of one range leaves the others. What
-    // decides on mirroring comes last: it was added later, and no earlier value may change.
+    // Always draws all six, in this order, so that a change of one range does not change the others.
+    // Mirroring comes last, because it was added later, and the earlier values must not change.
     let draw = { (range: Double) in range * (2 * stream.uniform() - 1) }
     let rotation = draw(rotation)
     let rowScale = 1 + draw(scale)

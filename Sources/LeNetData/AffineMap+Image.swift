@@ -2,9 +2,9 @@ import KernelTypes
 public import LeNetModel
 
 extension AffineMap {
-  /// Distorts one image; what comes from outside it is background, 0.
+  /// Distorts one image; pixels from outside it are background, 0.
   ///
-  /// Each pixel is looked up where the inverse map says and interpolated bilinearly, rounded to the
+  /// Reads each pixel at the place given by the inverse map, interpolates bilinearly and rounds to the
   /// nearest value; all maps of an image get the same distortion. The identity returns the bytes
   /// as they are.
   ///

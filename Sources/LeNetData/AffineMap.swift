@@ -38,7 +38,7 @@ extension FixedPointGrid {
   /// Largest pixel number, so that fixed-point numbers stay far from overflow.
   private static let largest = 0x1p28
 
-  /// Where each pixel of an image distorted by a map comes from; nil where the map has no inverse or leads
+  /// Where each pixel of an image distorted by a map comes from; nil if the map has no inverse or leads
   /// too far from the image.
   init?(inverseOf map: AffineMap, rows: Int, columns: Int) {
     let turn = map.rotation * (Double.pi / 180)

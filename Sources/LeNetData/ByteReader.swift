@@ -21,12 +21,12 @@ final class ByteReader {
   /// Whether the file is gzip.
   var isCompressed: Bool { inflater != nil }
 
-  /// Most bytes that `compressed` bytes of deflate data can hold: 1032 times as many.
+  /// The most bytes that `compressed` bytes of deflate data can hold: 1032 times their number.
   ///
   /// One bit codes a length of 258, one its distance (<https://zlib.net/zlib_tech.html>).
   static func bound(ofCompressed compressed: Int) -> Int { compressed * 1032 }
 
-  /// Fills the buffer, or what is left of the content; the number of bytes written.
+  /// Fills the buffer with the next content; returns the number of bytes written.
   func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(IDXError) -> Int {
     if let inflater {
       do {

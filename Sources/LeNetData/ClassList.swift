@@ -1,12 +1,12 @@
 /// Names of classes, in the order of their labels.
 enum ClassList {
-  /// The name of the file that holds one name a line.
+  /// The name of the file with one class name per line.
   static let fileName = "classes.txt"
 
-  /// Labels are bytes.
+  /// The most classes, because labels are bytes.
   static let largestCount = 256
 
-  /// Reads one name a line; blanks around a name and empty lines at the end do not count.
+  /// Reads one name per line; ignores blanks around a name and empty lines at the end.
   static func parse(_ bytes: [UInt8]) throws(ClassListError) -> [String] {
     guard let text = String(validating: bytes, as: UTF8.self) else { throw .notText }
     let content = text.unicodeScalars.first == "\u{FEFF}" ? text.dropFirst() : text[...]
@@ -20,7 +20,7 @@ enum ClassList {
     return names
   }
 
-  /// Refuses no names, too many, empty and repeated ones.
+  /// A list of names; throws if there are none or too many, or if one is empty or repeated.
   static func check(_ names: [String]) throws(ClassListError) {
     guard !names.isEmpty else { throw .noNames }
     guard names.count <= largestCount else { throw .tooMany(names.count) }
@@ -36,7 +36,7 @@ enum ClassList {
 public enum ClassListError: Error, Hashable, Sendable {
   /// The file is not UTF-8.
   case notText
-  /// There is no name at all.
+  /// There are no names.
   case noNames
   /// There are more names than a label can number.
   case tooMany(Int)
@@ -47,15 +47,14 @@ public enum ClassListError: Error, Hashable, Sendable {
 }
 
 extension ClassListError: CustomStringConvertible {
-  /// One sentence for a person, without the name of the file.
+  /// What is wrong and what to do, as a sentence without the name of the file.
   public var description: String {
     switch self {
-    case .notText: "this is not UTF-8 text; write one class name a line"
-    case .noNames: "there is no class name; write one a line"
+    case .notText: "this is not UTF-8 text; write one class name per line"
+    case .noNames: "there is no class name; write one per line"
     case .tooMany(let count):
-
       "there are \(count) class names, expected at most \(ClassList.largestCount); merge classes"
-    case .emptyName(let position): "class \(position) has no name; write one a line"
+    case .emptyName(let position): "class \(position) has no name; write one per line"
     case .repeatedName(let name, let position):
       "class \(position) repeats the name \"\(name)\"; give each class its own"
     }

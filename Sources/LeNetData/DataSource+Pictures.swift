@@ -6,7 +6,7 @@ import LeNetModel
 import Synchronization
 
 extension DatasetParts {
-  /// The data set at a path in whatever form it is stored, pictures included; see `DataSource`.
+  /// The data set at a path in any format, pictures included; see `DataSource`.
   public static func load(
     path: String, pictures: PicturePreparation
   ) throws(PictureSetError) -> DatasetParts {
@@ -21,17 +21,17 @@ extension DatasetParts {
 }
 
 extension DataSource {
-  /// Reads both parts; picture files are prepared as said.
+  /// Reads both splits; prepares picture files.
   public func load(pictures: PicturePreparation) throws(PictureSetError) -> LoadedData {
     guard form == .pictures else { return try other { () throws(DatasetError) in try load() } }
     let folder = try other { () throws(DatasetError) in try PictureFolder(path) }
-    var notes = ["pictures are \(pictures.words)"]
+    var notes: [String] = []
     let others = folder.foldersWithoutPictures
     if !others.isEmpty {
       notes.append(
         others.count == 1
-          ? "the folder \(others[0]) holds no picture and is no class"
-          : "the folders \(someNames(others)) hold no picture and are no classes")
+          ? "the folder \(others[0]) has no picture and is not a class"
+          : "the folders \(someNames(others)) have no pictures and are not classes")
     }
     let training = try dataset(.training, of: folder, pictures)
     if folder.hasTest {
@@ -46,7 +46,7 @@ extension DataSource {
       parts: try other { () throws(DatasetError) in try .dividing(training) }, notes: notes)
   }
 
-  /// Reads one part, and the pictures of the other one only where they lie together.
+  /// Reads one split, and the pictures of the other one only if they are in the same folders.
   public func load(
     _ part: DatasetPart, pictures: PicturePreparation
   ) throws(PictureSetError) -> Dataset {
@@ -90,7 +90,7 @@ extension DataSource {
     if let first = read.blanks.min() {
       throw .noInk(count: read.blanks.count, first: files[first].path)
     }
-    // As sha256sum prints them, with paths from the data set's folder.
+    // In the format of sha256sum, with paths relative to the data set's folder.
     let root = path.hasSuffix("/") ? path.count : path.count + 1
     let lines = files.indices.map {
       "\(read.hashes[$0] ?? "")  \(files[$0].path.dropFirst(root))\n"
@@ -105,7 +105,7 @@ extension DataSource {
   }
 }
 
-/// What reading many pictures has given so far.
+/// The results of reading many pictures.
 private struct PictureResults {
   var pixels: [UInt8]
   var hashes: [Int: String] = [:]
@@ -123,9 +123,9 @@ private struct PictureResults {
   }
 }
 
-/// A picture file as a data set has it.
+/// A prepared picture file.
 private struct PreparedPicture {
-  /// Nil where no ink is found.
+  /// Nil if no ink is found.
   let pixels: [UInt8]?
   /// SHA-256 of the file.
   let sha256: String
@@ -138,16 +138,15 @@ private struct PreparedPicture {
 }
 
 extension PicturePreparation {
-  /// What is done, as the end of a sentence.
-  var words: String {
+  /// The preparation as the end of "pictures are".
+  package var displayText: String {
     switch approach {
-    case .digit: "prepared as digits are, in 28 x 28 (--preparation digit)"
-    case .resize:
-      "resized to \(shape.rows) x \(shape.columns) in \(colours) (--preparation resize)"
+    case .digit: "prepared as digits of 28 x 28"
+    case .resize: "resized to \(shape.rows) x \(shape.columns) in \(colours)"
     }
   }
 
-  /// The same in two or three words, without the size.
+  /// The preparation in two or three words, without the size.
   package var shortWords: String {
     approach == .digit ? "prepared as digits" : "resized in \(colours)"
   }

@@ -3,13 +3,13 @@ import LeNetFiles
 import LeNetModel
 
 extension Dataset {
-  /// One part of the IDX files of a folder under the names of MNIST's.
+  /// One split from IDX files in a folder, with MNIST's file names.
   ///
   /// These are `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte` and
   /// `t10k-labels-idx1-ubyte`, also with a dot before `idx`, with `idx4` for images of several
-  /// maps, and each raw or gzip (`.gz`). Classes are the lines of a `classes.txt` beside them,
-  /// otherwise those of the set whose bytes the files are or whose name the folder bears, otherwise
-  /// the ten digits. Throws where something is missing, damaged or does not fit.
+  /// maps, and each raw or gzip (`.gz`). Classes are the lines of a `classes.txt` next to them,
+  /// otherwise those of the known set with these bytes or this folder name, otherwise
+  /// the ten digits. Throws if something is missing, damaged or does not fit.
   public static func load(folder: String, part: DatasetPart) throws(DatasetError) -> Dataset {
     switch PathKind(folder) {
     case .folder: break
@@ -20,14 +20,14 @@ extension Dataset {
   }
 }
 
-/// IDX files in a folder, under the names that a form gives them.
+/// IDX files in a folder, with the file names of a format.
 struct IDXFolder {
   let folder: String
   let form: DataForm
 
   /// Reads one part.
   func load(_ part: DatasetPart) throws(DatasetError) -> Dataset {
-    // Looked for first, so that a missing file is told before a long one is read.
+    // Finds both files first, so a missing one is reported before a long one is read.
     let imageFile = try find(stem(part) + "-images", ["idx3-ubyte", "idx4-ubyte"])
     let labelFile = try find(
       stem(part) + "-labels", [form == .qmnist ? "idx2-int" : "idx1-ubyte"])
@@ -69,7 +69,7 @@ struct IDXFolder {
     }
   }
 
-  /// The first file of the folder that bears one of the names under which such files are found.
+  /// The first file of the folder with one of the possible names.
   private func find(_ stem: String, _ kinds: [String]) throws(DatasetError) -> String {
     let names = kinds.flatMap { ["\(stem)-\($0)", "\(stem).\($0)"] }
     let found = names.flatMap { [$0, $0 + ".gz"] }.first { PathKind("\(folder)/\($0)") != .nothing }
@@ -110,7 +110,7 @@ struct IDXFolder {
     return IDX.Labels(labels: labels.labels.map { $0 - UInt8(first) }, sha256: labels.sha256)
   }
 
-  /// The names of the classes of the set that these labels, or this folder, are known to be.
+  /// The class names of the known set with these labels or this folder name.
   private func knownClasses(_ sha256: String, _ file: [UInt8]) -> [String]? {
     let known = KnownBytes(digest: sha256) ?? KnownBytes(digest: LeNetCatalog.sha256(of: file))
     let set = known?.set ?? KnownBytes.set(called: folderName(folder))
@@ -119,7 +119,7 @@ struct IDXFolder {
 }
 
 extension IDX.Images {
-  /// The same images with rows and columns exchanged, as EMNIST's have to be.
+  /// The images with rows and columns exchanged, which EMNIST needs.
   var transposed: IDX.Images {
     IDX.Images(
       shape: Shape(shape.maps, shape.columns, shape.rows),

@@ -2,9 +2,9 @@ import CMNIST
 public import LeNetCatalog
 
 extension Dataset {
-  /// One part of MNIST, from the program itself.
+  /// One split of MNIST, which is built into the program.
   ///
-  /// Throws where the SHA-256 of one of its two files is not the known one.
+  /// Throws if the SHA-256 of one of its two files is not the known one.
   public static func mnist(_ part: DatasetPart) throws(DatasetError) -> Dataset {
     let files = EmbeddedFiles(part)
     let images = try files.images.read { input throws(IDXError) in
@@ -52,7 +52,7 @@ private struct EmbeddedFile {
   let content: CMNISTFile
   let sha256: String
 
-  /// Hands the bytes, which live as long as the program, to a reader; its error gets the name.
+  /// Passes the bytes, which live as long as the program, to `read`; its error gets the file's name.
   func read<Content>(
     _ body: (UnsafeBufferPointer<UInt8>) throws(IDXError) -> Content
   ) throws(DatasetError) -> Content {
@@ -63,7 +63,7 @@ private struct EmbeddedFile {
     }
   }
 
-  /// Refuses another content than the known one.
+  /// Throws if the content does not have the known hash.
   func check(_ found: String) throws(DatasetError) {
     guard found == sha256 else {
       throw .checksum(file: name, expected: sha256, found: found)

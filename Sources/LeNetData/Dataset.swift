@@ -6,13 +6,13 @@ public import LeNetModel
 /// A value: copies share their storage, and a part of the images is a list of indices
 /// (`DatasetBatch`, `ValidationSplit`), never a copy.
 public struct Dataset: Sendable {
-  /// What the data are called: `mnist`, or the name of their folder.
+  /// The name of the data: `mnist`, or the name of their folder.
   public let name: String
   /// The size of one image.
   public let shape: Shape
   /// The grey values of all images, `[image][map][row][column]`, 0 the background.
   public let images: [UInt8]
-  /// One class number an image.
+  /// The class number of each image.
   public let labels: [UInt8]
   /// The names of the classes, in the order of their numbers.
   public let classes: [String]
@@ -27,8 +27,8 @@ public struct Dataset: Sendable {
     Array(images[index * shape.count..<(index + 1) * shape.count])
   }
 
-  /// Labelled images; throws unless there is at least one, of the given shape, each with a label
-  /// and each label with a class.
+  /// Labelled images; throws unless there is at least one, all have the given shape and a label,
+  /// and every label has a class.
   public init(
     name: String, shape: Shape, images: [UInt8], labels: [UInt8],
     classes: [String] = Dataset.digits, sha256: [String: String] = [:]

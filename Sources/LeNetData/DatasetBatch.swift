@@ -1,11 +1,11 @@
 public import LeNetModel
 
-/// Images of a data set in a given order, distorted on the way where that is asked for.
+/// Images of a data set in a given order, distorted on request.
 ///
-/// A value that only points into the data set; any number of threads may read it. It has what the
-/// engine asks of a source of images, without knowing the engine.
+/// A value that only points into the data set; any number of threads may read it. It fulfils the
+/// engine's requirements on a source of images without importing the engine.
 public struct DatasetBatch: Sendable {
-  /// Where the images are.
+  /// The data set with the images.
   public let dataset: Dataset
   /// The affine distortion of every image, nil for none.
   public let distortion: AffineDistortion?
@@ -13,12 +13,12 @@ public struct DatasetBatch: Sendable {
   public let elastic: ElasticDistortion?
   /// Seed of the distortions.
   public let seed: UInt64
-  /// Epoch of the distortions; each distorts anew.
+  /// The epoch of the distortions, which differ in each epoch.
   public let epoch: UInt32
 
   private let grid: ElasticGrid?
   private let order: [Int32]
-  /// The distortions' epoch by place, where places differ.
+  /// The epoch of the distortion for each place, if they differ.
   private let epochs: [UInt32]?
   private var range: Range<Int>
 
@@ -26,7 +26,7 @@ public struct DatasetBatch: Sendable {
   ///
   /// `order` nil stands for all images as they come, `range` nil for the whole order. With `epochs`, one
   /// for each place of the order, an image can come several times, each time distorted in its own way.
-  /// Traps where the range exceeds the order or an index the data set, there are fewer epochs than
+  /// Traps if the range exceeds the order or an index the data set, there are fewer epochs than
   /// places, and where the elastic distortion is not valid or the images are too large for it.
   public init(
     _ dataset: Dataset, order: [Int32]? = nil, range: Range<Int>? = nil,
@@ -55,7 +55,7 @@ public struct DatasetBatch: Sendable {
 
   /// The images at other places of the same order, distorted by the same values.
   ///
-  /// Takes along what was computed once: steps of an epoch that are made so allocate nothing. Traps where
+  /// Shares the precomputed distortion, so the steps of an epoch allocate nothing. Traps if
   /// the range exceeds the order.
   public func moved(to range: Range<Int>) -> DatasetBatch {
     precondition(
@@ -83,7 +83,7 @@ public struct DatasetBatch: Sendable {
     return Int(order[range.lowerBound + position])
   }
 
-  /// Writes the image at a position, distorted where that is asked for.
+  /// Writes the image at a position, with its distortion.
   ///
   /// # Shapes
   /// `pixels`: `[map][row][column]`, overwritten.

@@ -1,11 +1,11 @@
 import LeNetText
 public import LeNetModel
 
-/// Why a data set cannot be had.
+/// Why a data set cannot be loaded.
 public enum DatasetError: Error, Hashable, Sendable {
   /// There is no such folder.
   case noFolder(String)
-  /// The path names something else than a folder.
+  /// The path does not name a folder.
   case notAFolder(String)
   /// A folder lacks a file, known by its usual name.
   case noFile(name: String, folder: String)
@@ -13,27 +13,27 @@ public enum DatasetError: Error, Hashable, Sendable {
   case unreadable(path: String, reason: String)
   /// A file is larger than `IDX.largestFile`.
   case tooLarge(path: String, bytes: Int)
-  /// The content of an IDX file is not right.
+  /// The content of an IDX file is wrong.
   case idx(file: String, IDXError)
-  /// The content of a CSV file is not right.
+  /// The content of a CSV file is wrong.
   case csv(file: String, CSVError)
-  /// The content of a NumPy archive is not right.
+  /// The content of a NumPy archive is wrong.
   case npz(file: String, NPZError)
-  /// The content of one of CIFAR-10's batches is not right.
+  /// The content of a CIFAR-10 batch is wrong.
   case cifar(file: String, CIFARError)
-  /// The content of one of USPS' files is not right.
+  /// The content of a USPS file is wrong.
   case sparse(file: String, SparseTextError)
-  /// EMNIST's list of labels and characters is not right.
+  /// EMNIST's list of labels and characters is wrong.
   case mapping(file: String)
   /// There is nothing at a path that should hold a data set.
   case nothingThere(String)
   /// A folder that should hold a data set is empty.
   case emptyFolder(String)
-  /// A folder holds pictures, but not in a folder of their own for each class.
+  /// A folder holds pictures, but not in one folder per class.
   case noClassFolders(String)
-  /// What is at a path is of no form that is read.
+  /// The file or folder at a path is not in a format that can be read.
   case noForm(String)
-  /// What is at a path is an archive that has to be unpacked.
+  /// The path names an archive, which has to be unpacked.
   case archive(String)
   /// A folder holds several of EMNIST's splits.
   case splits(folder: String, [String])
@@ -41,13 +41,13 @@ public enum DatasetError: Error, Hashable, Sendable {
   case several(folder: String, [String])
   /// The data set consists of picture files, which this module does not read.
   case pictures(String)
-  /// A label is none of the classes' names.
+  /// A label is not the name of a class.
   case className(dataset: String, String, position: Int)
-  /// There are too few images for two parts, the training part with one of each class.
+  /// There are too few images for two splits with one training image of each class.
   case tooFew(dataset: String, images: Int)
-  /// The list of class names is not right; `file` is nil where no file gave it.
+  /// The list of class names is wrong; `file` is nil if it does not come from a file.
   case classes(file: String?, ClassListError)
-  /// The pixels are no whole number of images, or none at all.
+  /// The pixels are not a whole number of images, or there are none.
   case pixels(dataset: String, count: Int, shape: Shape)
   /// There are more or fewer labels than images.
   case counts(dataset: String, images: Int, labels: Int)
@@ -55,22 +55,22 @@ public enum DatasetError: Error, Hashable, Sendable {
   case label(dataset: String, label: Int, position: Int, classes: Int)
   /// The two parts have images of different sizes.
   case shapes(dataset: String, training: Shape, test: Shape)
-  /// A file of the program's own data is not what it was.
+  /// A file inside the program does not match its digest.
   case checksum(file: String, expected: String, found: String)
   /// A file of a known data set has the bytes of another set.
   case otherSet(dataset: String, file: String, set: String)
   /// A file of a known set is not the one that was published.
   case notAsPublished(dataset: String, file: String, expected: String, found: String)
-  /// A validation part does not leave an image to train on, or is less than nothing.
+  /// A validation split is negative, or leaves no image to train on.
   case validation(count: Int, images: Int)
-  /// Images held back do not leave one to train on, or are none.
+  /// The number of images to hold out is not positive, or leaves none to train on.
   case heldBack(count: Int, images: Int)
-  /// A value of a distortion is not a number in smallest ... largest.
+  /// A value of a distortion is outside smallest ... largest.
   case distortion(quantity: String, value: Double, smallest: Double, largest: Double)
 }
 
 extension DatasetError: CustomStringConvertible {
-  /// One sentence for a person.
+  /// What is wrong and what to do, in one sentence.
   public var description: String {
     switch self {
     case .noFolder(let path):
@@ -105,34 +105,34 @@ extension DatasetError: CustomStringConvertible {
       "\(path) holds pictures but no folder for each class; put those of a class into a folder with "
         + "its name"
     case .noForm(let path):
-      "\(path) is no file or folder of a form that is read, which are: \(DataForm.list)"
+      "\(path) is not in a format that can be read, which are: \(DataForm.list)"
     case .archive(let path):
       "\(path) is an archive; unpack it and name the folder"
     case .splits(let folder, let splits):
       "\(folder) holds several of EMNIST's splits (\(splits.joined(separator: ", "))); name a file of "
-        + "the one that is meant, such as emnist-\(splits[0])-train-images-idx3-ubyte.gz"
+        + "one of them, such as emnist-\(splits[0])-train-images-idx3-ubyte.gz"
     case .several(let folder, let files):
-      "\(folder) holds several files that might be meant (\(files.prefix(8).joined(separator: ", "))); "
+      "\(folder) holds several possible files (\(files.prefix(8).joined(separator: ", "))); "
         + "name one of them, or call two train.csv and test.csv"
     case .pictures(let path):
       "\(path) holds picture files, which LeNetVision reads: use DatasetParts.load(path:pictures:)"
     case .className(let dataset, let name, let position):
-      "\(dataset): label '\(name)' of image \(position) is none of the classes; "
-        + "mend it or add it to the list of names"
+      "\(dataset): label '\(name)' of image \(position) is not a class; "
+        + "correct it, or add it to the list of names"
     case .tooFew(let dataset, let images):
-      "\(dataset): \(images) image\(images == 1 ? "" : "s") cannot be divided into a training and a test part, with one "
+      "\(dataset): \(images.of("image")) cannot be split into a training and a test part, with one "
         + "of each class to train on; add more"
     case .classes(let file, let error):
       "\(file ?? "the list of classes"): \(error)"
     case .pixels(let dataset, let count, let shape):
-      "\(dataset): \(count) pixels are no whole number of images of \(shape); "
+      "\(dataset): \(count) pixels are not a whole number of images of \(shape); "
         + "give all pixels of at least one image"
     case .counts(let dataset, let images, let labels):
       "\(dataset): there are \(images) images but \(labels) labels; "
         + "use image and label files that belong together"
     case .label(let dataset, let label, let position, let classes):
       "\(dataset): label \(label) of image \(position) has no class, expected 0 to \(classes - 1); "
-        + "for other classes put a classes.txt with one name a line beside the files"
+        + "for other classes, add a classes.txt with one name per line to the files"
     case .shapes(let dataset, let training, let test):
       "\(dataset): the training images are \(training) (maps x rows x columns), the test images "
         + "\(test); use parts that belong together"
@@ -140,20 +140,17 @@ extension DatasetError: CustomStringConvertible {
       "\(file) in the program has SHA-256 \(found), expected \(expected); "
         + "the program is damaged, build or install it again"
     case .otherSet(let dataset, let file, let set):
-      "\(file) has \(set)'s bytes and not \(dataset)'s; put the right file there, or name the folder itself"
+      "\(file) has the bytes of \(set), not of \(dataset); put the right file there, or name the folder itself"
     case .notAsPublished(let dataset, let file, let expected, let found):
-      "\(file) is not the file that \(dataset) was published as (SHA-256 of its content \(found), "
+      "\(file) differs from the published file of \(dataset) (SHA-256 of its content \(found), "
         + "expected \(expected)); fetch it again, or name the folder itself for other data"
     case .validation(let count, let images):
-      "a validation part of \(count) images cannot be taken from \(images); the number is what the "
-        + "model was trained with unless --validation N changes it: "
-        + "choose 0 to \(max(images - 1, 0)) there"
+      "cannot split a validation part of \(count) images from \(images); choose 0 to \(max(images - 1, 0))"
     case .heldBack(let count, let images):
-      "of \(images) training images \(count) cannot be held back; choose 1 to \(max(images - 1, 1)) with "
-        + "--held-back"
+      "cannot hold out \(count) of \(images) training images; choose 1 to \(max(images - 1, 1))"
     case .distortion(let quantity, let value, let smallest, let largest):
-      "a distortion's \(quantity) of \(value.words) is not possible; "
-        + "choose \(smallest.words) to \(largest.words)"
+      "a distortion's \(quantity) of \(value.displayText) is not possible; "
+        + "choose \(smallest.displayText) to \(largest.displayText)"
     }
   }
 }

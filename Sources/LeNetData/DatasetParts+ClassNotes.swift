@@ -1,6 +1,6 @@
 extension DatasetParts {
-  /// What is worth saying about the classes before a network is trained on them, a sentence each
-  /// without its full stop.
+  /// Notes on the classes before a network is trained on them, each a sentence
+  /// without a full stop.
   package var classNotes: [String] {
     var counts = [Int](repeating: 0, count: training.classes.count)
     for label in training.labels { counts[Int(label)] += 1 }

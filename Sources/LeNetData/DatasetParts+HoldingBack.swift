@@ -1,8 +1,8 @@
 extension DatasetParts {
-  /// The training images alone, in two parts: some are held back and stand where the test images were.
+  /// The training images in two splits: some are held out and replace the test images.
   ///
-  /// Each class gives its share (`ValidationSplit`), the same images every time. What is chosen by such parts has
-  /// not seen a test image. Throws unless 0 < count < the number of training images.
+  /// Each class gives its share (`ValidationSplit`), the same images every time. A choice on these splits never
+  /// uses a test image. Throws unless 0 < count < the number of training images.
   public func holdingBack(_ count: Int) throws(DatasetError) -> DatasetParts {
     guard count > 0, count < training.count else {
       throw .heldBack(count: count, images: training.count)

@@ -2,16 +2,16 @@ import Dispatch
 import LeNetCatalog
 import Synchronization
 
-/// A data set with its two parts, which have images of one size and the same classes.
+/// A data set with a training and a test split, with images of one size and the same classes.
 public struct DatasetParts: Sendable {
-  /// What a network is trained on, and the validation part is taken from.
+  /// The images to train on; validation images are split off from them.
   public let training: Dataset
-  /// What it is judged by in the end.
+  /// The images for the final evaluation.
   public let test: Dataset
-  /// Whether that are images held back from the training part, see `holdingBack(_:)`.
+  /// Whether the test images are held-out training images, see `holdingBack(_:)`.
   public package(set) var holdsBack = false
 
-  /// Two parts; throws where their images differ in size.
+  /// Two splits; throws if their images differ in size.
   public init(training: Dataset, test: Dataset) throws(DatasetError) {
     guard training.shape == test.shape else {
       throw .shapes(dataset: training.name, training: training.shape, test: test.shape)
@@ -20,19 +20,19 @@ public struct DatasetParts: Sendable {
     self.test = test
   }
 
-  /// MNIST, 60,000 and 10,000 digits of 28 x 28, from the program itself.
+  /// MNIST, 60,000 and 10,000 digits of 28 x 28, which is built into the program.
   ///
-  /// Throws where the SHA-256 of one of the four files is not the known one.
+  /// Throws if the SHA-256 of one of the four files is not the known one.
   public static func mnist() throws(DatasetError) -> DatasetParts {
     try both(Dataset.mnist)
   }
 
-  /// The IDX files of a folder under the names of MNIST's; see `Dataset.load(folder:part:)`.
+  /// IDX files in a folder, with MNIST's file names; see `Dataset.load(folder:part:)`.
   public static func load(folder: String) throws(DatasetError) -> DatasetParts {
     try both { part throws(DatasetError) in try Dataset.load(folder: folder, part: part) }
   }
 
-  /// Loads the two parts at the same time; of two errors the training part's is thrown.
+  /// Loads the two splits in parallel; of two errors it throws that of the training split.
   static func both(
     _ load: @Sendable (DatasetPart) throws(DatasetError) -> Dataset
   ) throws(DatasetError) -> DatasetParts {

@@ -1,7 +1,7 @@
 public import LeNetModel
 
-/// Random elastic distortion of training images: each point is moved a little, and its neighbours
-/// nearly as it is, as when a hand writes the same digit again.
+/// Random elastic distortion of training images: each point moves a little, and its neighbours move
+/// similarly, as when a hand writes the same digit again.
 ///
 /// P. Y. Simard, D. Steinkraus and J. C. Platt, "Best Practices for Convolutional Neural Networks
 /// Applied to Visual Document Analysis" (2003), smooth noise in -1...1 by a Gaussian of deviation σ
@@ -11,7 +11,7 @@ public import LeNetModel
 ///
 /// With knots √3 σ apart the spline has the Gaussian's deviation, and the displacements look the
 /// same: their slope has the RMS 0.68 r/σ, with the Gaussian 0.71 r/σ, where r is the RMS of the
-/// displacements themselves. By r their size is said here; with a Gaussian whose sum is 1 it is
+/// displacements themselves. This type uses r; with a Gaussian whose sum is 1 it is
 /// α / (√(12 π) σ), so 1.38 pixels for the authors' α = 34 and σ = 4.
 ///
 /// The distortion of an image depends on seed, epoch and its index in the data set only.
@@ -19,16 +19,16 @@ public struct ElasticDistortion: Codable, Hashable, Sendable {
   /// Root mean square of the displacement along the rows, and also of that along the columns, in
   /// pixels.
   public var displacement: Double
-  /// Deviation σ of what smooths the displacements, in pixels.
+  /// Standard deviation σ of the smoothing of the displacements, in pixels.
   public var smoothness: Double
 
-  /// A distortion; nothing is checked here.
+  /// A distortion; `validate()` checks its values.
   public init(displacement: Double, smoothness: Double = Self.usualSmoothness) {
     self.displacement = displacement
     self.smoothness = smoothness
   }
 
-  /// Values that leave a handwritten digit of 28 x 28 pixels the digit it is.
+  /// Values that do not change the class of a handwritten digit of 28 x 28 pixels.
   public static let digits = ElasticDistortion(displacement: 1)
 
   /// Simard's σ, in pixels, for digits of 28 x 28.
@@ -49,7 +49,7 @@ public struct ElasticDistortion: Codable, Hashable, Sendable {
     max(shape.rows, shape.columns) <= largestSide && shape.rows * shape.columns <= largestImage
   }
 
-  /// Throws where the displacement is not a number in 0...64 or the smoothness none in 1...64.
+  /// Throws if the displacement is not in 0...64 or the smoothness not in 1...64.
   public func validate() throws(DatasetError) {
     let ranges = [
       ("elastic displacement", displacement, 0.0), ("elastic smoothness", smoothness, 1.0),
@@ -59,7 +59,7 @@ public struct ElasticDistortion: Codable, Hashable, Sendable {
     }
   }
 
-  /// Where each pixel of one distorted image is taken from, measured from the pixel itself.
+  /// The source of each pixel of one distorted image, relative to the pixel.
   ///
   /// # Shapes
   /// Both lists: `[row][column]` of `shape`, in pixels; positive is down and to the right. All maps

@@ -1,14 +1,14 @@
 import KernelTypes
 import LeNetKernels
 
-/// The random displacements of one image, which its grid lends for the time of a call.
+/// The random displacements of one image, valid during a call of its grid.
 struct ElasticField {
-  /// No displacement is larger than this, in pixels.
+  /// An upper bound of the displacements, in pixels.
   let extent: Float
-  /// What is interpolated along the columns, `[row of knots][direction][stride]`.
+  /// The numbers to interpolate along the columns, `[row of knots][direction][stride]`.
   let lines: UnsafePointer<Float>
   let splines: DisplacementSplines
-  /// Room for the squares of a frame as large as the image, and a register.
+  /// Scratch memory for the squares of a frame as large as the image, and a register.
   let squares: UnsafeMutablePointer<Int32>
 
   /// Resamples one map of an image, whose pixels are 0 before.

@@ -3,16 +3,16 @@ import LeNetKernels
 import LeNetModel
 import LeNetRandom
 
-/// An elastic distortion for images of one size: what is the same for all of them, computed once.
+/// The precomputed values of an elastic distortion for images of one size.
 struct ElasticGrid: Sendable {
   private let rows: SplineAxis
   private let columns: SplineAxis
   private let shape: Shape
   /// The weights of the knot columns in the columns of pixels, `[knot][stride]`.
   private let columnWeights: [Float]
-  /// 0, 1, 2 and so on, `[stride]`.
+  /// The column numbers 0, 1, 2 and so on, `[stride]`.
   private let columnNumbers: [Float]
-  /// Numbers on knots are drawn from -range...range.
+  /// The numbers on knots are uniform in -range...range.
   private let range: Float
 
   /// - Precondition: the distortion is valid and images of the shape are small enough.
@@ -76,8 +76,8 @@ struct ElasticGrid: Sendable {
     }
   }
 
-  /// Lends room for so many numbers: up to 2560 on the stack, enough for images of 28 x 28 however rough
-  /// the distortion, since the library's temporary allocations are on the heap from 1 KiB on.
+  /// Calls `body` with memory for `count` numbers: up to 2560 on the stack, enough for any distortion of
+  /// images of 28 x 28, because the library's temporary allocations use the heap from 1 KiB on.
   private static func withRoom(for count: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
     if count <= 2560 {
       var room = InlineArray<2560, Float>(repeating: 0)
@@ -98,7 +98,7 @@ struct ElasticGrid: Sendable {
   /// # Shapes
   /// `lines`: `[row of knots][direction][stride]`, overwritten.
   ///
-  /// Returns the largest magnitude of a number, which no displacement exceeds.
+  /// Returns the largest magnitude of a number, an upper bound of the displacements.
   private func draw(
     from stream: RandomStream, through splines: DisplacementSplines,
     into lines: UnsafeMutablePointer<Float>

@@ -3,12 +3,12 @@ public import LeNetModel
 extension IDX {
   /// The bytes of an image file: three dimensions for one map, four for several.
   ///
-  /// `pixels` are `[image][map][row][column]`, a whole number of images of `shape`. Traps where
-  /// they are not, or where a size does not fit 32 bits.
+  /// `pixels` are `[image][map][row][column]`, a whole number of images of `shape`. Traps if
+  /// they are not, or if a size does not fit 32 bits.
   public static func encode(images pixels: [UInt8], shape: Shape) -> [UInt8] {
     precondition(
       shape.count > 0 && pixels.count.isMultiple(of: shape.count),
-      "\(pixels.count) pixels are no whole number of images of \(shape)")
+      "\(pixels.count) pixels are not a whole number of images of \(shape)")
     let count = pixels.count / shape.count
     let sizes =
       shape.maps == 1
@@ -16,7 +16,7 @@ extension IDX {
     return header(sizes) + pixels
   }
 
-  /// The bytes of a label file; traps where there are more labels than 32 bits can count.
+  /// The bytes of a label file; traps if there are more labels than 32 bits can count.
   public static func encode(labels: [UInt8]) -> [UInt8] {
     header([labels.count]) + labels
   }

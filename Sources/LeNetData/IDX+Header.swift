@@ -1,5 +1,5 @@
 extension IDX {
-  /// The front of a file: two zeros, the element type, the number of dimensions, their sizes.
+  /// The header of a file: two zeros, the element type, the number of dimensions, their sizes.
   struct Header {
     /// IDX's code of unsigned bytes.
     static let unsignedByte: UInt8 = 0x08
@@ -8,9 +8,9 @@ extension IDX {
     /// Bytes of a whole number.
     static let wide = 4
 
-    /// The bytes as they stand in the file.
+    /// The bytes of the header.
     let bytes: [UInt8]
-    /// Elements along each dimension, each at least 1; last the bytes of an element where it has
+    /// The elements along each dimension, each at least 1; last, the bytes of an element if it has
     /// several.
     let sizes: [Int]
     /// Product of the sizes, the bytes of all elements, at most `largestFile`.
@@ -19,13 +19,13 @@ extension IDX {
 }
 
 extension IDX.Header {
-  /// Reads and checks the front of a file.
+  /// Reads and checks the header.
   init(of content: IDX.Content, from reader: ByteReader) throws(IDXError) {
     let magic = try reader.next(4)
     if magic.count < 4 || magic[0] != 0 || magic[1] != 0 {
       let start = magic + (try reader.next(508))
       if let format = IDXError.OtherFormat(start: start) { throw .otherFormat(format) }
-      // So short a file tells more by its length than by its bytes.
+      // For a short file, the length is the better explanation.
       guard magic.count == 4 else { throw .truncatedHeader(expected: 4, found: magic.count) }
       throw .magic(found: magic)
     }
@@ -58,7 +58,7 @@ extension IDX.Header {
 }
 
 extension IDX.Content {
-  /// Whether a file of this content may have so many dimensions.
+  /// Whether a file of this content may have that number of dimensions.
   fileprivate func accepts(dimensions: Int) -> Bool {
     switch self {
     case .images: dimensions == 3 || dimensions == 4
@@ -69,7 +69,7 @@ extension IDX.Content {
 }
 
 extension IDXError.OtherFormat {
-  /// The format that the first bytes of a file speak for.
+  /// The format that the first bytes of a file indicate.
   fileprivate init?(start: [UInt8]) {
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let text = start.starts(with: byteOrderMark) ? start.dropFirst(3) : start[...]

@@ -32,7 +32,7 @@ extension IDX {
     return File(sizes: header.sizes, elements: elements, sha256: hash.hexadecimal())
   }
 
-  /// Refuses a claim that the file cannot keep, before memory is taken for it.
+  /// Throws for impossible sizes, before memory is allocated for them.
   private static func check(
     _ header: Header, against length: Int, isCompressed: Bool
   ) throws(IDXError) {
@@ -51,13 +51,13 @@ extension IDX {
     }
   }
 
-  /// Reads piece by piece, each hashed while the next is read; the number of bytes read.
+  /// Reads piece by piece and hashes each one while reading the next; returns the number of bytes.
   private static func readPieces(
     into buffer: UnsafeMutableBufferPointer<UInt8>, from reader: ByteReader, hash: ContentHash
   ) throws(IDXError) -> Int {
-    // The buffer has to stay until the hash is done with it, also on the way out of an error.
+    // The buffer must stay until the hash is finished, also after an error.
     defer { hash.wait() }
-    // Small enough to be hashed from the cache.
+    // Small enough to stay in the cache for hashing.
     let piece = 1 << 18
     var count = 0
     while count < buffer.count {

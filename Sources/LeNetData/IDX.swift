@@ -1,18 +1,18 @@
 import LeNetCatalog
 public import LeNetModel
 
-/// The file format of MNIST: a magic number, the sizes, then one byte an element, big-endian.
+/// The file format of MNIST: a magic number, big-endian sizes, then one byte per element.
 ///
 /// Described at <http://yann.lecun.com/exdb/mnist/>. Images have three dimensions (images, rows,
 /// columns) or, for several maps, four (images, maps, rows, columns); labels have one.
 public enum IDX {
-  /// What a file is read for.
+  /// The content of a file.
   public enum Content: Hashable, Sendable {
     /// Images of one or several maps.
     case images
     /// One class number an image.
     case labels
-    /// QMNIST's labels: eight numbers of 32 bits an image, the first its class.
+    /// QMNIST's labels: eight 32-bit numbers per image, the first one its class.
     case labelTable
   }
 
@@ -39,8 +39,8 @@ public enum IDX {
 
   /// Reads images from the bytes of a file, raw or gzip.
   ///
-  /// Throws where the header, the length or the compression is not right; what the header claims
-  /// is checked before memory is taken for it.
+  /// Throws if the header, the length or the compression is wrong; the sizes in the header
+  /// are checked before memory is allocated.
   public static func images(_ bytes: [UInt8]) throws(IDXError) -> Images {
     try bytes.withUnsafeBufferPointer { input throws(IDXError) in
       try images(input, verifying: true)
@@ -55,7 +55,7 @@ public enum IDX {
   }
 
   /// Reads QMNIST's labels from the bytes of a file, raw or gzip; throws as `images(_:)` does, and
-  /// where a class is not 0 to 255.
+  /// if a class is not 0 to 255.
   public static func labelTable(_ bytes: [UInt8]) throws(IDXError) -> Labels {
     let file = try bytes.withUnsafeBufferPointer { input throws(IDXError) in
       try read(.labelTable, from: input, verifying: true)

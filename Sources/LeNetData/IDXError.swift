@@ -1,17 +1,19 @@
+import LeNetText
 public import LeNetArchives
 import LeNetCatalog
+import LeNetModel
 
 /// What is wrong with the content of an IDX file.
 public enum IDXError: Error, Hashable, Sendable {
   /// The file ends inside the header.
   case truncatedHeader(expected: Int, found: Int)
-  /// The content is something else that is easily mistaken for the file.
+  /// The content is another format that is often stored under such a name.
   case otherFormat(OtherFormat)
   /// The first bytes are not those of an IDX file.
   case magic(found: [UInt8])
   /// The elements are not unsigned bytes (08); IDX's code of the type found.
   case elementType(UInt8)
-  /// The number of dimensions does not fit what was asked for.
+  /// The number of dimensions does not fit the expected content.
   case dimensions(expected: IDX.Content, found: Int)
   /// One of the sizes is 0.
   case empty(sizes: [Int])
@@ -21,33 +23,33 @@ public enum IDXError: Error, Hashable, Sendable {
   case impossible(sizes: [Int], compressed: Int)
   /// The file ends inside the elements.
   case truncated(sizes: [Int], expected: Int, found: Int)
-  /// The file goes on after the last element.
+  /// Bytes follow the last element.
   case trailingBytes(sizes: [Int], expected: Int)
-  /// A number in QMNIST's first column is no class.
+  /// A number in QMNIST's first column is not a class.
   case label(Int, position: Int)
   /// The compressed data are damaged.
   case gzip(GzipError)
 
-  /// Formats that are found under the name of an IDX file.
+  /// Formats often found under the name of an IDX file.
   public enum OtherFormat: String, Hashable, Sendable, CaseIterable {
     /// An error or consent page that a server sent in place of the file.
     case webPage = "a web page"
     /// A ZIP archive with the file in it.
     case zip = "a ZIP archive"
-    /// What Git stores where the large file itself was not fetched.
+    /// The text that Git stores if the large file itself was not fetched.
     case largeFilePointer = "a Git LFS pointer"
   }
 }
 
 extension IDXError: CustomStringConvertible {
-  /// One sentence for a person, without the name of the file.
+  /// What is wrong and what to do, as a sentence without the name of the file.
   public var description: String {
     switch self {
     case .truncatedHeader(let expected, let found):
       "the file ends after \(found) bytes, inside the IDX header of \(expected); "
         + "copy or download it again"
     case .otherFormat(let format):
-      "this looks like \(format.rawValue), not like an IDX file; \(format.advice)"
+      "this looks like \(format.rawValue), not an IDX file; \(format.advice)"
     case .magic(let found):
       "an IDX file begins with the bytes 00 00, this one with \(hexadecimal(found)); "
         + "is it the right file?"
@@ -55,10 +57,10 @@ extension IDXError: CustomStringConvertible {
       "the elements are of IDX type \(hexadecimal([code])), expected 08, unsigned bytes; "
         + "convert the file"
     case .dimensions(let expected, let found):
-      "the IDX header names \(found) dimension\(found == 1 ? "" : "s"), expected "
+      "the IDX header has \(found.of("dimension")), expected "
         + "\(expected.dimensions); is it the right file?"
     case .empty(let sizes):
-      "the IDX header says \(product(sizes)), which leaves nothing to read; is it the right file?"
+      "the IDX header says \(product(sizes)), which is empty; is it the right file?"
     case .tooLarge(let sizes):
       "the IDX header says \(product(sizes)), more than the \(IDX.largestFile) bytes that a file "
         + "may hold; the header is damaged or the file has to be divided"
@@ -69,7 +71,7 @@ extension IDXError: CustomStringConvertible {
       "the IDX header says \(product(sizes)) = \(expected) bytes, found \(found); "
         + "copy or download the file again"
     case .trailingBytes(let sizes, let expected):
-      "the IDX header says \(product(sizes)) = \(expected) bytes, but the file goes on after them; "
+      "the IDX header says \(product(sizes)) = \(expected) bytes, but more bytes follow; "
         + "copy or download the file again"
     case .label(let label, let position):
       "the class of image \(position) is \(label), expected 0 to 255; is it the right file?"
@@ -80,7 +82,7 @@ extension IDXError: CustomStringConvertible {
 }
 
 extension IDXError.OtherFormat {
-  /// What to do about it.
+  /// How to get the file itself.
   fileprivate var advice: String {
     switch self {
     case .webPage: "open it to see why, and download the file again"

@@ -1,9 +1,9 @@
 import KernelTypes
 
-/// The part of one map of an image that has ink, in a frame of zeros one pixel wide, so that every
+/// The inked area of one map of an image, in a frame of zeros one pixel wide, so that every
 /// point less than one pixel outside of it has its four neighbours.
 ///
-/// Half of a digit of MNIST is empty border: to leave it out takes a third of the time away.
+/// Half of an MNIST digit is empty border; leaving it out saves a third of the time.
 struct InkFrame {
   /// The rows and columns of the map that lie inside the frame.
   let rows: Range<Int>
@@ -14,7 +14,7 @@ struct InkFrame {
   /// The length of a row of the frame.
   var width: Int { columns.count + 2 }
 
-  /// Calls `body` with the framed ink of a map `[row][column]`; does nothing where there is none.
+  /// Calls `body` with the framed ink of a map `[row][column]`; does nothing without ink.
   @inline(__always)
   static func withFrame(
     _ map: UnsafePointer<UInt8>, rows: Int, columns: Int, _ body: (InkFrame) -> Void
@@ -39,7 +39,7 @@ private struct InkBox {
   let rows: Range<Int>
   let columns: Range<Int>
 
-  /// Eight pixels at a time; nil where all are 0.
+  /// Eight pixels at a time; nil if all are 0.
   init?(_ map: UnsafePointer<UInt8>, rows: Int, columns: Int) {
     func hasInk(_ row: Int) -> Bool {
       let line = map + row &* columns

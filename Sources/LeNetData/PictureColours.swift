@@ -3,25 +3,25 @@ import LeNetCatalog
 import LeNetImages
 import Synchronization
 
-/// What a sample of a folder's pictures says of their colours.
+/// The colours of a sample of a folder's pictures.
 public struct PictureColours: Hashable, Sendable {
-  /// Pictures that were looked at.
+  /// The number of pictures in the sample.
   public let count: Int
-  /// Those of them whose colours no pen on its paper makes.
+  /// The number of pictures with colours that are not of pen on paper.
   public let colourful: Int
 
-  /// The most pictures that are looked at.
+  /// The largest size of a sample.
   public static let largestSample: Int = 120
 
-  /// Whether the pictures are photographs in colour: a third of the sample is, since some photographs are
-  /// grey in grey.
+  /// Whether the pictures are colour photographs: a third of the sample is enough, because some photographs are
+  /// grey.
   public var arePhotographs: Bool { colourful > 0 && 3 * colourful >= count }
 }
 
 extension DataSource {
-  /// Looks at the colours of some pictures of all classes and parts; nil where data are no picture files.
+  /// Samples pictures of all classes and splits; nil if the data are not picture files.
   ///
-  /// Pictures that cannot be read are passed over. Throws where a folder cannot be read, or holds none.
+  /// Skips unreadable pictures. Throws if a folder cannot be read, or has no pictures.
   public func pictureColours() throws(PictureSetError) -> PictureColours? {
     guard form == .pictures else { return nil }
     let folder: PictureFolder

@@ -2,7 +2,7 @@ import LeNetCatalog
 import LeNetFiles
 import LeNetImages
 
-/// Picture files in a folder a class: `train/CLASS/` and `test/CLASS/`, or `CLASS/` alone.
+/// Picture files in one folder per class: `train/CLASS/` and `test/CLASS/`, or `CLASS/` alone.
 struct PictureFolder {
   /// A picture file and the number of its class.
   struct File {
@@ -13,7 +13,7 @@ struct PictureFolder {
   let path: String
   /// The names of the class folders of all parts, in the order of their numbers.
   let classes: [String]
-  /// Folders beside those of the classes that hold no picture of their own, as paths from this one.
+  /// Subfolders that are not classes because they have no pictures, as relative paths.
   let foldersWithoutPictures: [String]
   private let training: FolderContents
   private let test: FolderContents?
@@ -21,7 +21,7 @@ struct PictureFolder {
   private static let trainingNames = ["train", "training"]
   private static let testNames = ["test", "testing", "t10k", "validation", "valid", "val"]
 
-  /// Looks at the folder; no picture is read.
+  /// Lists the folder, without reading a picture.
   init(_ path: String) throws(DatasetError) {
     let contents = try folderContents(path)
     let folders = contents.folders
@@ -48,10 +48,10 @@ struct PictureFolder {
     }
   }
 
-  /// Whether there is a folder for the test part.
+  /// Whether there is a folder for the test split.
   var hasTest: Bool { test != nil }
 
-  /// The picture files of a part by class and name; all of them where there is one part only.
+  /// The picture files of a split, sorted by class and name; all of them if there is only one split.
   func files(_ part: DatasetPart) throws(PictureSetError) -> [File] {
     let folder = part == .test ? test ?? training : training
     var files: [File] = []

@@ -4,7 +4,7 @@
 /// (3u³-6u²+4)/6, (-3u³+3u²+3u+1)/6 and u³/6 of the four knots around it, whose sum is 1
 /// (C. de Boor, "A Practical Guide to Splines", 1978).
 struct SplineAxis: Sendable {
-  /// How many knots reach into the image.
+  /// The number of knots that affect the image.
   let knots: Int
   /// The first of the four knots of every pixel.
   let first: [Int]

@@ -1,14 +1,14 @@
 import LeNetRandom
 
-/// The validation part of a training set: each class in its share, the same in every run.
+/// The stratified validation split of a training set, the same in every run.
 ///
-/// Hyper-parameters and the epoch to keep are chosen on it. It has a key of its own and does not
-/// depend on the training seed, so that runs with different seeds are judged by the same images.
+/// It selects hyper-parameters and the epoch to keep. Its random key is constant and does not
+/// depend on the training seed, so runs with different seeds use the same images.
 public enum ValidationSplit {
-  /// The key of the choice, any constant.
+  /// The key of the random choice, an arbitrary constant.
   private static let seed: UInt64 = 1998
 
-  /// Divides the images 0 ..< labels.count; both lists ascend.
+  /// Splits the images 0 ..< labels.count; both lists ascend.
   ///
   /// Class c gives count * n_c / n images, rounded by largest remainder so that the sum is right;
   /// of equal remainders the lower class goes first. Throws unless 0 <= count < labels.count.
@@ -21,8 +21,8 @@ public enum ValidationSplit {
     return divided(labels, count: count) { $0 }
   }
 
-  /// The same, but a class keeps one image to train on, and what it would give for that is not given
-  /// by others: there may be fewer than 0 < count < labels.count in the second list.
+  /// The same, but each class keeps one image to train on, which other classes do not
+  /// make up for: the second list may be shorter than `count`, with 0 < count < labels.count.
   static func keepingClasses(
     labels: [UInt8], count: Int
   ) -> (training: [Int32], validation: [Int32]) {

@@ -3,7 +3,7 @@ import LeNetKernels
 /// One piece of memory, aligned for the widest registers, zero at first.
 ///
 /// Sendable although it is written to: the pieces of a round write to places of their own, and the
-/// pool lets nobody read them before the round has ended.
+/// pool lets no thread read them before the round has ended.
 final class Arena<Scalar: ComputedScalar>: @unchecked Sendable {
   static var alignment: Int { 64 }
 

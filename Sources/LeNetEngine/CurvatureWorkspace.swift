@@ -23,48 +23,52 @@ final class CurvatureWorkspace<Scalar: ComputedScalar> {
   /// One number a trainable parameter, in arena order.
   var curvature: [Scalar] { sums.values }
 
-  /// Takes up new parameters.
+  /// Squares the parameters and lays them out.
   func prepare(_ workspace: Workspace<Scalar>, parameters: Arena<Scalar>) {
     kernels.multiply(
       parameters.base, parameters.base, count: parameters.count / plan.lanes, into: squares.base)
-    for step in plan.steps.indices { plan.steps[step].passes.prepare(pass(step, workspace, true)) }
+    for step in plan.steps.indices {
+      plan.steps[step].operation.prepare(context(step, workspace, true))
+    }
   }
 
   /// Adds the curvature of the block whose gradient of the loss has just been computed.
   func add(
     _ workspace: Workspace<Scalar>, loss: Loss, scale: Double, isFirst: Bool,
-    plain: (_ step: Int) -> Pass<Scalar>
+    plain: (_ step: Int) -> OperationContext<Scalar>
   ) {
     for (step, planned) in plan.steps.enumerated() {
       let input = workspace.arena.base + planned.input
       kernels.multiply(input, input, count: planned.inputCount, into: arena.base + planned.input)
-      var pass = pass(step, workspace, isFirst)
-      pass.output = arena.base + planned.output
-      planned.passes.forward(pass)
+      var context = context(step, workspace, isFirst)
+      context.output = arena.base + planned.output
+      planned.operation.forward(context)
     }
     for step in (plan.firstTrained..<plan.steps.count).reversed() {
-      let passes = plan.steps[step].passes
-      let pass = pass(step, workspace, isFirst)
+      let operation = plan.steps[step].operation
+      let context = context(step, workspace, isFirst)
       guard step == plan.steps.count - 1 else {
-        passes.backwardCurvature(pass, plain: plain(step))
+        operation.backwardCurvature(context, plain: plain(step))
         continue
       }
-      if let radialBasis = passes as? RadialBasisPasses<Scalar> {
-        let probabilities = arena.base + plan.probabilities
+      if let distances = operation.distances {
+        let probabilities = arena.base + plan.loss.probabilities
         workspace.writeComparedProbabilities(loss, to: probabilities)
-        radialBasis.backwardCurvature(
-          pass, plain: plain(step), probabilities: probabilities, scale: Scalar(scale))
+        distances.backwardCurvature(
+          context, plain: plain(step), probabilities: probabilities, scale: Scalar(scale))
       } else {
-        workspace.writeLossCurvature(loss, scale: scale, to: arena.base + plan.logitsGradient)
-        passes.backwardCurvature(pass, plain: plain(step))
+        workspace.writeLossCurvature(loss, scale: scale, to: arena.base + plan.loss.logitsGradient)
+        operation.backwardCurvature(context, plain: plain(step))
       }
     }
   }
 
   /// A stage with squares in the place of parameters and input, and with its plain output.
-  private func pass(_ step: Int, _ workspace: Workspace<Scalar>, _ isFirst: Bool) -> Pass<Scalar> {
+  private func context(_ step: Int, _ workspace: Workspace<Scalar>, _ isFirst: Bool)
+    -> OperationContext<Scalar>
+  {
     let planned = plan.steps[step]
-    return Pass(
+    return OperationContext(
       kernels: kernels, parameters: squares.base, gradient: sums.base,
       input: arena.base + planned.input, output: workspace.arena.base + planned.output,
       inputGradient: planned.inputGradient.map { arena.base + $0 },

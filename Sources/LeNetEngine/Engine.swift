@@ -1,154 +1,93 @@
-import KernelTypes
-public import LeNetKernels
 public import LeNetModel
 
-/// Runs a network: forward, back, and the update of its parameters, on all cores.
+/// Runs a network on one device: forward pass, backward pass and update of the parameters.
 ///
-/// A batch is cut into blocks of as many images as a register has lanes, and the blocks into slices,
-/// whose number depends on the batch alone. Each slice sums its gradient by itself, and slices are
-/// added in order, so results do not depend on the number of threads or on timing.
-///
-/// Not for use from several tasks at once.
-public final class Engine<Scalar: ComputedScalar> {
-  /// The network.
-  public let layout: NetworkLayout
-  /// The instructions in use.
-  public let instructions: InstructionSet
-  /// Threads that compute.
-  public let threads: Int
-  /// The most images a training step takes.
-  public let batchSize: Int
+/// All other targets use engines through this protocol; a `ComputeDevice` builds them. Not for use from
+/// several tasks at once.
+public protocol Engine<Scalar>: AnyObject {
+  /// The type of the numbers.
+  associatedtype Scalar
 
-  let loss: Loss
-  let pool: WorkerPool
-  /// For blocks of images.
-  let many: Pipeline<Scalar>
-  /// For one image, which would leave most lanes of a block empty.
-  let single: Pipeline<Scalar>
-  let parameterArena: Arena<Scalar>
-  let momentArenas: [Arena<Scalar>]
-  /// The gradients of all slices, one after the other; the first becomes their sum.
-  let sliceGradients: Arena<Scalar>
-  let sliceResults: UnsafeMutableBufferPointer<BatchResult>
-  /// Two sums of a normalization by block and map.
-  let blockSums: Arena<Scalar>
-  /// The ranges that an update goes over.
-  let updatePieces: [UpdatePiece]
-  /// Counts the changes of trained parameters, so that workspaces know what they have laid out: whoever
-  /// changes them raises it.
-  var parameterVersion = 1
-  /// How many slices the last gradient has that are not added up yet.
-  var unaddedSlices = 0
-
-  /// The most slices a batch is cut into: enough for many cores, few enough to add up quickly.
-  static var mostSlices: Int { 16 }
-
-  /// The most memory that activations may take, in bytes.
-  static var mostMemory: Int { 16 << 30 }
-
-  /// Prepares to run a network on images of a shape.
-  ///
-  /// - Parameters:
-  ///   - layout: the network, with its input's size.
-  ///   - preparation: how bytes become input.
-  ///   - imageShape: the shape of the byte images.
-  ///   - loss: what training makes small.
-  ///   - batchSize: the most images a training step takes; 1 suffices for evaluation.
-  ///   - threads: how many threads compute.
-  ///   - instructions: the set to use.
-  ///   - momentCount: how many numbers the optimizer keeps for each parameter.
-  ///   - rates: how fast tensors learn, and which stages do not.
-  /// - Throws: `EngineError` where images and network do not go together, or a count is out of range.
-  public init(
-    layout: NetworkLayout, preparation: Preparation, imageShape: Shape, loss: Loss,
-    batchSize: Int = 1, threads: Int, instructions: InstructionSet = .best,
-    momentCount: Int = 0, rates: TensorRates = TensorRates()
-  ) throws(EngineError) {
-    try Self.check("number of threads", threads, 1...1024)
-    try Self.check("batch size", batchSize, 1...1_000_000)
-    try Self.check("number of moments", momentCount, 0...2)
-    guard InstructionSet.available.contains(instructions) else {
-      throw .instructions(instructions, available: InstructionSet.available)
-    }
-    func plan(_ kernels: any KernelSet<Scalar>.Type) throws(EngineError) -> Plan<Scalar> {
-      let packing = try InputPacking<Scalar>(
-        preparation, image: imageShape, input: layout.input, lanes: kernels.lanes)
-      return Plan(layout, packing: packing, kernels: kernels, loss: loss, frozen: rates.frozen)
-    }
-    let kernels = Scalar.kernels(for: instructions)
-    let singleKernels = Scalar.singleImageKernels(for: instructions)
-    let manyPlan = try plan(kernels)
-    let singlePlan = try plan(singleKernels)
-    let blocks = (batchSize + kernels.lanes - 1) / kernels.lanes
-    let slices = min(blocks, Self.mostSlices)
-    // Where all blocks meet halfway, each needs memory of its own.
-    let workspaceCount = manyPlan.meetings.isEmpty ? threads : max(threads, blocks)
-    let numbers = workspaceCount.multipliedReportingOverflow(by: manyPlan.count)
-    let bytes = numbers.partialValue.multipliedReportingOverflow(by: MemoryLayout<Scalar>.stride)
-    guard !numbers.overflow, !bytes.overflow, bytes.partialValue <= Self.mostMemory else {
-      throw .memory(batchSize: batchSize, threads: threads, limit: Self.mostMemory)
-    }
-    self.layout = layout
-    self.loss = loss
-    self.batchSize = batchSize
-    self.threads = threads
-    self.instructions = instructions
-    pool = WorkerPool(count: threads)
-    many = Pipeline(manyPlan, kernels: kernels, workspaces: workspaceCount)
-    single = Pipeline(singlePlan, kernels: singleKernels, workspaces: 1)
-    updatePieces = Self.updatePieces(
-      layout, batchSize == 1 ? singlePlan : manyPlan, factors: rates.factors(in: layout))
-    parameterArena = Arena(count: layout.arenaExtent)
-    momentArenas = (0..<momentCount).map { _ in Arena(count: layout.trainableExtent) }
-    sliceGradients = Arena(count: layout.trainableExtent * slices)
-    sliceResults = .allocate(capacity: slices)
-    sliceResults.initialize(repeating: BatchResult())
-    let mostMaps = manyPlan.steps.compactMap { ($0.passes as? NormalizationPasses<Scalar>)?.maps }
-    blockSums = Arena(count: 2 * blocks * (mostMaps.max() ?? 0))
-  }
-
-  deinit { sliceResults.deallocate() }
-
-  private static func check(
-    _ name: String, _ value: Int, _ range: ClosedRange<Int>
-  ) throws(EngineError) {
-    guard range.contains(value) else { throw .count(name: name, got: value, expected: range) }
-  }
-
+  /// The network with all sizes.
+  var layout: NetworkLayout { get }
+  /// The number of images in a block; fewer images take as much time.
+  var blockSize: Int { get }
   /// All parameters in arena order, `layout.arenaExtent` numbers.
-  public var parameters: [Scalar] {
-    get { parameterArena.values }
-    set {
-      parameterArena.values = newValue
-      parameterVersion += 1
-    }
-  }
+  var parameters: [Scalar] { get set }
+  /// The optimizer's memory, `layout.trainableExtent` numbers each.
+  var moments: [[Scalar]] { get set }
 
-  /// What the optimizer remembers, `layout.trainableExtent` numbers each.
-  public var moments: [[Scalar]] {
-    get { momentArenas.map(\.values) }
-    set {
-      precondition(newValue.count == momentArenas.count, "a moment is missing or too many")
-      for (arena, values) in zip(momentArenas, newValue) { arena.values = values }
-    }
-  }
+  // MARK: Training
 
+  /// Computes the gradient of the mean loss over a batch, at most as large as configured.
+  ///
+  /// Batch normalization uses the statistics of the batch and moves the running statistics towards
+  /// them, unless it is frozen.
+  func computeGradient(of batch: some BatchSource, dropout: DropoutKey) -> BatchResult
   /// The gradient of the mean loss over the last batch, `layout.trainableExtent` numbers; those of
-  /// frozen stages have no meaning.
-  public var gradient: [Scalar] {
-    addSlices()
-    return Array(
-      UnsafeBufferPointer(start: sliceGradients.base, count: layout.trainableExtent))
-  }
+  /// frozen stages are undefined.
+  var gradient: [Scalar] { get }
+  /// Moves the parameters along the last gradient, each tensor at its multiple of the learning rate.
+  ///
+  /// Parameters of frozen stages and their moments keep every bit. Traps if the rule needs more moments
+  /// than configured.
+  func update(_ rule: UpdateRule)
+  /// Gives every parameter a rate of its own for `UpdateRule.scaled`: 1 / (mu + curvature).
+  ///
+  /// The rates are stored as the first moment; the engine needs exactly one.
+  func estimateRates(from source: some BatchSource, mu: Double)
+  /// The curvature of the mean loss over images along every trainable parameter, in arena order.
+  ///
+  /// The diagonal of the second derivatives in the Gauss-Newton approximation, propagated back as
+  /// LeCun, Bottou, Bengio and Haffner (1998), appendix C, describe: with a the sums of a stage, x its
+  /// inputs and u its weights, d2E/da_i^2 = f'(a_i)^2 sum_k u_ki^2 d2E/da_k^2 and
+  /// d2E/du_ij^2 = d2E/da_i^2 x_j^2, added up over all connections that share a weight. Products of
+  /// different units are left out, so it is exact only where stages have one output. Traps without images,
+  /// and if the network has batch normalization. The numbers of absent links are undefined.
+  func curvature(of source: some BatchSource) -> [Scalar]
 
-  /// The piece of a batch that a slice takes, in blocks.
-  func blocks(ofSlice slice: Int, slices: Int, blocks: Int) -> Range<Int> {
-    blocks * slice / slices..<blocks * (slice + 1) / slices
-  }
+  // MARK: Answers
 
-  /// What trains: chosen by the batch size alone, so that the same run takes the same kernels.
-  var training: Pipeline<Scalar> { batchSize == 1 ? single : many }
-  var plan: Plan<Scalar> { training.plan }
-  var kernels: any KernelSet<Scalar>.Type { training.kernels }
-  var workspaces: [Workspace<Scalar>] { training.workspaces }
+  /// Answers any number of images, with running statistics and without dropout.
+  ///
+  /// A function of the parameters and the images alone; leaves the parameters as they are.
+  func evaluate(_ source: some BatchSource) -> EvaluationResult
+  /// Answers inputs that need no preparation: real numbers of any sign.
+  ///
+  /// # Shapes
+  /// `inputs` holds `[image][map][row][column]` of whole images, otherwise it traps. There are no labels,
+  /// so ignore the loss and the number of right answers.
+  func evaluate(inputs: [Scalar]) -> EvaluationResult
+  /// Answers one image in the least time.
+  ///
+  /// The same as `evaluate` up to rounding. Traps unless there is exactly one image.
+  func answer(to source: some BatchSource) -> EvaluationResult
+  /// The activations for one image, `[map][row][column]`: the network's input first, then the output of
+  /// each stage of the layout in order.
+  ///
+  /// Uses running statistics and no dropout. Traps unless there is exactly one image.
+  func activity(of source: some BatchSource) -> [[Scalar]]
+
+  // MARK: Measuring
+
+  /// Measures the forward and backward time of each stage for one block of a batch, the stages in order
+  /// and then the work around them. Does not change the parameters.
+  func stageTimes(of batch: some BatchSource, rounds: Int) -> [StageTime]
+}
+
+/// The time of one stage for one block of images, within a forward and backward pass.
+public struct StageTime: Sendable {
+  /// The stage's name, or that of the work around the stages.
+  public let name: String
+  /// Nanoseconds of the forward pass, the median over all rounds.
+  public let forward: Double
+  /// Nanoseconds of the backward pass, the median over all rounds.
+  public let backward: Double
+
+  /// The time of a stage.
+  public init(name: String, forward: Double, backward: Double) {
+    self.name = name
+    self.forward = forward
+    self.backward = backward
+  }
 }

@@ -15,7 +15,7 @@ public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The activations of so many images at a time do not fit, in bytes.
   case memory(batchSize: Int, threads: Int, limit: Int)
 
-  /// One sentence.
+  /// Says in one sentence what is wrong and what to do.
   public var description: String {
     switch self {
     case .preparation(let error): error.description
@@ -23,34 +23,34 @@ public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
       switch fit {
       case .none:
         """
-        The images are \(shape), the network takes \(expected) and its preparation leaves sizes as \
-        they are; use images of that size or a model with fit 'pad' or 'resize'.
+        the images are \(shape), the network takes \(expected) and its preparation leaves sizes as \
+        they are; use images of that size or a model with fit 'pad' or 'resize'
         """
       case .pad:
         """
-        The images are \(shape), which padding cannot bring to the network's \(expected); use \
-        smaller images with as many maps, or fit 'resize'.
+        the images are \(shape), which padding cannot bring to the network's \(expected); use \
+        smaller images with as many maps, or fit 'resize'
         """
       case .shrink:
         """
-        The images are \(shape), which shrinking by 4/5 cannot bring to the network's \(expected); \
-        use smaller images with as many maps, or fit 'resize'.
+        the images are \(shape), which shrinking by 4/5 cannot bring to the network's \(expected); \
+        use smaller images with as many maps, or fit 'resize'
         """
       case .resize:
-        "The images are \(shape), the network takes \(expected); the number of maps must agree."
+        "the images are \(shape), the network takes \(expected); the number of maps must agree"
       }
     case .instructions(let set, let available):
       """
-      This processor does not have the instructions '\(set.rawValue)'; choose one of \
-      \(available.map(\.rawValue).joined(separator: ", ")).
+      this processor does not have the instructions '\(set.rawValue)'; choose one of \
+      \(available.map(\.rawValue).joined(separator: ", "))
       """
     case .memory(let batchSize, let threads, let limit):
       """
-      Batches of \(batchSize) images on \(threads) threads need more than \(limit >> 30) GiB for the \
-      activations of this network; take a smaller batch, fewer threads or a smaller network.
+      batches of \(batchSize) images on \(threads) threads need more than \(limit >> 30) GiB for the \
+      activations of this network; take a smaller batch, fewer threads or a smaller network
       """
     case .count(let name, let got, let expected):
-      "The \(name) is \(got); expected \(expected.lowerBound) to \(expected.upperBound)."
+      "the \(name) is \(got); expected \(expected.lowerBound) to \(expected.upperBound)"
     }
   }
 }

@@ -1,6 +1,6 @@
-/// What a training step found out about its batch, before the update.
+/// The loss and accuracy of a batch in a training step, before the update.
 public struct BatchResult: Sendable, Equatable {
-  /// Images.
+  /// The number of images.
   public var count: Int
   /// The sum of the images' losses.
   public var lossSum: Double
@@ -23,7 +23,7 @@ public struct BatchResult: Sendable, Equatable {
 
 /// What a network answers to images, in their order.
 public struct EvaluationResult: Sendable {
-  /// Images.
+  /// The number of images.
   public var count: Int
   /// The sum of the images' losses.
   public var lossSum: Double

@@ -9,7 +9,7 @@ struct UpdatePiece {
   let factor: Double
 }
 
-extension Engine {
+extension CPUEngine {
   /// Cuts the trainable parameters at the ends of those whose gradient is the whole batch's, and
   /// between, and where tensors learn at other multiples of the rate: `factors` by tensor.
   ///

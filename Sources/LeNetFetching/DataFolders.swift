@@ -7,24 +7,24 @@ import Musl
 import Glibc
 #endif
 
-/// The folders in which data sets are kept and looked for.
+/// The folders for data sets.
 public struct DataFolders: Hashable, Sendable {
-  /// Where data sets are fetched to; nil where there is no home folder.
+  /// The folder for fetched data sets; nil if there is no home folder.
   public let own: String?
-  /// Where they are looked for, in this order.
+  /// The folders to search, in this order.
   public let searched: [String]
 
   /// The folders of a user.
   ///
-  /// Fetched sets go to `named` where that is given, otherwise to `lenet` in the XDG data folder
-  /// (`$XDG_DATA_HOME`, or `~/.local/share`). They are looked for there, and in `data` below the
-  /// current folder, in Keras' `~/.keras/datasets`, and in `/usr/share/datasets` of Debian's
-  /// packages; in each of them also where torchvision puts them.
+  /// Fetched sets go to `named` if given, otherwise to `lenet` in the XDG data folder
+  /// (`$XDG_DATA_HOME`, or `~/.local/share`). The search covers that folder, `data` below the
+  /// current folder, Keras's `~/.keras/datasets`, and `/usr/share/datasets` of Debian's
+  /// packages, each with torchvision's subfolders.
   public init(
     named: String? = nil, environment: (String) -> String? = DataFolders.environment
   ) {
     let home = environment("HOME").flatMap { $0.isEmpty ? nil : $0 }
-    // The specification wants a path that is not absolute to be ignored.
+    // The specification says to ignore a relative path.
     let shared =
       environment("XDG_DATA_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
       ?? home.map { "\($0)/.local/share" }
@@ -35,16 +35,16 @@ public struct DataFolders: Hashable, Sendable {
       .compactMap { $0 }
   }
 
-  /// A variable of the process, or nil where it is not set.
+  /// An environment variable; nil if it is not set.
   public static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
 }
 
 extension KnownDataset {
-  /// The folder in which the set's files lie, the first that has all of them; nil where none has.
+  /// The folder in which the set's files lie, the first that has all of them; nil if none has.
   ///
-  /// Only names are looked at. `load` finds out what the files are, `verify` says it.
+  /// It compares only names. `load` and `verify` check the content.
   public func location(in folders: DataFolders) -> String? {
     for root in folders.searched {
       for place in places {
@@ -57,19 +57,19 @@ extension KnownDataset {
     return nil
   }
 
-  /// The folders below a data folder that the set's files may be in.
+  /// The folders below a data folder that may contain the set's files.
   private var places: [String] {
     var places = [folder]
     if !torchvisionFolder.isEmpty { places.append(torchvisionFolder) }
-    // Files right in the folder say which set they are by names that no other set has.
+    // Files directly in the folder count only if their names are unique to the set.
     if format != .idx { places.append("") }
-    // Where newer versions of Keras unpack it.
+    // Newer versions of Keras unpack it here.
     if format == .cifar10 { places.append("cifar-10-batches-py-target") }
     return places
   }
 
-  /// Looks at every file in the folder that `location(in:)` gave, and at the archive that they are
-  /// from where it lies there too.
+  /// Checks every file in the folder that `location(in:)` returned, and their archive
+  /// if it is there too.
   public func verify(in location: String) -> [FileVerification] {
     let begun = forms.first { $0.here.isBegun(in: location) } ?? forms.first
     let unpacked = begun?.here.verify(in: location) ?? []
@@ -83,10 +83,10 @@ extension KnownDataset {
       .map { archive.verify(in: $0) }?.first
   }
 
-  /// The known sets of whose files there are some in a folder, and what these are like.
+  /// The known sets with files in a folder, and the states of these files.
   ///
-  /// Where files of one name belong to several sets, as those of MNIST, Fashion-MNIST and KMNIST,
-  /// the set counts of which the most are right, and of equally many that of the folder's name.
+  /// If several sets have the same file names, as MNIST, Fashion-MNIST and KMNIST,
+  /// the set with the most right files counts, and among equals that of the folder's name.
   public static func recognized(
     in folder: String
   ) -> [(dataset: KnownDataset, files: [FileVerification])] {
@@ -115,7 +115,7 @@ extension KnownDataset {
 }
 
 extension FileVerification {
-  /// Whether the file's bytes say that it is the one.
+  /// Whether the file's bytes identify it.
   fileprivate var isProven: Bool {
     switch state {
     case .right(.digest), .right(.content), .right(.ownChecksum): true

@@ -4,25 +4,25 @@ public import LeNetCatalog
 
 /// Fetches known data sets into a data folder.
 ///
-/// Over https only, each file from the first of several places that has it, checked by its published
-/// digest before it gets its name. Fetching is done when a person asks for it: nothing else in the
+/// Over https only: each file comes from the first server that has it and is checked by its published
+/// digest before it gets its name. Only an explicit request fetches: nothing else in the
 /// library or the program calls this.
 public struct DatasetFetcher: Sendable {
   /// The folder that holds a folder for each data set.
   public let dataFolder: String
-  /// How patient it is.
+  /// The time limits and other rules.
   public var rules = FetchRules()
 
-  /// A fetcher that fills a data folder, which is made where it is not there.
+  /// A fetcher that fills a data folder, and creates it if necessary.
   public init(into dataFolder: String) {
     self.dataFolder = dataFolder
   }
 
-  /// Fetches what is missing of a data set, or with `force` all of it; gives the folder it is in.
+  /// Fetches the missing files of a data set, or all with `force`; returns the set's folder.
   ///
-  /// `stops` is asked ten times a second at least and ends the fetch; `report` is told what happens.
-  /// Another process that is at the same folder is waited for. Throws where no place gives a file;
-  /// files that are there are then as they were, and folders that were made and are empty are gone.
+  /// Calls `stops` at least ten times a second and ends when it returns true; `report` gets the events.
+  /// Waits for another process that fetches into the same folder. Throws if no server gives a file;
+  /// existing files then stay unchanged, and new empty folders are removed.
   @discardableResult
   public func fetch(
     _ dataset: KnownDataset, force: Bool = false, stops: @escaping () -> Bool = { false },

@@ -2,42 +2,42 @@ import LeNetCatalog
 import LeNetFiles
 import LeNetModel
 
-/// Files that a data set can be read from, as they lie in a folder.
+/// A set of files that a data set can be read from.
 struct DatasetForm: Sendable {
-  /// The folder that they are in, below the data set's own; empty for that one itself.
+  /// The subfolder of the files in the data set's folder; empty for that folder itself.
   let subfolder: String
   let files: [File]
 
-  /// A file of the form, and all that is known about it.
+  /// A file of the set, with its known digests and sizes.
   struct File: Sendable {
     /// The name without its folder, as published.
     let name: String
     var size: Int?
     var digest: FileDigest?
-    /// SHA-256 and bytes of what the compressed file holds.
+    /// SHA-256 and size of the decompressed content.
     var content: String?
     var contentSize: Int?
 
-    /// The name without `.gz` or `.bz2`; nil where it has neither.
+    /// The name without `.gz` or `.bz2`; nil for another name.
     var unpackedName: String? { unpackedFileName(name) }
 
-    /// Its name in a folder, packed or unpacked; nil where it is not there.
+    /// The file's name in a folder, compressed or not; nil if it is missing.
     func found(in folder: String) -> String? {
       [name, unpackedName].compactMap { $0 }.first { PathKind("\(folder)/\($0)") == .other }
     }
   }
 
-  /// Whether all files are in their folder below this one, whatever their content.
+  /// Whether all files exist in their subfolder of this folder; does not check their content.
   func isComplete(in folder: String) -> Bool {
     files.allSatisfy { $0.found(in: place(in: folder)) != nil }
   }
 
-  /// Whether any of the files is.
+  /// Whether any of the files exists.
   func isBegun(in folder: String) -> Bool {
     files.contains { $0.found(in: place(in: folder)) != nil }
   }
 
-  /// The same files right in a folder.
+  /// The same files directly in a folder.
   var here: DatasetForm { DatasetForm(subfolder: "", files: files) }
 
   /// The folder of the files, below this one.
@@ -47,7 +47,7 @@ struct DatasetForm: Sendable {
 }
 
 extension KnownDataset {
-  /// The forms that the set is found in; the first is what is fetched.
+  /// The possible sets of files; a fetch gives the first.
   var forms: [DatasetForm] {
     switch format {
     case .cifar10:

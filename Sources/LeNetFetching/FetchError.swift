@@ -9,24 +9,24 @@ import Musl
 import Glibc
 #endif
 
-/// Why a data set cannot be fetched; what was in the folder before is still there.
+/// Why a data set cannot be fetched; earlier files of the folder are unchanged.
 public enum FetchError: Error, Hashable, Sendable {
   /// libcurl is not installed.
   case noLibrary
-  /// Neither a folder was named nor is there a home folder.
+  /// No folder was named, and there is no home folder.
   case noFolder
   /// A file or folder cannot be made, read or written; the system's reason.
   case file(path: String, reason: String)
   /// The disk is full.
   case diskFull(path: String)
-  /// No place gave the file; the folder to put it into by hand.
+  /// No server gave the file; `folder` is where a person can put it by hand.
   case mirrors(file: String, folder: String, [MirrorFailure])
-  /// An archive is not what its digest promised; only a mistake of this program can lead here.
+  /// An archive with the right digest cannot be read; only a mistake of this program causes that.
   case archive(path: String, ArchiveError)
-  /// The fetch was asked to end; what has come is kept.
+  /// The fetch was asked to stop; the received part is kept.
   case interrupted(folder: String)
 
-  /// Whether nothing was heard of any server, as without a network.
+  /// Whether no server answered, as without a network.
   public var isOffline: Bool {
     guard case .mirrors(_, _, let failures) = self else { return false }
     return failures.allSatisfy(\.problem.isSilence)
@@ -34,16 +34,16 @@ public enum FetchError: Error, Hashable, Sendable {
 }
 
 extension FetchError: CustomStringConvertible {
-  /// One sentence for a person.
+  /// What is wrong and what to do, in one sentence.
   public var description: String {
     switch self {
     case .noLibrary:
-      "fetching takes libcurl 7.66 or newer, which is not installed; install libcurl4 "
+      "fetching needs libcurl 7.66 or newer, which is not installed; install libcurl4 "
         + "(Debian, Ubuntu) or curl (Homebrew), or put the files into the folder by hand"
     case .noFolder:
-      "there is no home folder to keep data sets in; name a folder with --data-dir"
+      "there is no home folder to keep data sets in; name a folder"
     case .file(let path, let reason):
-      "\(path): \(reason); choose another folder with --data-dir"
+      "\(path): \(reason); choose another folder"
     case .diskFull(let path):
       "\(path) cannot be written because the disk is full; free some space and fetch again"
     case .mirrors(let file, let folder, let failures):
@@ -53,7 +53,7 @@ extension FetchError: CustomStringConvertible {
     case .archive(let path, let error):
       "\(path): \(error)"
     case .interrupted(let folder):
-      "interrupted; what has come is kept in \(folder), fetch again to go on"
+      "interrupted; the received part is kept in \(folder), fetch again to continue"
     }
   }
 

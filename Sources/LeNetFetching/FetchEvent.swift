@@ -1,31 +1,31 @@
 public import LeNetCatalog
 
-/// What happens while a data set is fetched, for whoever wants to show it.
+/// The events of a fetch.
 public enum FetchEvent: Hashable, Sendable {
-  /// Another process is at work in the folder, and is waited for.
+  /// The fetch waits for another process in the folder.
   case waiting(folder: String)
-  /// A file is there already and is what it should be.
+  /// A file already exists and is right.
   case present(file: String)
-  /// A file is asked for; `from` bytes of it are there from an earlier try.
+  /// A request for a file starts; an earlier try left `from` bytes of it.
   case started(file: String, address: String, from: Int)
-  /// Bytes of the file that are there, and of all of it where that is known.
+  /// The received bytes of the file, and its total bytes if known.
   case progress(file: String, bytes: Int, size: Int?)
-  /// A place did not give the file; the next one is tried.
+  /// A server did not give the file; the fetch tries the next one.
   case failed(file: String, MirrorFailure)
-  /// A file has been fetched, found right and got its name.
+  /// A file is complete, right, and has its name.
   case fetched(file: String, bytes: Int, address: String)
-  /// A file has been unpacked out of an archive and got its name.
+  /// A file is unpacked from an archive and has its name.
   case unpacked(file: String, bytes: Int)
 }
 
-/// Why one place did not give a file.
+/// Why one server did not give a file.
 public struct MirrorFailure: Hashable, Sendable, CustomStringConvertible {
-  /// The address that was asked first.
+  /// The address of the first request.
   public let address: String
-  /// What went wrong there.
+  /// The problem with that server.
   public let problem: MirrorProblem
 
-  /// A problem with the place at an address.
+  /// A problem with the server at an address.
   package init(address: String, problem: MirrorProblem) {
     self.address = address
     self.problem = problem
@@ -41,37 +41,37 @@ public struct MirrorFailure: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// What can go wrong with one place.
+/// The possible problems with one server.
 public enum MirrorProblem: Error, Hashable, Sendable {
-  /// No answer at all; libcurl's words.
+  /// The server did not answer; libcurl's message.
   case noAnswer(String)
-  /// The answer broke off; libcurl's words.
+  /// The answer ended early; libcurl's message.
   case brokeOff(String)
-  /// Too little came for too long; seconds.
+  /// Too few bytes came in this many seconds.
   case stalled(seconds: Int)
-  /// Another status than success.
+  /// The HTTP status is not a success.
   case status(Int)
-  /// Sent elsewhere where nothing is fetched from.
+  /// The server redirected to an address that is not https.
   case redirected(to: String)
-  /// Sent elsewhere again and again.
+  /// The server redirected more often than the limit.
   case redirectedTooOften(Int)
-  /// The file offered or sent has another size.
+  /// The offered or sent file has another size.
   case size(found: Int, expected: Int)
-  /// More came than a file may have.
+  /// The file is larger than the limit, in bytes.
   case tooLarge(limit: Int)
   /// The answer is a web page.
   case webPage
-  /// Another part of the file came than was asked for.
+  /// The answer is another range of the file than requested.
   case range(String)
-  /// The bytes are not those that were published.
+  /// The bytes do not have the published digest.
   case digest(found: String, expected: FileDigest)
 
-  /// Whether nothing was heard of the server.
+  /// Whether the server did not answer.
   var isSilence: Bool {
     if case .noAnswer = self { true } else { false }
   }
 
-  /// Whether what is there of the file may be wrong, so that its beginning is to be fetched again.
+  /// Whether the received bytes may be wrong, so the file has to be fetched from its beginning.
   var spoils: Bool {
     switch self {
     case .size, .tooLarge, .webPage, .range, .digest, .status(416): true
@@ -85,14 +85,14 @@ extension MirrorProblem: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noAnswer(let reason), .brokeOff(let reason): reason
-    case .stalled(let seconds): "sent next to nothing for \(seconds) seconds"
+    case .stalled(let seconds): "sent almost nothing for \(seconds) seconds"
     case .status(let status): "answered with status \(status)"
-    case .redirected(let address): "sends to \(address), which is not https"
-    case .redirectedTooOften(let count): "sent elsewhere more than \(count) times"
+    case .redirected(let address): "redirects to \(address), which is not https"
+    case .redirectedTooOften(let count): "redirected more than \(count) times"
     case .size(let found, let expected): "has \(found) bytes, expected \(expected)"
     case .tooLarge(let limit): "sent more than \(limit) bytes"
     case .webPage: "sent a web page"
-    case .range(let found): "sent another part of the file than was asked for (\(found))"
+    case .range(let found): "sent another range of the file than requested (\(found))"
     case .digest(let found, let expected):
       "sent other bytes than were published (\(expected.function) \(found), "
         + "expected \(expected.text))"

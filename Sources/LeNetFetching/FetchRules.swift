@@ -1,20 +1,20 @@
-/// How a fetch behaves towards servers: its patience and its limits.
+/// The time limits and other rules of a fetch.
 public struct FetchRules: Hashable, Sendable {
-  /// Time for a connection, its encryption included.
+  /// The time limit for a connection, including encryption.
   public var connectTimeout = Duration.seconds(20)
-  /// In each such time `stallBytes` have to come.
+  /// The period in which `stallBytes` have to arrive.
   public var stallTime = Duration.seconds(30)
-  /// Fewer bytes than these in `stallTime` are a stalled server.
+  /// The least bytes in `stallTime`; with fewer the server counts as stalled.
   public var stallBytes = 4096
-  /// How often a server may send elsewhere.
+  /// The most redirections.
   public var redirections = 5
-  /// Plain http too, to 127.0.0.1 and nowhere else: the tests' own server.
+  /// Whether plain http to 127.0.0.1 is allowed, for the tests' server.
   package var allowsLocalHTTP = false
 
-  /// What `lenet data fetch` uses.
+  /// The rules of `lenet data fetch`.
   public init() {}
 
-  /// Whether an address may be asked: https, and nothing else.
+  /// Whether an address is allowed: only https.
   func allows(_ address: String) -> Bool {
     if address.lowercased().hasPrefix("https://") { return true }
     let local = "http://127.0.0.1:"

@@ -1,10 +1,10 @@
 import LeNetCatalog
 
-/// Judges a response while it comes, and lets only what can be the file into the partial file.
+/// Checks a response while it arrives, and writes only bytes that can be the file.
 final class FetchedBody {
-  /// Why the response is not taken, once that is known.
+  /// Why the response is refused, once known.
   private(set) var problem: MirrorProblem?
-  /// A failure on this side, of the disk.
+  /// A local failure, such as a full disk.
   private(set) var localFailure: FetchError?
   private(set) var head = HTTPHead()
 
@@ -15,7 +15,7 @@ final class FetchedBody {
   private var isJudged = false
   private var dropped = 0
 
-  /// Of a response without success so much is listened to, so that the connection can be kept.
+  /// The most bytes to read of an unsuccessful response, to keep the connection.
   private static let mostDropped = 1 << 16
 
   /// A response to a request for the bytes from `offset` on.
@@ -33,7 +33,7 @@ final class FetchedBody {
     head.add(line)
   }
 
-  /// Takes a piece of the body; false where no more is wanted.
+  /// Takes a piece of the body; returns false to stop the transfer.
   func add(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard problem == nil, localFailure == nil else { return false }
     guard isSuccess else {
@@ -58,14 +58,14 @@ final class FetchedBody {
     return true
   }
 
-  /// Judges a response that has ended, which may have been without a body.
+  /// Checks a complete response, which may have no body.
   func finish() {
     if problem == nil, isSuccess, !isJudged { _ = judge() }
   }
 
   private var isSuccess: Bool { head.status == 200 || head.status == 206 }
 
-  /// Looks at the head of a success; false where its body is not wanted.
+  /// Checks the head of a success; returns false to refuse its body.
   private func judge() -> Bool {
     isJudged = true
     if head.status == 206 {
@@ -80,7 +80,7 @@ final class FetchedBody {
     if let length = head.length, !head.isEncoded, let size = file.size, length != size {
       return refuse(.size(found: length, expected: size))
     }
-    // All of the file comes, whatever was asked for.
+    // The server sends the whole file in spite of the requested range.
     do {
       try part.clear()
     } catch {

@@ -1,6 +1,6 @@
 import LeNetCatalog
 
-/// Fetches one file: from one place after the other, until its digest is right.
+/// Fetches one file, trying the servers in order until its digest is right.
 struct FileFetch {
   let file: KnownFile
   let folder: String
@@ -11,14 +11,14 @@ struct FileFetch {
 
   /// Puts the file into the folder.
   ///
-  /// Nothing gets its name but the bytes that were published. A transfer that broke off is kept and
-  /// gone on with, from another place too; bytes that turn out wrong are thrown away.
+  /// Only the published bytes get the file's name. An interrupted transfer is kept and
+  /// resumed, also from another server; wrong bytes are deleted.
   func run() throws(FetchError) {
     let part = try PartialFile(of: file.name, in: folder, mark: mark)
     do {
       try run(part)
     } catch {
-      // A file with a mark of this process is found by no later one.
+      // No later process finds a file with the mark of this one.
       if part.size == 0 || !mark.isEmpty { part.remove() }
       throw error
     }
@@ -43,9 +43,9 @@ struct FileFetch {
     throw .mirrors(file: file.name, folder: folder, failures)
   }
 
-  /// Fetches from one place; gives the problem, if there is one.
+  /// Fetches from one server; returns the problem, if there is one.
   ///
-  /// Where what was there before may be what is wrong, it does so a second time, from the beginning.
+  /// If earlier bytes may be wrong, it tries a second time from the beginning.
   private func fetch(_ address: String, into part: PartialFile) throws(FetchError) -> MirrorProblem?
   {
     let isResumed = part.size > 0
@@ -58,7 +58,7 @@ struct FileFetch {
     return found
   }
 
-  /// One transfer, redirections followed, and the check of what is there then.
+  /// Makes one transfer, follows redirections, and checks the result.
   private func transfer(_ first: String, into part: PartialFile) throws(FetchError)
     -> MirrorProblem?
   {
@@ -92,7 +92,7 @@ struct FileFetch {
     return .redirectedTooOften(rules.redirections)
   }
 
-  /// What is wrong with a file that should be whole.
+  /// The problem with a file that should be complete.
   private func problem(of part: PartialFile) throws(FetchError) -> MirrorProblem? {
     if let size = file.size, part.size != size {
       return .size(found: part.size, expected: size)

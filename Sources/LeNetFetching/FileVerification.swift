@@ -3,13 +3,13 @@ import LeNetCatalog
 import LeNetData
 import LeNetFiles
 
-/// What was found out about one file of a known data set.
+/// The result of checking one file of a known data set.
 public struct FileVerification: Hashable, Sendable {
-  /// The file, as it is called where it was found, with the folder below the data set's.
+  /// The file's actual name, with its subfolder of the data set's folder.
   public let name: String
-  /// Its bytes; nil where it is not there.
+  /// The file's size in bytes; nil if it is missing.
   public let size: Int?
-  /// What it is like.
+  /// The state of the file.
   public let state: State
 
   package init(name: String, size: Int?, state: State) {
@@ -18,38 +18,38 @@ public struct FileVerification: Hashable, Sendable {
     self.state = state
   }
 
-  /// What a file is like.
+  /// The possible states of a file.
   public enum State: Hashable, Sendable {
-    /// It is what was published, as far as the evidence goes.
+    /// It is the published file, by the given evidence.
     case right(Evidence)
-    /// It is something else, or damaged; the end of a sentence that begins with the file.
+    /// It is another file, or damaged; the end of a sentence that begins with the file.
     case wrong(String)
-    /// It is not there.
+    /// It does not exist.
     case missing
 
-    /// Whether nothing speaks against it.
+    /// Whether the file is right.
     public var isRight: Bool {
       if case .right = self { true } else { false }
     }
   }
 
-  /// How much is known of a file that is right, the most telling first.
+  /// The evidence for a right file, the strongest first.
   public enum Evidence: String, Hashable, Sendable, CaseIterable {
     /// Its bytes have the published digest.
     case digest
-    /// What it holds has the known SHA-256, although it is packed in another way, or not at all.
+    /// Its content has the known SHA-256, although it is compressed differently, or not at all.
     case content
     /// It matches the checksum inside it; no digest is known.
     case ownChecksum
-    /// It has the size that it should have; no digest is known.
+    /// It has the right size; no digest is known.
     case size
-    /// It is there, and nothing is known to judge it by.
+    /// It exists; nothing is known to check it.
     case presence
   }
 }
 
 extension DatasetForm {
-  /// Looks at each file below a folder, all its bytes included.
+  /// Checks each file below a folder, with all its bytes.
   func verify(in folder: String) -> [FileVerification] {
     let place = place(in: folder)
     let prefix = subfolder.isEmpty ? "" : subfolder + "/"
@@ -66,7 +66,7 @@ extension DatasetForm {
 }
 
 extension DatasetForm.File {
-  /// Judges the file under its published name.
+  /// Checks a file with its published name.
   fileprivate func state(at path: String) -> FileVerification.State {
     guard let found = fileSize(path) else { return .missing }
     var fault: String?
@@ -88,7 +88,7 @@ extension DatasetForm.File {
     }
   }
 
-  /// Judges the file unpacked.
+  /// Checks an unpacked file.
   fileprivate func unpackedState(at path: String) -> FileVerification.State {
     guard let found = fileSize(path) else { return .missing }
     if let contentSize, found != contentSize {
@@ -96,8 +96,8 @@ extension DatasetForm.File {
     }
     guard let text = digestOfFile(path, like: .sha256("")) else { return .wrong("cannot be read") }
     if text == content { return .right(.content) }
-    // Where no digest of the file's is known, it may still be that of another file.
-    if let other = KnownBytes(digest: text) { return .wrong("holds \(other.words)") }
+    // A file without a known digest can still have that of another file.
+    if let other = KnownBytes(digest: text) { return .wrong("holds \(other.displayText)") }
     if let content { return .wrong("has SHA-256 \(text), expected \(content)") }
     return .right(contentSize == nil ? .presence : .size)
   }
@@ -111,7 +111,7 @@ extension KnownFile {
   }
 }
 
-/// Bytes of a regular file; nil where there is none.
+/// The size of a regular file in bytes; nil if there is none.
 private func fileSize(_ path: String) -> Int? { try? FileReading.size(of: path) }
 
 private func digestOfFile(_ path: String, like digest: FileDigest) -> String? {
@@ -119,14 +119,14 @@ private func digestOfFile(_ path: String, like digest: FileDigest) -> String? {
   return try? digest.ofContent(file.file)
 }
 
-/// SHA-256 of what a gzip file holds; nil where it is damaged.
+/// SHA-256 of a gzip file's content; nil if it is damaged.
 private func contentDigest(_ path: String) -> String? {
   var stream = DigestStream(like: .sha256(""))
   guard case .success = gzipContent(path, { stream.append($0) }) else { return nil }
   return stream.text()
 }
 
-/// Hands over what a gzip file holds, a megabyte at a time.
+/// Passes a gzip file's content to `body`, a megabyte at a time.
 private func gzipContent(
   _ path: String, _ body: (UnsafeRawBufferPointer) -> Void
 ) -> Result<Void, DatasetError> {

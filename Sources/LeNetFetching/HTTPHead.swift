@@ -1,12 +1,12 @@
-/// The head of a response: its status and the few fields that a fetch looks at.
+/// The head of a response: its status and the fields that a fetch needs.
 struct HTTPHead: Equatable {
-  /// 0 before a status line has come.
+  /// The status; 0 before a status line.
   private(set) var status = 0
-  /// `Content-Length`, where it is a number.
+  /// `Content-Length`, if it is a number.
   private(set) var length: Int?
-  /// `Content-Range`, as it came.
+  /// `Content-Range`, unparsed.
   private(set) var range: String?
-  /// Whether the body is encoded beyond what the file is.
+  /// Whether the body has a content encoding.
   private(set) var isEncoded = false
 
   /// Takes a line; one with a status begins a new head.

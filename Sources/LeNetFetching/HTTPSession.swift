@@ -7,7 +7,7 @@ final class HTTPSession {
   private let rules: FetchRules
   private let stops: () -> Bool
 
-  /// How a request ended.
+  /// The result of a request.
   enum End {
     case complete
     case refused
@@ -16,7 +16,7 @@ final class HTTPSession {
     case failed(String)
   }
 
-  /// Loads libcurl; throws where there is none.
+  /// Loads libcurl; throws if there is none.
   init(_ rules: FetchRules, stops: @escaping () -> Bool) throws(FetchError) {
     guard let session = ccurl_open() else { throw .noLibrary }
     self.session = session
@@ -28,9 +28,9 @@ final class HTTPSession {
     ccurl_close(session)
   }
 
-  /// Asks one address for its bytes from `offset` on; what comes goes to the body.
+  /// Requests the bytes of one address from `offset` on; `body` gets them.
   ///
-  /// Gives how it ended, and where the response sends to.
+  /// Returns the result and the address of a redirection.
   func get(_ address: String, from offset: Int, into body: FetchedBody) -> (End, redirect: String?)
   {
     let sink = Sink(body: body, stops: stops)
@@ -69,7 +69,7 @@ final class HTTPSession {
   }
 }
 
-/// What libcurl's calls come to.
+/// The receiver of libcurl's callbacks.
 private final class Sink {
   private let body: FetchedBody
   private let stops: () -> Bool
@@ -79,7 +79,7 @@ private final class Sink {
     self.stops = stops
   }
 
-  /// The calls, valid as long as this object.
+  /// The callbacks, valid as long as this object.
   var receiver: CCurlReceiver {
     CCurlReceiver(
       context: Unmanaged.passUnretained(self).toOpaque(),

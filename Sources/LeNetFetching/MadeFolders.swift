@@ -8,14 +8,14 @@ import Musl
 import Glibc
 #endif
 
-/// The folders that a fetch has made, so that one that fails leaves none of them empty.
+/// The folders created by a fetch, to remove the empty ones if it fails.
 final class MadeFolders {
   private var paths: [String] = []
 
-  /// Others at the same place may take a folder away again that was just seen, but not endlessly.
+  /// The number of tries, because other processes can remove a folder at the same time.
   private static let tries = 100
 
-  /// Makes a folder and those above it.
+  /// Creates a folder and its missing parents.
   func make(_ path: String) throws(FetchError) {
     for attempt in 1...Self.tries {
       do throws(FolderError) {
@@ -27,12 +27,12 @@ final class MadeFolders {
     }
   }
 
-  /// Removes those that are empty, the last one first; a folder in which anything is stays.
+  /// Removes the empty folders, the last one first.
   func removeEmpty() {
     for path in paths.reversed() { rmdir(path) }
     paths = []
   }
 
-  /// Leaves all of them, whatever happens.
+  /// Keeps all folders from now on.
   func keep() { paths = [] }
 }

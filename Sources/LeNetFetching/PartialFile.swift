@@ -9,21 +9,21 @@ import Musl
 import Glibc
 #endif
 
-/// A file that is not yet whole, hidden beside the name that it will get.
+/// An incomplete file, hidden in the folder of its final name.
 ///
-/// One that was left by an earlier try is gone on with, so its bytes are nobody's word for anything
-/// until its digest has been found right.
+/// A fetch resumes a file of an earlier try, so its bytes are not trusted
+/// until its digest is checked.
 final class PartialFile {
-  /// Bytes that are there.
+  /// The number of bytes so far.
   private(set) var size: Int
   let path: String
   private let target: String
   private let folder: String
   private let file: OpenFile
 
-  /// Opens the partial file of `name` in `folder`, or makes an empty one.
+  /// Opens the partial file of `name` in `folder`, or creates an empty one.
   ///
-  /// `mark` is part of its name where several processes may be at work.
+  /// `mark` is a part of its name, to separate processes.
   init(of name: String, in folder: String, mark: String = "") throws(FetchError) {
     let slash = name.utf8.lastIndex(of: UInt8(ascii: "/"))
     let inner = slash.map { "/" + name[..<$0] } ?? ""
@@ -32,7 +32,7 @@ final class PartialFile {
     path = "\(self.folder)/.\(file)\(mark).part"
     target = "\(folder)/\(name)"
     var status = stat()
-    // Anything else than a plain file was not left by a fetch.
+    // A fetch leaves only plain files.
     if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { unlink(path) }
     do throws(SystemError) {
       self.file = try OpenFile(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK)
@@ -47,7 +47,7 @@ final class PartialFile {
     }
   }
 
-  /// Forgets what is there.
+  /// Empties the file.
   func clear() throws(FetchError) {
     try attempt { () throws(SystemError) in try file.cut(to: 0) }
     size = 0
@@ -59,12 +59,12 @@ final class PartialFile {
     size += bytes.count
   }
 
-  /// What is there, hashed by the function of an expected digest.
+  /// The digest of the content, by the function of an expected digest.
   func digest(like expected: FileDigest) throws(FetchError) -> String {
     try attempt { () throws(SystemError) in try expected.ofContent(file) }
   }
 
-  /// Brings the file to the disk and gives it its name.
+  /// Syncs the file to the disk and gives it its final name.
   func publish() throws(FetchError) {
     if FolderContents.isFolder(target) {
       throw .file(path: target, reason: "a folder stands where the file belongs")
@@ -87,7 +87,7 @@ final class PartialFile {
     }
   }
 
-  /// Takes the file away.
+  /// Deletes the file.
   func remove() {
     unlink(path)
   }

@@ -6,23 +6,23 @@ import Musl
 import Darwin
 #endif
 
-/// Why a file could not be written; what stood at its path before is still there.
+/// Why a file could not be written; an earlier file at its path is unchanged.
 public struct AtomicFileError: Error, Equatable, Sendable {
-  /// What was being done.
+  /// The steps of writing a file.
   public enum Step: String, Sendable {
-    /// Making the hidden file.
+    /// Creating the hidden file.
     case opening
-    /// Writing it and bringing it to the disk.
+    /// Writing it and syncing it to the disk.
     case writing
-    /// Giving it its name.
+    /// Renaming it to its final name.
     case renaming
-    /// Bringing the folder to the disk: the file already has its new content.
+    /// Syncing the folder to the disk: the file already has its new content.
     case folder
   }
 
   /// The file.
   public let path: String
-  /// What was being done.
+  /// The step that failed.
   public let step: Step
   /// Why the system refused.
   public let cause: SystemError
@@ -45,32 +45,32 @@ public struct AtomicFileError: Error, Equatable, Sendable {
     }
   }
 
-  /// Whether the folder of the file is not there.
+  /// Whether the folder of the file does not exist.
   public var isFolderMissing: Bool { cause.code == ENOENT || cause.code == ENOTDIR }
 }
 
 extension AtomicFileError: CustomStringConvertible {
-  /// One sentence: what, why, what to do.
+  /// What went wrong, why, and what to do, in one sentence.
   public var description: String {
-    let what = "The file \(path) was not written"
+    let what = "the file \(path) was not written"
     switch (cause.code, step) {
     case (ENOSPC, _), (EDQUOT, _):
-      return "\(what): the disk is full; free some space and try again."
+      return "\(what): the disk is full; free some space and try again"
     case (ENOENT, _), (ENOTDIR, _):
-      return "\(what): its folder does not exist; make it first."
+      return "\(what): its folder does not exist; create it first"
     case (EACCES, _), (EPERM, _), (EROFS, _):
-      return "\(what): its folder may not be written by this user; choose another."
+      return "\(what): this user may not write to its folder; choose another"
     case (EISDIR, _):
-      return "\(what): the path is a folder; add a file name."
+      return "\(what): the path is a folder; add a file name"
     case (EINVAL, .opening):
-      return "\(what): the path is not that of a regular file; choose another."
+      return "\(what): the path does not name a regular file; choose another"
     case (_, .folder):
       return """
-        The file \(path) was written, but its folder could not be brought to the disk: \
-        \(cause.reason).
+        the file \(path) was written, but its folder could not be synced to the disk: \
+        \(cause.reason.lowercased())
         """
     default:
-      return "\(what): \(cause.reason)."
+      return "\(what): \(cause.reason.lowercased())"
     }
   }
 }

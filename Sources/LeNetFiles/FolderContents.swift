@@ -10,10 +10,10 @@ import Darwin
 package struct FolderContents: Sendable {
   /// The folder.
   package let path: String
-  /// The names in it, sorted, without those that begin with a dot.
+  /// The sorted names of its entries, without those that begin with a dot.
   package let names: [String]
 
-  /// Reads the names; throws where that is not allowed.
+  /// Reads the names; throws if that is not allowed.
   package init(_ path: String) throws(SystemError) {
     guard let stream = opendir(path) else { throw .last }
     defer { closedir(stream) }
@@ -31,7 +31,7 @@ package struct FolderContents: Sendable {
   /// The path of an entry.
   package func path(_ name: String) -> String { joinPath(path, name) }
 
-  /// The first of the names that is there, each also with one of the endings.
+  /// The first of the names that exists, with or without one of the endings.
   package func first(_ candidates: [String], endings: [String] = ["", ".gz"]) -> String? {
     candidates.lazy.flatMap { name in endings.map { name + $0 } }.first { names.contains($0) }
   }
@@ -41,7 +41,7 @@ package struct FolderContents: Sendable {
     names.filter { PathKind(path($0)) == .folder }
   }
 
-  /// Whether an entry is a folder itself and not a link to one, so that no search goes round in circles.
+  /// Whether an entry is a folder and not a link to one, so that a search cannot loop.
   package func isFolder(_ name: String) -> Bool { Self.isFolder(path(name)) }
 
   /// The same of any path.

@@ -1,4 +1,4 @@
-/// Numbers in a file, the lowest byte first.
+/// Little-endian numbers in a file.
 package struct LittleEndianBytes {
   private let content: [UInt8]
 
@@ -6,10 +6,10 @@ package struct LittleEndianBytes {
     content = bytes
   }
 
-  /// Bytes that there are.
+  /// The number of bytes.
   package var count: Int { content.count }
 
-  /// The number of so many bytes at a place; nil beyond the end of the file, or beyond an `Int`.
+  /// The number in `count` bytes at a place; nil beyond the end of the file, or if it does not fit an `Int`.
   package func number(_ place: Int, _ count: Int) -> Int? {
     guard let bytes = bytes(place, count) else { return nil }
     return Int(exactly: bytes.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
@@ -21,7 +21,7 @@ package struct LittleEndianBytes {
     return UInt16(content[place]) | UInt16(content[place + 1]) << 8
   }
 
-  /// So many bytes at a place; nil beyond the end of the file.
+  /// `count` bytes at a place; nil beyond the end of the file.
   package func bytes(_ place: Int, _ count: Int) -> ArraySlice<UInt8>? {
     guard place >= 0, count >= 0, count <= content.count, place <= content.count - count else {
       return nil

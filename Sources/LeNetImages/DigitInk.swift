@@ -4,25 +4,25 @@ struct DigitInk {
   let plane: Plane
   let box: Box
   let polarity: InkContrast.Polarity
-  /// Whether the picture was clean, so that its ink is as it was.
+  /// Whether the picture was clean, so that its ink is unchanged.
   let isClean: Bool
-  /// How well this agrees with what a digit is: strong against the paper around it, large, and not at the
+  /// The plausibility as a digit: strong contrast with the paper around it, large, and not at the
   /// border.
   private let merit: Float
   private let touchesBorder: Bool
-  /// The share of what lies about it that is paper.
+  /// The share of paper in its surroundings.
   ///
   /// The inside of a loop stands out from its stroke, but not from the paper beyond.
   private let surroundings: Float
 
-  /// From this level on ink counts as full without being stretched, of 255.
+  /// The level of full ink that needs no stretching, of 255.
   private static let fullLevel: Float = 200
 
-  /// Finds the digit in a picture; nil where there is no ink.
+  /// Finds the digit in a picture; nil if there is no ink.
   ///
-  /// What stands out depends on how wide strokes may be: the wide ones of a marker need a wide window, in
-  /// which the corner of a shadow stands out too. So several are tried, for dark and for light ink, and the best
-  /// find is taken.
+  /// The contrast depends on the width of strokes: the wide ones of a marker need a wide window, in
+  /// which the corner of a shadow stands out too. So it tries several, for dark and for light ink, and takes the best
+  /// result.
   static func find(in grey: Plane) -> DigitInk? {
     let picture = SmoothedPicture(grey)
     // A pen seldom takes more than a fifth of its picture.
@@ -41,7 +41,7 @@ struct DigitInk {
     return best
   }
 
-  /// What is found with the usual level, and with a raised one where that leaves a smaller thing.
+  /// The result with the usual level, and with a raised one if that leaves a smaller shape.
   private static func finds(
     _ contrast: InkContrast, in picture: SmoothedPicture, trust: Float
   ) -> [DigitInk] {
@@ -80,7 +80,7 @@ struct DigitInk {
     let places = selection.pieces.lazy.flatMap(\.places)
     let ink = Histogram(places.map { picture.plane.values[$0] })
     let isDark = polarity == .dark
-    // What it differs by where it lies, in shadow as it is there.
+    // The local difference, also in shadow.
     let difference = Histogram(
       places.map { abs(contrast.paper.values[$0] - picture.plane.values[$0]) }
     ).quantile(0.75)
@@ -95,7 +95,7 @@ struct DigitInk {
       * Float(box.longerSide).squareRoot()
   }
 
-  /// The pieces' pixels and those next to them; nil where there are none.
+  /// The pieces' pixels and those next to them; nil if there are none.
   private static func kept(_ pieces: [MaskPiece], of plane: Plane, around reach: Int) -> Mask? {
     guard !pieces.isEmpty else { return nil }
     var mask = Mask(

@@ -3,33 +3,33 @@
 ///
 /// Measured on MNIST's test images, the longer side is 20 in 9,997 of 10,000 and the centre of mass lies within
 /// half a pixel of index (14.0, 14.0), rows and columns counted from 0. So the digit is shifted by whole
-/// pixels, keeps its aspect ratio, and is not resampled where it has that size already.
+/// pixels, keeps its aspect ratio, and is not resampled if it already has that size.
 public struct DigitPreparation: Sendable {
   /// Rows and columns of a prepared digit.
   public static let side = 28
-  /// Pixels of the digit's longer side in it.
+  /// The longer side of the digit, in pixels.
   public static let digitSide = 20
-  /// The index of the row and of the column in which the centre of mass lies.
+  /// The index of the row and of the column of the centre of mass.
   public static let centre: Float = 14
 
-  /// The picture as it was read.
+  /// The decoded picture.
   public let original: RasterImage
   /// The plane of the picture in which ink stands out, `[row][column]` of the picture.
   public let grey: [UInt8]
-  /// How much ink each pixel of the picture has that belongs to the digit, 255 full.
+  /// The digit's ink at each pixel of the picture, 255 is full.
   public let ink: [UInt8]
   /// Whether the ink is brighter than its paper.
   public let isLightOnDark: Bool
   /// The digit's box in the picture.
   public let box: Box
-  /// The width of its strokes when it is scaled, in pixels, before that was changed.
+  /// The original width of its strokes, in pixels of the scaled digit.
   public let strokeWidth: Float
-  /// What the strokes were widened by, in pixels of the scaled digit; negative where they were thinned.
+  /// The widening of the strokes, in pixels of the scaled digit; negative for thinning.
   public let widening: Float
   /// The prepared digit, `[row][column]`, 0 paper and 255 ink, 28 x 28.
   public let pixels: [UInt8]
 
-  /// Prepares a picture; nil where no ink is found.
+  /// Prepares a picture; nil if no ink is found.
   public init?(_ picture: RasterImage) {
     let image = picture.shrunk(toFit: RasterImage.longestSide)
     let grey = image.inkPlane

@@ -1,4 +1,4 @@
-/// How often each whole number from 0 to 255 occurs.
+/// The counts of the whole numbers from 0 to 255.
 struct Histogram {
   private var counts = [Int](repeating: 0, count: 256)
   private(set) var total = 0
@@ -7,7 +7,7 @@ struct Histogram {
     for value in values { add(value) }
   }
 
-  /// Of those above a threshold.
+  /// The histogram of the numbers above a threshold.
   init(_ values: [Float], above threshold: Float) {
     for value in values where value > threshold { add(value) }
   }

@@ -5,17 +5,17 @@ import LeNetModel
 public enum ImageError: Error, Equatable, Sendable {
   /// The file could not be read.
   case unreadable(FileReadingError)
-  /// The bytes are of no format that is read.
+  /// The bytes are not in a format that can be read.
   case format(found: String?)
   /// The bytes end early or are damaged.
   case damaged(format: String)
-  /// The picture has more pixels than are decoded.
+  /// The picture has more pixels than the limit.
   case tooLarge(columns: Int, rows: Int, limit: Int)
-  /// A kind of picture within a known format that is not read.
+  /// The format is known, but not this kind of it.
   case unsupported(format: String, problem: String)
   /// libvips is not installed, or too old.
   case libraryMissing(format: String)
-  /// The bytes of a picture in memory are not as many as its sizes say.
+  /// The number of bytes of a picture in memory does not match its sizes.
   case pixels(rows: Int, columns: Int, channels: Int, bytes: Int)
 }
 
@@ -26,23 +26,24 @@ extension ImageError: CustomStringConvertible {
     case .unreadable(let error):
       return error.description
     case .format(let found):
-      let what = found.map { "is \($0)" } ?? "is no picture that can be read"
-      return "The file \(what): expected PNG, JPEG, WebP, TIFF, GIF, HEIC, BMP or PGM."
+      let what = found.map { "is \($0)" } ?? "is not a picture that can be read"
+      return "the file \(what); expected PNG, JPEG, WebP, TIFF, GIF, HEIC, BMP or PGM"
     case .damaged(let format):
       return
-        "The \(format) file is damaged, ends early, or is of a kind that this libvips does not decode: "
-        + "save or copy it again."
+        "the \(format) file is damaged, ends early, or is of a kind that this libvips does not decode; "
+        + "save or copy it again"
     case .tooLarge(let columns, let rows, let limit):
-      return "The picture has \(columns) x \(rows) pixels, more than \(limit / 1_000_000) million: "
-        + "make it smaller first."
+      return "the picture has \(columns) x \(rows) pixels, more than \(limit / 1_000_000) million; "
+        + "make it smaller first"
     case .unsupported(let format, let problem):
-      return "The \(format) file \(problem): save it as PNG or JPEG."
+      return "the \(format) file \(problem); save it as PNG or JPEG"
     case .libraryMissing(let format):
-      return "Reading \(format) needs libvips 8.13 or newer, which is not there: install it "
-        + "(libvips42 or libvips42t64 of Debian and Ubuntu, vips of Homebrew), or save the picture as BMP or PGM."
+      return
+        "reading \(format) needs libvips 8.13 or newer, which is not installed; install libvips42 or "
+        + "libvips42t64 (Debian, Ubuntu) or vips (Homebrew), or save the picture as BMP or PGM"
     case .pixels(let rows, let columns, let channels, let bytes):
-      return "A picture of \(rows) rows, \(columns) columns and \(channels) channels cannot have "
-        + "\(bytes) bytes: expected rows x columns x channels, all above 0."
+      return "a picture of \(rows) rows, \(columns) columns and \(channels) channels cannot have "
+        + "\(bytes) bytes; expected rows x columns x channels, all above 0"
     }
   }
 }

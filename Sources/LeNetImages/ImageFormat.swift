@@ -1,4 +1,4 @@
-/// The kinds of picture files that are read, told by their first bytes.
+/// The formats of picture files, recognized by their first bytes.
 enum ImageFormat: String {
   case png = "PNG"
   case jpeg = "JPEG"
@@ -9,7 +9,7 @@ enum ImageFormat: String {
   case bmp = "BMP"
   case pnm = "PGM"
 
-  /// The format of a file; nil where it is none of these.
+  /// The format of a file; nil for another format.
   init?(of bytes: [UInt8]) {
     func begins(_ pattern: [UInt8], at place: Int = 0) -> Bool {
       bytes.count >= place + pattern.count
@@ -46,7 +46,7 @@ enum ImageFormat: String {
     "heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1", "avif", "avis",
   ]
 
-  /// What else a file may be that people take for a picture, with an article; nil where nobody knows.
+  /// Another known format of a file, with an article, for error messages; nil if unknown.
   static func other(_ bytes: [UInt8]) -> String? {
     let known: [(String, [UInt8])] = [
       ("empty", []), ("a PDF", Array("%PDF".utf8)), ("an SVG drawing", Array("<svg".utf8)),

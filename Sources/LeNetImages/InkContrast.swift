@@ -1,6 +1,6 @@
-/// How much darker, or brighter, than the paper around it every pixel of a picture is.
+/// The contrast of every pixel of a picture with the paper around it.
 struct InkContrast: Sendable {
-  /// What the ink is in comparison with the paper.
+  /// The polarity of the ink.
   enum Polarity: Sendable, CaseIterable {
     case dark, light
   }
@@ -12,10 +12,10 @@ struct InkContrast: Sendable {
   let polarity: Polarity
   /// The difference of full ink.
   private(set) var level: Float
-  /// Deviation of the noise that is left.
+  /// The standard deviation of the remaining noise.
   let noise: Float
-  /// Whether this is a small picture with the same paper all over, as those of data sets are: then all its
-  /// ink is the digit's, as it is.
+  /// Whether this is a small picture with uniform paper, as in data sets: then all its
+  /// ink belongs to the digit and stays unchanged.
   let isClean: Bool
 
   private static let cleanSide = 40
@@ -23,11 +23,11 @@ struct InkContrast: Sendable {
   /// The least difference that counts as ink, of 255.
   private static let leastLevel: Float = 14
 
-  /// Looks for ink with strokes narrower than `window`; nil where nothing stands out from the paper.
+  /// Looks for ink with strokes narrower than `window`; nil if nothing stands out from the paper.
   init?(of picture: SmoothedPicture, _ polarity: Polarity, window: Int) {
     var noise = picture.noise
     var plane = picture.plane
-    // Paper, also in shadow or uneven light: what is left when everything narrower than the window is gone.
+    // Paper, also in shadow or uneven light: the picture without everything narrower than the window.
     let paper = polarity == .dark ? plane.closed(window) : plane.opened(window)
     let lightings = Histogram(paper.values)
     let lit = lightings.quantile(0.9)
@@ -67,7 +67,7 @@ struct InkContrast: Sendable {
   }
 
   /// The same with the level of what stands out far more than the rest, as a digit does on squared paper whose
-  /// lines have more ink than it; nil where nothing does.
+  /// lines have more ink than it; nil if nothing does.
   var raised: InkContrast? {
     guard !isClean else { return nil }
     let ink = Histogram(plane.values, above: level / 2)

@@ -1,8 +1,8 @@
-/// Which pieces of ink belong to the digit: not specks, not the edge of the paper, not what stands elsewhere.
+/// Selects the pieces of ink of the digit, without specks, edges of the paper and other marks.
 struct InkSelection {
-  /// The pieces of the digit; none where there is no piece large enough to be one.
+  /// The pieces of the digit; empty if no piece is large enough.
   let pieces: [MaskPiece]
-  /// Whether its main piece lies along the border, as shadows and the table behind a sheet do.
+  /// Whether its main piece lies along the border, as shadows and the table behind a sheet.
   let isEdge: Bool
 
   init(in mask: Mask, contrast: InkContrast) {
@@ -31,7 +31,7 @@ struct InkSelection {
     var box = main.piece.box
     var chosen = [main.piece]
     var rest = weighed.filter { $0.piece != main.piece && !$0.isEdge }
-    // A stroke beside the others belongs to them: the roof of a 5, the second stroke of a 4.
+    // A stroke next to the others belongs to them: the roof of a 5, the second stroke of a 4.
     while let index = rest.firstIndex(where: { candidate in
       candidate.weight >= 0.03 * main.weight
         && (candidate.piece.borderPixels == 0 || main.piece.borderPixels > 0)

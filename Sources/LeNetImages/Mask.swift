@@ -1,4 +1,4 @@
-/// Which pixels belong to something.
+/// A set of pixels.
 package struct Mask: Hashable, Sendable {
   let rows: Int
   let columns: Int
@@ -11,14 +11,14 @@ package struct Mask: Hashable, Sendable {
     self.isSet = isSet
   }
 
-  /// The pixels whose number is above a threshold.
+  /// The pixels above a threshold.
   init(_ plane: Plane, above threshold: Float) {
     self.init(rows: plane.rows, columns: plane.columns, isSet: plane.values.map { $0 > threshold })
   }
 
   var count: Int { isSet.count(where: \.self) }
 
-  /// The smallest rectangle around all set pixels; nil where there are none.
+  /// The smallest rectangle around all set pixels; nil if there are none.
   var box: Box? {
     var box: Box?
     for row in 0..<rows {
@@ -75,7 +75,7 @@ struct MaskPiece: Hashable, Sendable {
   var touchesBottom = false
   var touchesLeft = false
   var touchesRight = false
-  /// Pixels of it on the picture's border.
+  /// The number of its pixels on the picture's border.
   var borderPixels = 0
 
   var touchedSides: Int {

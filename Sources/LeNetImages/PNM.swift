@@ -15,7 +15,7 @@ enum PNM {
     var picture = RowShrinker(
       rows: rows, columns: columns, channels: channels == 3 ? .rgb : .grey)
     let perRow = columns * channels
-    // Texts have a character a number at least.
+    // A text has at least one character per number.
     let width =
       switch kind {
       case 4: (columns + 7) / 8
@@ -56,10 +56,10 @@ enum PNM {
   }
 }
 
-/// Goes through the numbers of a file.
+/// A reader of the numbers in a file.
 private struct PNMReader {
   let bytes: [UInt8]
-  /// Behind the two letters of the kind.
+  /// The position, initially after the two letters of the kind.
   private(set) var place = 2
 
   static let damage = ImageError.damaged(format: "PGM")
@@ -68,7 +68,7 @@ private struct PNMReader {
 
   var rest: Int { bytes.count - place }
 
-  /// The next number, behind blanks and comments.
+  /// The next number, after blanks and comments.
   mutating func number() throws(ImageError) -> Int {
     skipBlanks()
     let start = place

@@ -7,15 +7,14 @@ public enum PictureInputError: Error, Hashable, Sendable {
 }
 
 extension PictureInputError: CustomStringConvertible {
-  /// One sentence for a person.
+  /// What is wrong and what to do.
   public var description: String {
     switch self {
     case .maps(let maps):
-      "The network's input has \(maps) maps: pictures are grey or have three colours, so choose a "
-        + "network with 1 or 3."
+      "the network's input has \(maps) maps, but pictures have 1 or 3; choose another network"
     case .colourDigits:
-      "The network wants colour, which the preparation of digits takes away: choose the preparation "
-        + "resize, or a network with one map."
+      "the network needs colour, which the preparation of digits removes; choose the preparation "
+        + "resize, or a network with one map"
     }
   }
 }

@@ -1,23 +1,23 @@
 public import LeNetModel
 
-/// How a picture becomes a network's image.
+/// The kinds of preparation of a picture.
 public enum PictureApproach: String, Sendable, CaseIterable {
   /// MNIST's own recipe: find the ink, crop, scale, centre by mass. See `DigitPreparation`.
   case digit
-  /// The whole picture made grey and resized, as most programs do.
+  /// The whole picture, resized, as most programs do.
   case resize
 }
 
-/// How the pictures of a folder become the images of a data set, all of one size.
+/// The preparation of pictures as images of one size.
 public struct PicturePreparation: Hashable, Sendable {
   /// The size of each image: one map for grey, three for colour.
   public let shape: Shape
-  /// What is done to a picture.
+  /// The kind of preparation.
   public let approach: PictureApproach
 
-  /// Images for a network: grey ones are 28 x 28, as MNIST's, and coloured ones of the input's size.
+  /// A preparation for a network: grey images are 28 x 28, as MNIST's, and colour images have the input's size.
   ///
-  /// Without an approach, grey pictures are prepared as digits and coloured ones resized.
+  /// Without an approach, it prepares grey images as digits and resizes colour images.
   public init(for input: Shape, approach: PictureApproach? = nil) throws(PictureInputError) {
     guard input.maps == 1 || input.maps == 3 else { throw .maps(input.maps) }
     let usual: PictureApproach = input.maps == 1 ? .digit : .resize
@@ -27,7 +27,7 @@ public struct PicturePreparation: Hashable, Sendable {
     shape = input.maps == 1 ? Shape(1, side, side) : input
   }
 
-  /// The pixels of a picture, `[map][row][column]`; nil where no ink is found.
+  /// The pixels of a picture, `[map][row][column]`; nil if no ink is found.
   package func pixels(of image: RasterImage) -> [UInt8]? {
     switch (approach, shape.maps) {
     case (.digit, _): DigitPreparation(image)?.pixels

@@ -1,12 +1,12 @@
 extension Plane {
-  /// Bright features narrower than `width` in rows or columns taken away.
+  /// The plane without bright features narrower than `width` in rows or columns.
   ///
-  /// The least number of a square window, then the greatest of those. Beyond the border its numbers go on.
+  /// The minimum of a square window, then the maximum of those; border numbers repeat outside.
   func opened(_ width: Int) -> Plane {
     extreme(width, .least).extreme(width, .greatest)
   }
 
-  /// The same for dark features.
+  /// The plane without dark features narrower than `width`.
   func closed(_ width: Int) -> Plane {
     extreme(width, .greatest).extreme(width, .least)
   }
@@ -19,7 +19,7 @@ extension Plane {
     return extremeOfRows(reach, kind).transposed.extremeOfRows(reach, kind).transposed
   }
 
-  /// The extreme of 2 x reach + 1 rows, in three comparisons a number whatever the reach.
+  /// The extreme of 2 x reach + 1 rows, in three comparisons per number for any reach.
   ///
   /// M. van Herk, "A fast algorithm for local minimum and maximum filters on rectangular and octagonal
   /// kernels", Pattern Recognition Letters 13 (1992).

@@ -1,4 +1,4 @@
-/// Numbers in rows and columns.
+/// A two-dimensional array of numbers.
 package struct Plane: Hashable, Sendable {
   let rows: Int
   let columns: Int
@@ -43,8 +43,8 @@ package struct Plane: Hashable, Sendable {
     Plane(rows: columns, columns: rows) { row, column in self[column, row] }
   }
 
-  /// Resampled to other sizes: every number the mean over the area it covers; where it covers less than a
-  /// pixel, between neighbours linearly.
+  /// The plane resampled to other sizes: every number is the mean over the area it covers, or, if that is less than a
+  /// pixel, interpolated linearly.
   func averaged(rows newRows: Int, columns newColumns: Int) -> Plane {
     if newRows == rows && newColumns == columns { return self }
     return resampledRows(to: newRows).transposed.resampledRows(to: newColumns).transposed
@@ -79,9 +79,9 @@ package struct Plane: Hashable, Sendable {
 
 /// Rows and columns of a rectangle.
 public struct Box: Hashable, Sendable {
-  /// From the top to below the bottom.
+  /// The range of rows.
   public var rows: Range<Int>
-  /// From the left to right of the right side.
+  /// The range of columns.
   public var columns: Range<Int>
 
   /// A rectangle of pixels.
@@ -90,7 +90,7 @@ public struct Box: Hashable, Sendable {
     self.columns = columns
   }
 
-  /// The smallest rectangle that holds both.
+  /// The smallest rectangle that contains both.
   func union(_ other: Box) -> Box {
     Box(
       rows: min(
@@ -100,7 +100,7 @@ public struct Box: Hashable, Sendable {
           columns.upperBound, other.columns.upperBound))
   }
 
-  /// So many pixels larger on each side, as far as the plane goes.
+  /// The rectangle enlarged by `margin` pixels on each side, within the plane.
   func grown(by margin: Int, within plane: Plane) -> Box {
     Box(
       rows: max(rows.lowerBound - margin, 0)..<min(rows.upperBound + margin, plane.rows),
@@ -112,7 +112,7 @@ public struct Box: Hashable, Sendable {
   var longerSide: Int { max(rows.count, columns.count) }
 }
 
-/// Which numbers of a line make each number of a resampled one, and with what weight.
+/// The source numbers and weights of each number in a resampled line.
 private struct AreaTaps {
   let taps: [[(source: Int, weight: Float)]]
 

@@ -3,7 +3,7 @@ import CVips
 extension RasterImage {
   /// The picture as the bytes of a file, in the format that libvips knows by a suffix such as `.jpg[Q=80]`.
   ///
-  /// - Throws: `ImageError` where libvips is missing or cannot write the format.
+  /// - Throws: `ImageError` if libvips is missing or cannot write the format.
   public func encoded(as suffix: String) throws(ImageError) -> [UInt8] {
     var bytes = bytes
     var file: UnsafeMutableRawPointer?
@@ -23,9 +23,9 @@ extension RasterImage {
     return Array(UnsafeRawBufferPointer(start: file, count: count))
   }
 
-  /// The pixels of a drawing of the program's own, in SVG.
+  /// The pixels of an SVG drawing of this program.
   ///
-  /// - Throws: `ImageError` where libvips is missing or was built without SVG.
+  /// - Throws: `ImageError` if libvips is missing or lacks SVG.
   package init(drawing svg: String, scale: Double) throws(ImageError) {
     let text = Array(svg.utf8)
     var pixels = CVipsPixels()

@@ -1,25 +1,25 @@
 extension RasterImage {
-  /// The picture is looked at in so many rows and columns, in which the noise of a camera is averaged.
+  /// The rows and columns of the reduced picture for this test, which averages camera noise.
   private static let colourSide = 16
-  /// So many rows and columns along each side of these are its border.
+  /// The width of the border in the reduced picture.
   private static let colourBorder = 2
-  /// From this difference on, of 255, a colour is another one than the border's.
+  /// The least difference of another colour from the border's, of 255.
   private static let otherColour = 12.0
-  /// From this distance on, of 255, a colour is none that a pen on its paper makes.
+  /// The least distance of a colour that is not of pen on paper, of 255.
   private static let thirdColour = 4.0
   /// The share of pixels above which a picture has other colours.
   private static let colourShare = 0.1
-  /// Below this brightness the tint of a background is chance.
+  /// The brightness below which the tint of a background is random.
   private static let darkBackground = 40.0
 
-  /// Whether the colours are those of a photograph in colour and not of a pen on its paper.
+  /// Whether the colours are those of a colour photograph and not of pen on paper.
   ///
-  /// Two things have to be so. Along the border, where pictures of a digit show paper, more than a tenth of the
-  /// pixels have another colour than its median, in whatever light. And of the whole picture, more than a tenth lie
-  /// apart from the plane through black that fits its colours best: paper, ink, what mixes them and what is in
-  /// shadow lie in one plane, however coloured they are.
+  /// There are two conditions. Along the border, where pictures of a digit show paper, more than a tenth of the
+  /// pixels have another colour than its median, in any light. And in the whole picture, more than a tenth lie
+  /// apart from the plane through black that fits its colours best: paper, ink, mixtures of them and their
+  /// shadows lie in one plane, in any colour.
   ///
-  /// Of CIFAR-10's training images 75 % are so; of made-up photos of digits in coloured pen on coloured paper none.
+  /// This holds for 75 % of CIFAR-10's training images, and for no made-up photo of coloured pen on coloured paper.
   package var isColourful: Bool {
     let flat = opaque
     guard flat.channels == .rgb else { return false }

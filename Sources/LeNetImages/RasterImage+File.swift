@@ -3,13 +3,13 @@ import LeNetFiles
 import LeNetModel
 
 extension RasterImage {
-  /// The most pixels of a picture whose decoder shrinks it or hands it over row by row.
+  /// The most pixels of a picture whose decoder shrinks it or works row by row.
   public static let largestStreamed: Int = 100_000_000
   /// The most pixels of any other picture.
   public static let largestWhole: Int = 25_000_000
-  /// The most pixels of a picture that is decoded as a whole while another one is.
+  /// The most pixels of a picture that may be decoded in parallel with another one.
   static let largestBeside: Int = 4_000_000
-  /// The most bytes of a picture file that is read while another one is.
+  /// The most bytes of a picture file that may be read in parallel with another one.
   static let largestFileBeside: Int = 8 << 20
   /// The most bytes of a picture file.
   public static let largestFile: Int = 128 << 20
@@ -17,20 +17,20 @@ extension RasterImage {
   /// Reads a picture file, upright and no side longer than `longestSide`.
   ///
   /// PNG, JPEG, WebP, TIFF, GIF (its first picture) and HEIC through libvips; BMP and PBM, PGM and PPM
-  /// by readers of this library. Of 16 bits the upper 8 are kept; CMYK and colour profiles become sRGB.
+  /// by readers of this library. It keeps the upper 8 of 16 bits; CMYK and colour profiles become sRGB.
   ///
-  /// - Throws: `ImageError` where there is no such file, or it is no picture that can be read.
+  /// - Throws: `ImageError` if the file does not exist or is not a readable picture.
   public init(contentsOf path: String) throws(ImageError) {
     self = try Self.reading(path).image
   }
 
-  /// Reads a picture file; the picture, and the bytes that it was decoded from.
+  /// Reads a picture file; returns the picture and the bytes of the file.
   package static func reading(_ path: String) throws(ImageError) -> (
     image: RasterImage, bytes: [UInt8]
   ) {
     let bytes: [UInt8]
     var isLarge = false
-    // Of large files, only one at a time is in memory.
+    // Keeps only one large file in memory at a time.
     defer { if isLarge { cvips_end_large() } }
     do {
       isLarge = try FileReading.size(of: path) > largestFileBeside
@@ -95,7 +95,7 @@ extension RasterImage {
         UnsafeBufferPointer(start: start, count: rows * columns * channels.rawValue)))
   }
 
-  /// Throws where a picture has more pixels than `limit`.
+  /// Throws if a picture has more pixels than `limit`.
   static func check(columns: Int, rows: Int, limit: Int) throws(ImageError) {
     let product = rows.multipliedReportingOverflow(by: columns)
     guard !product.overflow, product.partialValue <= limit else {

@@ -1,5 +1,5 @@
 extension RasterImage {
-  /// The plane in which ink stands out most: brightness, or one of the colours, for coloured pens and papers.
+  /// The plane with the strongest contrast of ink: brightness, or one of the colours, for coloured pens and papers.
   var inkPlane: Plane {
     let flat = opaque
     guard flat.channels == .rgb else {
@@ -18,7 +18,7 @@ extension RasterImage {
         0.2126 * colours[0].values[place] + 0.7152 * colours[1].values[place]
           + 0.0722 * colours[2].values[place]
       })
-    // Against the paper around it: most of what differs in a photo may be a shadow.
+    // Compares with the paper around it, because most differences in a photo may be shadows.
     let longer = max(rows, columns)
     func side(_ length: Int) -> Int { longer <= 96 ? length : max(length * 96 / longer, 1) }
     func contrast(_ plane: Plane) -> Float {
@@ -38,7 +38,7 @@ extension RasterImage {
 }
 
 extension RasterImage {
-  /// The whole picture in red, green and blue, `[map][row][column]`, resized without regard to its shape.
+  /// The whole picture in red, green and blue, `[map][row][column]`, resized without keeping its aspect ratio.
   func resizedColours(rows newRows: Int, columns newColumns: Int) -> [UInt8] {
     let flat = opaque
     let count = flat.channels.rawValue
@@ -59,14 +59,14 @@ extension RasterImage {
     plane.values.map { UInt8(min(max($0.rounded(), 0), 255)) }
   }
 
-  /// The whole picture in grey, resized without regard to its shape: brightness as it is.
+  /// The whole picture in grey, resized without keeping its aspect ratio.
   func resizedGrey(rows newRows: Int, columns newColumns: Int) -> [UInt8] {
     let flat = opaque
     let count = flat.channels.rawValue
     let grey = Plane(rows: rows, columns: columns) { row, column in
       let place = (row * columns + column) * count
       guard count == 3 else { return Float(flat.bytes[place]) }
-      // Luma of ITU-R BT.601, as Pillow and OpenCV take it.
+      // Luma of ITU-R BT.601, as in Pillow and OpenCV.
       return 0.299 * Float(flat.bytes[place]) + 0.587 * Float(flat.bytes[place + 1])
         + 0.114 * Float(flat.bytes[place + 2])
     }

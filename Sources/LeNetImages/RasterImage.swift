@@ -1,6 +1,6 @@
-/// Pixels of a picture as they lie in memory: a byte a channel, row by row from the upper left corner.
+/// The pixels of a picture: one byte per channel, row by row from the upper left corner.
 public struct RasterImage: Hashable, Sendable {
-  /// What the bytes of a pixel mean, in sRGB.
+  /// The channels of a pixel, in sRGB.
   public enum Channels: Int, Hashable, Sendable, CaseIterable {
     /// One byte of brightness, 0 black.
     case grey = 1
@@ -12,19 +12,19 @@ public struct RasterImage: Hashable, Sendable {
     case rgba
   }
 
-  /// Rows of pixels.
+  /// The number of rows.
   public let rows: Int
-  /// Pixels of a row.
+  /// The number of columns.
   public let columns: Int
-  /// What the bytes of a pixel mean.
+  /// The channels of a pixel.
   public let channels: Channels
-  /// `[row][column][channel]`.
+  /// The pixels, `[row][column][channel]`.
   public let bytes: [UInt8]
 
-  /// The most pixels along a side that are looked at: larger pictures are shrunk when they are read.
+  /// The largest side in pixels: reading shrinks larger pictures.
   public static let longestSide: Int = 640
 
-  /// Pixels in memory.
+  /// A picture from pixels in memory.
   ///
   /// - Throws: `ImageError` unless there is at least one pixel and a byte for each channel of every one.
   public init(rows: Int, columns: Int, channels: Channels, bytes: [UInt8]) throws(ImageError) {
@@ -46,7 +46,7 @@ public struct RasterImage: Hashable, Sendable {
     self.bytes = bytes
   }
 
-  /// The same without opacity, laid on white, or on black where what is opaque is bright.
+  /// The picture without opacity, on white, or on black if its opaque pixels are bright.
   var opaque: RasterImage {
     let (kept, stride): (Int, Int)
     switch channels {
@@ -60,7 +60,7 @@ public struct RasterImage: Hashable, Sendable {
       for channel in 0..<kept { brightness += Int(bytes[start + channel]) * alpha }
       weight += kept * alpha
     }
-    // Where nothing is transparent the ground does not matter.
+    // Without transparent pixels the background does not matter.
     let ground = brightness > 140 * weight ? 0 : 255
     var flat: [UInt8] = []
     flat.reserveCapacity(rows * columns * kept)

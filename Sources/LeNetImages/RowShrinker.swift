@@ -1,8 +1,8 @@
-/// Takes a picture row by row and keeps it no larger than is looked at, so that a large one needs little memory.
+/// Shrinks a picture row by row, so that a large one needs little memory.
 struct RowShrinker {
   private let columns: Int
   private let channels: RasterImage.Channels
-  /// So many pixels a side become one; the last ones of a row or column may be fewer.
+  /// The side in pixels of a square that becomes one pixel; the last ones of a row or column may be smaller.
   private let step: Int
   private var sums: [Int]
   private var rowsInSums = 0
@@ -18,7 +18,7 @@ struct RowShrinker {
     bytes.reserveCapacity((rows + step - 1) / step * sums.count)
   }
 
-  /// The next row's bytes.
+  /// Takes the bytes of the next row.
   mutating func add(_ row: [UInt8]) {
     let count = channels.rawValue
     if step == 1 {
@@ -46,7 +46,7 @@ struct RowShrinker {
     rows += 1
   }
 
-  /// What all rows make, no side longer than is looked at.
+  /// The shrunk picture of all rows.
   mutating func image() -> RasterImage {
     flush()
     return RasterImage(

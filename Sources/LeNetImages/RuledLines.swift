@@ -1,6 +1,6 @@
 import LeNetElementary
 
-/// Straight lines that cross the whole picture, as ruled and squared paper has them.
+/// Removes straight lines that cross the whole picture, as on ruled and squared paper.
 struct RuledLines {
   /// A line x cos a + y sin a = d about the picture's centre.
   private struct Line {
@@ -9,7 +9,7 @@ struct RuledLines {
     let distance: Float
   }
 
-  /// Papers lie at most so many degrees askew; normals of the lines stand on the axes.
+  /// The largest rotation of a paper, in degrees; the lines' normals are near the axes.
   private static let normals: [(cosine: Float, sine: Float)] = [0.0, 90.0].flatMap { base in
     (-32...32).map { step in
       let angle = (base + Double(step) / 2) * Double.pi / 180
@@ -17,12 +17,12 @@ struct RuledLines {
     }
   }
 
-  /// The share of a line's way through the picture that must be ink.
+  /// The least share of ink along a line through the picture.
   private static let leastShare: Float = 0.72
 
-  /// Takes the lines out of a mask, except where a stroke crosses them.
+  /// Removes the lines from a mask, except where a stroke crosses them.
   static func removed(from mask: Mask) -> Mask {
-    // A line takes a picture's whole width: fewer pixels than that hold none.
+    // A line has at least the picture's width in pixels.
     guard min(mask.rows, mask.columns) >= 32, mask.count >= min(mask.rows, mask.columns) else {
       return mask
     }
@@ -60,7 +60,7 @@ struct RuledLines {
     return found
   }
 
-  /// How long a line is inside of the picture.
+  /// The length of a line inside the picture.
   private static func chord(
     _ distance: Float, _ cosine: Float, _ sine: Float, _ halfWidth: Float, _ halfHeight: Float
   ) -> Float {
@@ -79,7 +79,7 @@ struct RuledLines {
     return max(last - first, 0)
   }
 
-  /// The nearest whole number, of two the one farther from 0: `rounded()` without a call of the system's.
+  /// The nearest whole number, ties away from 0: `rounded()` without a call of the system's library.
   @inline(__always)
   private static func nearest(_ value: Float) -> Int {
     let whole = Int(value)
@@ -87,7 +87,7 @@ struct RuledLines {
     return rest >= 0.5 ? whole + 1 : rest <= -0.5 ? whole - 1 : whole
   }
 
-  /// Clears the pixels near a line where ink does not go on beyond it to either side.
+  /// Clears the pixels near a line where ink does not continue on either side.
   private static func erase(_ line: Line, from result: inout Mask, of mask: Mask) {
     let (rows, columns) = (mask.rows, mask.columns)
     let (middleRow, middleColumn) = (Float(rows - 1) / 2, Float(columns - 1) / 2)
@@ -97,9 +97,9 @@ struct RuledLines {
       return mask.isSet[row * columns + column]
     }
     let length = Float(max(rows, columns))
-    // Lines are thin; what is thick is a stroke or an edge.
+    // Lines are thin; thick ink is a stroke or an edge.
     let most = max(3, min(rows, columns) / 24)
-    /// The run of ink across the line at a place along it, as far as it matters; nil where there is none.
+    /// The length of ink across the line at a place along it, up to a limit; nil if there is none.
     func run(at step: Float) -> Int? {
       let (x, y) = (
         line.distance * line.cosine - step * line.sine,
@@ -118,7 +118,7 @@ struct RuledLines {
       }
       return run
     }
-    /// The median of the runs, which are one longer than `most` where they are too long.
+    /// The median of the lengths, which are limited to `most` + 1.
     func thickness(every stride: Float) -> Int? {
       var (counts, total) = ([Int](repeating: 0, count: most + 2), 0)
       for step in Swift.stride(from: -length, through: length, by: stride) {
@@ -133,7 +133,7 @@ struct RuledLines {
       }
       return nil
     }
-    // A glance first: within solid ink there is a line at every angle.
+    // A quick test first: solid ink has a line at every angle.
     guard let glance = thickness(every: max(1, length / 32)), glance <= most,
       let thickness = thickness(every: 1), thickness <= most
     else { return }

@@ -1,7 +1,7 @@
-/// A digit of the size it has in MNIST, its strokes neither far too thin nor far too thick.
+/// A digit in MNIST's size, with strokes that are neither far too thin nor far too thick.
 struct ScaledDigit {
-  /// Between these lie the mean widths of strokes of MNIST's training images, but for one in a hundred at each
-  /// end: in pixels, measured as here on images enlarged eight times.
+  /// The range of mean stroke widths of MNIST's training images, without one in a hundred at each
+  /// end, in pixels, measured in the same way on images enlarged eight times.
   static let usualWidths: ClosedRange<Float> = 1.3...5.2
 
   let strokeWidth: Float
@@ -15,7 +15,7 @@ struct ScaledDigit {
     let longer = max(rows, columns)
     let factor = Float(side) / Float(longer)
     var crop = digit.plane.cropped(to: digit.box)
-    // Strokes are measured in the picture's pixels: a digit smaller than 20 has too few.
+    // Measures strokes in the picture's pixels: a digit smaller than 20 has too few.
     if longer > side {
       let mask = Mask(crop, above: 0.5)
       strokeWidth = Self.strokeWidth(mask) * factor
@@ -26,7 +26,7 @@ struct ScaledDigit {
       strokeWidth = 0
       widening = 0
     }
-    // Widened strokes have made it larger.
+    // Widening the strokes enlarges the digit.
     let newLonger = max(crop.rows, crop.columns)
     func scaledSide(_ length: Int) -> Int {
       max(1, (2 * length * side + newLonger) / (2 * newLonger))
@@ -60,7 +60,7 @@ struct ScaledDigit {
     return framed
   }
 
-  /// Ink that reaches `distance` pixels farther on all sides, or less far, within a larger or the same frame.
+  /// Ink widened by `distance` pixels on all sides, or thinned, in a larger or the same frame.
   private static func widened(_ ink: Plane, _ mask: Mask, by distance: Float) -> Plane {
     let margin = max(0, Int(distance.rounded(.up)))
     let larger = Plane(rows: ink.rows + 2 * margin, columns: ink.columns + 2 * margin) {
@@ -86,7 +86,7 @@ struct ScaledDigit {
     return result.cropped(to: box)
   }
 
-  /// In 28 x 28, the centre of mass in the middle as nearly as whole pixels allow.
+  /// The digit in 28 x 28, with its centre of mass in the middle to the nearest pixel.
   private static func centred(_ digit: Plane) -> [UInt8] {
     let side = DigitPreparation.side
     let bytes = digit.values.map { Int(($0 * 255).rounded()) }

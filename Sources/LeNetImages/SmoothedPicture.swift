@@ -1,12 +1,12 @@
 /// The brightness of a picture without most of its noise.
 struct SmoothedPicture {
   let plane: Plane
-  /// Deviation of the noise that is left.
+  /// The standard deviation of the remaining noise.
   let noise: Float
-  /// Whether there was none.
+  /// Whether the picture had no noise.
   let isWithoutNoise: Bool
 
-  /// Smooths as much as the noise asks for and the size allows: small pictures have no pixels to spare.
+  /// Smooths according to the noise and the size: small pictures allow little smoothing.
   init(_ plane: Plane) {
     let noise = Self.noise(of: plane)
     let most =
@@ -29,7 +29,7 @@ struct SmoothedPicture {
   /// A side of a threshold.
   enum Side { case brighter, darker }
 
-  /// The share of a frame about a box, as wide as half of it, that lies on one side of a threshold; where the
+  /// The share on one side of a threshold of a frame around a box, half as wide as the box; if the
   /// picture ends at the box, of the picture's border.
   func share(around box: Box, _ side: Side, than threshold: Float) -> Float {
     let inner = box.grown(by: 2 + box.longerSide / 8, within: plane)
@@ -48,11 +48,11 @@ struct SmoothedPicture {
     return Float(count) / Float(frame.count)
   }
 
-  /// Deviation of noise, from the weakest responses of a Laplacian, which edges do not change.
+  /// The standard deviation of noise, from the weakest responses of a Laplacian, which edges do not change.
   ///
   /// J. Immerkaer, "Fast noise variance estimation" (1996), with a quantile in place of the mean.
   private static func noise(of plane: Plane) -> Float {
-    // Hardly anything in so small a picture is flat, and none of it is a photo.
+    // A picture this small has few flat areas, and is not a photo.
     guard min(plane.rows, plane.columns) >= 20 else { return 0 }
     var counts = [Int](repeating: 0, count: 256 * 4)
     var total = 0
@@ -72,7 +72,7 @@ struct SmoothedPicture {
     var below = 0
     for (value, count) in counts.enumerated() {
       below += count
-      // The response has six times the deviation, and three in ten normal numbers lie within 0.385 of one.
+      // The response has six times the standard deviation, and three in ten normal numbers lie within 0.385 of it.
       if 10 * below >= 3 * total { return Float(value) / (6 * 0.385) }
     }
     return 0

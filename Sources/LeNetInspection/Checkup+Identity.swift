@@ -3,7 +3,7 @@ public import LeNetData
 import LeNetFiles
 
 extension Checkup {
-  /// What is known of the bytes of files.
+  /// Findings from files with known bytes.
   static func identity(
     _ parts: DatasetParts, name: String, digests: [String: String]
   ) -> [Finding] {
@@ -33,7 +33,7 @@ extension Checkup {
         Finding(
           .mixedSets, .wrong,
           "Files of different sets lie together: \(list.joined(separator: ", ")).",
-          advice: "Put the files of each set into a folder of its own.")
+          advice: "Put the files of each set into a separate folder.")
       ]
     }
     for part in DatasetPart.allCases {
@@ -42,7 +42,7 @@ extension Checkup {
           Finding(
             .mixedSets, .wrong,
             "The \(part.rawValue) \(moved.role.rawValue) are the \(moved.part.rawValue) part of \(set).",
-            advice: "Give each file its right name again.")
+            advice: "Give each file its original name.")
         ]
       }
     }
@@ -51,15 +51,15 @@ extension Checkup {
     if let meant, meant != set {
       return [
         Finding(
-          .identity, .wrong, "These are \(set)'s bytes, in a folder that speaks of \(meant).",
-          advice: "Fetch \(meant) anew, or rename the folder.")
+          .identity, .wrong, "These are \(set)'s bytes, in a folder with the name of \(meant).",
+          advice: "Fetch \(meant) again, or rename the folder.")
       ] + changed
     }
     let what = isWhole ? "These are \(set)'s bytes." : "Some of these files are \(set)'s bytes."
     return [Finding(.identity, .note, what)] + changed
   }
 
-  /// Files beside those of a set, under the names of its others, that are not as they were published.
+  /// Files with the names of a set's files, but not with the published bytes.
   private static func changes(
     _ parts: DatasetParts, set: String, digests: [String: String]
   ) -> [Finding] {
@@ -74,29 +74,29 @@ extension Checkup {
     return [
       Finding(
         .changedBytes, .warning,
-        "\(someNames(names)) \(names.count == 1 ? "is" : "are") not as \(set) was published.",
-        advice: "Fetch \(names.count == 1 ? "it" : "them") again, unless the change is meant.")
+        "\(someNames(names)) \(names.count == 1 ? "is" : "are") not as published for \(set).",
+        advice: "Fetch \(names.count == 1 ? "it" : "them") again, unless the change is intended.")
     ]
   }
 
-  /// A set whose original bytes are known, under its name, but with others.
+  /// The finding on files with the name of a known set, but other bytes.
   private static func unknown(_ meant: String?) -> [Finding] {
     guard let meant else { return [] }
     return [
       Finding(
         .changedBytes, .warning,
-        "The name speaks of \(meant), but no file has the bytes of \(meant)'s.",
+        "The name is that of \(meant), but no file has the bytes of \(meant).",
         advice: "Compare them with the original, or give the folder another name.")
     ]
   }
 }
 
 extension DataSource {
-  /// Digests of the files as they are stored, by the names under which a data set has those of what
-  /// is in them, for sets of which a source publishes only these: SHA-256 of compressed files, MD5 of
+  /// Digests of the stored files, by the names of `Dataset.sha256`, for sets whose source publishes
+  /// only digests of stored files: SHA-256 of compressed files, MD5 of
   /// CIFAR-10's batches for Python.
   ///
-  /// Throws where a file cannot be read.
+  /// Throws if a file cannot be read.
   public func storedDigests() throws(DatasetError) -> [String: String] {
     guard [.idx, .qmnist, .usps, .cifarPython].contains(form) else { return [:] }
     let contents = try folderContents(path)

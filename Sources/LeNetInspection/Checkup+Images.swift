@@ -4,14 +4,14 @@ import LeNetModel
 import LeNetText
 
 extension Checkup {
-  /// That photographs were prepared as digits are.
+  /// The finding that photographs were prepared as digits.
   static let inkOfPhotographs = Finding(
     .photographsAsInk, .warning,
-    "The pictures are colour photographs, and the images are what looks like ink in them.",
+    "The pictures are colour photographs, but the images only show what looks like ink in them.",
     advice:
-      "Train on them in colour (--recipe cifar10), or resize them in grey (--preparation resize).")
+      "Train on them in colour, or resize them in grey.")
 
-  /// What pixels alone say; of ink and paper only where that is what they may show.
+  /// Findings on pixels; on ink and paper only if `mayBeInk`.
   static func pixels(_ figures: [PartFigures], mayBeInk: Bool) -> [Finding] {
     var findings: [Finding] = []
     for part in figures {
@@ -28,7 +28,7 @@ extension Checkup {
           Finding.Kind.blankImages, part.blank,
           mayBeInk ? "without any ink, all 0" : "that are black, all 0"
         ),
-        (.constantImages, part.constant, "of one value all over"),
+        (.constantImages, part.constant, "with a single value"),
       ] where !list.isEmpty {
         let share = Double(list.count) / Double(part.count)
         findings.append(
@@ -49,9 +49,9 @@ extension Checkup {
       return [
         Finding(
           .inverted, .wrong,
-          "The \(words) images are dark on light (\(NumberText.percent(part.brightBorders, digits: 1)) of them), where MNIST "
+          "The \(words) images are dark on light (\(NumberText.percent(part.brightBorders, digits: 1)) of them), but MNIST "
             + "has light ink on 0.",
-          advice: "Invert them (255 - x), or read pictures with --preparation digit.")
+          advice: "Invert them (255 - x), or prepare pictures as digits.")
       ]
     }
     if 0.1...0.9 ~= part.brightBorders {
@@ -60,7 +60,7 @@ extension Checkup {
           .inverted, .warning,
           "\(NumberText.percent(part.brightBorders, digits: 1)) of the \(words) images are lighter along their border than "
             + "inside, the others darker.",
-          advice: "If they are of pen and paper, make all of them light ink on 0.")
+          advice: "If they show pen on paper, make all of them light ink on 0.")
       ]
     }
     return []
@@ -84,7 +84,7 @@ extension Checkup {
     return []
   }
 
-  /// How many images classes have.
+  /// Findings on the number of images per class.
   static func balance(_ figures: [PartFigures], classes: [String]) -> [Finding] {
     var findings: [Finding] = []
     for part in figures {
@@ -103,7 +103,7 @@ extension Checkup {
         findings.append(
           Finding(
             .singleClass, .wrong, "All training images are of class \(classes[only]).",
-            advice: "Add images of other classes: there is nothing to tell apart."))
+            advice: "Add images of other classes."))
       }
       let filled = part.classCounts.filter { $0 > 0 }
       guard let least = filled.min(), let most = filled.max() else { continue }
@@ -116,7 +116,7 @@ extension Checkup {
             .classBalance, .warning,
             "The \(words) part is unbalanced: \(most.of("image")) of class \(classes[large]), "
               + "\(least.grouped) of class \(classes[small]).",
-            advice: "Look at each class's accuracy, not at the mean alone (--per-class)."))
+            advice: "Look at the accuracy of each class, not only at the mean."))
       }
     }
     if let training = figures.first, training.count < 100 * classes.count {
@@ -125,13 +125,13 @@ extension Checkup {
           .small, .warning,
           "There \(training.count == 1 ? "is" : "are") \(training.count.of("image")) to train on, for "
             + "\(classes.count.of("class", "classes")).",
-          advice: "Expect little of it: distort images (--rotation 10 --shift 2) and train longer.")
+          advice: "Expect a low accuracy; distort images and train longer.")
       )
     }
     return findings
   }
 
-  /// What occurs twice.
+  /// Findings on repeated images.
   static func repetition(_ parts: DatasetParts) -> [Finding] {
     let found = Repetition(parts)
     var findings: [Finding] = []
@@ -155,7 +155,7 @@ extension Checkup {
           .duplicates, share > 0.05 ? .wrong : .warning,
           "\(count.of("image")) of the \(words) part (\(NumberText.percent(share, digits: 1))) \(count == 1 ? "repeats an" : "repeat") "
             + "earlier \(count == 1 ? "one" : "ones").",
-          advice: "Remove the repetitions, unless they are meant as weights."))
+          advice: "Remove the repetitions, unless they are intended as weights."))
     }
     if found.conflicts > 0 {
       findings.append(

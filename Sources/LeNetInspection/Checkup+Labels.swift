@@ -3,12 +3,12 @@ import LeNetData
 import LeNetText
 
 extension Checkup {
-  /// From so many photographs on, a class mean that tells nothing means that labels tell nothing.
+  /// The number of photographs from which uninformative class means show wrong labels.
   private static let plentyOfPhotographs = 2000
 
-  /// Whether labels belong to their images, and mean the same in both parts.
+  /// Whether labels belong to their images, and mean the same in both splits.
   ///
-  /// Throws where the program's own MNIST is damaged.
+  /// Throws if the program's own MNIST is damaged.
   static func labels(
     _ parts: DatasetParts, isInverted: Bool, mayBeInk: Bool
   ) throws(DatasetError) -> [Finding] {
@@ -17,7 +17,7 @@ extension Checkup {
     where dataset.count >= 100 {
       let order = LabelOrder(dataset)
       let own = NumberText.percent(order.accuracies[0] ?? 0, digits: 1)
-      let advice = "Make the file of labels anew, from the same list as the images."
+      let advice = "Write the labels again, from the same list as the images."
       if let shift = order.shift {
         let places = abs(shift) == 1 ? "one place" : "\(abs(shift)) places"
         findings.append(
@@ -27,7 +27,7 @@ extension Checkup {
               + "\(NumberText.percent(order.accuracies[shift] ?? 0, digits: 1)) with the label \(places) "
               + "\(shift > 0 ? "later" : "earlier"), \(own) with their own.", advice: advice))
       } else if order.isUnrelated {
-        // Few photographs of a class have nothing in common that a mean shows.
+        // The mean of few photographs of a class shows nothing that they have in common.
         let isPlain = mayBeInk || order.count >= Self.plentyOfPhotographs
         findings.append(
           Finding(
@@ -36,21 +36,21 @@ extension Checkup {
               + "chance \(NumberText.percent(order.chance, digits: 1)).",
             advice: isPlain
               ? advice
-              : "Few photographs may be so; look at some with their labels (lenet data show)."))
+              : "This can happen with few photographs; look at some with their labels."))
       } else if let step = order.step {
         let places = abs(step.shift) == 1 ? "one place" : "\(abs(step.shift)) places"
         findings.append(
           Finding(
             .labelsOutOfStep, .wrong,
             "The \(part.rawValue) labels are out of step by \(places) from about image \(step.image) on.",
-            advice: "An image or a label is missing there: mend the file."))
+            advice: "An image or a label is missing there; correct the file."))
       }
     }
     return findings.isEmpty
       ? try numbering(parts, isInverted: isInverted, mayBeInk: mayBeInk) : findings
   }
 
-  /// Whether the test part numbers its classes as the training part does.
+  /// Whether both splits number their classes in the same way.
   private static func numbering(
     _ parts: DatasetParts, isInverted: Bool, mayBeInk: Bool
   ) throws(DatasetError) -> [Finding] {
@@ -67,34 +67,34 @@ extension Checkup {
     let confusion = Confusion(
       labels: asked.map { parts.test.labels[$0] }, answers: answers, classes: classes)
     guard let other = confusion.numbering else { return [] }
-    // Of digits it can be seen which part's labels do not mean what they say.
-    let advice = "Number the classes of both parts alike."
+    // For digits, the images show which split has the wrong labels.
+    let advice = "Number the classes of both parts in the same way."
     if mayBeInk, let own = try digits(parts.training, isInverted),
       try digits(parts.test, isInverted) == nil
     {
       return [
         Finding(
           .otherNumbering, .wrong,
-          "The training part numbers its classes otherwise than the test part: "
+          "The training part numbers its classes differently from the test part: "
             + "\(words(own, Dataset.digits)).", advice: advice)
       ]
     }
     return [
       Finding(
         .otherNumbering, .wrong,
-        "The test part numbers its classes otherwise than the training part: "
+        "The test part numbers its classes differently from the training part: "
           + "\(words(other, parts.training.classes)).", advice: advice)
     ]
   }
 
-  /// What labels mean that do not mean the digits that they say; nil where they do, or are none.
+  /// The digits that wrong labels stand for; nil if the labels are right, or are not digits.
   private static func digits(
     _ dataset: Dataset, _ isInverted: Bool
   ) throws(DatasetError) -> [(label: Int, meaning: Int)]? {
     try DigitOrientation(dataset, isInverted: isInverted)?.confusion?.numbering
   }
 
-  /// Whether digits lie as MNIST's do, and are what their labels say.
+  /// Findings on the orientation of digits and on labels that are not their digits.
   static func orientation(
     _ parts: DatasetParts, isInverted: Bool
   ) throws(DatasetError) -> [Finding] {
@@ -107,16 +107,16 @@ extension Checkup {
           Finding(
             .turned, .wrong, "The \(part.rawValue) images are \(way.rawValue).",
             advice: isEMNIST
-              ? "EMNIST's files are so: read them under EMNIST's own names, or exchange rows and columns."
+              ? "EMNIST's files are transposed; read them with EMNIST's own names, or exchange rows and columns."
               : "Turn or mirror them back."))
       }
       if let other = found.confusion?.numbering {
         findings.append(
           Finding(
             .otherNumbering, .wrong,
-            "The \(part.rawValue) labels do not mean the digits that they say: \(words(other, Dataset.digits)).",
+            "The \(part.rawValue) labels are not the digits of their images: \(words(other, Dataset.digits)).",
             advice:
-              "Correct the labels, or put a classes.txt with the right names beside the files."))
+              "Correct the labels, or add a classes.txt with the right names to the files."))
       }
     }
     return findings
@@ -126,7 +126,7 @@ extension Checkup {
     -> String
   {
     let list = numbering.prefix(4).map {
-      "what is labelled \(classes[$0.label]) looks like \(classes[$0.meaning])"
+      "label \(classes[$0.label]) looks like \(classes[$0.meaning])"
     }
     return list.joined(separator: ", ") + (numbering.count > 4 ? " and so on" : "")
   }

@@ -2,34 +2,34 @@ import LeNetCatalog
 public import LeNetData
 import LeNetModel
 
-/// A look at a data set before anything is trained on it: what it is made of, and what is wrong with it.
+/// An inspection of a data set before training: its figures and its problems.
 ///
-/// Nothing is trained: the largest part of it is comparing images with the mean of each class.
+/// It trains no network; most of its time goes into comparing images with the mean of each class.
 public struct Checkup: Sendable {
   /// The training part, then the test part.
-  public let figures: [PartFigures]
+  package let figures: [PartFigures]
   /// The names of the classes.
   public let classes: [String]
-  /// What was found, the worst first.
+  /// The findings, the worst first.
   public let findings: [Finding]
 
-  /// What the images show.
+  /// The subject of the images.
   public enum Subject: Sendable, CaseIterable {
-    /// Digits, letters, or anything else: what looks like a digit that is wrong is said to be.
+    /// Digits, letters, or anything else; the inspection looks for wrong digits.
     case anything
-    /// Photographs, of which nothing is said that holds for ink on paper only.
+    /// Photographs; the inspection skips checks of ink on paper.
     case photographs
-    /// What the preparation of digits takes for ink in photographs.
+    /// Photographs that were prepared as digits.
     case photographsAsInk
   }
 
-  /// Looks at a data set.
+  /// Inspects a data set.
   ///
   /// - Parameters:
   ///   - parts: the data.
-  ///   - name: what they are called, such as their folder's name, which may be that of a known set.
-  ///   - digests: what `DataSource.storedDigests()` gives.
-  ///   - subject: what the images show; those of several maps are taken for photographs.
+  ///   - name: the name of the data, such as that of their folder, to compare with those of known sets.
+  ///   - digests: the result of `DataSource.storedDigests()`.
+  ///   - subject: what the images show; images with several maps count as photographs.
   /// - Throws: `DatasetError` where the program's own MNIST, with which digits are compared, is damaged.
   public init(
     _ parts: DatasetParts, name: String? = nil, digests: [String: String] = [:],
@@ -49,7 +49,7 @@ public struct Checkup: Sendable {
     let isInverted = findings.contains { $0.kind == .inverted }
     let labels = try Self.labels(parts, isInverted: isInverted, mayBeInk: mayBeInk)
     findings += labels
-    // Where labels belong to other images, what they say about the images says nothing.
+    // Labels of other images say nothing about the orientation.
     if labels.isEmpty, mayBeInk {
       findings += try Self.orientation(parts, isInverted: isInverted)
     }
@@ -59,11 +59,11 @@ public struct Checkup: Sendable {
     }.map(\.element)
   }
 
-  /// Whether nothing is wrong; warnings and notes may be there.
+  /// Whether nothing is wrong; there may be warnings and notes.
   public var isSound: Bool { !findings.contains { $0.severity == .wrong } }
 }
 
 extension DatasetPart {
-  /// Its name in a sentence.
-  var words: String { rawValue }
+  /// The name of the split in a sentence.
+  var displayText: String { rawValue }
 }

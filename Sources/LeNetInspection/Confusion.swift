@@ -1,4 +1,4 @@
-/// How often images of a class were read as each other, and whether another numbering explains it.
+/// A confusion matrix, and a test of whether another numbering of the classes explains it.
 struct Confusion {
   /// `[label][answer]`.
   let counts: [[Int]]
@@ -11,7 +11,7 @@ struct Confusion {
 
   private var total: Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }
 
-  /// The share that was read right.
+  /// The accuracy, from 0 to 1.
   var accuracy: Double {
     Double(counts.indices.reduce(0) { $0 + counts[$1][$1] }) / Double(max(total, 1))
   }
@@ -26,7 +26,7 @@ struct Confusion {
     return result
   }
 
-  /// The share that was read right under the numbering that explains the most.
+  /// The accuracy under the best other numbering.
   var explained: Double {
     let favourites = favourites
     guard Set(favourites.values).count == favourites.count else { return accuracy }
@@ -34,8 +34,8 @@ struct Confusion {
     return Double(right) / Double(max(total, 1))
   }
 
-  /// Another numbering of the classes under which far more was read right: labels and what they
-  /// mean, where these differ; nil where there is none.
+  /// Another numbering of the classes with a far higher accuracy: the labels and what they
+  /// mean, if these differ; nil if there is none.
   var numbering: [(label: Int, meaning: Int)]? {
     let favourites = favourites
     let share = explained

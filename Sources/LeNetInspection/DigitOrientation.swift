@@ -2,9 +2,9 @@ import LeNetCatalog
 import LeNetData
 import LeNetModel
 
-/// How digits lie, judged by the mean digits of MNIST in the eight ways of laying a square.
+/// The orientation of digits, from a comparison with MNIST's mean digits in the eight orientations of a square.
 struct DigitOrientation {
-  /// A way of laying a square; the raw value says how images lie that were upright.
+  /// An orientation of a square; the raw value describes the images.
   enum Way: String, CaseIterable {
     case upright
     case transposed = "transposed, rows and columns exchanged"
@@ -15,7 +15,7 @@ struct DigitOrientation {
     case flipped = "mirrored, top and bottom exchanged"
     case antitransposed = "mirrored along the other diagonal"
 
-    /// Where the upright image has what stands at a place.
+    /// The place in the upright image of the pixel at a place.
     func source(_ row: Int, _ column: Int, _ last: Int) -> (row: Int, column: Int) {
       switch self {
       case .upright: (row, column)
@@ -36,12 +36,12 @@ struct DigitOrientation {
   /// The confusion of the images' labels and the digits they look like, lying as they do best.
   private(set) var confusion: Confusion?
 
-  /// Letters that are written as a digit is.
+  /// Letters that look like a digit.
   private static let lookalikes: [String: Int] = [
     "O": 0, "o": 0, "I": 1, "l": 1, "Z": 2, "z": 2, "S": 5, "s": 5, "G": 6, "B": 8, "q": 9,
   ]
 
-  /// Looks at up to 3,000 images; nil where there are neither digits nor such letters.
+  /// Looks at up to 3,000 images; nil if there are neither digits nor such letters.
   init?(_ dataset: Dataset, isInverted: Bool) throws(DatasetError) {
     guard dataset.shape.maps == 1,
       min(dataset.shape.rows, dataset.shape.columns) >= GridFeatures.side
@@ -67,13 +67,13 @@ struct DigitOrientation {
     }
   }
 
-  /// How the images lie where that is not upright.
+  /// The orientation of the images, if it is not upright.
   var way: Way? {
     let own = scores[.upright] ?? 0
     guard let best = scores.max(by: { $0.value < $1.value }), best.key != .upright else {
       return nil
     }
-    // Digits are read to four in five, whatever the pen; letters only resemble them.
+    // Mean digits classify four in five digits, with any pen; letters only resemble them.
     let isPlain =
       confusion == nil ? best.value > own + 0.1 : best.value > 0.5 && best.value > own + 0.2
     return isPlain ? best.key : nil
@@ -120,7 +120,7 @@ struct DigitOrientation {
     return means
   }
 
-  /// The mean digits as they look when they lie in a way.
+  /// The mean digits in an orientation.
   private static func laid(_ means: [Float], _ way: Way) -> [Float] {
     means.indices.map { index in
       let (digit, place) = (index / (side * side), index % (side * side))
@@ -152,7 +152,7 @@ struct DigitOrientation {
 }
 
 extension Dataset {
-  /// Dark for light and light for dark.
+  /// The images with inverted grey values.
   func inverted() throws(DatasetError) -> Dataset {
     try Dataset(
       name: name, shape: shape, images: images.map { 255 - $0 }, labels: labels, classes: classes,

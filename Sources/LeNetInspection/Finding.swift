@@ -1,23 +1,23 @@
-/// Something that a look at a data set has found.
+/// A finding of the inspection of a data set.
 public struct Finding: Hashable, Sendable {
   /// How bad it is.
   public enum Severity: String, Sendable, Comparable, CaseIterable {
     /// Worth knowing.
     case note
-    /// Worth a look: it may be meant so.
+    /// Worth a look: it may be intended.
     case warning
     /// Training on these data gives a wrong result.
     case wrong
 
-    /// A note is less than a warning, a warning less than what is wrong.
+    /// Orders notes before warnings, and warnings before what is wrong.
     public static func < (first: Severity, second: Severity) -> Bool {
       (allCases.firstIndex(of: first) ?? 0) < (allCases.firstIndex(of: second) ?? 0)
     }
   }
 
-  /// What it is about; the raw values are for programs.
+  /// The subject of a finding; the raw values are for programs.
   public enum Kind: String, Sendable, CaseIterable {
-    /// The files are a well-known set's, maybe another one's than the name says.
+    /// The files belong to a well-known set, perhaps another one than the name says.
     case identity
     /// Files of several sets, or of the other part, lie together.
     case mixedSets
@@ -29,11 +29,11 @@ public struct Finding: Hashable, Sendable {
     case inverted
     /// Photographs were prepared as digits are.
     case photographsAsInk
-    /// Labels belong to images some places before or after.
+    /// Labels are shifted against their images.
     case labelsOutOfStep
     /// Labels say nothing about the images.
     case labelsUnrelated
-    /// The numbers of classes mean something else than they should.
+    /// The class numbers have another meaning than expected.
     case otherNumbering
     /// Images are repeated within a part.
     case duplicates
@@ -41,7 +41,7 @@ public struct Finding: Hashable, Sendable {
     case leakage
     /// Equal images have different labels.
     case conflictingLabels
-    /// Images are of one value all over.
+    /// Images have a single value.
     case constantImages
     /// Images have no ink.
     case blankImages
@@ -49,13 +49,13 @@ public struct Finding: Hashable, Sendable {
     case classBalance
     /// A class has no image.
     case emptyClass
-    /// There is one class to learn, and no other to tell it from.
+    /// There is only one class to learn.
     case singleClass
     /// All pixels are almost 0.
     case darkImages
     /// The parts were prepared in different ways.
     case differentParts
-    /// There is little to train on.
+    /// There are few training images.
     case small
   }
 
@@ -63,9 +63,9 @@ public struct Finding: Hashable, Sendable {
   public let kind: Kind
   /// How bad it is.
   public let severity: Severity
-  /// What was found, a sentence.
+  /// The finding, as a sentence.
   public let message: String
-  /// What to do about it, a sentence; empty for notes.
+  /// The advice, as a sentence; empty for notes.
   public let advice: String
 
   init(_ kind: Kind, _ severity: Severity, _ message: String, advice: String = "") {

@@ -1,12 +1,12 @@
 import LeNetData
 import LeNetModel
 
-/// Images in few numbers: the means of the cells of a grid over each map, one after the other.
+/// Images as few numbers: the means of the cells of a grid over each map.
 struct GridFeatures {
-  /// Cells along a side.
+  /// The number of cells along a side.
   static let side = 8
 
-  /// Numbers of one image.
+  /// The number of features per image.
   let width: Int
   /// `[image][map][row][column]`, 0 to 255.
   let values: [Float]
@@ -47,7 +47,7 @@ struct GridFeatures {
     self.values = values
   }
 
-  /// The frame within which images have ink, by their mean.
+  /// The frame that contains ink in the mean image.
   static func inkFrame(_ dataset: Dataset, indices: [Int]) -> Frame {
     let shape = dataset.shape
     var sums = [Int](repeating: 0, count: shape.rows * shape.columns)
@@ -71,7 +71,7 @@ struct GridFeatures {
       })
   }
 
-  /// As equal pieces of a range as whole pixels allow, each at least one pixel.
+  /// Divides a range into pieces of nearly equal length, each at least one pixel.
   private static func cells(_ range: Range<Int>) -> [Range<Int>] {
     (0..<side).map { cell in
       let start = range.lowerBound + cell * range.count / side

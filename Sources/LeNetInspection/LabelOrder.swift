@@ -1,19 +1,19 @@
 import LeNetData
 
-/// Whether the labels of a part belong to its images, judged by the nearest class mean.
+/// Whether the labels of a split belong to its images, tested with the nearest class mean.
 struct LabelOrder {
-  /// Labels are tried so many places before and after their own.
+  /// The largest shift of labels that is tried, in either direction.
   static let reach = 4
 
-  /// Runs of images in a row, spread over the part.
+  /// Ranges of consecutive images, spread over the split.
   private let runs: [Range<Int>]
   /// Accuracy on every second image, with the means of the others, by the shift of the labels.
   let accuracies: [Int: Double]
-  /// What labels that have nothing to do with their images would reach.
+  /// The accuracy of labels that are unrelated to their images.
   let chance: Double
-  /// Images that were looked at.
+  /// The number of images tested.
   let count: Int
-  /// The first image from which on labels are out of step with those before, and by how many places.
+  /// The first image at which the shift of the labels changes, and the new shift.
   let step: (image: Int, shift: Int)?
 
   init(_ dataset: Dataset) {
@@ -40,7 +40,7 @@ struct LabelOrder {
     step = Self.findBreak(dataset, runs, indices, answers[best] ?? [], from: best)
   }
 
-  /// The shift at which labels fit far better than where they are; nil where they are in step.
+  /// The shift at which labels fit far better than at their own places; nil if there is none.
   var shift: Int? {
     let own = accuracies[0] ?? 0
     guard let best = accuracies.max(by: { $0.value < $1.value }), best.key != 0,
@@ -49,7 +49,7 @@ struct LabelOrder {
     return best.key
   }
 
-  /// Whether no shift makes labels fit better than chance, five deviations allowed.
+  /// Whether no shift makes labels fit better than chance, within five standard deviations.
   var isUnrelated: Bool {
     guard count >= 200, chance < 0.9 else { return false }
     let deviation = (chance * (1 - chance) / Double(count / 2)).squareRoot()
@@ -84,7 +84,7 @@ struct LabelOrder {
     return total == 0 ? 0 : Double(right) / Double(total)
   }
 
-  /// Looks for a run, and all after it, whose answers fit labels at another shift far better.
+  /// Looks for a range from which on answers fit labels far better at another shift.
   private static func findBreak(
     _ dataset: Dataset, _ runs: [Range<Int>], _ indices: [Int], _ answers: [UInt8], from best: Int
   ) -> (image: Int, shift: Int)? {

@@ -1,15 +1,15 @@
-/// Reads an image as the class whose mean image is the nearest.
+/// Classifies an image by the nearest class mean.
 ///
-/// No network, and nothing that is trained: it reads four digits of five, and that labels belong to
-/// other images it sees at once.
+/// It needs no training: it classifies four digits of five correctly, which is enough to see that labels belong to
+/// other images.
 struct NearestMean {
   let classes: Int
   let width: Int
-  /// `[class][number]`; empty classes are nobody's answer.
+  /// The mean of each class, `[class][number]`; an empty class is never an answer.
   private(set) var means: [Float]
   private(set) var counts: [Int]
 
-  /// The means of those positions whose label is known.
+  /// The class means of the positions with a known label.
   init(
     _ features: GridFeatures, labels: [UInt8?], classes: Int,
     using isUsed: (Int) -> Bool = { _ in true }
@@ -31,7 +31,7 @@ struct NearestMean {
     self.counts = counts
   }
 
-  /// The nearest class of every position.
+  /// The nearest class for each position.
   func answers(_ features: GridFeatures) -> [UInt8] {
     let used = (0..<classes).filter { counts[$0] > 0 }
     return features.values.withUnsafeBufferPointer { values in

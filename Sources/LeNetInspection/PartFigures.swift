@@ -1,29 +1,29 @@
-public import LeNetCatalog
+package import LeNetCatalog
 import LeNetData
-public import LeNetModel
+package import LeNetModel
 
-/// What one part of a data set is made of, in numbers.
-public struct PartFigures: Sendable {
-  /// Which part it is.
-  public let part: DatasetPart
+/// The figures of one split of a data set.
+package struct PartFigures: Sendable {
+  /// The split.
+  package let part: DatasetPart
   /// Number of images.
-  public let count: Int
+  package let count: Int
   /// The size of an image.
-  public let shape: Shape
-  /// Images of each class, in the order of their numbers.
-  public let classCounts: [Int]
-  /// The mean of each map's pixels, 0 to 1, as `--mean` takes it.
-  public let means: [Double]
-  /// Their deviation, as `--deviation` takes it.
-  public let deviations: [Double]
+  package let shape: Shape
+  /// The number of images per class, in the order of class numbers.
+  package let classCounts: [Int]
+  /// The mean of each map's pixels, from 0 to 1.
+  package let means: [Double]
+  /// The standard deviation of each map's pixels, where 1 is white.
+  package let deviations: [Double]
   /// The brightest pixel.
-  public let brightest: UInt8
-  /// Images all of whose pixels are the same but not 0, and the first of them.
-  public let constant: [Int]
-  /// Images all of whose pixels are 0.
-  public let blank: [Int]
+  package let brightest: UInt8
+  /// The indices of images whose pixels all have the same value, but not 0.
+  package let constant: [Int]
+  /// The indices of images whose pixels are all 0.
+  package let blank: [Int]
   /// SHA-256 of the files, by name.
-  public let sha256: [String: String]
+  package let sha256: [String: String]
   /// The share of images, of one map, that are brighter along their border than inside.
   let brightBorders: Double
 
@@ -86,7 +86,7 @@ public struct PartFigures: Sendable {
     brightBorders = Double(bright) / Double(max(count, 1))
   }
 
-  /// The places of the outermost pixels.
+  /// The indices of the border pixels.
   private static func border(_ shape: Shape) -> [Int] {
     (0..<shape.rows * shape.columns).filter { place in
       let (row, column) = (place / shape.columns, place % shape.columns)

@@ -3,18 +3,18 @@ import LeNetModel
 
 /// Images that occur more than once, byte for byte.
 struct Repetition {
-  /// Images of the training part that are equal to an earlier one of it.
+  /// The number of training images equal to an earlier training image.
   private(set) var inTraining = 0
-  /// Images of the test part that are equal to an earlier one of it.
+  /// The number of test images equal to an earlier test image.
   private(set) var inTest = 0
-  /// Images of the test part that are in the training part too.
+  /// The number of test images that are also training images.
   private(set) var across = 0
-  /// Equal images with different labels.
+  /// The number of images with another label than an equal image.
   private(set) var conflicts = 0
-  /// An image of each part that are equal, for an example.
+  /// A test image and an equal training image, as an example.
   private(set) var example: (training: Int, test: Int)?
 
-  /// Images without ink are left out: they are told elsewhere.
+  /// Skips images without ink, which have a finding of their own.
   init(_ parts: DatasetParts) {
     let size = parts.training.shape.count
     // Images in order of a hash; those with equal hashes are compared.
@@ -39,7 +39,7 @@ struct Repetition {
     }
   }
 
-  /// Images of one hash, the training part's first; almost always they are equal.
+  /// Compares images with the same hash, training images first; almost always they are equal.
   private mutating func add(
     _ group: [(hash: UInt64, image: Int, isTest: Bool)], _ parts: DatasetParts
   ) {
@@ -63,7 +63,7 @@ struct Repetition {
         firstTest = true
         if !first.isTest {
           across += 1
-          // The first one of the part, for an example.
+          // The first one of the split serves as an example.
           if place.image < example?.test ?? .max { example = (first.image, place.image) }
         }
       }

@@ -7,12 +7,12 @@ private import CProcessor
 package struct DenormalSetting {
   private let setting: UInt64
 
-  /// Counts them as zero from here on; returns what was set before.
+  /// Makes such numbers count as zero from here on; returns the setting before.
   package static func flush() -> DenormalSetting {
     DenormalSetting(setting: processor_flush_denormals())
   }
 
-  /// Sets what was set before.
+  /// Restores the setting.
   package func restore() { processor_restore_denormals(setting) }
 }
 

@@ -43,7 +43,7 @@ public protocol ComputedScalar: KernelScalar {
 }
 
 extension Float: ComputedScalar {
-  /// The kernels that ship.
+  /// The kernels that training and answers use.
   public static func kernels(for set: InstructionSet) -> any KernelSet<Float>.Type {
     #if arch(x86_64)
     switch set {
@@ -60,18 +60,18 @@ extension Float: ComputedScalar {
   public static func singleImageKernels(for set: InstructionSet) -> any KernelSet<Float>.Type {
     #if arch(x86_64)
     switch set {
-    case .base: KernelsBase.FloatImageKernels.self
-    case .avx2: KernelsAVX2.FloatImageKernels.self
-    case .avx512: KernelsAVX512.FloatImageKernels.self
+    case .base: KernelsBase.FloatSingleImageKernels.self
+    case .avx2: KernelsAVX2.FloatSingleImageKernels.self
+    case .avx512: KernelsAVX512.FloatSingleImageKernels.self
     }
     #else
-    KernelsBase.FloatImageKernels.self
+    KernelsBase.FloatSingleImageKernels.self
     #endif
   }
 }
 
 extension Double: ComputedScalar {
-  /// The kernels that gradients are checked with.
+  /// The kernels that tests check gradients with.
   public static func kernels(for set: InstructionSet) -> any KernelSet<Double>.Type {
     #if arch(x86_64)
     switch set {
@@ -88,12 +88,12 @@ extension Double: ComputedScalar {
   public static func singleImageKernels(for set: InstructionSet) -> any KernelSet<Double>.Type {
     #if arch(x86_64)
     switch set {
-    case .base: KernelsBase.DoubleImageKernels.self
-    case .avx2: KernelsAVX2.DoubleImageKernels.self
-    case .avx512: KernelsAVX512.DoubleImageKernels.self
+    case .base: KernelsBase.DoubleSingleImageKernels.self
+    case .avx2: KernelsAVX2.DoubleSingleImageKernels.self
+    case .avx512: KernelsAVX512.DoubleSingleImageKernels.self
     }
     #else
-    KernelsBase.DoubleImageKernels.self
+    KernelsBase.DoubleSingleImageKernels.self
     #endif
   }
 }

@@ -1,4 +1,4 @@
-private import CPieceWork
+private import CParallelFor
 private import CProcessor
 private import Synchronization
 
@@ -10,7 +10,7 @@ private import Musl
 private import Glibc
 #endif
 
-/// Threads that wait for numbered pieces of work; the calling thread works along.
+/// Threads that share the numbered pieces of a parallel loop with the calling thread.
 ///
 /// Which thread takes a piece depends on timing, so a piece must write only to places of its own.
 /// Idle threads look for work for some ten microseconds, then sleep.
@@ -42,21 +42,21 @@ package final class WorkerPool {
       return
     }
     // A round takes microseconds and must not allocate, as `withoutActuallyEscaping` would.
-    lend(
+    submit(
       body, pieces,
-      to: { work, state in
+      to: { loop, state in
         guard let state else { return }
         withDenormalsFlushed {
-          Unmanaged<SharedState>.fromOpaque(state).takeUnretainedValue().run(work)
+          Unmanaged<SharedState>.fromOpaque(state).takeUnretainedValue().run(loop)
         }
       }, Unmanaged.passUnretained(state).toOpaque())
   }
 }
 
-/// Hands a closure by address to `borrower`, for the time of the call; defined in `CPieceWork`.
-@_silgen_name("piece_work_lend")
-private func lend(
-  _ body: (_ piece: Int, _ worker: Int) -> Void, _ pieces: Int, to borrower: PieceWorkBorrower,
+/// Passes a closure by address to `worker`, during this call only; defined in `CParallelFor`.
+@_silgen_name("parallel_for_submit")
+private func submit(
+  _ body: (_ piece: Int, _ worker: Int) -> Void, _ pieces: Int, to worker: ParallelForWorker,
   _ argument: UnsafeMutableRawPointer)
 
 /// What the threads share; plain variables change under the mutex only.
@@ -64,7 +64,7 @@ private final class SharedState: @unchecked Sendable {
   private let round = Atomic<Int>(0)
   private let nextPiece = Atomic<Int>(0)
   private let helpersAtWork = Atomic<Int>(0)
-  private var work: PieceWork?
+  private var loop: ParallelFor?
   private var isStopped = false
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -102,17 +102,17 @@ private final class SharedState: @unchecked Sendable {
     return true
   }
 
-  func run(_ work: PieceWork) {
+  func run(_ loop: ParallelFor) {
     locked {
-      precondition(self.work == nil, "a pool does one round at a time")
-      self.work = work
+      precondition(self.loop == nil, "a pool does one round at a time")
+      self.loop = loop
       nextPiece.store(0, ordering: .relaxed)
       round.add(1, ordering: .releasing)
       pthread_cond_broadcast(wake)
     }
-    takePieces(of: work, worker: 0)
+    takePieces(of: loop, worker: 0)
     // A helper that still sleeps finds the round closed; one that took a piece is waited for.
-    locked { self.work = nil }
+    locked { self.loop = nil }
     var spins = 0
     while helpersAtWork.load(ordering: .acquiring) > 0 {
       processor_pause()
@@ -129,20 +129,20 @@ private final class SharedState: @unchecked Sendable {
     }
   }
 
-  /// A helper's life: wait for a round, take pieces, report.
+  /// Waits for rounds and takes their pieces, until the pool stops.
   func help(worker: Int) {
     _ = processor_flush_denormals()
     var seen = 0
     while let joined = join(after: seen) {
       seen = joined.round
-      guard let work = joined.work else { continue }
-      takePieces(of: work, worker: worker)
+      guard let loop = joined.loop else { continue }
+      takePieces(of: loop, worker: worker)
       helpersAtWork.subtract(1, ordering: .releasing)
     }
   }
 
   /// Waits for a round after `seen` and enters it, unless it is over already; nil at the end.
-  private func join(after seen: Int) -> (round: Int, work: PieceWork?)? {
+  private func join(after seen: Int) -> (round: Int, loop: ParallelFor?)? {
     var looks = 0
     while looks < 1000, round.load(ordering: .relaxed) == seen {
       processor_pause()
@@ -151,16 +151,16 @@ private final class SharedState: @unchecked Sendable {
     return locked {
       while round.load(ordering: .relaxed) == seen { pthread_cond_wait(wake, mutex) }
       guard !isStopped else { return nil }
-      if work != nil { helpersAtWork.add(1, ordering: .relaxed) }
-      return (round.load(ordering: .relaxed), work)
+      if loop != nil { helpersAtWork.add(1, ordering: .relaxed) }
+      return (round.load(ordering: .relaxed), loop)
     }
   }
 
-  private func takePieces(of work: PieceWork, worker: Int) {
+  private func takePieces(of loop: ParallelFor, worker: Int) {
     while true {
       let piece = nextPiece.add(1, ordering: .relaxed).oldValue
-      guard piece < work.pieces else { return }
-      piece_work_do(work, piece, worker)
+      guard piece < loop.iterations else { return }
+      parallel_for_iterate(loop, piece, worker)
     }
   }
 

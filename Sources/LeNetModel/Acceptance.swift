@@ -1,44 +1,44 @@
 public import LeNetText
 
-/// When the answer of a model is believed: how its outputs become a confidence, and from which confidence on.
+/// The rule that accepts or rejects answers of a model: the calibration of its confidences, and their thresholds.
 ///
 /// Set on validation data that the model was not trained on, and stored in the model file under `reading`, as
 /// JSON `{"calibration": [[0, 0], [0.5, 0.8], [1, 0.999]], "points": [[0.95, 0.9991], [0.99, 0.93]],
 /// "temperature": 1.1, "usual": 0.99}`.
 public struct Acceptance: Hashable, Sendable {
-  /// A place on the trade-off between answers that are accepted and errors among them.
+  /// A point on the trade-off between coverage and errors.
   public struct Point: Hashable, Sendable {
-    /// The share of the validation data's digits that are accepted, 0...1.
+    /// The coverage: the share of the validation data's digits that are accepted, 0...1.
     public var share: Double
-    /// The confidence from which on they are, 0...1.
+    /// The least confidence of an accepted answer, 0...1.
     public var threshold: Double
 
-    /// A place on the trade-off.
+    /// A point with its coverage and threshold.
     public init(share: Double, threshold: Double) {
       self.share = share
       self.threshold = threshold
     }
   }
 
-  /// How often answers of a probability were right.
+  /// A point on the calibration curve.
   public struct Knot: Hashable, Sendable {
     /// The probability that softmax gives the likeliest class, 0...1.
     public var probability: Double
-    /// The confidence that stands for it, 0...1.
+    /// The calibrated confidence, 0...1.
     public var confidence: Double
 
-    /// A place on the curve.
+    /// A point with its probability and confidence.
     public init(probability: Double, confidence: Double) {
       self.probability = probability
       self.confidence = confidence
     }
   }
 
-  /// What outputs are divided by before softmax.
+  /// The divisor of outputs before softmax.
   ///
   /// C. Guo and others, "On calibration of modern neural networks" (2017).
   public var temperature: Double
-  /// From probability to confidence, so that answers are as often right as their confidence says.
+  /// The map from probability to confidence, which makes the confidence equal to the accuracy.
   ///
   /// Straight lines between knots; probabilities ascend, confidences do not descend. Without knots the two are
   /// the same.
@@ -48,10 +48,10 @@ public struct Acceptance: Hashable, Sendable {
   public var calibration: [Knot]
   /// Shares ascending, thresholds not ascending.
   public var points: [Point]
-  /// The share that is accepted where nobody asks for another.
+  /// The default coverage.
   public var usual: Double
 
-  /// Nothing is checked before the model is written.
+  /// Writing a model checks the values.
   public init(temperature: Double, calibration: [Knot] = [], points: [Point], usual: Double) {
     self.temperature = temperature
     self.calibration = calibration
@@ -59,13 +59,13 @@ public struct Acceptance: Hashable, Sendable {
     self.usual = usual
   }
 
-  /// The shares that can be asked for.
+  /// The possible coverages.
   public var shares: ClosedRange<Double> {
     guard let first = points.first, let last = points.last else { return usual...usual }
     return first.share...max(first.share, last.share)
   }
 
-  /// The confidence from which on that share of digits is accepted, interpolated between points; at the ends
+  /// The least confidence that accepts a share of digits, interpolated between points; at the ends
   /// the nearest one.
   public func threshold(accepting share: Double) -> Double {
     guard let first = points.first, let last = points.last else { return 0 }
@@ -77,7 +77,7 @@ public struct Acceptance: Hashable, Sendable {
     return last.threshold
   }
 
-  /// The confidence that stands for a probability.
+  /// The calibrated confidence of a probability.
   public func confidence(of probability: Double) -> Double {
     guard let first = calibration.first, let last = calibration.last else { return probability }
     if probability <= first.probability { return first.confidence }
@@ -89,7 +89,7 @@ public struct Acceptance: Hashable, Sendable {
     return last.confidence
   }
 
-  /// Throws where a number is out of range or the points are out of order.
+  /// Throws if a number is out of range or the points are out of order.
   public func check() throws(AcceptanceError) {
     guard temperature > 0, temperature < 1000 else {
       throw AcceptanceError(
@@ -181,6 +181,6 @@ public struct AcceptanceError: Error, Equatable, Sendable, CustomStringConvertib
   /// What is wrong, with the key.
   public let problem: String
 
-  /// One sentence.
-  public var description: String { "The reading's values cannot be used: \(problem)." }
+  /// What is wrong and what to do, in one sentence.
+  public var description: String { "the reading's values cannot be used: \(problem)" }
 }

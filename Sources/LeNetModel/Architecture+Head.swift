@@ -1,6 +1,6 @@
 extension Architecture {
-  /// The names of the layers that answer: the last one of sums or distances, and the normalization behind it where
-  /// there is one; none in a network without either.
+  /// The names of the output layers: the last one of sums or distances, and the normalization after it if
+  /// there is one; empty for a network without such layers.
   public var head: [String] {
     guard let last = lastSums else { return [] }
     return [stages[last].name]

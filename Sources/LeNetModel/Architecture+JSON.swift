@@ -2,7 +2,7 @@ import LeNetFiles
 public import LeNetText
 
 extension Architecture {
-  /// The largest description file that is read, in bytes.
+  /// The size limit of a description file, in bytes.
   public static let largestFile = 1 << 20
 
   /// The description as a JSON value: `name`, `input` and `stages`.
@@ -18,7 +18,7 @@ extension Architecture {
   ///
   /// Whether the stages fit each other is checked by `layout()`.
   public init(json: JSON) throws(ArchitectureError) {
-    let place = "The architecture"
+    let place = "the architecture"
     guard case .object(let values) = json else {
       throw .badDescription(place: place, problem: "expected an object with name, input and stages")
     }
@@ -48,7 +48,7 @@ extension Architecture {
     self.init(name: name, input: Shape(sides[0], sides[1], sides[2]), stages: stages)
   }
 
-  /// Reads a description file; throws where it cannot be read, parsed or laid out.
+  /// Reads a description file; throws if it cannot be read, parsed or laid out.
   public static func read(_ path: String) throws(ArchitectureError) -> Architecture {
     let bytes: [UInt8]
     do {
@@ -65,7 +65,7 @@ extension Architecture {
     }
   }
 
-  /// Reads the bytes of a description file; throws as `init(json:)`, and where they are no JSON.
+  /// Reads the bytes of a description file; throws as `init(json:)`, and if they are not JSON.
   ///
   /// A byte-order mark before the text, as some editors write, is skipped.
   public init(reading bytes: [UInt8]) throws(ArchitectureError) {
@@ -74,12 +74,12 @@ extension Architecture {
     do {
       json = try JSON(reading: bytes.starts(with: mark) ? Array(bytes[3...]) : bytes)
     } catch {
-      throw .badDescription(place: "The JSON text", problem: "\(error)")
+      throw .badDescription(place: "the JSON text", problem: "\(error)")
     }
     try self.init(json: json)
   }
 
-  /// The built-in architecture of that name, or the one in the file where it ends in `.json`.
+  /// The built-in architecture of that name, or the one in a `.json` file.
   public static func find(_ nameOrPath: String) throws(ArchitectureError) -> Architecture {
     if let architecture = named(nameOrPath) { return architecture }
     guard nameOrPath.hasSuffix(".json") else { throw .unknownName(nameOrPath) }

@@ -1,7 +1,7 @@
 extension Architecture {
-  /// Infers every size and gives every tensor its place.
+  /// Infers all shapes and the positions of all tensors.
   ///
-  /// Output sides follow floor((W - K + 2P) / S) + 1. Throws an error that names the stage where
+  /// Output sides follow floor((W - K + 2P) / S) + 1. Throws an error that names the stage if
   /// a name is bad or repeated, a setting is out of range, a stage does not fit, or the network
   /// grows beyond `largestCount` parameters or activations.
   public func layout() throws(ArchitectureError) -> NetworkLayout {
@@ -53,7 +53,7 @@ extension Architecture {
     }
   }
 
-  /// Whether `name` can stand in tensor names, files and tables.
+  /// Whether tensor names, files and tables can use `name`.
   static func isUsable(_ name: String) -> Bool {
     guard 1...64 ~= name.utf8.count, let first = name.unicodeScalars.first else { return false }
     let isLetter = { (scalar: Unicode.Scalar) in
@@ -66,7 +66,7 @@ extension Architecture {
   }
 }
 
-/// A stage whose shapes are known and whose tensors wait for their places.
+/// A stage with known shapes, before its tensors have positions.
 private struct SizedStage {
   let named: NamedStage
   let input: Shape
@@ -79,7 +79,7 @@ private struct Arena {
   private var total = 0
   private var end = 0
 
-  /// Adds the sizes of `tensors`; false where the limit is passed.
+  /// Adds the sizes of `tensors`; false if the limit is passed.
   mutating func count(_ tensors: [ParameterRule]) -> Bool {
     for tensor in tensors {
       guard let count = checkedProduct(tensor.shape), count <= Architecture.largestCount else {

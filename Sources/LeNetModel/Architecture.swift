@@ -1,7 +1,7 @@
-/// What a network is, as plain data: the shape of its input and a short list of named stages.
+/// A network as plain data: the shape of its input and a list of named stages.
 ///
-/// Everything else reads it: the summary, the engine, the model file. Nothing is checked when one
-/// is made; `layout()` checks everything.
+/// Everything else reads it: the summary, the engine, the model file. The initializer checks
+/// nothing; `layout()` checks everything.
 public struct Architecture: Hashable, Sendable {
   /// The name, `lenet5-pytorch` for example.
   public var name: String
@@ -10,9 +10,9 @@ public struct Architecture: Hashable, Sendable {
   /// The stages from input to output.
   public var stages: [NamedStage]
 
-  /// The largest side, kernel, number of maps or of units that is accepted.
+  /// The limit for sides, kernels, and numbers of maps or units.
   public static let largestSide = 65_536
-  /// The most parameters, and the most activations of one sample, that are accepted.
+  /// The limit for the number of parameters, and for that of activations of one sample.
   public static let largestCount = 1 << 28
 
   /// An architecture from stages by name, in order.
@@ -33,10 +33,10 @@ public struct Architecture: Hashable, Sendable {
     Architecture(name: name, input: input, stages: stages)
   }
 
-  /// The same network for `count` classes: the layer that answers gets that many units, or maps.
+  /// The same network for `count` classes: the output layer gets `count` units or maps.
   ///
-  /// A network that ends in radial basis units has as many classes as prototypes, and stays, as does one whose
-  /// last maps are more than a number each.
+  /// A network that ends in radial basis units has one class per prototype and does not change, nor does one whose
+  /// last maps have more than one number each.
   public func withClasses(_ count: Int) -> Architecture {
     var result = self
     guard let last = lastSums else { return result }
@@ -48,9 +48,11 @@ public struct Architecture: Hashable, Sendable {
       convolution.maps = count
       convolution.connections = nil
       result.stages[last].stage = .convolution(convolution)
-      // A class is one number, so larger maps cannot answer.
+      // A class is one number, so larger maps cannot be the output.
       guard let layout = try? result.layout(), layout.classes == count else { return self }
-    default: break
+    case .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling, .subsampling,
+      .flatten, .radialBasis, .batchNormalization, .dropout:
+      break
     }
     return result
   }

@@ -25,7 +25,7 @@ public struct ConnectionTable: Hashable, Sendable {
     [0, 1, 3, 4], [1, 2, 4, 5], [0, 2, 3, 5], [0, 1, 2, 3, 4, 5],
   ])
 
-  /// What keeps the table from joining `inputs` to `outputs` maps, or nil where nothing does.
+  /// What keeps the table from joining `inputs` to `outputs` maps, or nil if nothing does.
   func defect(inputs: Int, outputs: Int) -> String? {
     guard sources.count == outputs else {
       return "one list for each of the \(outputs) maps, not \(sources.count)"

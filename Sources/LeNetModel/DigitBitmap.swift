@@ -1,14 +1,14 @@
-/// A digit drawn in 7 by 12 pixels, of which ink counts as +1 and background as -1.
+/// A digit drawn in 7 by 12 pixels, with +1 for ink and -1 for background.
 ///
 /// Figure 3 of LeCun, Bottou, Bengio and Haffner (1998): the ten that the output units of LeNet-5
 /// compare F6 with. The bars over 0, 2, 4 and 5 are in the original.
 public struct DigitBitmap: Hashable, Sendable {
-  /// Pixels of a row.
+  /// The number of columns.
   public static let columns = 7
-  /// Rows.
+  /// The number of rows.
   public static let rows = 12
 
-  /// One byte a row from top to bottom, the left pixel in bit 6.
+  /// One byte per row from top to bottom, with the left pixel in bit 6.
   private let rowBits: [UInt8]
 
   /// The bitmaps of 0 to 9.

@@ -1,6 +1,6 @@
 import LeNetRandom
 
-/// The rule that initial weights are drawn by: what each framework does by default.
+/// The distribution of initial weights: the defaults of several frameworks.
 ///
 /// Batch normalization always starts as scale 1, shift 0, mean 0, variance 1, and radial basis units
 /// at the prototypes of their stage.
@@ -23,17 +23,17 @@ public enum Initialization: String, Codable, CaseIterable, Sendable {
 
   /// As ``paper``, but weights uniform in +-1/sqrt(F_i).
   ///
-  /// With 2.4/F_i the sums behind C3 start so small that the curvature measured on them says nothing of
+  /// With 2.4/F_i the sums after C3 start so small that their curvature does not describe
   /// the steps that follow: Documentation/Paper.md.
   case paperSquareRoot
 
-  /// What coefficients of subsampling start from under ``paper`` and ``paperSquareRoot``: the sum of
+  /// The initial coefficients of subsampling under ``paper`` and ``paperSquareRoot``: the sum of
   /// four equal inputs is then twice one of them.
   public static let paperCoefficient: Float = 0.5
 
   /// Draws the parameters of `layout`: the same bits for the same seed, on every processor.
   ///
-  /// Every tensor has a stream of its own, keyed by its position in the layout. Numbers are drawn
+  /// Every tensor has its own random stream, keyed by its position in the layout. Numbers are drawn
   /// in Double and rounded; those of absent links are drawn too and then left 0, so a connection
   /// table does not move the others.
   public func parameters(for layout: NetworkLayout, seed: UInt64) -> Parameters {
@@ -79,7 +79,7 @@ public enum Initialization: String, Codable, CaseIterable, Sendable {
     }
   }
 
-  /// Half the width of the range that the numbers of `unit` are drawn from; 0 for no draw.
+  /// Half the width of the range of the numbers of `unit`; 0 for no draw.
   private func bound(of tensor: ParameterLayout, unit: Int) -> Double {
     let fanIn = Double(tensor.fanIn(ofUnit: unit))
     let isBias = tensor.role == .bias

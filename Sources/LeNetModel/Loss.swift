@@ -1,8 +1,8 @@
 public import LeNetText
 
-/// What training makes small, as a mean over the examples of a batch.
+/// The loss function, as a mean over the examples of a batch.
 ///
-/// D is the right class, and y_i how far the network is from class i: the distance that a radial basis
+/// D is the right class, and y_i the distance of the output from class i: the distance that a radial basis
 /// unit measures; in a network that ends otherwise, sum_k (x_k - t_k)^2 over its outputs x (before
 /// softmax, where it ends in one), with the targets t_i = 1 and -1 for the others, where the scaled tanh is bent most.
 public enum Loss: Hashable, Sendable {
@@ -13,12 +13,12 @@ public enum Loss: Hashable, Sendable {
   /// y_D, equation 8 of LeCun, Bottou, Bengio and Haffner (1998).
   case maximumLikelihood
   /// y_D + log(e^-j + sum_i e^-y_i), equation 9 of the paper, with the constant j of the class of
-  /// everything that is no digit. The paper leaves j open.
+  /// everything that is not a digit. The paper leaves j open.
   case discriminative(j: Double = Loss.usualJ)
 
-  /// The j of equation 9 where none is given.
+  /// The default j of equation 9.
   public static let usualJ = 1.0
-  /// The range of j: beyond it e^-j is zero or infinite beside every distance.
+  /// The range of j: beyond it e^-j is zero or infinite compared with every distance.
   public static let possibleJ = 0.0...1000.0
 
   /// The names that ``init(name:)`` knows.
@@ -47,7 +47,7 @@ public enum Loss: Hashable, Sendable {
     }
   }
 
-  /// Whether it is about distances.
+  /// Whether it uses distances.
   public var comparesDistances: Bool {
     switch self {
     case .maximumLikelihood, .discriminative: true
@@ -57,13 +57,13 @@ public enum Loss: Hashable, Sendable {
 }
 
 extension Loss {
-  /// The name, or name and j where the loss has it.
+  /// The name, or an object with the name and j if the loss has it.
   public var json: JSON {
     guard case .discriminative(let j) = self else { return .string(name) }
     return .object(["j": JSON(j), "name": .string(name)])
   }
 
-  /// The loss that `json` describes, or nil where it describes none.
+  /// The loss in `json`, or nil if it does not describe one.
   public init?(json: JSON) {
     if let name = json.string {
       self.init(name: name)
@@ -96,13 +96,13 @@ extension Loss: Codable {
 }
 
 extension Loss: CustomStringConvertible {
-  /// The loss in words.
+  /// The loss in words, with its constant.
   public var description: String {
     switch self {
     case .crossEntropy: "cross-entropy"
     case .meanSquaredError: "mean squared error"
     case .maximumLikelihood: "maximum likelihood (equation 8)"
-    case .discriminative(let j): "discriminative (equation 9), j \(j.words)"
+    case .discriminative(let j): "discriminative (equation 9), j \(j.displayText)"
     }
   }
 }

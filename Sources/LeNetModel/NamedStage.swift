@@ -1,10 +1,10 @@
 import LeNetText
 
-/// A stage and the name that its tensors, tables and error messages bear.
+/// A stage with its name, which tensors, tables and error messages use.
 public struct NamedStage: Hashable, Sendable {
   /// The name, `C1` for example; each is used once in an architecture.
   public var name: String
-  /// What the stage does.
+  /// The kind of the stage with its settings.
   public var stage: Stage
 
   /// The stage `stage` under `name`.
@@ -34,7 +34,7 @@ extension NamedStage: Codable {
   init(json: JSON, position: Int) throws(ArchitectureError) {
     guard let name = json["name"]?.string else {
       throw .badDescription(
-        place: "Stage number \(position + 1)", problem: "'name' is missing or not a text")
+        place: "stage number \(position + 1)", problem: "'name' is missing or not a text")
     }
     self.init(name: name, stage: try Stage(json: json, stage: name))
   }

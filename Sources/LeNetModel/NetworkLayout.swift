@@ -1,11 +1,11 @@
-/// An architecture with all sizes inferred and every tensor at its place in one arena.
+/// An architecture with all inferred sizes and the position of every tensor in one arena.
 ///
-/// Made by `Architecture.layout()`, so whoever holds one knows that the network fits together.
+/// Only `Architecture.layout()` makes it, so its network is always valid.
 public struct NetworkLayout: Hashable, Sendable {
   /// Tensors begin at multiples of this many elements: 64 bytes of Float.
   public static let alignment = 16
 
-  /// What was laid out.
+  /// The architecture.
   public let architecture: Architecture
   /// The shape of one sample.
   public let input: Shape

@@ -1,12 +1,12 @@
 import LeNetText
 
 extension NetworkSummary: CustomStringConvertible {
-  /// The table as `lenet summary` prints it: one line a stage, the totals, and the bytes of the weights.
+  /// The table of `lenet summary`: one line per stage, the totals, and the bytes of the weights.
   public var description: String { lines.joined(separator: "\n") }
 
   /// The lines of the table.
   package var lines: [String] {
-    ["\(architecture), input \(input)", ""] + table.lines() + ["", totals.words]
+    ["\(architecture), input \(input)", ""] + table.lines() + ["", totals.displayText]
   }
 
   private var table: TextTable {
@@ -29,23 +29,23 @@ extension NetworkSummary: CustomStringConvertible {
 }
 
 extension NetworkSummary.Row {
-  /// The kind with its function or rate where it has one: `convolution, relu` or `dropout, 0.8`.
+  /// The kind with its activation or rate, if any: `convolution, relu` or `dropout, 0.8`.
   package var kindWords: String {
-    if let dropoutRate { return "\(kind), \(dropoutRate.words)" }
+    if let dropoutRate { return "\(kind), \(dropoutRate.displayText)" }
     return activation == .identity ? kind : "\(kind), \(activation.rawValue)"
   }
 }
 
 extension NetworkSummary.Totals {
-  /// How many parameters of each sort, and how many bytes they take.
-  var words: String {
+  /// The number of parameters of each sort, and their bytes.
+  var displayText: String {
     "trainable \(trainable.grouped), non-trainable \(nonTrainable.grouped), fixed \(fixed.grouped); "
       + "\((4 * parameters).grouped) bytes of 32-bit numbers"
   }
 }
 
 extension Architecture: CustomStringConvertible {
-  /// The table of its stages as `lenet summary` prints it, or why there is none.
+  /// The table of `lenet summary`, or the error that prevents it.
   public var description: String {
     do throws(ArchitectureError) {
       return NetworkSummary(try layout()).description

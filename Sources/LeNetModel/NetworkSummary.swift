@@ -1,7 +1,7 @@
-/// The table of a network: one row a stage, and the totals.
+/// The table of a network: one row per stage, and the totals.
 ///
 /// As JSON it has the keys that programs rely on: `name`, `kind`, `activation`, `output`, `parameters`,
-/// `connections`, `multiplyAdds` a stage; `trainable`, `nonTrainable`, `fixed` in the totals.
+/// `connections`, `multiplyAdds` per stage; `trainable`, `nonTrainable`, `fixed` in the totals.
 public struct NetworkSummary: Codable, Hashable, Sendable {
   /// One stage of the table.
   public struct Row: Codable, Hashable, Sendable {
@@ -19,7 +19,7 @@ public struct NetworkSummary: Codable, Hashable, Sendable {
     public let connections: Int
     /// Products added into sums for one sample.
     public let multiplyAdds: Int
-    /// The share of its numbers that dropout drops; nil for other kinds.
+    /// The rate of dropout; nil for other kinds.
     public let dropoutRate: Double?
   }
 
@@ -44,7 +44,7 @@ public struct NetworkSummary: Codable, Hashable, Sendable {
   public let architecture: String
   /// The shape of one sample.
   public let input: Shape
-  /// One row a stage, from input to output.
+  /// One row per stage, from input to output.
   public let stages: [Row]
   /// Sums over all stages.
   public let totals: Totals

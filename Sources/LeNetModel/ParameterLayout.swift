@@ -1,6 +1,6 @@
 /// One tensor of a network: its name in files, its shape and its place in the arena.
 public struct ParameterLayout: Hashable, Sendable {
-  /// What a tensor is for, which decides its name in files and its initial value.
+  /// The role of a tensor, which decides its name in files and its initial value.
   public enum Role: String, Hashable, Sendable, CaseIterable {
     /// Weights of a convolution or full connection.
     case weight
@@ -8,9 +8,9 @@ public struct ParameterLayout: Hashable, Sendable {
     case bias
     /// The factor of a subsampling map's sums.
     case coefficient
-    /// The constants that a radial basis unit compares its input with.
+    /// The constant prototypes of radial basis units.
     case prototype
-    /// The same where they are trained.
+    /// The trained prototypes of radial basis units.
     case trainedPrototype
     /// The factor of a normalized map.
     case scale
@@ -39,7 +39,7 @@ public struct ParameterLayout: Hashable, Sendable {
       }
     }
 
-    /// Whether it follows the batches that pass, without an optimizer.
+    /// Whether it follows batch statistics instead of an optimizer.
     public var isRunning: Bool { self == .runningMean || self == .runningVariance }
   }
 
@@ -51,7 +51,7 @@ public struct ParameterLayout: Hashable, Sendable {
   public let count: Int
   /// Where the tensor begins in the arena, in elements; a multiple of `NetworkLayout.alignment`.
   public let offset: Int
-  /// What the tensor is for.
+  /// The role of the tensor.
   public let role: Role
   /// Whether the optimizer changes it.
   public let trainable: Bool

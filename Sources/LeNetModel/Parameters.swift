@@ -24,9 +24,9 @@ public struct Parameters: Hashable, Sendable {
     self.values = values
   }
 
-  /// The numbers of the tensor `name` in its own order; nil where the layout has no such tensor.
+  /// The numbers of the tensor `name` in its own order; nil if the layout has no such tensor.
   ///
-  /// Setting traps where there is no such tensor or the count differs.
+  /// Setting traps if there is no such tensor or the count differs.
   public subscript(name: String) -> [Float]? {
     get {
       layout.parameter(name).map { Array(values[$0.range]) }

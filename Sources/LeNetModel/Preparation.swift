@@ -6,11 +6,11 @@
 public struct Preparation: Hashable, Sendable {
   /// How an image of another size is brought to the network's.
   public enum Fit: String, Codable, CaseIterable, Sendable {
-    /// Not at all: the sizes must be equal.
+    /// The image must have the network's size.
     case none
-    /// Background, pixel 0, is added evenly around it, before the normalization.
+    /// Pads the image evenly with background, pixel 0, before the normalization.
     case pad
-    /// Bilinear, with half-pixel centres.
+    /// Resizes the image bilinearly, with half-pixel centres.
     case resize
     /// Scaled by 4/5 about the centre, background around it: the digits of 20 x 20 pixels in MNIST's
     /// images become the 16 x 16 in 28 x 28 that LeNet-1 takes.
@@ -19,7 +19,7 @@ public struct Preparation: Hashable, Sendable {
     case shrink
   }
 
-  /// The sides that an image is padded to under `fit`; the network's own where nothing is resized after.
+  /// The sides to pad an image to under `fit`; the network's own if there is no resizing afterwards.
   public static func paddedSide(_ side: Int, fit: Fit) -> Int {
     fit == .shrink ? (side * 5 + 3) / 4 : side
   }
@@ -56,7 +56,7 @@ public struct Preparation: Hashable, Sendable {
           problem: "'\(key)' has \(list.count) numbers; expected one for each of \(shape.maps) maps"
         )
       }
-      // In Float, as the engine computes, the deviation must not become 0 or infinite.
+      // In Float, the engine's type, the standard deviation must not become 0 or infinite.
       guard
         list.allSatisfy({
           Float($0).isFinite && (key == "mean" || $0 >= Double(Float.leastNormalMagnitude))
@@ -70,7 +70,7 @@ public struct Preparation: Hashable, Sendable {
 }
 
 extension Preparation.Fit {
-  /// Whether an image of that shape can be padded to what the network's input asks for.
+  /// Whether an image of that shape can be padded to the network's input.
   public func holds(_ image: Shape, in input: Shape) -> Bool {
     image.rows <= Preparation.paddedSide(input.rows, fit: self)
       && image.columns <= Preparation.paddedSide(input.columns, fit: self)
@@ -82,6 +82,6 @@ public struct PreparationError: Error, Equatable, Sendable, CustomStringConverti
   /// What is wrong, with the key.
   public let problem: String
 
-  /// One sentence.
-  public var description: String { "The preparation does not fit: \(problem)." }
+  /// What is wrong and what to do, in one sentence.
+  public var description: String { "the preparation does not fit: \(problem)" }
 }

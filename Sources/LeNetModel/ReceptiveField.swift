@@ -1,4 +1,4 @@
-/// Rows and columns of maps.
+/// An area of rows and columns.
 public struct MapArea: Hashable, Sendable {
   /// The rows, from the top.
   public var rows: Range<Int>
@@ -13,9 +13,9 @@ public struct MapArea: Hashable, Sendable {
 }
 
 extension StageLayout {
-  /// The area of the input maps that one number of the output takes, without what lies in the padding.
+  /// The area of the input maps that one output number depends on, without the padding.
   ///
-  /// Vectors have one row and one column. Traps where the output has no such place.
+  /// Vectors have one row and one column. Traps for a place outside the output.
   public func sources(row: Int, column: Int) -> MapArea {
     precondition(
       0..<output.rows ~= row && 0..<output.columns ~= column, "the output has no such place")

@@ -9,16 +9,16 @@ public struct Shape: Hashable, Sendable {
   /// Columns of each map.
   public var columns: Int
 
-  /// A shape of `maps` maps, each `rows` by `columns`; nothing is checked here.
+  /// A shape of `maps` maps, each `rows` by `columns`; it does not check the sizes.
   public init(_ maps: Int, _ rows: Int, _ columns: Int) {
     self.maps = maps
     self.rows = rows
     self.columns = columns
   }
 
-  /// Values in one sample; `Int.max` where the true number does not fit, so that limits hold.
+  /// The number of values in one sample; `Int.max` if it does not fit an `Int`, so that limits hold.
   public var count: Int {
-    // Asked for with every image, so without a list.
+    // Does not allocate a list, because every image calls it.
     let (lines, overflows) = maps.multipliedReportingOverflow(by: rows)
     let (count, overflowsToo) = lines.multipliedReportingOverflow(by: columns)
     return overflows || overflowsToo ? .max : count
@@ -34,7 +34,7 @@ extension Shape: CustomStringConvertible {
 }
 
 extension Shape: Codable {
-  /// Reads `[maps, rows, columns]`; throws where there are not exactly three whole numbers.
+  /// Reads `[maps, rows, columns]`; throws if there are not exactly three whole numbers.
   public init(from decoder: any Decoder) throws {
     var numbers = try decoder.unkeyedContainer()
     self.init(
@@ -54,7 +54,7 @@ extension Shape: Codable {
   }
 }
 
-/// The product of sizes that may come from a file; nil where it does not fit an `Int`.
+/// The product of untrusted sizes; nil if it does not fit an `Int`.
 func checkedProduct(_ factors: [Int]) -> Int? {
   var product = 1
   for factor in factors {

@@ -1,31 +1,35 @@
 import LeNetText
 
+/// The kinds of stages, in the order that messages list them.
+enum StageKind: String, CaseIterable {
+  case convolution, maxPooling, averagePooling, adaptiveMaxPooling, globalAveragePooling
+  case subsampling, flatten, fullConnection, radialBasis, batchNormalization, dropout
+}
+
 extension Stage {
   /// Names of all kinds, as descriptions and tables have them.
-  public static let kinds = [
-    "convolution", "maxPooling", "averagePooling", "adaptiveMaxPooling", "globalAveragePooling",
-    "subsampling", "flatten", "fullConnection", "radialBasis", "batchNormalization", "dropout",
-  ]
+  public static let kinds = StageKind.allCases.map(\.rawValue)
 
-  /// Reads the stage of `kind`; throws where a setting is missing, wrong or unknown.
+  /// Reads the stage of `kind`; throws if a setting is missing, wrong or unknown.
   init(kind: String, fields: inout StageFields) throws(ArchitectureError) {
-    switch kind {
-    case "convolution": self = .convolution(try Convolution(reading: &fields))
-    case "maxPooling": self = .maxPooling(try Pooling(reading: &fields))
-    case "averagePooling": self = .averagePooling(try Pooling(reading: &fields))
-    case "adaptiveMaxPooling": self = .adaptiveMaxPooling(try AdaptivePooling(reading: &fields))
-    case "globalAveragePooling": self = .globalAveragePooling
-    case "subsampling": self = .subsampling(try Subsampling(reading: &fields))
-    case "flatten": self = .flatten
-    case "fullConnection": self = .fullConnection(try FullConnection(reading: &fields))
-    case "radialBasis": self = .radialBasis(try RadialBasis(reading: &fields))
-    case "batchNormalization":
-      self = .batchNormalization(try BatchNormalization(reading: &fields))
-    case "dropout": self = .dropout(try Dropout(reading: &fields))
-    default:
+    guard let known = StageKind(rawValue: kind) else {
       throw .badSetting(
         stage: fields.stage, key: "kind", got: JSON.string(kind).text,
         expected: Self.kinds.joined(separator: ", "))
+    }
+    switch known {
+    case .convolution: self = .convolution(try Convolution(reading: &fields))
+    case .maxPooling: self = .maxPooling(try Pooling(reading: &fields))
+    case .averagePooling: self = .averagePooling(try Pooling(reading: &fields))
+    case .adaptiveMaxPooling: self = .adaptiveMaxPooling(try AdaptivePooling(reading: &fields))
+    case .globalAveragePooling: self = .globalAveragePooling
+    case .subsampling: self = .subsampling(try Subsampling(reading: &fields))
+    case .flatten: self = .flatten
+    case .fullConnection: self = .fullConnection(try FullConnection(reading: &fields))
+    case .radialBasis: self = .radialBasis(try RadialBasis(reading: &fields))
+    case .batchNormalization:
+      self = .batchNormalization(try BatchNormalization(reading: &fields))
+    case .dropout: self = .dropout(try Dropout(reading: &fields))
     }
     try fields.finish(kind: kind)
   }
@@ -33,11 +37,11 @@ extension Stage {
   /// Reads a description such as `{"kind": "maxPooling", "stride": 2, "window": 2}`.
   init(json: JSON, stage: String) throws(ArchitectureError) {
     guard case .object(let values) = json else {
-      throw .badDescription(place: "Stage \(stage)", problem: "expected an object")
+      throw .badDescription(place: "stage \(stage)", problem: "expected an object")
     }
     guard let kind = values["kind"]?.string else {
       throw .badDescription(
-        place: "Stage \(stage)",
+        place: "stage \(stage)",
         problem: "'kind' is missing; expected \(Self.kinds.joined(separator: ", "))")
     }
     var fields = StageFields(stage: stage, values: values)

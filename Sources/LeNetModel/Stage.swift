@@ -1,9 +1,9 @@
 /// One layer of a network as plain data: one case per kind and nothing else.
 ///
-/// Sizes and counts of each kind stand in `Stages/`, where every file answers for one kind.
-/// A new kind adds a case here, a line in `rules` and in `init(kind:fields:)`, and its file.
+/// Each file in `Stages/` has the sizes and counts of one kind.
+/// A new kind adds a case here, its name to `StageKind`, and its file; the compiler finds every other place.
 public enum Stage: Hashable, Sendable {
-  /// Every output map sums windows of the input maps.
+  /// Convolution: each output map sums windows of the input maps.
   case convolution(Convolution)
   /// The largest value of each window.
   case maxPooling(Pooling)
@@ -15,23 +15,23 @@ public enum Stage: Hashable, Sendable {
   case globalAveragePooling
   /// The sum of each window times a trained coefficient, plus a trained bias.
   case subsampling(Subsampling)
-  /// Maps of rows by columns become one vector, map after map, row after row.
+  /// Turns maps into one vector, map by map, row by row.
   case flatten
-  /// Every unit sums all inputs.
+  /// Full connection: every unit sums all inputs.
   case fullConnection(FullConnection)
-  /// The distance of the input from a prototype of each class.
+  /// Radial basis units: the distance of the input from a prototype of each class.
   case radialBasis(RadialBasis)
-  /// Each map is brought to mean 0 and variance 1, then scaled and shifted.
+  /// Batch normalization: normalizes each map to mean 0 and variance 1, then scales and shifts it.
   case batchNormalization(BatchNormalization)
-  /// In training a share of the values is set to 0.
+  /// Dropout: sets a share of the values to 0 in training.
   case dropout(Dropout)
 
   /// Sizes, counts and coding of this stage's kind.
   var rules: any StageRules {
     switch self {
     case .convolution(let stage): stage
-    case .maxPooling(let stage): PoolingRules(kind: "maxPooling", pooling: stage)
-    case .averagePooling(let stage): PoolingRules(kind: "averagePooling", pooling: stage)
+    case .maxPooling(let stage): PoolingRules(kind: .maxPooling, pooling: stage)
+    case .averagePooling(let stage): PoolingRules(kind: .averagePooling, pooling: stage)
     case .adaptiveMaxPooling(let stage): stage
     case .globalAveragePooling: GlobalAveragePooling()
     case .subsampling(let stage): stage
@@ -44,7 +44,7 @@ public enum Stage: Hashable, Sendable {
   }
 
   /// The kind as files and tables name it, `convolution` for example.
-  public var kind: String { rules.kind }
+  public var kind: String { rules.kind.rawValue }
 
   /// The function applied to this stage's sums; `identity` for kinds without one.
   public var activation: Activation { rules.activation }
@@ -64,8 +64,19 @@ public enum Stage: Hashable, Sendable {
     case .batchNormalization(var stage):
       stage.activation = activation
       return .batchNormalization(stage)
-    default:
+    case .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling, .flatten,
+      .radialBasis, .dropout:
       return self
+    }
+  }
+
+  /// Whether the stage leaves every number of an answer as it is: only in training does dropout change any.
+  public var isInert: Bool {
+    switch self {
+    case .flatten, .dropout: true
+    case .convolution, .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling,
+      .subsampling, .fullConnection, .radialBasis, .batchNormalization:
+      false
     }
   }
 }
@@ -82,12 +93,12 @@ extension Stage {
         connections: connections, activation: activation))
   }
 
-  /// Max pooling over square windows; the stride is the window where none is given.
+  /// Max pooling over square windows; the stride is the window if none is given.
   public static func maxPooling(window: Int, stride: Int? = nil) -> Stage {
     .maxPooling(Pooling(window: window, stride: stride))
   }
 
-  /// Average pooling over square windows; the stride is the window where none is given.
+  /// Average pooling over square windows; the stride is the window if none is given.
   public static func averagePooling(window: Int, stride: Int? = nil) -> Stage {
     .averagePooling(Pooling(window: window, stride: stride))
   }

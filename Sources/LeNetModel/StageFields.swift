@@ -1,6 +1,6 @@
 import LeNetText
 
-/// The settings of one stage in a description, each read once; what stays unread is refused.
+/// The settings of one stage in a description; unread ones are an error.
 struct StageFields {
   /// The stage's name, for error messages.
   let stage: String
@@ -12,21 +12,21 @@ struct StageFields {
     self.values = values
   }
 
-  /// The whole number under `key`; throws where it is missing without default or something else.
+  /// The whole number under `key`; throws if it is missing without default or something else.
   mutating func integer(_ key: String, default: Int? = nil) throws(ArchitectureError) -> Int {
     guard let value = take(key) else { return try missing(key, `default`) }
     guard let number = value.wholeNumber else { throw wrong(key, value, "a whole number") }
     return number
   }
 
-  /// The number under `key`; throws where it is missing without default or something else.
+  /// The number under `key`; throws if it is missing without default or something else.
   mutating func number(_ key: String, default: Double? = nil) throws(ArchitectureError) -> Double {
     guard let value = take(key) else { return try missing(key, `default`) }
     guard let number = value.double else { throw wrong(key, value, "a number") }
     return number
   }
 
-  /// The activation, `identity` where none is given.
+  /// The activation, `identity` if none is given.
   mutating func activation() throws(ArchitectureError) -> Activation {
     guard let value = take("activation") else { return .identity }
     guard let activation = value.string.flatMap(Activation.init) else {
@@ -35,14 +35,14 @@ struct StageFields {
     return activation
   }
 
-  /// The yes or no under `key`, the default where none is given.
+  /// The Boolean under `key`, or the default without one.
   mutating func flag(_ key: String, default: Bool) throws(ArchitectureError) -> Bool {
     guard let value = take(key) else { return `default` }
     guard case .bool(let flag) = value else { throw wrong(key, value, "true or false") }
     return flag
   }
 
-  /// What stands for the ten bitmaps of the paper.
+  /// The value that names the ten bitmaps of the paper.
   static let digitBitmaps = "digitBitmaps"
 
   /// The prototypes of radial basis units, the paper's bitmaps where none are given.
@@ -62,7 +62,7 @@ struct StageFields {
     return .coordinates(lists)
   }
 
-  /// The connection table, nil where none is given.
+  /// The connection table, nil if none is given.
   mutating func connections() throws(ArchitectureError) -> ConnectionTable? {
     guard let value = take("connections") else { return nil }
     var sources: [[Int]] = []
@@ -76,11 +76,11 @@ struct StageFields {
     return ConnectionTable(sources: sources)
   }
 
-  /// Throws where a key is left that this kind of stage does not know.
+  /// Throws if there is a key that this kind of stage does not know.
   func finish(kind: String) throws(ArchitectureError) {
     guard let unknown = values.keys.filter({ !expected.contains($0) }).min() else { return }
     throw .badDescription(
-      place: "Stage \(stage)",
+      place: "stage \(stage)",
       problem: "'\(unknown)' is not a setting of \(kind); expected "
         + expected.sorted().joined(separator: ", "))
   }
@@ -92,7 +92,7 @@ struct StageFields {
 
   private func missing<Value>(_ key: String, _ value: Value?) throws(ArchitectureError) -> Value {
     guard let value else {
-      throw .badDescription(place: "Stage \(stage)", problem: "'\(key)' is missing")
+      throw .badDescription(place: "stage \(stage)", problem: "'\(key)' is missing")
     }
     return value
   }

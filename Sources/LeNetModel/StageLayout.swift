@@ -1,8 +1,8 @@
-/// A stage with everything that follows from its place in a network.
+/// A stage with the sizes that follow from its place in a network.
 public struct StageLayout: Hashable, Sendable {
   /// The stage's name.
   public let name: String
-  /// What the stage does.
+  /// The kind of the stage with its settings.
   public let stage: Stage
   /// The shape of one sample before it.
   public let input: Shape

@@ -1,12 +1,12 @@
 import LeNetText
 
-/// What every kind of stage answers about itself: its sizes, its counts and its coding.
+/// The requirements on every kind of stage: its sizes, its counts and its coding.
 ///
-/// `output(for:)` comes first and throws where settings or input do not fit; the other answers
-/// are asked only after it has succeeded.
+/// `output(for:)` comes first and throws if settings or input do not fit; the other answers
+/// are valid only after it has succeeded.
 protocol StageRules: Hashable, Sendable {
   /// The name in files and tables.
-  var kind: String { get }
+  var kind: StageKind { get }
 
   /// The function applied to the sums.
   var activation: Activation { get }
@@ -23,7 +23,7 @@ protocol StageRules: Hashable, Sendable {
   /// Products added into sums for one sample; comparing and averaging count nothing.
   func multiplyAdds(for input: Shape, output: Shape) -> Int
 
-  /// What a description says beside name and kind.
+  /// The settings in a description, without name and kind.
   var settings: [String: JSON] { get }
 }
 
@@ -70,6 +70,6 @@ struct ParameterRule {
   let fanOut: Int
   var connections: ConnectionTable?
 
-  /// Rows times columns of the window, 1 where there is none.
+  /// Rows times columns of the window, 1 if there is none.
   var kernelArea = 1
 }

@@ -1,12 +1,12 @@
 public import LeNetText
 
-/// How a model came to be: what a person needs to train it again to the same bits.
+/// The training of a model: the values that reproduce it to the same bits.
 ///
-/// It holds no time, thread count, path or host name, since those do not change the bits.
+/// It has no time, thread count, path or host name, because these do not change the bits.
 public struct TrainingRecord: Hashable, Sendable {
   /// The recipe's name.
   public var recipe: String
-  /// The recipe's values, overridden ones included.
+  /// The recipe's values, with overrides.
   public var settings: JSON
   /// The data set's name.
   public var dataset: String
@@ -18,12 +18,12 @@ public struct TrainingRecord: Hashable, Sendable {
   public var instructions: String
   /// The version of this program.
   public var version: String
-  /// Epochs done to their end; a part of one counts in `steps` only.
+  /// The number of complete epochs; a partial one counts in `steps` only.
   public var epochs: Int
-  /// Steps done, one for each batch.
+  /// The number of steps, one per batch.
   public var steps: Int
 
-  /// A record of all its parts.
+  /// A record with all its values.
   public init(
     recipe: String, settings: JSON, dataset: String, sha256: [String: String], seed: UInt64,
     instructions: String, version: String, epochs: Int, steps: Int
@@ -99,11 +99,11 @@ extension TrainingRecord: Codable {
 public struct TrainingRecordError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The key that is missing or has a wrong value.
   public let key: String
-  /// What it should have.
+  /// The expected value.
   public let expected: String
 
-  /// One sentence.
+  /// What is wrong and what to do, in one sentence.
   public var description: String {
-    "The training record's '\(key)' is missing or wrong; expected \(expected)."
+    "the training record's '\(key)' is missing or wrong; expected \(expected)"
   }
 }

@@ -3,11 +3,11 @@ import LeNetImages
 /// Ink of any shape as distances to its edge, so that a pen can be widened and a picture enlarged without
 /// its edge becoming soft.
 ///
-/// The square from (0, 0) to (1, 1) holds what is drawn; beyond it there is no ink.
+/// The drawing is in the square from (0, 0) to (1, 1), without ink outside.
 public struct InkField: Sendable {
   /// Samples along a side.
   static let side = 112
-  /// Samples of the margin inside of the square that is kept free, so that pens can be widened.
+  /// The empty margin inside the square in samples, which lets pens widen.
   private static let margin = 12
 
   /// Distances to the edge in parts of the square's side, positive inside of the ink, `[row][column]`.
@@ -30,7 +30,7 @@ public struct InkField: Sendable {
     distances = zip(inside, outside).map { ($0 - $1) / Float(side) }
   }
 
-  /// Grey values of a picture as ink, 255 full: its longer side takes the square but for the margin.
+  /// Ink from the grey values of a picture, 255 is full: its longer side fills the square inside the margin.
   public init(grey: [UInt8], rows: Int, columns: Int) {
     let span = Float(max(rows, columns)) / (1 - 2 * Float(Self.margin) / Float(Self.side))
     func value(_ row: Int, _ column: Int) -> Float {

@@ -2,18 +2,18 @@ import LeNetElementary
 public import LeNetImages
 public import LeNetRandom
 
-/// Pictures of what is no digit.
+/// Random pictures of non-digits.
 public enum NonDigit: String, CaseIterable, Sendable {
-  /// Curves without a meaning, and signs such as crosses, arrows and stars.
+  /// Scribbles, and signs such as crosses, arrows and stars.
   case scribble
-  /// Filled outlines with shading, as clothes and things have.
+  /// Filled outlines with shading, similar to clothes and objects.
   case silhouette
   /// Independent pixels, fine and coarse.
   case noise
-  /// Patterns that go on over the whole picture.
+  /// Patterns over the whole picture.
   case texture
 
-  /// A picture by chance.
+  /// A random picture of a kind.
   public func picture(from stream: inout RandomStream) -> RasterImage {
     switch self {
     case .scribble:
@@ -166,7 +166,7 @@ private enum Silhouette {
   }
 }
 
-/// Pictures without anything in particular.
+/// Noise and textures.
 enum Texture {
   static func noise(from stream: inout RandomStream) -> RasterImage {
     let side = Int(stream.uniform(in: 28...120))
@@ -244,7 +244,7 @@ enum Texture {
   }
 }
 
-/// A picture whose sizes are its own.
+/// A picture with given sizes.
 private func image(_ bytes: [UInt8], rows: Int, columns: Int) -> RasterImage {
   guard let image = try? RasterImage(rows: rows, columns: columns, channels: .grey, bytes: bytes)
   else { preconditionFailure("\(bytes.count) bytes for \(rows) x \(columns) pixels") }
@@ -252,7 +252,7 @@ private func image(_ bytes: [UInt8], rows: Int, columns: Int) -> RasterImage {
 }
 
 extension NonDigit {
-  /// A texture of the kinds that training has not seen.
+  /// A texture of a kind that is not in the training data.
   public static func unseenTexture(from stream: inout RandomStream) -> RasterImage {
     Texture.pattern(4 + Int(stream.below(4)), from: &stream)
   }

@@ -3,7 +3,7 @@ public import LeNetRandom
 import LeNetElementary
 
 extension PhotoScene {
-  /// The photo before it is compressed; without ink a blank sheet.
+  /// The uncompressed photo; without ink a blank sheet.
   public func picture(of field: InkField?, from stream: inout RandomStream) -> RasterImage {
     let size = Float(min(rows, columns))
     let square = extent * size
@@ -73,7 +73,7 @@ extension PhotoScene {
     return image
   }
 
-  /// How much of a pixel a line of the ruling covers.
+  /// The share of a pixel that a ruled line covers.
   private static func line(
     _ place: Float,
     _ ruling: (distance: Float, place: Float, width: Float, strength: Float, isSquared: Bool),
@@ -85,7 +85,7 @@ extension PhotoScene {
     return min(max(half - away + 0.5, 0), 1)
   }
 
-  /// The sum of four even numbers less its mean: nearly normal, deviation 1.
+  /// The centred sum of four uniform numbers: nearly normal, standard deviation 1.
   private static func bell(_ stream: inout RandomStream) -> Float {
     let word = stream.next()
     let sum = (word & 0xFFFF) + (word >> 16 & 0xFFFF) + (word >> 32 & 0xFFFF) + (word >> 48)

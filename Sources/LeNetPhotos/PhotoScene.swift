@@ -1,49 +1,49 @@
 import LeNetElementary
 public import LeNetRandom
 
-/// Everything about a made-up photo but what is written in it.
+/// All properties of a made-up photo except its content.
 public struct PhotoScene: Sendable {
-  /// What may be difficult about a photo.
+  /// The possible difficulties of a photo.
   public enum Factor: String, CaseIterable, Sendable {
     case small, large, lightInk, colouredInk, colouredPaper, unevenLight, shadow, ruled, squared
     case noise, blur, lowQuality, rotation, perspective, offCentre, touchesBorder, thinPen, thickPen
     case faintInk
   }
 
-  /// Rows of pixels.
+  /// The number of rows.
   public var rows: Int
-  /// Pixels of a row.
+  /// The number of columns.
   public var columns: Int
   /// The longer side of the ink's square in parts of the picture's shorter side.
   var extent: Float
   /// The centre of the square in parts of the picture's sides.
   var centre: (x: Float, y: Float)
-  /// Degrees.
+  /// The rotation, in degrees.
   var rotation: Float
-  /// How much nearer the right side is than the left, and the bottom than the top.
+  /// The perspective: how much nearer the right side is than the left, and the bottom than the top.
   var perspective: (x: Float, y: Float)
-  /// Red, green, blue from 0 to 1.
+  /// The colour: red, green and blue from 0 to 1.
   var ink: SIMD3<Float>
   var paper: SIMD3<Float>
-  /// What the pen's edge is moved outwards by, in parts of the ink's square.
+  /// The widening of the pen, in parts of the ink's square.
   var pen: Float
-  /// Light at the four corners.
+  /// The brightness at the four corners.
   var light: SIMD4<Float>
-  /// A half plane in shadow: its direction in degrees, its place, and what is left of the light.
+  /// A half plane in shadow: its direction in degrees, its position, and the remaining share of light.
   var shadow: (angle: Float, place: Float, light: Float)?
   /// Lines: their distance in parts of the square, the place of the first, their width in parts of their
   /// distance, their colour's share of full ink, and whether they cross.
   var ruling: (distance: Float, place: Float, width: Float, strength: Float, isSquared: Bool)?
-  /// Deviation of the noise of a pixel, of 255.
+  /// The standard deviation of pixel noise, of 255.
   var noise: Float
   /// Radius of the blur, in parts of the picture's shorter side.
   var blur: Float
   /// Quality of the JPEG file.
   public var quality: Int
-  /// What is difficult about this one.
+  /// The difficulties of this photo.
   public var factors: Set<Factor> = []
 
-  /// A scene by chance: each factor has its chance of its own.
+  /// A random scene; each difficulty has its own probability.
   public init(from stream: inout RandomStream, sizes: ClosedRange<Double> = 40...3000) {
     func uniform(_ least: Double, _ greatest: Double) -> Float {
       Float(stream.uniform(in: least...greatest))
@@ -160,7 +160,7 @@ public struct PhotoScene: Sendable {
     }
   }
 
-  /// Takes away what makes a photo of a drawing: black ink on white, even light, nothing else.
+  /// Removes all photo effects: black ink on white in even light.
   public mutating func makePlain() {
     let isLight = factors.contains(.lightInk)
     (ink, paper) = isLight ? (SIMD3(1, 1, 1), SIMD3(0, 0, 0)) : (SIMD3(0, 0, 0), SIMD3(1, 1, 1))

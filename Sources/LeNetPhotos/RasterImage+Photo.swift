@@ -11,14 +11,14 @@ extension PhotoScene {
 }
 
 extension RasterImage {
-  /// The photo of a scene as it comes out of its JPEG file.
+  /// The photo of a scene after JPEG compression.
   public static func photo(
     _ scene: PhotoScene, of field: InkField?, from stream: inout RandomStream
   ) throws(ImageError) -> RasterImage {
     try RasterImage(decoding: scene.file(of: field, from: &stream))
   }
 
-  /// A digit of MNIST made so small that its longer side has a few pixels, as old data sets have them.
+  /// An MNIST digit reduced to a few pixels, as in old data sets.
   public static func small(_ digit: [UInt8], rows: Int, columns: Int, side: Int) -> RasterImage {
     let box = Self.inkBox(digit, rows: rows, columns: columns)
     let longer = max(box.rows.count, box.columns.count, 1)

@@ -2,29 +2,29 @@
 ///
 /// Philox4x32-10 of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3"
 /// (2011): the seed is the cipher's key, `(block, index, epoch, purpose)` its counter. Nothing has
-/// to be stored to go on where an interrupted run stopped, and no order of calls changes a number.
+/// to be stored to resume an interrupted run, and the order of calls does not change a number.
 public struct RandomStream: RandomNumberGenerator, Sendable {
-  /// What the numbers are drawn for; streams of different purposes never meet.
+  /// The purpose of the numbers; streams of different purposes never overlap.
   public enum Purpose: UInt32, Sendable, CaseIterable {
-    /// Initial weights, one index a tensor.
+    /// Initial weights, one index per tensor.
     case initialization = 1
-    /// The order of the training images, one epoch a stream.
+    /// The order of the training images, one stream per epoch.
     case shuffle
-    /// The validation part of a training set.
+    /// The validation split of a training set.
     case split
-    /// Distortions of training images, one index an image.
+    /// Distortions of training images, one index per image.
     case distortion
-    /// Dropout masks, one index an image.
+    /// Dropout masks, one index per image.
     case dropout
     /// Tests.
     case test
-    /// Elastic distortions of training images, one index an image.
+    /// Elastic distortions of training images, one index per image.
     case elasticDistortion
-    /// Which patterns a further member of a committee is given, one set a stream.
+    /// The choice of patterns for a further member of a committee, one stream per set.
     case boosting
-    /// Made-up photos, one index a photo, one kind an epoch.
+    /// Made-up photos, one index per photo, one epoch per kind.
     case photo
-    /// The settings of a sweep, one index a setting.
+    /// The settings of a sweep, one index per setting.
     case sweep
   }
 
@@ -61,12 +61,12 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     Double(next() >> 11) * 0x1p-53
   }
 
-  /// A number in a range, evenly distributed.
+  /// A uniform number in a range.
   public mutating func uniform(in range: ClosedRange<Double>) -> Double {
     range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
   }
 
-  /// A whole number in 0 ..< bound, each equally likely (Lemire's method, 2019).
+  /// A uniform whole number in 0 ..< bound (Lemire's method, 2019).
   public mutating func below(_ bound: UInt32) -> UInt32 {
     precondition(bound > 0, "a random number below 0 was asked for")
     let threshold = (0 &- bound) % bound

@@ -1,10 +1,10 @@
 import LeNetElementary
 package import LeNetModel
 
-/// Fits what turns outputs into confidences to answers whose truth is known.
+/// Fits the calibration of confidences to answers with known labels.
 package enum Calibration {
-  /// A curve from probabilities to the share that is right: means of groups of equal size, joined where a later
-  /// one is right less often.
+  /// A curve from probabilities to accuracies: means of groups of equal size, merged if a later
+  /// one has a lower accuracy.
   package static func knots(
     of answers: [(probability: Double, isRight: Bool)]
   ) -> [Acceptance.Knot] {
@@ -32,7 +32,7 @@ package enum Calibration {
     func rounded(_ value: Double) -> Double { (value * 1e5).rounded() / 1e5 }
     var knots = [Acceptance.Knot(probability: 0, confidence: 0)]
     for block in blocks {
-      // Half a right and half a wrong answer more, so that none is certain.
+      // Adds half a right and half a wrong answer, so that no confidence is 1.
       let confidence = rounded((block.right + 0.5) / (block.count + 1))
       let probability = rounded(block.probability / block.count)
       guard let last = knots.last, probability > last.probability else { continue }
@@ -45,7 +45,7 @@ package enum Calibration {
     return knots
   }
 
-  /// The temperature at which the digits' labels are likeliest, by golden section.
+  /// The temperature with the greatest likelihood of the digits' labels, by golden section.
   package static func temperature(of answers: [(logits: [Float], label: Int)]) -> Double {
     func loss(_ logarithm: Double) -> Double {
       let temperature = Elementary.exp(logarithm)

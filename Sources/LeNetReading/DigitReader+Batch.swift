@@ -1,28 +1,28 @@
 public import LeNetImages
-public import LeNetTraining
+public import LeNetEngine
 import Dispatch
 import Synchronization
 
 extension DigitReader {
-  /// Reads many picture files on all cores, and hands out what became of each in their order, as soon as it and
-  /// all before it are done.
+  /// Reads many picture files on all cores, and passes each result to `receive` in order, as soon as it and
+  /// all before it are complete.
   ///
-  /// Memory does not grow with their number: threads run ahead of what was handed out by some hundred pictures at
+  /// Memory does not grow with their number: threads are ahead of the received results by some hundred pictures at
   /// most.
   ///
   /// - Parameters:
-  ///   - paths: the files, asked for one at a time.
-  ///   - threads: how many prepare pictures.
-  ///   - shouldStop: asked before each picture; once it says so, none is begun, and those that are done are still
-  ///     handed out.
-  ///   - receive: called on the calling thread; where it throws, no further picture is begun.
+  ///   - paths: the files, read one at a time.
+  ///   - threads: the number of threads that prepare pictures.
+  ///   - shouldStop: called before each picture; once it returns true, no other picture starts, and complete ones are
+  ///     still received.
+  ///   - receive: called on the calling thread; if it throws, no other picture starts.
   public func read<Paths: Sequence<String>>(
-    _ paths: Paths, threads: Int = TrainingOptions.cores,
+    _ paths: Paths, threads: Int = Machine.cores,
     shouldStop: @escaping @Sendable () -> Bool = { false },
     receive: (_ path: String, _ result: Result<Reading, ImageError>) throws -> Void
   ) rethrows {
     let threads = max(1, min(threads, 256))
-    let line = PictureLine(AnyIterator(paths.makeIterator()), room: 32 * threads + 128)
+    let line = OrderedWorkQueue(AnyIterator(paths.makeIterator()), room: 32 * threads + 128)
     for _ in 0..<threads {
       DispatchQueue.global().async {
         while !shouldStop(), let (number, path) = line.take() {
@@ -36,7 +36,7 @@ extension DigitReader {
     }
     do {
       while let done = line.nextDone(threads: threads) {
-        // The network answers many at once in little more time than one.
+        // The network takes little more time for many images than for one.
         let readings = read(prepared: done.map { try? $0.result.get() })
         for (picture, reading) in zip(done, readings) {
           try receive(picture.path, picture.result.map { _ in reading })
@@ -49,16 +49,16 @@ extension DigitReader {
   }
 }
 
-/// A picture on its way: prepared, or why it could not be read.
+/// A prepared picture, or why it could not be read.
 private struct Prepared: Sendable {
   let path: String
   let result: Result<[UInt8]?, ImageError>
 }
 
-/// Pictures in their order, taken by threads and put back when prepared.
+/// An ordered queue of pictures, which threads take and return prepared.
 ///
-/// Unchecked for the iterator alone, which is asked under the lock.
-private final class PictureLine: @unchecked Sendable {
+/// Unchecked only for the iterator, which is used under the lock.
+private final class OrderedWorkQueue: @unchecked Sendable {
   private struct State {
     var taken = 0
     var handedOut = 0
@@ -69,24 +69,24 @@ private final class PictureLine: @unchecked Sendable {
 
   private let paths: AnyIterator<String>
   private let state = Mutex(State())
-  /// One for each picture that may be begun.
+  /// Counts the pictures that may start.
   private let room: DispatchSemaphore
-  /// One for each picture that is done, and for each thread that has left.
+  /// Counts the complete pictures and the threads that have left.
   private let news = DispatchSemaphore(value: 0)
 
   init(_ paths: AnyIterator<String>, room: Int) {
     self.paths = paths
-    // Not as its first value, below which no semaphore may end.
+    // Signals instead of an initial value, because a semaphore must not end below that.
     self.room = DispatchSemaphore(value: 0)
     for _ in 0..<room { self.room.signal() }
   }
 
-  /// The next picture and its number; nil where there is none, or nobody wants any more.
+  /// The next picture and its number; nil if there is none, or the queue is closed.
   func take() -> (Int, String)? {
     room.wait()
     return state.withLock { state in
       guard !state.isClosed, let path = paths.next() else {
-        // The next thread shall not wait for room that nobody makes.
+        // Lets the next thread continue, because nothing else would wake it.
         room.signal()
         return nil
       }
@@ -105,18 +105,18 @@ private final class PictureLine: @unchecked Sendable {
     news.signal()
   }
 
-  /// Nobody takes pictures any more.
+  /// Closes the queue: threads take no more pictures.
   func close() {
     state.withLock { $0.isClosed = true }
     room.signal()
   }
 
-  /// The network takes so many in the time of one.
+  /// The number of pictures that the network evaluates at a time.
   private static let usefulCount = 32
 
-  /// The pictures that are done and come next, at least one; nil when all threads have left and none is over.
+  /// The next complete pictures, at least one; nil when all threads have left and none remains.
   ///
-  /// Waits a moment for more, since the network answers many in little more time than one.
+  /// Waits a moment for more, because the network takes little more time for many images than for one.
   func nextDone(threads: Int) -> [Prepared]? {
     var hasWaited = false
     while true {

@@ -1,8 +1,7 @@
+public import LeNetEngine
 public import LeNetImages
 public import LeNetModel
 import CReaderModel
-import LeNetEngine
-import LeNetTraining
 import Synchronization
 
 /// Reads digits from pictures: photos, scans, drawings.
@@ -13,26 +12,26 @@ import Synchronization
 /// print(reading.digit ?? "no digit", reading.confidence, reading.verdict)
 /// ```
 ///
-/// May be used from many tasks at once; each call works on the thread that calls it.
+/// Many tasks may use it at once; each call works on the calling thread.
 public final class DigitReader: Sendable {
-  /// How a picture becomes the network's image.
+  /// The kinds of preparation of a picture.
   public typealias Approach = PictureApproach
 
-  /// The network with all that belongs to it.
+  /// The model.
   public let model: ModelFile
-  /// How pictures are prepared, and the size that they then have.
+  /// The preparation of pictures, and their size after it.
   public let preparation: PicturePreparation
-  /// Readings are accepted from this confidence on.
+  /// The least confidence of an accepted reading.
   public var threshold: Double { rule.threshold }
-  /// The names that a reading's scores belong to.
+  /// The classes of a reading's scores.
   public var classes: [String] { rule.classes }
 
   let rule: ReadingRule
   private let engines: EnginePool
 
-  /// The model that is part of the library.
+  /// The model built into the library.
   ///
-  /// Trained on MNIST, on made-up photos of its training digits, and on what is no digit; Data/reader says how.
+  /// Trained on MNIST, on made-up photos of its training digits, and on non-digits; see Data/reader.
   public static let defaultModel: ModelFile = {
     var count = 0
     let bytes = Array(UnsafeBufferPointer(start: creader_model(&count), count: count))
@@ -46,16 +45,17 @@ public final class DigitReader: Sendable {
   /// A reader.
   ///
   /// - Parameters:
-  ///   - model: what reads, such as a file that `lenet train` wrote.
-  ///   - share: which share of a validation set's digits shall be accepted, 0...1: fewer, and fewer errors
-  ///     are among them. The model's own choice where nil.
-  ///   - approach: how pictures are prepared. Where nil, the ink of a digit is found for a network of grey
-  ///     images, and for one of coloured images the whole picture is resized.
-  /// - Throws: `ReaderError` where the network's input is neither grey nor of three colours, digits are to be
-  ///   prepared for colours, or a share is asked for that the model has no threshold for.
+  ///   - model: the model, such as a file from `lenet train`.
+  ///   - share: the coverage, the share of a validation set's digits to accept, 0...1; a lower one accepts fewer
+  ///     errors. The model's default if nil.
+  ///   - approach: the preparation of pictures. If nil, a network of grey images gets the ink of a digit,
+  ///     and one of colour images the resized whole picture.
+  ///   - device: what computes the network.
+  /// - Throws: `ReaderError` if the network's input has neither one nor three maps, if digits are to be
+  ///   prepared in colour, or if the model has no threshold for the share.
   public init(
     model: ModelFile = DigitReader.defaultModel, accepting share: Double? = nil,
-    approach: Approach? = nil
+    approach: Approach? = nil, device: any ComputeDevice = CPU()
   ) throws(ReaderError) {
     if let share {
       guard let acceptance = model.acceptance else { throw .noThresholds }
@@ -69,15 +69,15 @@ public final class DigitReader: Sendable {
       throw .preparation(error)
     }
     rule = ReadingRule(outputs: model.classes, acceptance: model.acceptance, accepting: share)
-    engines = try EnginePool(model, for: preparation.shape)
+    engines = try EnginePool(model, for: preparation.shape, on: device)
   }
 
-  /// Reads the picture in a file; throws where it cannot be read.
+  /// Reads the picture in a file; throws if it cannot be read.
   public func read(_ path: String) throws(ImageError) -> Reading {
     read(try RasterImage(contentsOf: path))
   }
 
-  /// Reads the picture in a file's bytes; throws where it cannot be read.
+  /// Reads the picture in a file's bytes; throws if it cannot be read.
   public func read(bytes: [UInt8]) throws(ImageError) -> Reading {
     read(try RasterImage(decoding: bytes))
   }
@@ -88,7 +88,7 @@ public final class DigitReader: Sendable {
     return rule.reading(of: logits(of: [pixels]))
   }
 
-  /// Reads many prepared images at once, nil for those without ink, in the time of few.
+  /// Reads many prepared images at once; an image without ink is nil.
   package func read(prepared images: [[UInt8]?]) -> [Reading] {
     let pixels = images.compactMap(\.self)
     let logits = pixels.isEmpty ? [] : logits(of: pixels)
@@ -101,7 +101,7 @@ public final class DigitReader: Sendable {
     }
   }
 
-  /// The pixels that the network is given, `[map][row][column]`, in grey 0 paper; nil where there is no ink.
+  /// The pixels of the network's input, `[map][row][column]`, with 0 for paper in grey; nil without ink.
   package func prepared(_ image: RasterImage) -> [UInt8]? { preparation.pixels(of: image) }
 
   /// The network's outputs before softmax, `[image][class]`.
@@ -111,7 +111,7 @@ public final class DigitReader: Sendable {
     }
   }
 
-  /// What every stage makes of an image.
+  /// The output of every stage for an image.
   package func activity(of image: [UInt8]) -> [[Float]] {
     engines.withEngine {
       $0.activity(of: PreparedImages(images: [image], shape: preparation.shape))
@@ -119,7 +119,7 @@ public final class DigitReader: Sendable {
   }
 }
 
-/// Prepared images, for the engine.
+/// Prepared images as a source for the engine.
 struct PreparedImages: BatchSource {
   let images: [[UInt8]]
   let shape: Shape
@@ -134,40 +134,40 @@ struct PreparedImages: BatchSource {
 
 /// Engines of one model, each used by one thread at a time.
 ///
-/// Unchecked, since an engine may move from thread to thread but is no value: the lock hands each to one.
+/// Unchecked: an engine is not a value but may move between threads, and the lock gives each to one thread.
 private final class EnginePool: @unchecked Sendable {
-  private let evaluator: Evaluator
+  private let model: ModelFile
   private let shape: Shape
-  /// Changes under the lock only.
-  private var idle: [Engine<Float>]
+  private let device: any ComputeDevice
+  /// The idle engines; used under the lock only.
+  private var idle: [any Engine<Float>] = []
   private let lock = Mutex<Void>(())
 
-  init(_ model: ModelFile, for shape: Shape) throws(ReaderError) {
-    evaluator = Evaluator(model: model, loss: .crossEntropy, threads: 1)
-    self.shape = shape
-    idle = [try Self.engine(evaluator, shape)]
-  }
-
-  private static func engine(
-    _ evaluator: Evaluator, _ shape: Shape
-  ) throws(ReaderError) -> Engine<Float> {
+  init(
+    _ model: ModelFile, for shape: Shape, on device: any ComputeDevice
+  ) throws(ReaderError) {
+    (self.model, self.shape, self.device) = (model, shape, device)
     do {
-      return try evaluator.engine(for: shape, data: "a picture")
+      idle.append(try engine())
     } catch {
       throw .network(error)
     }
   }
 
-  func withEngine<Result>(_ body: (Engine<Float>) -> Result) -> Result {
+  private func engine() throws(FittingError) -> any Engine<Float> {
+    try device.makeEngine(for: model, images: shape, threads: 1, data: "a picture")
+  }
+
+  func withEngine<Result>(_ body: (any Engine<Float>) -> Result) -> Result {
     let engine = lock.withLock { _ in idle.popLast() } ?? another()
     defer { lock.withLock { _ in idle.append(engine) } }
     return body(engine)
   }
 
-  /// The first one could be made, so can another.
-  private func another() -> Engine<Float> {
+  /// Another engine; cannot fail, because the first one did not.
+  private func another() -> any Engine<Float> {
     do {
-      return try Self.engine(evaluator, shape)
+      return try engine()
     } catch {
       preconditionFailure("\(error)")
     }

@@ -1,10 +1,10 @@
 import LeNetText
-public import LeNetPictures
+public import LeNetGraphics
 import LeNetImages
 import LeNetModel
 
 extension Explanation {
-  /// All steps in one picture.
+  /// All steps in one drawing.
   public var drawing: Drawing {
     let heights = stages.map { MapPictures.height(of: $0.shape) }
     var drawing = Drawing(
@@ -38,7 +38,7 @@ extension Explanation {
     }
   }
 
-  /// What was done to the picture, as sentences.
+  /// The preparation of the picture, as sentences.
   public var steps: String {
     guard let preparation else {
       guard input != nil else { return "Nothing stands out from the paper." }
@@ -95,7 +95,7 @@ extension Explanation {
     title("what decided", 4)
     draw(
       Bitmap(
-        signed: decisive, reach: decisive.map(abs).max() ?? 1, rows: shape.rows,
+        signed: occlusionMap, reach: occlusionMap.map(abs).max() ?? 1, rows: shape.rows,
         columns: shape.columns), 4)
     drawing.text(
       "orange: for the answer", x: place(4), y: y + side + 34, size: 10.5, tone: .quiet)
@@ -150,7 +150,7 @@ extension Bitmap {
     self.init(rows: picture.rows, columns: picture.columns, longest: longest) { place in
       let start = place * count
       let alpha = count % 2 == 0 ? Int(bytes[start + count - 1]) : 255
-      // On white, as a page would show it.
+      // On white, as on a page.
       func shown(_ channel: Int) -> UInt8 {
         UInt8((Int(bytes[start + (isColour ? channel : 0)]) * alpha + 255 * (255 - alpha)) / 255)
       }
@@ -158,7 +158,7 @@ extension Bitmap {
     }
   }
 
-  /// What a network is given: ink, or three colours.
+  /// The network's input: ink, or three colours.
   fileprivate init(input: [UInt8], _ shape: Shape) {
     guard shape.maps == 3 else {
       self.init(ink: input, rows: shape.rows, columns: shape.columns)

@@ -1,9 +1,9 @@
 import LeNetText
 public import LeNetImages
-import LeNetPictures
+import LeNetGraphics
 
 extension Explanation {
-  /// A page that opens in every browser, with nothing beside it.
+  /// A self-contained HTML page.
   public var html: String {
     let rows = zip(classes, reading.scores).map { name, score in
       "<tr><td>\(name.escaped)</td><td>\(NumberText.confidence(score))</td></tr>"
@@ -37,7 +37,7 @@ extension Explanation {
       """
   }
 
-  /// The drawing as a PNG file, twice as large; throws where libvips is missing or cannot draw.
+  /// The drawing as a PNG file, twice as large; throws if libvips is missing or cannot draw.
   public func png() throws(ImageError) -> [UInt8] {
     try RasterImage(drawing: drawing.svg, scale: 2).encoded(as: ".png")
   }

@@ -1,29 +1,29 @@
 public import LeNetImages
 public import LeNetModel
 
-/// Why a picture was read as it was: each step from the picture to the answer.
+/// The steps from a picture to its answer.
 public struct Explanation: Sendable {
   /// The answer.
   public let reading: Reading
-  /// What the picture is called.
+  /// The name of the picture.
   public let name: String
   /// The names of the classes.
   public let classes: [String]
-  /// The picture as it was read.
+  /// The decoded picture.
   public let picture: RasterImage
-  /// How it was prepared; nil where it was only resized, or no ink was found.
+  /// Its preparation; nil if it was only resized, or no ink was found.
   public let preparation: DigitPreparation?
-  /// What the network saw, `[map][row][column]` of `shape`; nil where no ink was found.
+  /// The network's input, `[map][row][column]` of `shape`; nil if no ink was found.
   public let input: [UInt8]?
-  /// The size of what the network saw, 28 x 28 where it is grey.
+  /// The size of the network's input, 28 x 28 if it is grey.
   public let shape: Shape
-  /// How much the lead of the answer over the next best falls where a square of 3 x 3 pixels about each pixel is
-  /// inverted: positive where what is there speaks for the answer; empty where no ink was found.
-  public let decisive: [Float]
+  /// The occlusion map: the fall of the answer's lead over the next best if a square of 3 x 3 pixels around a pixel is
+  /// inverted; positive values support the answer; empty if no ink was found.
+  public let occlusionMap: [Float]
   /// The stages' names, shapes and activity.
   let stages: [(name: String, shape: Shape, values: [Float])]
 
-  /// Reads a picture and keeps what happened.
+  /// Reads a picture and keeps the steps.
   public init(of picture: RasterImage, name: String, by reader: DigitReader) {
     self.name = name
     self.picture = picture
@@ -34,27 +34,26 @@ public struct Explanation: Sendable {
       reader.preparation.approach == .digit ? preparation?.pixels : reader.prepared(picture)
     guard let input, let layout = try? reader.model.architecture.layout() else {
       reading = reader.rule.blank
-      decisive = []
+      occlusionMap = []
       stages = []
       return
     }
     reading = reader.rule.reading(of: reader.logits(of: [input]))
-    decisive = Self.decisive(input, reader)
+    occlusionMap = Self.occlusionMap(input, reader)
     let activity = reader.activity(of: input)
     stages = zip(layout.stages, activity.dropFirst()).compactMap { stage, values in
-      // Neither changes a number of an answer.
-      ["flatten", "dropout"].contains(stage.stage.kind)
+      stage.stage.isInert
         ? nil : (stage.name, stage.output, values)
     }
   }
 
-  /// How much the lead of the answer over the next best falls where the ink of a square of 3 x 3 pixels about
-  /// each pixel is turned into paper, or its paper into ink: positive where what is there speaks for the
+  /// The fall of the answer's lead over the next best if the ink of a square of 3 x 3 pixels around
+  /// each pixel becomes paper, or its paper ink; positive values support the
   /// answer.
   ///
   /// After the occlusion of M. D. Zeiler and R. Fergus, "Visualizing and understanding convolutional networks"
   /// (2014).
-  private static func decisive(_ input: [UInt8], _ reader: DigitReader) -> [Float] {
+  private static func occlusionMap(_ input: [UInt8], _ reader: DigitReader) -> [Float] {
     let shape = reader.preparation.shape
     let area = shape.rows * shape.columns
     let images =
@@ -63,7 +62,7 @@ public struct Explanation: Sendable {
         var changed = input
         let (row, column) = (place / shape.columns, place % shape.columns)
         for map in 0..<shape.maps {
-          // As much the other way as the pixel in the middle is.
+          // The inverse of the middle pixel.
           let value: UInt8 = input[map * area + place] > 127 ? 0 : 255
           for down in max(row - 1, 0)...min(row + 1, shape.rows - 1) {
             for right in max(column - 1, 0)...min(column + 1, shape.columns - 1) {

@@ -1,35 +1,35 @@
 public import LeNetImages
-public import LeNetTraining
+public import LeNetEngine
 
-/// Why a model cannot read pictures in the way that was asked for.
+/// Why a model cannot read pictures.
 public enum ReaderError: Error, Sendable {
-  /// Pictures cannot be prepared for the network's input in the way that was asked for.
+  /// The chosen preparation cannot give the network's input.
   case preparation(PictureInputError)
-  /// The network does not take images of the size that pictures are prepared to.
-  case network(EvaluationError)
-  /// The model has no class, or none beside "other".
+  /// The network does not take images of the prepared size.
+  case network(FittingError)
+  /// The model has no class besides "other".
   case noClasses
-  /// A share was asked for, but the model has no thresholds.
+  /// A share was given, but the model has no thresholds.
   case noThresholds
-  /// The model has no threshold for the share that was asked for.
+  /// The model has no threshold for the given share.
   case share(Double, ClosedRange<Double>)
 }
 
 extension ReaderError: CustomStringConvertible {
-  /// One sentence.
+  /// What is wrong and what to do, in one sentence.
   public var description: String {
     switch self {
     case .preparation(let error): return error.description
     case .network(let error): return error.description
     case .noClasses:
       return
-        "The model has no class that an answer could be: expected one at least beside \"other\"."
+        "the model has no class to answer; expected at least one besides \"other\""
     case .noThresholds:
       return
-        "The model has no thresholds to choose from, so that every answer is accepted: leave the share out."
+        "the model has no thresholds, so it accepts every answer; leave the share out"
     case .share(let share, let shares):
-      return "The share of digits to accept is \(share): expected a number from "
-        + "\(shares.lowerBound) to \(shares.upperBound), which the model has thresholds for."
+      return "the share of digits to accept is \(share); expected a number from "
+        + "\(shares.lowerBound) to \(shares.upperBound), the model's thresholds"
     }
   }
 }

@@ -1,28 +1,28 @@
-/// What a picture was read as, how sure that is, and whether to believe it.
+/// The answer for a picture, with its confidence and verdict.
 public struct Reading: Hashable, Sendable {
-  /// Whether an answer is to be believed.
+  /// The verdict on an answer.
   public enum Verdict: String, Hashable, Sendable, CaseIterable {
     /// A class, with enough confidence.
     case accepted
-    /// Some class, but which is not sure enough: a person should look.
+    /// Some class, but with too low a confidence: a person should look.
     case unsure
     /// There is no ink.
     case blank
-    /// There is ink, but of no class: a letter, a scribble, a thing.
+    /// There is ink, but not of a class: a letter, a scribble, an object.
     case other
   }
 
-  /// Whether to believe the answer.
+  /// The verdict.
   public var verdict: Verdict
-  /// The name of the likeliest class, whatever the verdict; nil where there is no ink.
+  /// The name of the likeliest class, with any verdict; nil without ink.
   public var label: String?
   /// The probability that the label is right, 0...1, provided that the picture shows one of the classes.
   ///
-  /// Calibrated where the model says how: how often such answers were right on pictures that it was not trained on.
+  /// If the model has a calibration, this is the accuracy of such answers on pictures that it was not trained on.
   public var confidence: Double
   /// A probability for every class, which sum to 1, provided that the picture shows one of them.
   public var scores: [Double]
-  /// The probability that the picture shows none of the classes: 1 where there is no ink, 0 where the model
+  /// The probability that the picture shows none of the classes: 1 without ink, 0 if the model
   /// cannot tell.
   public var other: Double
 
@@ -34,10 +34,10 @@ public struct Reading: Hashable, Sendable {
     return label.first?.isASCII == true ? label.first?.wholeNumberValue : nil
   }
 
-  /// How certainty is shared among the classes and none of them; all of it sums to 1.
+  /// Probabilities of the classes and of none of them, which sum to 1.
   ///
-  /// The likeliest class has the confidence, unless the picture is held to show none; the others and none share
-  /// the rest as the network shares it among them.
+  /// The likeliest class has the confidence, unless the verdict is none of them; the others and none share
+  /// the rest in the proportions of the network.
   public var shares: (classes: [Double], none: Double) {
     guard verdict != .blank else { return (scores.map { _ in 0 }, 1) }
     guard verdict != .other, other > 0, let best = scores.max(), best > 0,
@@ -50,7 +50,7 @@ public struct Reading: Hashable, Sendable {
     return (classes, rest * other / (others + other))
   }
 
-  /// A reading of all its parts.
+  /// A reading from its values.
   public init(
     verdict: Verdict, label: String?, confidence: Double, scores: [Double], other: Double
   ) {

@@ -1,14 +1,14 @@
 import LeNetElementary
 package import LeNetModel
 
-/// How the outputs of a model become a reading.
+/// The rule that turns a model's outputs into a reading.
 package struct ReadingRule: Sendable {
-  /// The classes that an answer may have.
+  /// The possible classes of an answer.
   let classes: [String]
-  /// The output that says that the picture shows none of them; nil where the model has none.
+  /// The output for pictures that show none of them; nil if the model has none.
   let otherOutput: Int?
   private let acceptance: Acceptance?
-  /// Readings are accepted from this confidence on.
+  /// The least confidence of an accepted reading.
   package let threshold: Double
 
   /// The class of pictures that show none of the others.
@@ -36,7 +36,7 @@ package struct ReadingRule: Sendable {
     let greatest = scaled.max() ?? 0
     let powers = scaled.map { Elementary.exp($0 - greatest) }
     let sum = powers.reduce(0, +)
-    // Huge weights can make outputs that are no numbers: nothing is known then.
+    // Huge weights can give outputs that are not finite; then nothing is known.
     guard sum.isFinite, sum > 0 else {
       var unknown = blank
       unknown.verdict = .unsure

@@ -10,7 +10,9 @@ extension Int {
     return text
   }
 
-  /// A count and what is counted: `1 image`, `3,000 images`.
+  /// The number with the noun that it counts: `1 image`, `2 images`.
+  ///
+  /// `many` is the plural, for nouns that do not only take an s.
   package func of(_ one: String, _ many: String? = nil) -> String {
     "\(grouped) \(self == 1 ? one : many ?? one + "s")"
   }

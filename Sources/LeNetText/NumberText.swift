@@ -1,4 +1,4 @@
-/// Numbers as a person reads them; percentages are made here and nowhere before.
+/// Numbers as text for people; only this code makes percentages.
 package enum NumberText {
   /// A number with a fixed count of digits after the point: `fixed(0.12345, 3)` is `0.123`.
   package static func fixed(_ value: Double, _ digits: Int) -> String {
@@ -14,10 +14,10 @@ package enum NumberText {
     return "\(sign)\(whole / scale).\(zeros)\(fraction)"
   }
 
-  /// A number as it was given: `25` and not `25.0`.
+  /// A number without a needless fraction: `25`, not `25.0`.
   package static func plain(_ value: Double) -> String { plain("\(value)") }
 
-  /// The same for a number that is a text already.
+  /// The same for a number that is already text.
   package static func plain(_ text: String) -> String {
     text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
@@ -56,7 +56,7 @@ package enum NumberText {
     return "\(whole / 3600) h \(padded(whole % 3600 / 60)) min"
   }
 
-  /// A time as a clock shows it, for a line that is redrawn: `0:07`, `3:05`, `2:10:00`.
+  /// A time in the form of a clock, for a redrawn line: `0:07`, `3:05`, `2:10:00`.
   package static func clock(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "?" }
     let whole = Int(seconds.rounded())

@@ -18,7 +18,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Control characters, line ends of Unicode, what turns the direction of writing, and what XML does not allow.
+  /// Whether to escape it: control characters, Unicode line ends, direction marks, and characters that XML forbids.
   fileprivate var isHidden: Bool {
     switch value {
     case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069,

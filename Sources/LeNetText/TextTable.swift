@@ -1,12 +1,12 @@
 /// A table of plain text: columns as wide as their longest cell, two blanks between them.
 package struct TextTable {
-  /// Where a cell stands in its column.
+  /// The alignment of cells.
   package enum Alignment: Sendable {
     case left
     case right
   }
 
-  /// A column's title and the place of its cells.
+  /// A column's title and alignment.
   package struct Column: Sendable {
     package var title: String
     package var alignment: Alignment

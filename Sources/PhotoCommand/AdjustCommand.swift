@@ -75,10 +75,10 @@ struct AdjustCommand: ParsableCommand {
     }
   }
 
-  /// How many of the images that follow the clean digits are photos of them and no others.
+  /// The number of images after the clean digits that are photos of them.
   ///
   /// Photos without ink were left out, fewer than two in a hundred; what comes behind the photos are digits of a
-  /// few pixels, which are no measure for confidences.
+  /// few pixels, which do not measure confidences.
   private static func photos(_ part: Dataset, clean: Int) -> Int {
     min(TrainingPlan.adjustment.photos * clean * 98 / 100, part.count - clean)
   }

@@ -4,7 +4,7 @@ import LeNetFiles
 import LeNetModel
 import LeNetPhotos
 
-/// Writes photos of test digits as JPEG files, with the truth beside them.
+/// Writes photos of test digits as JPEG files, with the truth next to them.
 struct FilesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "files",
@@ -14,13 +14,13 @@ struct FilesCommand: ParsableCommand {
   @Argument(help: "The folder to write, which exists.")
   var output: String
 
-  @Option(help: "How many, spread over the test images.")
+  @Option(help: "Number of photos, spread over the test images.")
   var count = 1000
 
   @Option(help: "The longest side of a photo.")
   var longest = 3000.0
 
-  @Option(help: "Seed of all chances.")
+  @Option(help: "Seed of all random numbers.")
   var seed: UInt64 = 2024
 
   func run() throws {

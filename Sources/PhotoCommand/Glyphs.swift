@@ -3,7 +3,7 @@ import LeNetFiles
 import LeNetModel
 import LeNetPhotos
 
-/// The letters and digits of fonts that Scripts/glyphs.py wrote.
+/// The letters and digits of fonts from Scripts/glyphs.py.
 struct Glyphs {
   let fields: [(field: InkField, character: Character)]
 

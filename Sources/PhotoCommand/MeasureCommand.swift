@@ -3,27 +3,28 @@ import Dispatch
 import LeNetCatalog
 import LeNetData
 import LeNetFiles
+import LeNetGraphics
 import LeNetImages
 import LeNetModel
 import LeNetPhotos
-import LeNetPictures
+import LeNetDrawing
 import LeNetRandom
 import LeNetReading
 import LeNetText
 import Synchronization
 
-/// Measures a reader on test digits, photos of them, and what is no digit.
+/// Measures a reader on test digits, photos of them, and non-digits.
 struct MeasureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "measure", abstract: "Measure a reader on photos and on what is no digit.")
+    commandName: "measure", abstract: "Measure a reader on photos and on non-digits.")
 
   @Argument(help: "The folder that Scripts/glyphs.py wrote.")
   var glyphs: String
 
-  @Option(help: "A model file. (default: the reader that is part of the library)")
+  @Option(help: "A model file. (default: the built-in model)")
   var model: String?
 
-  @Option(help: "Photos of MNIST's test digits.")
+  @Option(help: "Number of photos of MNIST's test digits.")
   var photos = 10_000
 
   @Option(help: "The longest side of a photo.")
@@ -35,13 +36,13 @@ struct MeasureCommand: ParsableCommand {
   @Option(help: "The folder of Fashion-MNIST.")
   var fashion = "/usr/share/datasets/fashion-mnist"
 
-  @Option(help: "Seed of all chances.")
+  @Option(help: "Seed of all random numbers.")
   var seed: UInt64 = 2024
 
   @Option(help: "The share of clean digits to accept. (default: the model's own)")
   var accept: Double?
 
-  @Option(help: "Where to draw the reliability diagram, as SVG.")
+  @Option(help: "SVG file for the reliability diagram.")
   var diagram: String?
 
   func run() throws {
@@ -188,7 +189,7 @@ struct MeasureCommand: ParsableCommand {
     try RasterImage(rows: rows, columns: columns, channels: .grey, bytes: pixels)
   }
 
-  /// The answers to so many pictures, on all cores, in their order.
+  /// The answers for `count` pictures in order, computed on all cores.
   private func proof(_ count: Int, _ answer: (Int) throws -> Proof.Answer) -> Proof {
     let results = Mutex([Proof.Answer?](repeating: nil, count: count))
     let chunk = 16

@@ -1,11 +1,11 @@
 import ArgumentParser
 
-/// Makes photos of digits and of what is no digit, to train the reader and to prove it.
+/// Makes photos of digits and of non-digits, to train and evaluate the reader.
 @main
 struct PhotoTool: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "photos",
-    abstract: "Photos of digits and of what is none, to train and to prove the reader.",
+    abstract: "Photos of digits and non-digits, to train and evaluate the reader.",
     subcommands: [
       TrainingCommand.self, FilesCommand.self, UnchangedCommand.self, SheetCommand.self,
       AdjustCommand.self,

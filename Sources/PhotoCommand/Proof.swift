@@ -1,19 +1,19 @@
 import LeNetReading
 
-/// Readings of pictures whose truth is known.
+/// Readings of pictures with known labels.
 struct Proof {
-  /// One picture: its class, nil for what is no digit, and what was read.
+  /// One picture: its class, nil for a non-digit, and its reading.
   struct Answer {
     let label: Int?
     let reading: Reading
-    /// The answer where the picture is only resized.
+    /// The answer for the resized whole picture.
     var resized: Int?
   }
 
   var answers: [Answer] = []
 
   var count: Int { answers.count }
-  /// Pictures whose likeliest digit is the right one, whatever the verdict.
+  /// The number of pictures whose likeliest digit is right, with any verdict.
   var right: Int { answers.count { Self.likeliest($0.reading) == $0.label } }
   var accuracy: Double { share(right) }
   var accepted: Int { answers.count { $0.reading.verdict == .accepted } }
@@ -28,7 +28,7 @@ struct Proof {
     reading.label.flatMap(Int.init)
   }
 
-  /// Bins of equal mass by confidence: the mean confidence and the share that was right.
+  /// Bins of equal mass by confidence: the mean confidence and the accuracy.
   ///
   /// Pictures without an answer have confidence 0.
   func reliability(bins: Int = 15) -> [(confidence: Double, right: Double, count: Int)] {
@@ -44,7 +44,7 @@ struct Proof {
     }
   }
 
-  /// The mean distance between confidence and the share that was right, each bin weighed by its pictures.
+  /// The expected calibration error: the mean distance between confidence and accuracy, weighted by pictures.
   ///
   /// M. P. Naeini, G. F. Cooper and M. Hauskrecht (2015), with bins of equal mass.
   var calibrationError: Double {

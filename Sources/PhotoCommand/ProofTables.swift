@@ -1,10 +1,11 @@
+import LeNetGraphics
 import LeNetModel
 import LeNetPhotos
-import LeNetPictures
+import LeNetDrawing
 import LeNetReading
 import LeNetText
 
-/// What was measured, as tables and a picture for the documentation.
+/// The measurements as tables and a chart for the documentation.
 enum ProofTables {
   static func printDigits(_ digits: [(name: String, proof: Proof)]) {
     print("| digits | count | right | accepted | wrong of these | calibration error |")
@@ -32,7 +33,7 @@ enum ProofTables {
       let part = photos.answers.enumerated().filter {
         scenes[$0.offset]?.factors.contains(factor) == true
       }
-      row(factor.words, Proof(answers: part.map(\.element)))
+      row(factor.displayText, Proof(answers: part.map(\.element)))
     }
     print("")
   }
@@ -51,7 +52,7 @@ enum ProofTables {
     print("")
   }
 
-  /// What each share that can be asked for costs.
+  /// The errors at each coverage.
   static func printTradeOff(
     _ acceptance: Acceptance, digits: [(name: String, proof: Proof)], others: [Proof]
   ) {
@@ -75,7 +76,7 @@ enum ProofTables {
     }
   }
 
-  /// The share that was right by confidence, in bins of equal mass.
+  /// The accuracy by confidence, in bins of equal mass.
   static func reliability(_ digits: [(name: String, proof: Proof)]) -> Drawing {
     let curves =
       [Chart.Curve(name: "as often right as it says", points: [(0, 0), (1, 1)], isDashed: false)]
@@ -99,8 +100,8 @@ extension Proof {
 }
 
 extension PhotoScene.Factor {
-  /// The factor as a person says it.
-  var words: String {
+  /// The name of the difficulty.
+  var displayText: String {
     switch self {
     case .small: "below 80 pixels"
     case .large: "above 1000 pixels"

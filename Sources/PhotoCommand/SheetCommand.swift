@@ -6,11 +6,11 @@ import LeNetModel
 import LeNetPhotos
 import LeNetReading
 
-/// Draws photos beside what their preparation makes of them.
+/// Draws photos next to their prepared images.
 struct SheetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sheet",
-    abstract: "Draw photos of test digits beside their preparation, as one PNG.")
+    abstract: "Draw photos of test digits next to their prepared images, as one PNG.")
 
   @Argument(help: "The file to write.")
   var output: String
@@ -18,16 +18,16 @@ struct SheetCommand: ParsableCommand {
   @Option(help: "The first image of MNIST's test part.")
   var first = 0
 
-  @Option(help: "At most so many images.")
+  @Option(help: "Largest number of images.")
   var limit = 10_000
 
-  @Option(help: "Seed of all chances.")
+  @Option(help: "Seed of all random numbers.")
   var seed: UInt64 = 7
 
-  @Option(help: "A model file. (default: the reader that is part of the library)")
+  @Option(help: "A model file. (default: the built-in model)")
   var model: String?
 
-  @Flag(help: "Only those that are read wrong.")
+  @Flag(help: "Only misclassified ones.")
   var failures = false
 
   func run() throws {

@@ -15,7 +15,7 @@ struct TestPhotos {
     self.longest = longest
   }
 
-  /// So many indices, spread over the test images, whose second half is harder than its first.
+  /// `count` indices, spread over the test images, whose second half is harder than the first.
   func indices(_ count: Int) -> [Int] {
     let count = min(count, data.count)
     return (0..<count).map { $0 * data.count / count }

@@ -8,11 +8,11 @@ import LeNetPhotos
 import LeNetRandom
 import Synchronization
 
-/// Writes the data that the reader is trained on.
+/// Writes the training data of the reader.
 struct TrainingCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "training",
-    abstract: "Write the data that the reader is trained and adjusted on, as IDX files.",
+    abstract: "Write the training and validation data of the reader, as IDX files.",
     discussion: """
       The first 55,000 training images of MNIST and the training fonts make the training part, the last \
       5,000 and other chances the part that thresholds are set on. No test image is looked at.
@@ -24,7 +24,7 @@ struct TrainingCommand: ParsableCommand {
   @Argument(help: "The folder to write.")
   var output: String
 
-  @Option(help: "Seed of all chances.")
+  @Option(help: "Seed of all random numbers.")
   var seed: UInt64 = 1
 
   func run() throws {
@@ -76,7 +76,7 @@ struct PreparedItem {
   let label: UInt8
 }
 
-/// How many pictures of which kind.
+/// The number of pictures of each kind.
 struct TrainingPlan {
   /// Indices into MNIST's training images.
   let digits: Range<Int>
@@ -84,9 +84,9 @@ struct TrainingPlan {
   let fontDigits: Int
   let letters: Int
   let others: Int
-  /// Keeps the chances of the two parts apart.
+  /// Separates the random numbers of the two splits.
   let epoch: UInt32
-  /// Whether photos stay whose digit the preparation did not find.
+  /// Whether to keep photos in which the preparation did not find the digit.
   let keepsMistakes: Bool
 
   static let training = TrainingPlan(
@@ -114,7 +114,7 @@ struct TrainingPlan {
   }
 }
 
-/// Makes pictures from MNIST, fonts and chance.
+/// Makes pictures from MNIST, fonts and random numbers.
 struct TrainingSource {
   let mnist: Dataset
   let letters: Glyphs
@@ -123,7 +123,7 @@ struct TrainingSource {
 
   private static let other: UInt8 = 10
 
-  /// The picture of an item after its preparation; nil where nothing is found in it, or where a digit was
+  /// The picture of an item after its preparation; nil if nothing is found in it, or where a digit was
   /// not found.
   func prepared(_ item: TrainingItem, index: Int, _ plan: TrainingPlan) -> PreparedItem? {
     var stream = RandomStream(
@@ -203,7 +203,7 @@ struct TrainingSource {
     return pixels
   }
 
-  /// Whether two prepared pictures have much of their ink in common: not, where the preparation took
+  /// Whether two prepared pictures have much of their ink in common: false if the preparation took
   /// something else for the digit.
   static func isAlike(_ first: [UInt8], _ second: [UInt8]) -> Bool {
     let (a, b) = (blurred(first), blurred(second))

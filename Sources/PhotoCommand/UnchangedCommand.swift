@@ -3,11 +3,11 @@ import LeNetData
 import LeNetImages
 import LeNetPhotos
 
-/// Prepares images of MNIST and counts which come out as they went in.
+/// Prepares images of MNIST and counts the unchanged ones.
 struct UnchangedCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "unchanged",
-    abstract: "Count the images of MNIST that their preparation leaves alone.")
+    abstract: "Count the images of MNIST that the preparation does not change.")
 
   func run() throws {
     let parts = try DatasetParts.mnist()

@@ -94,8 +94,8 @@ struct DataCommandTests {
         result.errors
           == (name == "my-mnist"
             ? ""
-            : "lenet: warning: ./fashion-mnist has MNIST's files, but its name speaks of Fashion-MNIST: "
-              + "fetch fashion-mnist anew, or rename the folder.\n"))
+            : "lenet: warning: ./fashion-mnist has MNIST's files, but the name of Fashion-MNIST; "
+              + "fetch fashion-mnist again, or rename the folder.\n"))
     }
     // Of files that are no set's, the folder's name says which was meant.
     for name in ["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"] {
@@ -116,7 +116,7 @@ struct DataCommandTests {
     #expect(result.status == 0 && result.output == "mnist: built in\n", "\(result)")
     #expect(
       result.errors
-        == "mnist is built in and needs no fetching: its files come only with --data-dir FOLDER or --force\n"
+        == "mnist is built in; its files are fetched only with --data-dir FOLDER or --force\n"
     )
     let json = try LeNetProcess.run(
       ["data", "fetch", "mnist", "--json"], in: folder.path, environment: environment)

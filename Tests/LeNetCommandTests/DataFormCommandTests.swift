@@ -78,7 +78,7 @@ struct DataFormCommandTests {
     try folder.write("label,a,b,c,d\n1,2,3,4,999\n", to: "bad.csv")
     for (arguments, says) in [
       (["inspect", "nowhere"], "neither the name of a data set nor a file or folder"),
-      (["inspect", "notes.txt"], "of a form that is read"),
+      (["inspect", "notes.txt"], "in a format that can be read"),
       (["inspect", "bad.csv"], "line 2, column 5"),
       (["show", "bad.csv"], "line 2, column 5"),
       (["show", "mnist", "--class", "x"], "no class of mnist"),
@@ -114,8 +114,9 @@ struct DataFormCommandTests {
     mkfifo(folder.file("listed/classes.txt"), 0o600)
     try folder.write("", to: "locked/train.csv")
     var places = [
-      ("empty", "there is nothing in the folder empty"), ("readme", "of a form that is read"),
-      ("readme/README.md", "of a form that is read"), ("classes", "of a form that is read"),
+      ("empty", "there is nothing in the folder empty"), ("readme", "in a format that can be read"),
+      ("readme/README.md", "in a format that can be read"),
+      ("classes", "in a format that can be read"),
       ("nowhere", "neither the name of a data set nor a file or folder"),
       ("loose", "holds pictures but no folder for each class"),
       ("loop", "loop cannot be read: too many levels of symbolic links"),
@@ -123,7 +124,7 @@ struct DataFormCommandTests {
       ("pipe.csv", "pipe.csv cannot be read: it is not a file"),
       ("pipe-csv", "pipe-csv/x.csv cannot be read: it is not a file"),
       ("pipe-idx", "pipe-idx"),
-      ("pipes", "1 picture cannot be read, the first of them pipes/a/2.pgm"),
+      ("pipes", "1 picture cannot be read, the first is pipes/a/2.pgm"),
       ("listed", "listed/classes.txt cannot be read: it is not a file"),
     ]
     // Nothing is locked for the system's administrator.
@@ -226,7 +227,7 @@ struct DataFormCommandTests {
     #expect(folder.text("why.svg").contains("The whole picture was resized."))
     let digit = try LeNetProcess.run(
       ["show", "maps", "image.ppm", "--preparation", "digit"] + model, in: folder.path)
-    #expect(digit.status == 2 && digit.errors.contains("the network wants colour"), "\(digit)")
+    #expect(digit.status == 2 && digit.errors.contains("the network needs colour"), "\(digit)")
   }
 
   @Test("classes without images, and one class alone, are said before training and by the doctor")

@@ -1,3 +1,4 @@
+import LeNetEvaluation
 import Testing
 
 @Suite("lenet evaluate")
@@ -59,7 +60,7 @@ struct EvaluateCommandTests {
 
         """)
     let wrong = try LeNetProcess.run(command + ["--deviation", "0"])
-    #expect(wrong.status == 2 && wrong.errors.contains("--deviation is 0: expected"))
+    #expect(wrong.status == 2 && wrong.errors.contains("--deviation is 0; expected"))
   }
 
   @Test("There is one device", arguments: ["evaluate", "predict"])
@@ -67,7 +68,7 @@ struct EvaluateCommandTests {
     let result = try LeNetProcess.run([command, "x.safetensors", "--device", "cuda:0"])
     #expect(result.status == 2)
     #expect(
-      result.errors.contains("--device is cuda:0: lenet computes on processors"), "\(result)")
+      result.errors.contains("--device is cuda:0, but lenet computes on the CPU"), "\(result)")
   }
 
   @Test("Every image's answer goes to a file that agrees with the count of errors")

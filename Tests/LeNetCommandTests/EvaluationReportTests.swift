@@ -1,5 +1,6 @@
 import LeNet
 import LeNetCommand
+import LeNetEvaluation
 import LeNetTestSupport
 import LeNetText
 import LeNetTraining

@@ -33,7 +33,7 @@ struct InterruptionTests {
     let stopped = try run.wait()
     #expect(stopped.status == status, "\(stopped.errors)")
     if signal != SIGKILL {
-      #expect(stopped.errors.contains("saved in run; go on with: lenet train"))
+      #expect(stopped.errors.contains("saved in run; resume with: lenet train"))
     }
     let resumed = try LeNetProcess.run(
       ["train", "--data", fixture.data, "--output", "run", "--resume", "--json"], in: folder.path)
@@ -84,7 +84,7 @@ struct InterruptionTests {
     let stopped = try run.wait()
     #expect(
       stopped.errors.contains(
-        "go on with: lenet train --data \(fixture.data) --epochs 200 --json "
+        "resume with: lenet train --data \(fixture.data) --epochs 200 --json "
           + "--output runs/lenet5-pytorch-1 --resume"), "\(stopped.errors)")
   }
 }

@@ -24,7 +24,7 @@ struct PhotographCommandTests {
   func photographs() throws {
     let folder = try TemporaryFolder()
     try Self.writePhotographs(to: folder)
-    let (colour, grey) = ("as recipe cifar10 trains on them", "only what looks like ink")
+    let (colour, grey) = ("as recipe cifar10 does", "only what looks like ink")
     for (options, shape, preparation, says) in [
       ([], [3, 32, 32], "resize", colour),
       (["--recipe", "cifar10"], [3, 32, 32], "resize", nil),

@@ -1,5 +1,6 @@
 import Foundation
 import LeNet
+import LeNetEvaluation
 import Testing
 
 @Suite("How runs prepared their picture files")

@@ -74,7 +74,7 @@ struct PredictCommandTests {
       ["predict", "digits", "--csv", "table.csv"], in: folder.path)
     #expect(result.status == 1, "one picture cannot be read")
     #expect(result.errors.contains("301 pictures: ") && result.errors.contains("1 not readable"))
-    #expect(result.errors.contains("digits/00100.5.png: The file is no picture"))
+    #expect(result.errors.contains("digits/00100.5.png: the file is not a picture"))
     let lines = folder.text("table.csv").split(separator: "\n").map(String.init)
     #expect(lines.count == 302)
     #expect(
@@ -151,9 +151,9 @@ struct PredictCommandTests {
       (["digits", "--explain", "a.pdf"], "ends in .png, .svg or .html"),
       (["digits", "--accept", "2"], "expected a number from"),
       (["digits", "--csv", "no/folder.csv"], "cannot be written"),
-      (["-", "digits"], "no other beside it"),
+      (["-", "digits"], "do not name others"),
       (["digits", "--csv", "a.csv", "--json"], "choose one"),
-      (["digits", "--csv", "a.png"], "the name of a picture"),
+      (["digits", "--csv", "a.png"], "names a picture"),
       (["a.png", "--explain", "a.png"], "would overwrite an input picture"),
       (["digits", "--threads", "0"], "1 to 1024"),
       (["digits", "--model", "no.safetensors"], "does not exist"),
@@ -163,7 +163,7 @@ struct PredictCommandTests {
       #expect(result.output.isEmpty)
     }
     let missing = try LeNetProcess.run(["predict", "no.png"], in: folder.path)
-    #expect(missing.status == 1 && missing.errors == "lenet: The file no.png does not exist.\n")
+    #expect(missing.status == 1 && missing.errors == "lenet: the file no.png does not exist.\n")
   }
 
   @Test("Cut, damaged and odd files: one sentence each, no crash, little memory")

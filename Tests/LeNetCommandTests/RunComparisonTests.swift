@@ -1,5 +1,6 @@
 import LeNet
 import LeNetCommand
+import LeNetEvaluation
 import LeNetTestSupport
 import LeNetTraining
 import Testing
@@ -62,7 +63,7 @@ struct RunComparisonTests {
       lines.suffix(2) == [
         "McNemar's test on 40 test images: only \(first) right \(onlyFirst), only \(second) right "
           + "\(onlySecond), neither 2",
-        "p = 0.0004 (two-sided, exact): good reads better, beyond chance at the level of 5 %",
+        "p = 0.0004 (two-sided, exact): good is better, significant at the 5 % level",
       ], "\(lines)")
   }
 
@@ -93,7 +94,7 @@ struct RunComparisonTests {
     let same = RunComparison(runs, answers: .given([Self.answers[0], Self.answers[0]]))
     #expect(
       same.lines.last
-        == "  p = 1.000 (two-sided, exact): such a difference is to be expected of two equally good models"
+        == "  p = 1.000 (two-sided, exact): equally good models often differ this much"
     )
     #expect(same.lines.contains("no value of recipe, data and machine differs"))
     let refused = RunComparison(runs, answers: .refused("it rains"))

@@ -1,5 +1,6 @@
 import Foundation
 import LeNet
+import LeNetEvaluation
 import LeNetText
 import Testing
 
@@ -165,9 +166,9 @@ struct RunFolderTests {
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.contains("stopped after epoch "), "\(result.output)")
     let run = try RecordedRun(reading: folder.file("run"))
-    let stopped = run.record["result"]?["stoppedEpoch"]?.wholeNumber
+    let stopped = run.record.result?.stoppedEpoch
     #expect(stopped == 3 && run.trainedEpochs == 3 && run.keptEpoch == 1)
     #expect(folder.text("run/report.html").contains("it stopped after epoch"))
-    #expect(run.record["recipe"]?["criterion"] == .string("loss"))
+    #expect(run.record.recipe["criterion"] == .string("loss"))
   }
 }

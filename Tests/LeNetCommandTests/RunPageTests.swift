@@ -1,5 +1,6 @@
 import LeNet
 import LeNetCommand
+import LeNetEvaluation
 import LeNetTestSupport
 import LeNetTraining
 import Testing
@@ -33,7 +34,7 @@ struct RunPageTests {
     #expect(
       cards == [
         "test accuracy: 66.67 %", "test errors: 10 of 30", "validation accuracy: 72.20 %",
-        "accuracy in training: 71.10 %", "kept epoch: 2", "images a second: 1,300",
+        "accuracy in training: 71.10 %", "kept epoch: 2", "images per second: 1,300",
         "time: 3 min 06 s",
       ])
     #expect(
@@ -98,7 +99,7 @@ struct RunPageTests {
     let page = try Self.page([#""heldBack":false"#: #""heldBack":true"#])
     #expect(page.contains("<dt>held-back errors</dt><dd>10 of 30</dd>"))
     #expect(page.contains("<dt>held-back accuracy</dt><dd>66.67 %</dd>"))
-    #expect(page.contains("<h2>Answers on the images held back</h2>"))
+    #expect(page.contains("<h2>Answers on the held-out images</h2>"))
     #expect(!page.contains("test accuracy") && !page.contains("test errors"))
   }
 
@@ -109,7 +110,7 @@ struct RunPageTests {
       (
         #""result":{"keptEpoch":2,"stoppedEpoch":3,"testAccuracy":0.6667,"testErrors":10,"testLoss":1.5,"#
           + "\n" + #""testTotal":30},"state":"done"}"#, #""state":"interrupted"}"#,
-        "The run was stopped after 3 of 5 epochs; --resume goes on with it."
+        "The run was stopped after 3 of 5 epochs; resume it with --resume."
       ),
     ])
   func progress(text: String, other: String, sentence: String) throws {

@@ -1,5 +1,6 @@
 import Foundation
 import LeNet
+import LeNetEvaluation
 import LeNetText
 import Testing
 
@@ -50,7 +51,7 @@ struct RunsCommandTests {
       ])
     #expect(result.lines.contains { $0.hasPrefix("deep/c") && $0.contains("d2l") })
     #expect(result.lines.contains { $0.hasPrefix("broken") && $0.hasSuffix("broken") })
-    #expect(result.output.contains("\(path)/broken: its run.json is no JSON"))
+    #expect(result.output.contains("\(path)/broken: its run.json is not valid JSON"))
   }
 
   @Test(
@@ -142,16 +143,16 @@ struct RunsCommandTests {
     #expect(compared.status == 0)
     #expect(
       compared.output.contains(
-        "were tested on different data, which have not the same t10k-images-idx3-ubyte"),
+        "were tested on different data, which differ in t10k-images-idx3-ubyte"),
       "\(compared.output)")
     let wrong = try LeNetProcess.run(
       ["runs", "compare", "\(path)/a", "\(path)/b", "--data", folder.file("digits")])
     #expect(wrong.status == 0)
     #expect(
       wrong.output.contains(
-        "the test images of t10k-images-idx3-ubyte are not those that the runs were tested on"))
+        "the runs were tested on other images than the test images of t10k-images-idx3-ubyte"))
     let unnamed = try LeNetProcess.run(["runs", "compare", "\(path)/a", "\(path)/b"])
-    #expect(unnamed.status == 0 && unnamed.output.contains("--data does not say where"))
+    #expect(unnamed.status == 0 && unnamed.output.contains("--data does not give their path"))
     #expect(unnamed.output.contains("give --data \(fixture.data), as their command did"))
   }
 
@@ -197,12 +198,12 @@ struct RunsCommandTests {
       (["PATH", "--sort", "colour"], "--sort is colour"),
       (
         ["PATH", "--filter", "nosuch=3"],
-        "--filter is nosuch=3, which no run here has: expected one"
+        "--filter is nosuch=3, which no run here has; expected one"
       ),
       (["PATH", "--filter", "state=nosuch"], "running, done, interrupted, failed, broken"),
-      (["PATH", "--filter", "test>abc"], "--filter is test>abc: expected a number"),
-      (["PATH", "--filter", "batch-size=abc"], "--filter is batch-size=abc: expected a number"),
-      (["compare", "PATH/a"], "two runs or more"),
+      (["PATH", "--filter", "test>abc"], "--filter is test>abc; expected a number"),
+      (["PATH", "--filter", "batch-size=abc"], "--filter is batch-size=abc; expected a number"),
+      (["compare", "PATH/a"], "two or more runs"),
       (["compare", "PATH/a", "PATH/broken"], "no JSON"),
       (["compare", "PATH/a", "PATH/b", "-o", "x.gif"], "--output is x.gif"),
     ])

@@ -306,17 +306,17 @@ struct ShowCommandTests {
       (["curves", "."], "metrics.jsonl"), (["curves", "RUN", "--top", "0"], "--top is 0"),
       (
         ["curves", "-o", "a.svg"] + Array(repeating: "RUN", count: 6),
-        "at most 5 runs, which have a colour each: got 6"
+        "at most 5 runs; got 6"
       ),
       (
         ["robustness", "-o", "a.svg"] + Array(repeating: "MODEL", count: 6),
-        "at most 5 models, which have a colour each: got 6"
+        "at most 5 models; got 6"
       ),
       (["architecture", "lenet6"], "lenet6"), (["architecture", "-o", "a.pdf"], ".svg or .png"),
       (["architecture", "lenet5-1998", "--input", "8x8"], "C3"),
       (["maps", "nothing.png"], "nothing.png"),
       (["maps", "a.png", "-o", "a.png"], "would overwrite the input picture"),
-      (["unit", "C9"], "its stages are C1, S2"), (["unit", "C1", "--map", "99"], "from 0 to 23"),
+      (["unit", "C9"], "choose one of C1, S2"), (["unit", "C1", "--map", "99"], "from 0 to 23"),
       (["unit", "flatten"], "choose another"), (["unit", "C1", "--image", "10000"], "to 9999"),
       (["spread", "--images", "0"], "--images is 0"),
       (["samples", "--per-class", "0"], "--per-class is 0"),

@@ -1,5 +1,6 @@
 import Foundation
 import LeNet
+import LeNetEvaluation
 import LeNetText
 import Testing
 
@@ -125,7 +126,7 @@ struct SweepCommandTests {
       ([rates], "2", ["--epochs", "2"], "varied options learning-rate instead of"),
       (
         ["batch-size=50,20", rates], "2", ["--epochs", "2", "--held-back", "30"],
-        "30 images held back instead of"
+        "30 images held out instead of"
       ),
     ] {
       let other = try resumed(vary, seeds: seeds, data + more)
@@ -140,7 +141,7 @@ struct SweepCommandTests {
     try folder.write(SyntheticDigits.images(90), to: "copy/t10k-images-idx3-ubyte")
     let other = try resumed(["batch-size=50,20", rates], copy)
     #expect(other.status == 2)
-    #expect(other.errors.contains("this has another t10k-images-idx3-ubyte: "), "\(other.errors)")
+    #expect(other.errors.contains("this has another t10k-images-idx3-ubyte; "), "\(other.errors)")
     #expect(folder.bytes("sweep/sweep.json") == plan)
   }
 
@@ -163,7 +164,7 @@ struct SweepCommandTests {
       let words = command.split(separator: " ").dropFirst().map(String.init)
       let again = try LeNetProcess.run(words + ["--output", "again/\(run)"], in: folder.path)
       #expect(again.status == 0, "\(again.errors)")
-      #expect(again.output.contains("60 images held back"), "\(again.output)")
+      #expect(again.output.contains("60 held-out images"), "\(again.output)")
       #expect(again.output.contains("held-back accuracy"), "\(again.output)")
       let repeated = try RecordedRun(reading: "\(folder.path)/again/\(run)")
       #expect(repeated.keptEpoch == 5 && repeated.holdsBack)
@@ -179,7 +180,7 @@ struct SweepCommandTests {
       let other = try LeNetProcess.run(
         ["train", "--data", fixture.data, "--output", "again/\(run)", "--resume"]
           + ["--held-back", "50"], in: folder.path)
-      #expect(other.status == 2 && other.errors.contains("holds back 60"), "\(other.errors)")
+      #expect(other.status == 2 && other.errors.contains("holds out 60"), "\(other.errors)")
     }
   }
 
@@ -225,7 +226,7 @@ struct SweepCommandTests {
     }
     #expect(!compared.lines.contains { $0.hasPrefix("test ") || $0.hasPrefix("validation ") })
     #expect(
-      compared.output.contains("no McNemar's test: sweep/001/seed-1 was judged by images held"))
+      compared.output.contains("no McNemar's test: sweep/001/seed-1 was evaluated on images held"))
   }
 
   @Test("JSON lines: a run each, a setting each, the end; the runs are judged by images held back")
@@ -266,7 +267,7 @@ struct SweepCommandTests {
     run.send(SIGINT)
     let stopped = try run.wait()
     #expect(stopped.status == 130, "\(stopped.errors)")
-    #expect(stopped.errors.contains("--resume goes on"))
+    #expect(stopped.errors.contains("same command and --resume"))
     let resumed = try LeNetProcess.run(long + ["--resume"], in: folder.path)
     #expect(resumed.status == 0, "\(resumed.errors)")
     let whole = try TemporaryFolder()
@@ -296,9 +297,9 @@ struct SweepCommandTests {
       (["--vary", "epochs=1,2", "--output", "x", "--nonsense"], "--nonsense"),
       (["--vary", "epochs", "--output", "x"], "NAME=A,B,C"),
       (["--vary", "threads=1,2", "--output", "x"], "same training"),
-      (["--vary", "data=mnist,nowhere", "--output", "x"], "--data has no place in a sweep's"),
-      (["--vary", "data-dir=a,b", "--output", "x"], "--data-dir has no place in a sweep's"),
-      (["--vary", "output=a,b", "--output", "x"], "--output has no place in a sweep's"),
+      (["--vary", "data=mnist,nowhere", "--output", "x"], "--data cannot vary in a sweep"),
+      (["--vary", "data-dir=a,b", "--output", "x"], "--data-dir cannot vary in a sweep"),
+      (["--vary", "output=a,b", "--output", "x"], "--output cannot vary in a sweep"),
       (["--vary", "pieces=2x1,3x0.4", "--output", "x"], "'units=F5=60;F5=60,F6=40'"),
       (["--vary", "learning-rate=0.01,0.010", "--output", "x"], "same training"),
     ])

@@ -10,7 +10,7 @@ struct SweepFolderTests {
     let long = SweepCommandTests.arguments(fixture, ["--epochs", "12", "--jobs", "1", "--json"])
     func isRefused(_ result: LeNetProcess.Result) -> Bool {
       result.status == 2 && result.errors.split(separator: "\n").count == 1
-        && result.errors.contains("nother process is sweeping in sweep: ")
+        && result.errors.contains("nother process is sweeping in sweep; ")
     }
     // At the same moment.
     let both = try (0..<2).map { _ in try LeNetProcess(long, in: folder.path) }

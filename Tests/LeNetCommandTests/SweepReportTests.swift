@@ -1,5 +1,6 @@
 import LeNet
 import LeNetCommand
+import LeNetEvaluation
 import LeNetTestSupport
 import LeNetText
 import LeNetTraining
@@ -26,7 +27,7 @@ struct SweepReportTests {
     return .finished(
       TrainingResult(
         model: try ModelFile(untrained: architecture), keptEpoch: 1, test: test, seconds: seconds,
-        instructions: .base, modelPath: nil))
+        computedBy: ComputeIdentity(.base), modelPath: nil))
   }
 
   /// The second setting is as often right as the third, with a lower loss; a seed of the first diverged.

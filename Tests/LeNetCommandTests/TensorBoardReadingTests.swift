@@ -56,11 +56,9 @@ struct TensorBoardReadingTests {
       }
       read[String(words[0]), default: []].append((step, value))
     }
-    let lines = try folder.text("run/metrics.jsonl").split(separator: "\n").map {
-      try JSON(reading: Array($0.utf8))
-    }
-    for (key, tag) in TensorBoardEvent.tags {
-      let expected = lines.compactMap { $0[key]?.double }.map { Float($0) }
+    let lines = try MetricsLine.lines(of: folder.file("run/metrics.jsonl"))
+    for (figure, tag) in TensorBoardEvent.tags {
+      let expected = lines.compactMap { $0[keyPath: figure] }.map { Float($0) }
       #expect(read[tag]?.map(\.value) == expected, "\(tag)")
     }
     // 500 images in batches of 20.

@@ -70,7 +70,7 @@ struct TrainCommandTests {
     let result = try LeNetProcess.run(
       ["train", "--data", fixture.data, "--validation", "600"], in: folder.path)
     #expect(result.status == 2)
-    #expect(result.errors.contains("--validation is 600: expected fewer than the 600 images"))
+    #expect(result.errors.contains("--validation is 600; expected fewer than the 600 images"))
     #expect(!FileManager.default.fileExists(atPath: folder.file("runs")))
   }
 
@@ -195,7 +195,7 @@ struct TrainCommandTests {
     for text in [
       ", bias-rate 2",
       "starts from a model: C1, C3, F5, F6 taken over, new output; not used output",
-      "frozen C1, C3: 2,572 parameters stay",
+      "frozen C1, C3: 2,572 parameters do not change",
     ] {
       #expect(result.output.contains(text), "\(result.output)")
     }

@@ -23,17 +23,6 @@ struct VisibleTextTests {
     #expect(table.lines() == [#"a\n     b"#, "---------", #"\u{1B}  x"#])
   }
 
-  @Test(
-    "Sentences begin small, also behind a colon",
-    arguments: [
-      ("The file a cannot be read: No such file", "the file a cannot be read: no such file."),
-      ("x: The stage C1: Input/output error.", "x: the stage C1: input/output error."),
-      ("MNIST: LeNet is built in", "MNIST: LeNet is built in."),
-    ])
-  func sentences(text: String, expected: String) {
-    #expect(Sentence.text(text) == expected)
-  }
-
   @Test("Whole numbers have no fraction", arguments: [(25.0, "25"), (0.5, "0.5"), (-1, "-1")])
   func plain(value: Double, text: String) {
     #expect(NumberText.plain(value) == text)

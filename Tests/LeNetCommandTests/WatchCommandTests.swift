@@ -90,7 +90,7 @@ struct WatchCommandTests {
     try FileManager.default.moveItem(
       atPath: folder.file("runs/lenet5-pytorch-2"), toPath: folder.file("moved"))
     let gone = try other.wait()
-    #expect(gone.status == 1 && gone.errors.contains("has been taken away"), "\(gone)")
+    #expect(gone.status == 1 && gone.errors.contains("no longer exists"), "\(gone)")
     second.send(SIGKILL)
     _ = try second.wait()
   }

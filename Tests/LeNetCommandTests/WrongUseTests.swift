@@ -39,10 +39,10 @@ struct WrongUseTests {
     Case("train --optimizer sgd --momentum 1.5", says: "--momentum is 1.5"),
     Case(
       "train --learning-rate -1",
-      says: "--learning-rate is -1: expected a number above 0, at most 1000000."),
+      says: "--learning-rate is -1; expected a number above 0, at most 1000000."),
     Case("train --learning-rate nan", says: "--learning-rate is nan"),
     Case("train --learning-rate fast", says: "'fast'"),
-    Case("train --weight-decay -0.1", says: "--weight-decay is -0.1: expected"),
+    Case("train --weight-decay -0.1", says: "--weight-decay is -0.1; expected"),
     Case("train --schedule linear", says: "'linear'", "one-cycle"),
     Case("train --schedule constant --gamma 0.1", says: "--gamma", "constant", "step"),
     Case("train --schedule cosine --rise 0.3", says: "--rise", "cosine", "one-cycle"),
@@ -60,7 +60,7 @@ struct WrongUseTests {
     Case("train --freeze S2", says: "--freeze is S2"),
     Case("train --freeze C1,,C3", says: "'C1,,C3'", "--freeze"),
     Case("train --freeze C1,C3,F5,F6,output", says: "--freeze is each of C1"),
-    Case("train --bias-rate -1", says: "--bias-rate is -1: expected a number from 0 to 1000."),
+    Case("train --bias-rate -1", says: "--bias-rate is -1; expected a number from 0 to 1000."),
     Case("train --bias-rate nan", says: "--bias-rate is nan"),
     Case("train --batch-normalization S3", says: "batch normalization at S3", "no such layer"),
     Case("train --batch-normalization C1,,S2", says: "'C1,,S2'"),
@@ -70,23 +70,23 @@ struct WrongUseTests {
     Case("train --architecture lenet5-1998 --units C3=20", says: "give it all links too"),
     Case("train --freeze C1,C1", says: "each once"),
     Case("train --units F5=0", says: "expected a layer and a number above 0"),
-    Case("train --freeze C1 --freeze none", says: "--freeze is given 2 times"),
+    Case("train --freeze C1 --freeze none", says: "--freeze 2 times"),
     Case("train --batch-normalization all --batch-normalization C1", says: "is given 2 times"),
     Case("train --batch-normalization all,C1", says: "expected none, convolutions or all"),
-    Case("train --dropout 1", says: "--dropout is 1.0: expected a share"),
+    Case("train --dropout 1", says: "--dropout is 1.0; expected a share"),
     Case("train --dropout 0.5", says: "it has none"),
     Case("train --activation ReLU", says: "choose one of identity, relu, sigmoid"),
-    Case("train --mean 33.3", says: "--mean is 33.3: expected 0 to 1"),
+    Case("train --mean 33.3", says: "--mean is 33.3; expected 0 to 1"),
     Case("train --activation softmax", says: "only the last layer"),
-    Case("train --device cuda:0", says: "--device is cuda:0: lenet computes on processors"),
+    Case("train --device cuda:0", says: "--device is cuda:0, but lenet computes on the CPU"),
     Case("train --fit crop", says: "'crop'", "--fit"),
     Case("train --mean a,b", says: "'a,b'", "--mean"),
-    Case("train --deviation 0", says: "--deviation is 0: expected"),
-    Case("train --deviation -1,1", says: "--deviation is -1: expected"),
+    Case("train --deviation 0", says: "--deviation is 0; expected"),
+    Case("train --deviation -1,1", says: "--deviation is -1; expected"),
     Case("train --rotation 400", says: "--rotation is 400"),
     Case("train --shift nan", says: "--shift is nan"),
     Case("train --shift -2", says: "--shift is -2"),
-    Case("train --elastic -1", says: "--elastic is -1: expected a number from 0 to 64."),
+    Case("train --elastic -1", says: "--elastic is -1; expected a number from 0 to 64."),
     Case("train --elastic 1 --elastic-smoothness 0", says: "--elastic-smoothness is 0"),
     Case("train --elastic-smoothness 4", says: "--elastic-smoothness needs", "add --elastic 1"),
     Case("train --validation -3", says: "--validation is -3"),
@@ -246,7 +246,10 @@ struct WrongUseTests {
   private func check(_ result: LeNetProcess.Result, _ wrong: Case, folder: String) {
     #expect(result.status == wrong.status, "\(result.errors)")
     #expect(result.output.isEmpty)
-    #expect(result.errors.hasPrefix("lenet: error: "), "\(result.errors)")
+    let sentence = result.errors.split(separator: "\n").first ?? ""
+    #expect(sentence.hasPrefix("lenet: error: "), "\(result.errors)")
+    #expect(!sentence.contains(#/: [A-Z][a-z]+ /#), "no small letter: \(sentence)")
+    #expect(sentence.contains(#/[^.][.?]$/#), "no full stop: \(sentence)")
     for words in wrong.says {
       #expect(result.errors.contains(words.replacing("@", with: folder)), "\(result.errors)")
     }

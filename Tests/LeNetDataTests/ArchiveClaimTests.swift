@@ -55,8 +55,8 @@ struct ArchiveClaimTests {
       (zip([("x_train.npy", [1, 2, 3])], claims: 2_000_000_000, method: 8), "claims 2000000000"),
       (zip([("x_train.npy", [1, 2, 3])], claims: 3000, method: 8), "is damaged"),
       (zip([("x_train.npy", [1, 2, 3])], method: 12), "ZIP's method 12"),
-      ([0x50, 0x4B], "no NumPy archive"), ([], "no NumPy archive"),
-      ([UInt8](repeating: 0, count: 100_000), "no NumPy archive"),
+      ([0x50, 0x4B], "not a NumPy archive"), ([], "not a NumPy archive"),
+      ([UInt8](repeating: 0, count: 100_000), "not a NumPy archive"),
       (emptyDirectory, "directory"),
     ] as [([UInt8], String)])
   func refused(bytes: [UInt8], says: String) throws {

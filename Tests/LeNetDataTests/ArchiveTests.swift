@@ -90,8 +90,8 @@ struct ArchiveTests {
   }
 
   static let faults: [Fault] = [
-    Fault("no archive", "no archive") { someBytes(5000) },
-    Fault("empty", "no archive") { [] },
+    Fault("not an archive", "not an archive") { someBytes(5000) },
+    Fault("empty", "not an archive") { [] },
     Fault("a member is missing", "no gzip/labels") { try ArchiveWriter.zip(Array(right[..<3])) },
     Fault("a member is there twice", "twice") { try ArchiveWriter.zip(right + [right[2]]) },
     Fault("a wrong CRC-32", "checksum") {

@@ -49,7 +49,7 @@ struct BadData: Sendable, CustomTestStringConvertible {
     },
     BadData(
       testDescription: "constant images", kind: .constantImages, severity: .wrong,
-      says: "of one value all over"
+      says: "with a single value"
     ) { parts in
       try parts.changing(.test) { part in
         part.images { image, pixels in image < 20 ? pixels.map { _ in 99 } : pixels }
@@ -96,17 +96,17 @@ struct BadData: Sendable, CustomTestStringConvertible {
     },
     BadData(
       testDescription: "test classes counted from 1", kind: .otherNumbering, severity: .wrong,
-      says: "The test part numbers its classes otherwise"
+      says: "The test part numbers its classes differently"
     ) { try $0.changing(.test) { part in part.labels = part.labels.map { ($0 + 1) % 10 } } },
     BadData(
       testDescription: "training classes counted from 1", kind: .otherNumbering, severity: .wrong,
       says:
-        "The training part numbers its classes otherwise than the test part: what is labelled 0 "
+        "The training part numbers its classes differently from the test part: label 0 "
         + "looks like 9"
     ) { try $0.changing(.training) { part in part.labels = part.labels.map { ($0 + 1) % 10 } } },
     BadData(
       testDescription: "letters of the training part counted from 1", kind: .otherNumbering,
-      severity: .wrong, says: "The test part numbers its classes otherwise than the training part"
+      severity: .wrong, says: "The test part numbers its classes differently from the training part"
     ) { parts in
       let renumbered = try parts.changing(.training) { part in
         part.labels = part.labels.map { ($0 + 1) % 10 }
@@ -115,7 +115,7 @@ struct BadData: Sendable, CustomTestStringConvertible {
     },
     BadData(
       testDescription: "all classes counted from 1", kind: .otherNumbering, severity: .wrong,
-      says: "what is labelled 0 looks like 9"
+      says: "label 0 looks like 9"
     ) { try $0.changing { part in part.labels = part.labels.map { ($0 + 1) % 10 } } },
     BadData(
       testDescription: "a class with few images", kind: .classBalance, severity: .warning,

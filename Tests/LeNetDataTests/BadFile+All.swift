@@ -30,7 +30,7 @@ extension BadFile {
       "no dimension", idxHeader([]), .dimensions(expected: .images, found: 0), "names 0 dimensions"),
     images(
       "labels for images", IDX.encode(labels: [1, 2]), .dimensions(expected: .images, found: 1),
-      "the IDX header names 1 dimension, expected 3 (images, rows, columns) or 4 (images, maps, "
+      "the IDX header has 1 dimension, expected 3 (images, rows, columns) or 4 (images, maps, "
         + "rows, columns); is it the right file?"),
     images(
       "two dimensions", idxHeader([1, 1]) + [0], .dimensions(expected: .images, found: 2), "2 dim"),
@@ -45,7 +45,7 @@ extension BadFile {
   static let sizes = [
     images(
       "no image", idxHeader([0, 28, 28]), .empty(sizes: [0, 28, 28]),
-      "the IDX header says 0 x 28 x 28, which leaves nothing to read; is it the right file?"),
+      "the IDX header says 0 x 28 x 28, which is empty; is it the right file?"),
     images("no row", idxHeader([3, 0, 28]), .empty(sizes: [3, 0, 28]), "3 x 0 x 28"),
     images("no column", idxHeader([3, 28, 0]), .empty(sizes: [3, 28, 0]), "3 x 28 x 0"),
     images("no map", idxHeader([3, 0, 2, 2]), .empty(sizes: [3, 0, 2, 2]), "3 x 0 x 2 x 2"),
@@ -84,17 +84,17 @@ extension BadFile {
     images(
       "one byte too many", idxHeader([2, 2, 3]) + someBytes(13),
       .trailingBytes(sizes: [2, 2, 3], expected: 12),
-      "the IDX header says 2 x 2 x 3 = 12 bytes, but the file goes on after them; copy or download "
+      "the IDX header says 2 x 2 x 3 = 12 bytes, but more bytes follow; copy or download "
         + "the file again"),
     images(
       "the same file twice", idxHeader([1, 1, 1]) + [7] + idxHeader([1, 1, 1]) + [7],
-      .trailingBytes(sizes: [1, 1, 1], expected: 1), "goes on"),
+      .trailingBytes(sizes: [1, 1, 1], expected: 1), "more bytes follow"),
   ]
 
   static let otherFormats = [
     images(
       "HTML", text("<!DOCTYPE html><html><body>404</body></html>"), .otherFormat(.webPage),
-      "this looks like a web page, not like an IDX file; open it to see why, and download the file "
+      "this looks like a web page, not an IDX file; open it to see why, and download the file "
         + "again"),
     images(
       "HTML after blank lines", text("\r\n\n\t  <html>"), .otherFormat(.webPage), "a web page"),
@@ -105,7 +105,7 @@ extension BadFile {
     images("compressed HTML", gzip(text("<html></html>")), .otherFormat(.webPage), "a web page"),
     images(
       "ZIP", [0x50, 0x4B, 3, 4] + someBytes(40), .otherFormat(.zip),
-      "this looks like a ZIP archive, not like an IDX file; unpack it first"),
+      "this looks like a ZIP archive, not an IDX file; unpack it first"),
     images(
       "Git LFS pointer", text("version https://git-lfs.github.com/spec/v1\noid sha256:00\n"),
       .otherFormat(.largeFilePointer), "fetch the file itself with git lfs pull"),
@@ -118,7 +118,7 @@ extension BadFile {
   static let labels = [
     labels(
       "images for labels", idxHeader([1, 1, 1]) + [0], .dimensions(expected: .labels, found: 3),
-      "the IDX header names 3 dimensions, expected 1 (labels); is it the right file?"),
+      "the IDX header has 3 dimensions, expected 1 (labels); is it the right file?"),
     labels("no label", idxHeader([0]), .empty(sizes: [0]), "says 0, which"),
     labels(
       "FFFFFFFF labels", idxHeader([.max]), .tooLarge(sizes: [4_294_967_295]), "says 4294967295"),
@@ -127,7 +127,7 @@ extension BadFile {
       "says 3 = 3 bytes, found 2"),
     labels(
       "a label too many", idxHeader([3]) + [1, 2, 3, 4], .trailingBytes(sizes: [3], expected: 3),
-      "goes on after them"),
+      "more bytes follow"),
     labels("HTML for labels", text("<html>"), .otherFormat(.webPage), "a web page"),
     labels(
       "labels with a wrong checksum", flipping(gzip(IDX.encode(labels: [1, 2])), fromEnd: 8),

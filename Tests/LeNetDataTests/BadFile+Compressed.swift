@@ -33,7 +33,7 @@ extension BadFile {
     images("half a signature after gzip", file + [0x1F], .gzip(.trailingBytes(1)), "1 bytes"),
     images(
       "the same file twice, compressed", file + file,
-      .trailingBytes(sizes: [2, 2, 3], expected: 12), "goes on after them"),
+      .trailingBytes(sizes: [2, 2, 3], expected: 12), "more bytes follow"),
     images(
       "a compressed file in a compressed file", gzip(file), .magic(found: Array(file.prefix(4))),
       "1F 8B 08 00"),
@@ -42,10 +42,10 @@ extension BadFile {
       .truncated(sizes: [2, 2, 3], expected: 12, found: 11), "found 11"),
     images(
       "compressed, a byte too many", gzip(content + [0]),
-      .trailingBytes(sizes: [2, 2, 3], expected: 12), "goes on after them"),
+      .trailingBytes(sizes: [2, 2, 3], expected: 12), "more bytes follow"),
     images(
       "a bomb behind an honest header", gzip(content + [UInt8](repeating: 0, count: 50_000_000)),
-      .trailingBytes(sizes: [2, 2, 3], expected: 12), "goes on after them"),
+      .trailingBytes(sizes: [2, 2, 3], expected: 12), "more bytes follow"),
     images(
       "a claim beyond deflate", gzip(idxHeader([.max >> 1, 1, 1])),
       .impossible(

@@ -57,7 +57,7 @@ struct BadFolder: Sendable, CustomTestStringConvertible {
   static let contents = [
     BadFolder(
       "a web page named .gz",
-      "FOLDER/train-images-idx3-ubyte.gz: this looks like a web page, not like an IDX file; open it "
+      "FOLDER/train-images-idx3-ubyte.gz: this looks like a web page, not an IDX file; open it "
         + "to see why, and download the file again"
     ) { folder in
       try folder.remove("train-images-idx3-ubyte")
@@ -80,8 +80,8 @@ struct BadFolder: Sendable, CustomTestStringConvertible {
     ) { try $0.write(IDX.encode(labels: [1]), to: "t10k-labels-idx1-ubyte") },
     BadFolder(
       "a label above 9",
-      "NAME: label 10 of image 1 has no class, expected 0 to 9; for other classes put a classes.txt "
-        + "with one name a line beside the files"
+      "NAME: label 10 of image 1 has no class, expected 0 to 9; for other classes, add a classes.txt "
+        + "with one name per line to the files"
     ) { try $0.write(IDX.encode(labels: [9, 10]), to: "t10k-labels-idx1-ubyte") },
     BadFolder(
       "test images of another size",
@@ -94,9 +94,9 @@ struct BadFolder: Sendable, CustomTestStringConvertible {
   ]
 
   static let classLists = [
-    list("an empty list", "", "there is no class name; write one a line"),
-    list("a blank list", " \n\n", "there is no class name; write one a line"),
-    list("a gap", "a\n\nb", "class 1 has no name; write one a line"),
+    list("an empty list", "", "there is no class name; write one per line"),
+    list("a blank list", " \n\n", "there is no class name; write one per line"),
+    list("a gap", "a\n\nb", "class 1 has no name; write one per line"),
     list(
       "a repeated name", "a\nb\na \n", "class 2 repeats the name \"a\"; give each class its own"),
     list(
@@ -104,12 +104,12 @@ struct BadFolder: Sendable, CustomTestStringConvertible {
       "there are 257 class names, expected at most 256; merge classes"),
     BadFolder(
       "a list that is not text",
-      "FOLDER/classes.txt: this is not UTF-8 text; write one class name a line"
+      "FOLDER/classes.txt: this is not UTF-8 text; write one class name per line"
     ) { try $0.write([0x61, 0xFF, 0xFE], to: "classes.txt") },
     BadFolder(
       "fewer names than labels",
-      "NAME: label 7 of image 0 has no class, expected 0 to 2; for other classes put a classes.txt "
-        + "with one name a line beside the files"
+      "NAME: label 7 of image 0 has no class, expected 0 to 2; for other classes, add a classes.txt "
+        + "with one name per line to the files"
     ) { try $0.write("a\nb\nc\n", to: "classes.txt") },
   ]
 

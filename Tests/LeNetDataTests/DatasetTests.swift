@@ -118,24 +118,28 @@ struct DatasetTests {
   static let misfits = [
     Misfit(
       images: [1, 2, 3], error: .pixels(dataset: "own", count: 3, shape: Shape(1, 1, 2)),
-      text: "own: 3 pixels are no whole number of images of 1x1x2; give all pixels of at least one "
+      text:
+        "own: 3 pixels are not a whole number of images of 1x1x2; give all pixels of at least one "
         + "image"),
     Misfit(
       images: [], labels: [], error: .pixels(dataset: "own", count: 0, shape: Shape(1, 1, 2)),
-      text: "own: 0 pixels are no whole number of images of 1x1x2; give all pixels of at least one "
+      text:
+        "own: 0 pixels are not a whole number of images of 1x1x2; give all pixels of at least one "
         + "image"),
     Misfit(
       shape: Shape(1, 0, 2), error: .pixels(dataset: "own", count: 4, shape: Shape(1, 0, 2)),
-      text: "own: 4 pixels are no whole number of images of 1x0x2; give all pixels of at least one "
+      text:
+        "own: 4 pixels are not a whole number of images of 1x0x2; give all pixels of at least one "
         + "image"),
     Misfit(
       shape: Shape(-1, -1, 2), error: .pixels(dataset: "own", count: 4, shape: Shape(-1, -1, 2)),
-      text: "own: 4 pixels are no whole number of images of -1x-1x2; give all pixels of at least "
+      text:
+        "own: 4 pixels are not a whole number of images of -1x-1x2; give all pixels of at least "
         + "one image"),
     Misfit(
       shape: Shape(.max, .max, .max),
       error: .pixels(dataset: "own", count: 4, shape: Shape(.max, .max, .max)),
-      text: "own: 4 pixels are no whole number of images of "
+      text: "own: 4 pixels are not a whole number of images of "
         + "9223372036854775807x9223372036854775807x9223372036854775807; give all pixels of at least "
         + "one image"),
     Misfit(
@@ -143,16 +147,16 @@ struct DatasetTests {
       text: "own: there are 2 images but 1 labels; use image and label files that belong together"),
     Misfit(
       labels: [0, 2], error: .label(dataset: "own", label: 2, position: 1, classes: 2),
-      text: "own: label 2 of image 1 has no class, expected 0 to 1; for other classes put a "
-        + "classes.txt with one name a line beside the files"),
+      text: "own: label 2 of image 1 has no class, expected 0 to 1; for other classes, add a "
+        + "classes.txt with one name per line to the files"),
     Misfit(
       classes: [], error: .classes(file: nil, .noNames),
-      text: "the list of classes: there is no class name; write one a line"),
+      text: "the list of classes: there is no class name; write one per line"),
     Misfit(
       classes: ["a", "a"], error: .classes(file: nil, .repeatedName("a", position: 1)),
       text: "the list of classes: class 1 repeats the name \"a\"; give each class its own"),
     Misfit(
       classes: ["a", ""], error: .classes(file: nil, .emptyName(position: 1)),
-      text: "the list of classes: class 1 has no name; write one a line"),
+      text: "the list of classes: class 1 has no name; write one per line"),
   ]
 }

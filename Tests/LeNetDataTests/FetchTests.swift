@@ -206,10 +206,10 @@ struct FetchTests {
     arguments: [
       (.noAnswer("Could not resolve host: x"), "h: Could not resolve host: x"),
       (.status(404), "h: answered with status 404"),
-      (.stalled(seconds: 30), "h: sent next to nothing for 30 seconds"),
+      (.stalled(seconds: 30), "h: sent almost nothing for 30 seconds"),
       (.size(found: 5, expected: 7), "h: has 5 bytes, expected 7"),
       (.webPage, "h: sent a web page"),
-      (.redirected(to: "http://x/"), "h: sends to http://x/, which is not https"),
+      (.redirected(to: "http://x/"), "h: redirects to http://x/, which is not https"),
     ] as [(MirrorProblem, String)])
   func words(problem: MirrorProblem, text: String) {
     #expect("\(MirrorFailure(address: "https://h/a/b", problem: problem))" == text)

@@ -56,7 +56,7 @@ struct FormatTests {
 
   /// In the labels [3, 8] another number for the 3.
   @Test(
-    "a label that is none of CIFAR-10's is named as it stands",
+    "a label that is not CIFAR-10's is named as it stands",
     arguments: [([UInt8(ascii: "J"), 0xFF, 0xFF, 0xFF, 0xFF], -1), ([UInt8(ascii: "K"), 10], 10)])
   func wrongPickledLabel(number: [UInt8], label: Int) throws {
     var bytes = try FormatFixture.reference("batch-python2.gz")
@@ -68,7 +68,7 @@ struct FormatTests {
     let error = #expect(throws: DatasetError.self) { try DataSource(path: folder.path).load(.test) }
     #expect(
       error?.description.contains(
-        "label \(label) of image 0 is none of CIFAR-10's, expected 0 to 9") == true,
+        "label \(label) of image 0 is not CIFAR-10's, expected 0 to 9") == true,
       "\(String(describing: error))")
   }
 
@@ -79,7 +79,7 @@ struct FormatTests {
     batch[3073] = 10
     try folder.write(batch, to: "test_batch.bin")
     let error = #expect(throws: DatasetError.self) { try DataSource(path: folder.path).load(.test) }
-    #expect(error?.description.contains("label 10 of image 1 is none of CIFAR-10's") == true)
+    #expect(error?.description.contains("label 10 of image 1 is not CIFAR-10's") == true)
   }
 
   @Test("CIFAR-10's binary batches, found by their folder, its parent and a file")

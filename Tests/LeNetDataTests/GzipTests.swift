@@ -108,7 +108,7 @@ struct GzipTests {
     (.overLimit(10), "the gzip content is larger than the 10 bytes allowed here"),
     (
       .outOfMemory,
-      "there is not enough memory to work on gzip data; close other programs and try again"
+      "there is not enough memory for gzip data; close other programs and try again"
     ),
   ]
 }

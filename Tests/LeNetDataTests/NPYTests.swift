@@ -102,7 +102,7 @@ struct NPYTests {
     "what is no label is refused",
     arguments: [
       ("|i1", [0xFF, 0], "label -1"), ("<i2", [0, 1, 0, 0], "label 256"),
-      ("<f4", [0, 0, 0, 0, 0, 0, 128, 63], "numbers by y.astype('int64'), names by"),
+      ("<f4", [0, 0, 0, 0, 0, 0, 128, 63], "numbers with y.astype('int64'), names with"),
       ("|O", [128, 4, 75, 0, 46], "elements of type |O, expected whole numbers or text"),
       ("<M8[ns]", [UInt8](repeating: 0, count: 16), "elements of type <M8[ns], expected whole"),
       ("|S1", [48], "y_train has 1 bytes of elements, expected 2"), ("|S0", [], "element 0 of"),

@@ -98,9 +98,8 @@ struct ValidationSplitTests {
     }
     #expect(
       error?.description
-        == "a validation part of \(count) images cannot be taken from \(images); "
-        + "the number is what the model was trained with unless --validation N changes it: "
-        + "choose 0 to \(max(images - 1, 0)) there"
+        == "cannot split a validation part of \(count) images from \(images); "
+        + "choose 0 to \(max(images - 1, 0))"
     )
   }
 }

@@ -36,10 +36,11 @@ struct ActivationTests {
       + [NamedStage(name: "stage", stage: stage(kind, activation))]
       + [NamedStage(name: "after", stage: .flatten)]
     let layout = try Architecture(name: "one", input: Shape(1, 4, 4), stages: stages).layout()
-    let engine = try Engine<Double>(
-      layout: layout,
-      preparation: Preparation(rows: 4, columns: 4, fit: .none, mean: [0.5], deviation: [0.2]),
-      imageShape: Shape(1, 4, 4), loss: .crossEntropy, threads: 1)
+    let engine = try CPUEngine<Double>(
+      EngineConfiguration(
+        layout: layout,
+        preparation: Preparation(rows: 4, columns: 4, fit: .none, mean: [0.5], deviation: [0.2]),
+        imageShape: Shape(1, 4, 4), loss: .crossEntropy, threads: 1))
     engine.parameters = Initialization.pytorch.parameters(for: layout, seed: 2).values.map {
       Double($0)
     }

@@ -152,10 +152,11 @@ struct CurvatureTests {
         "output": .radialBasis(prototypes: .coordinates([[1], [-1]])),
       ])
     let layout = try architecture.layout()
-    let engine = try Engine<Double>(
-      layout: layout,
-      preparation: Preparation(rows: 3, columns: 3, fit: .none, mean: [0], deviation: [1]),
-      imageShape: layout.input, loss: .discriminative(j: 1), threads: 1)
+    let engine = try CPUEngine<Double>(
+      EngineConfiguration(
+        layout: layout,
+        preparation: Preparation(rows: 3, columns: 3, fit: .none, mean: [0], deviation: [1]),
+        imageShape: layout.input, loss: .discriminative(j: 1), threads: 1))
     var parameters = Initialization.pytorch.parameters(for: layout, seed: 4).values.map(Double.init)
     let batch = RandomImages(count: 1, shape: layout.input, classes: 2, seed: 4)
     engine.parameters = parameters

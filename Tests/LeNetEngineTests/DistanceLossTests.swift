@@ -20,10 +20,11 @@ struct DistanceLossTests {
   func farAway(j: Double) throws {
     let layout = try Self.architecture.layout()
     for batchSize in [1, 5] {
-      let engine = try Engine<Float>(
-        layout: layout,
-        preparation: Preparation(rows: 4, columns: 4, fit: .none, mean: [0.5], deviation: [0.1]),
-        imageShape: layout.input, loss: .discriminative(j: j), batchSize: batchSize, threads: 1)
+      let engine = try CPUEngine<Float>(
+        EngineConfiguration(
+          layout: layout,
+          preparation: Preparation(rows: 4, columns: 4, fit: .none, mean: [0.5], deviation: [0.1]),
+          imageShape: layout.input, loss: .discriminative(j: j), batchSize: batchSize, threads: 1))
       var parameters = Initialization.paperSquareRoot.parameters(for: layout, seed: 9).values
       let weights = try #require(layout.parameter("F6.weight")).range
       for place in weights { parameters[place] *= 20 }
@@ -57,10 +58,11 @@ struct DistanceLossTests {
       name: "sums", input: Shape(1, 4, 4),
       stages: ["flatten": .flatten, "output": .fullConnection(units: 3, activation: .scaledTanh)])
     let layout = try architecture.layout()
-    let engine = try Engine<Float>(
-      layout: layout,
-      preparation: Preparation(rows: 4, columns: 4, fit: .none, mean: [0.5], deviation: [0.3]),
-      imageShape: layout.input, loss: .discriminative(j: 1), threads: 1)
+    let engine = try CPUEngine<Float>(
+      EngineConfiguration(
+        layout: layout,
+        preparation: Preparation(rows: 4, columns: 4, fit: .none, mean: [0.5], deviation: [0.3]),
+        imageShape: layout.input, loss: .discriminative(j: 1), threads: 1))
     engine.parameters = Initialization.pytorch.parameters(for: layout, seed: 3).values
     let result = engine.evaluate(RandomImages(count: 7, shape: layout.input, classes: 3, seed: 3))
     for image in 0..<7 {

@@ -43,13 +43,14 @@ struct EngineTests {
   static func engine(
     _ architecture: Architecture = architecture, batchSize: Int, threads: Int = 2,
     instructions: InstructionSet = .best
-  ) throws -> Engine<Float> {
+  ) throws -> CPUEngine<Float> {
     let layout = try architecture.layout()
-    let engine = try Engine<Float>(
-      layout: layout,
-      preparation: Preparation(rows: 8, columns: 8, fit: .none, mean: [0.5], deviation: [0.5]),
-      imageShape: layout.input, loss: .crossEntropy, batchSize: batchSize, threads: threads,
-      instructions: instructions, momentCount: 2)
+    let engine = try CPUEngine<Float>(
+      EngineConfiguration(
+        layout: layout,
+        preparation: Preparation(rows: 8, columns: 8, fit: .none, mean: [0.5], deviation: [0.5]),
+        imageShape: layout.input, loss: .crossEntropy, batchSize: batchSize, threads: threads,
+        momentCount: 2), instructions: instructions)
     engine.parameters = Initialization.pytorch.parameters(for: layout, seed: 5).values
     return engine
   }
@@ -58,7 +59,7 @@ struct EngineTests {
     RandomImages(count: count, shape: Shape(1, 8, 8), classes: 4, seed: seed)
   }
 
-  static func step(_ engine: Engine<Float>, _ batch: RandomImages, _ step: Int) -> BatchResult {
+  static func step(_ engine: CPUEngine<Float>, _ batch: RandomImages, _ step: Int) -> BatchResult {
     let result = engine.computeGradient(of: batch, dropout: DropoutKey(seed: 7, epoch: 1))
     engine.update(
       .adam(
@@ -213,10 +214,11 @@ struct EngineTests {
       name: "drop", input: Shape(1, 40, 50),
       stages: ["flatten": .flatten, "drop": .dropout(rate: 0.8), "F": .fullConnection(units: 2)]
     ).layout()
-    let engine = try Engine<Float>(
-      layout: layout,
-      preparation: Preparation(rows: 40, columns: 50, fit: .none, mean: [-1], deviation: [1]),
-      imageShape: layout.input, loss: .meanSquaredError, batchSize: 20, threads: 1)
+    let engine = try CPUEngine<Float>(
+      EngineConfiguration(
+        layout: layout,
+        preparation: Preparation(rows: 40, columns: 50, fit: .none, mean: [-1], deviation: [1]),
+        imageShape: layout.input, loss: .meanSquaredError, batchSize: 20, threads: 1))
     // With weights 0 the gradient of a weight is a multiple of the sum of kept inputs.
     let batch = RandomImages(count: 20, shape: Shape(1, 40, 50), classes: 1, seed: 3)
     _ = engine.computeGradient(of: batch, dropout: DropoutKey(seed: 9, epoch: 2))
@@ -237,10 +239,11 @@ struct EngineTests {
         "F": .fullConnection(units: 2),
       ]
     ).layout()
-    let engine = try Engine<Float>(
-      layout: layout,
-      preparation: Preparation(rows: 40, columns: 50, fit: .none, mean: [-1], deviation: [1]),
-      imageShape: layout.input, loss: .meanSquaredError, batchSize: 1, threads: 1)
+    let engine = try CPUEngine<Float>(
+      EngineConfiguration(
+        layout: layout,
+        preparation: Preparation(rows: 40, columns: 50, fit: .none, mean: [-1], deviation: [1]),
+        imageShape: layout.input, loss: .meanSquaredError, batchSize: 1, threads: 1))
     let image = RandomImages(count: 1, shape: Shape(1, 40, 50), classes: 1, seed: 3)
     _ = engine.computeGradient(of: image, dropout: DropoutKey(seed: 9, epoch: 2))
     let kept = engine.gradient[..<2000].count { $0 != 0 }
@@ -263,11 +266,11 @@ struct EngineTests {
   @Test(
     "what cannot be run is refused",
     arguments: [
-      (Shape(1, 9, 8), Preparation.Fit.none, 1, 1, "The images are"),
+      (Shape(1, 9, 8), Preparation.Fit.none, 1, 1, "the images are"),
       (Shape(1, 9, 8), .pad, 1, 1, "which padding cannot bring"),
       (Shape(3, 8, 8), .resize, 1, 1, "the number of maps must agree"),
-      (Shape(1, 8, 8), .none, 0, 1, "The batch size is 0; expected 1 to"),
-      (Shape(1, 8, 8), .none, 1, 0, "The number of threads is 0; expected 1 to 1024."),
+      (Shape(1, 8, 8), .none, 0, 1, "the batch size is 0; expected 1 to"),
+      (Shape(1, 8, 8), .none, 1, 0, "the number of threads is 0; expected 1 to 1024"),
       (Shape(1, 8, 8), .none, 1_000_000, 1, "need more than 16 GiB"),
     ])
   func refusals(
@@ -281,10 +284,11 @@ struct EngineTests {
       ])
     let layout = try wide.layout()
     let error = #expect(throws: EngineError.self) {
-      _ = try Engine<Float>(
-        layout: layout,
-        preparation: Preparation(rows: 8, columns: 8, fit: fit, mean: [0], deviation: [1]),
-        imageShape: shape, loss: .crossEntropy, batchSize: batchSize, threads: threads)
+      _ = try CPUEngine<Float>(
+        EngineConfiguration(
+          layout: layout,
+          preparation: Preparation(rows: 8, columns: 8, fit: fit, mean: [0], deviation: [1]),
+          imageShape: shape, loss: .crossEntropy, batchSize: batchSize, threads: threads))
     }
     #expect(error?.description.contains(text) == true, "\(error?.description ?? "")")
   }

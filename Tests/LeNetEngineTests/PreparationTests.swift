@@ -32,12 +32,13 @@ struct PreparationTests {
     let (image, input) = (example.image, example.input)
     let means = (0..<input.maps).map { 0.1 + 0.2 * Double($0) }
     let deviations = (0..<input.maps).map { 0.5 - 0.1 * Double($0) }
-    let engine = try Engine<Double>(
-      layout: Architecture(name: "none", input: input, stages: ["flatten": .flatten]).layout(),
-      preparation: Preparation(
-        rows: input.rows, columns: input.columns, fit: example.fit, mean: means,
-        deviation: deviations),
-      imageShape: image, loss: .crossEntropy, threads: 1, instructions: instructions)
+    let engine = try CPUEngine<Double>(
+      EngineConfiguration(
+        layout: Architecture(name: "none", input: input, stages: ["flatten": .flatten]).layout(),
+        preparation: Preparation(
+          rows: input.rows, columns: input.columns, fit: example.fit, mean: means,
+          deviation: deviations),
+        imageShape: image, loss: .crossEntropy, threads: 1), instructions: instructions)
     let source = RandomImages(count: 11, shape: image, classes: 1, seed: 51)
     let answers = engine.evaluate(source).logits
     for position in 0..<source.count {
@@ -109,10 +110,11 @@ extension Double {
     let layout = try Architecture(
       name: "none", input: Shape(1, 8, 8), stages: ["flatten": .flatten]
     ).layout()
-    let engine = try Engine<Float>(
-      layout: layout,
-      preparation: Preparation(rows: 8, columns: 8, fit: .pad, mean: [0.5], deviation: [0.25]),
-      imageShape: Shape(1, 4, 4), loss: .crossEntropy, threads: 1)
+    let engine = try CPUEngine<Float>(
+      EngineConfiguration(
+        layout: layout,
+        preparation: Preparation(rows: 8, columns: 8, fit: .pad, mean: [0.5], deviation: [0.25]),
+        imageShape: Shape(1, 4, 4), loss: .crossEntropy, threads: 1))
     let images = RandomImages(count: 3, shape: Shape(1, 4, 4), classes: 64, seed: 4)
     let before = engine.evaluate(images).logits
     let numbers = (0..<5 * 64).map { Float($0) - 100 }

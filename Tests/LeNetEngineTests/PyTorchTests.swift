@@ -12,11 +12,12 @@ struct PyTorchTests {
   private func engine<Scalar: ComputedScalar>(
     _ reference: PyTorchReference, _ instructions: InstructionSet, in scalar: Scalar.Type,
     loss: Loss = .crossEntropy, moments: Int = 0, rates: TensorRates = TensorRates()
-  ) throws -> Engine<Scalar> {
-    let engine = try Engine<Scalar>(
-      layout: reference.layout, preparation: reference.preparation,
-      imageShape: reference.layout.input, loss: loss, batchSize: 19, threads: 2,
-      instructions: instructions, momentCount: moments, rates: rates)
+  ) throws -> CPUEngine<Scalar> {
+    let engine = try CPUEngine<Scalar>(
+      EngineConfiguration(
+        layout: reference.layout, preparation: reference.preparation,
+        imageShape: reference.layout.input, loss: loss, batchSize: 19, threads: 2,
+        momentCount: moments, rates: rates), instructions: instructions)
     engine.parameters = reference.parameters.map { Scalar($0) }
     return engine
   }
@@ -79,7 +80,7 @@ struct PyTorchTests {
   /// Biases right before batch normalization have gradient 0 but for rounding, so the yardstick is
   /// the stage's greatest gradient.
   private func expectGradient(
-    _ engine: Engine<Float>, _ reference: PyTorchReference, prefix: String
+    _ engine: CPUEngine<Float>, _ reference: PyTorchReference, prefix: String
   ) {
     let gradient = engine.gradient
     for stage in reference.layout.stages {
@@ -139,7 +140,8 @@ struct PyTorchTests {
   }
 
   private func expectLosses<Scalar: ComputedScalar>(
-    _ engine: Engine<Scalar>, _ reference: PyTorchReference, _ optimizer: String, are name: String,
+    _ engine: CPUEngine<Scalar>, _ reference: PyTorchReference, _ optimizer: String,
+    are name: String,
     tolerance: Double
   ) {
     var batch = reference.images

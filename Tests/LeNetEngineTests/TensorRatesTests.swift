@@ -44,13 +44,14 @@ struct TensorRatesTests {
   private static func engine(
     _ architecture: Architecture, batchSize: Int = 37, moments: Int = 2, threads: Int = 2,
     instructions: InstructionSet = .best, _ rates: TensorRates
-  ) throws -> Engine<Float> {
+  ) throws -> CPUEngine<Float> {
     let layout = try architecture.layout()
-    let engine = try Engine<Float>(
-      layout: layout,
-      preparation: Preparation(rows: 8, columns: 8, fit: .none, mean: [0.5], deviation: [0.5]),
-      imageShape: layout.input, loss: .crossEntropy, batchSize: batchSize, threads: threads,
-      instructions: instructions, momentCount: moments, rates: rates)
+    let engine = try CPUEngine<Float>(
+      EngineConfiguration(
+        layout: layout,
+        preparation: Preparation(rows: 8, columns: 8, fit: .none, mean: [0.5], deviation: [0.5]),
+        imageShape: layout.input, loss: .crossEntropy, batchSize: batchSize, threads: threads,
+        momentCount: moments, rates: rates), instructions: instructions)
     var values = Initialization.pytorch.parameters(for: layout, seed: 5).values
     for tensor in layout.parameters where tensor.role.isRunning {
       for (number, place) in tensor.range.enumerated() { values[place] = 0.5 + 0.1 * Float(number) }

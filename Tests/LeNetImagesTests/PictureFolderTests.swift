@@ -74,8 +74,8 @@ struct PictureFolderTests {
   func empty() throws {
     let preparation = try PicturePreparation(for: Self.grey)
     for (prefixes, says) in [
-      ([""], "the folders 11, notes hold no picture and are no classes"),
-      (["train/", "test/"], "the folder train/11 holds no picture and is no class"),
+      ([""], "the folders 11, notes have no pictures and are not classes"),
+      (["train/", "test/"], "the folder train/11 has no picture and is not a class"),
     ] {
       let folder = try Self.folder(prefixes: prefixes)
       try FileManager.default.createDirectory(
@@ -141,7 +141,7 @@ struct PictureFolderTests {
     }
     #expect(
       unreadable?.description.hasPrefix(
-        "2 pictures cannot be read, the first of them \(folder.path)/train/9/5.png: ") == true)
+        "2 pictures cannot be read, the first is \(folder.path)/train/9/5.png: ") == true)
     try FileManager.default.removeItem(atPath: folder.path + "/train/9/5.png")
     try FileManager.default.removeItem(atPath: folder.path + "/train/10/5.png")
     let white = try RasterImage(
@@ -151,7 +151,7 @@ struct PictureFolderTests {
       try DatasetParts.load(path: folder.path, pictures: preparation)
     }
     #expect(blank == .noInk(count: 1, first: folder.path + "/test/9/8.pgm"))
-    #expect(blank?.description.hasPrefix("1 picture shows no ink, the first of them ") == true)
+    #expect(blank?.description.hasPrefix("1 picture shows no ink, the first is ") == true)
     let many = PictureSetError.noInk(count: 1_234_567, first: "a")
     #expect(many.description.hasPrefix("1,234,567 pictures show no ink, the first"))
   }

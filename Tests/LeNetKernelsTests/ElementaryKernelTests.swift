@@ -10,8 +10,8 @@ struct ElementaryKernelTests {
     [-1000, -100, -88, -20, 20, 88, 100, 1000, 0, 1e-6, -1e-6, 1e-3]
     + (0..<500).map { Double($0 - 250) / 31 }
 
-  static func exact(_ squash: Squash, _ x: Double) -> Double {
-    switch squash {
+  static func exact(_ activation: ElementwiseActivation, _ x: Double) -> Double {
+    switch activation {
     case .relu: max(x, 0)
     case .sigmoid: 1 / (1 + Foundation.exp(-x))
     case .tanh: Foundation.tanh(x)
@@ -19,20 +19,20 @@ struct ElementaryKernelTests {
     }
   }
 
-  @Test("activations, in Float", arguments: Squash.allCases, KernelChoice.available)
-  func float(_ squash: Squash, _ choice: KernelChoice) {
-    check(squash, choice.kernels(of: Float.self), tolerance: 4 * 0x1p-23)
+  @Test("activations, in Float", arguments: ElementwiseActivation.allCases, KernelChoice.available)
+  func float(_ activation: ElementwiseActivation, _ choice: KernelChoice) {
+    check(activation, choice.kernels(of: Float.self), tolerance: 4 * 0x1p-23)
   }
 
-  @Test("activations, in Double", arguments: Squash.allCases, KernelChoice.available)
-  func double(_ squash: Squash, _ choice: KernelChoice) {
-    check(squash, choice.kernels(of: Double.self), tolerance: 4 * 0x1p-52)
+  @Test("activations, in Double", arguments: ElementwiseActivation.allCases, KernelChoice.available)
+  func double(_ activation: ElementwiseActivation, _ choice: KernelChoice) {
+    check(activation, choice.kernels(of: Double.self), tolerance: 4 * 0x1p-52)
   }
 
   /// Relative to the value, so that small arguments count too; sigmoid's far left, where the result
   /// leaves the normal numbers, absolutely.
   private func check<Scalar: ComputedScalar>(
-    _ squash: Squash, _ kernels: any KernelSet<Scalar>.Type, tolerance: Double
+    _ activation: ElementwiseActivation, _ kernels: any KernelSet<Scalar>.Type, tolerance: Double
   ) {
     let lanes = kernels.lanes
     for start in stride(from: 0, to: Self.arguments.count, by: lanes) {
@@ -40,32 +40,33 @@ struct ElementaryKernelTests {
       let inputs = (0..<lanes).map { Self.arguments[(start + $0) % Self.arguments.count] }
       for lane in 0..<lanes { values[0, lane] = inputs[lane] }
       let rounded = (0..<lanes).map { values[0, $0] }
-      kernels.activate(squash, values.base, count: 1)
+      kernels.activate(activation, values.base, count: 1)
       for lane in 0..<lanes {
-        let expected = Self.exact(squash, rounded[lane])
+        let expected = Self.exact(activation, rounded[lane])
         let error = (values[0, lane] - expected).magnitude
         #expect(
           error <= max(tolerance * expected.magnitude, 1e-37),
-          "\(squash)(\(rounded[lane])) is \(values[0, lane]), expected \(expected)")
+          "\(activation)(\(rounded[lane])) is \(values[0, lane]), expected \(expected)")
       }
     }
   }
 
-  @Test("slopes follow from outputs", arguments: Squash.allCases, KernelChoice.available)
-  func slopes(_ squash: Squash, _ choice: KernelChoice) {
+  @Test(
+    "slopes follow from outputs", arguments: ElementwiseActivation.allCases, KernelChoice.available)
+  func slopes(_ activation: ElementwiseActivation, _ choice: KernelChoice) {
     let kernels = choice.kernels(of: Double.self)
     for x in [-2.0, -0.3, 0.1, 1.7] {
       let h = 1e-5
-      let expected = (Self.exact(squash, x + h) - Self.exact(squash, x - h)) / (2 * h)
+      let expected = (Self.exact(activation, x + h) - Self.exact(activation, x - h)) / (2 * h)
       let outputs = LaneArray<Double>(1, lanes: kernels.lanes)
       let gradients = LaneArray<Double>(1, lanes: kernels.lanes)
       for lane in 0..<kernels.lanes {
-        outputs[0, lane] = Self.exact(squash, x)
+        outputs[0, lane] = Self.exact(activation, x)
         gradients[0, lane] = 2
       }
       kernels.multiplyBySlope(
-        squash, outputs: outputs.base, gradients: gradients.base, count: 1)
-      #expect((gradients[0, 0] - 2 * expected).magnitude < 1e-9, "\(squash) at \(x)")
+        activation, outputs: outputs.base, gradients: gradients.base, count: 1)
+      #expect((gradients[0, 0] - 2 * expected).magnitude < 1e-9, "\(activation) at \(x)")
     }
   }
 

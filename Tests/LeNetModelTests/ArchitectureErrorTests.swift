@@ -22,148 +22,148 @@ import Testing
   }
 
   static let defects = [
-    Defect("The architecture net has no stages; give it at least one.", [:]),
+    Defect("the architecture net has no stages; give it at least one", [:]),
     Defect(
-      "Two stages are called A; give every stage a name of its own.",
+      "two stages are called A; give each stage another name",
       ["A": .flatten, "B": .flatten, "A": .flatten]),
     Defect(
       """
-      The name 'C1.weight' is not usable; expected 1 to 64 letters, digits, '-' or '_', \
-      beginning with a letter.
+      the name 'C1.weight' is not usable; expected 1 to 64 letters, digits, '-' or '_', \
+      beginning with a letter
       """, ["C1.weight": .flatten]),
     Defect(
       """
-      The name '' is not usable; expected 1 to 64 letters, digits, '-' or '_', beginning with a \
-      letter.
+      the name '' is not usable; expected 1 to 64 letters, digits, '-' or '_', beginning with a \
+      letter
       """, ["": .flatten]),
     Defect(
       """
-      The name '../x' is not usable; expected 1 to 64 letters, digits, '-' or '_', beginning \
-      with a letter.
+      the name '../x' is not usable; expected 1 to 64 letters, digits, '-' or '_', beginning \
+      with a letter
       """, name: "../x", ["A": .flatten]),
     Defect(
-      "The input 0x8x8 is not usable; expected sides from 1 to 65536.", input: Shape(0, 8, 8),
+      "the input 0x8x8 is not usable; expected sides from 1 to 65536", input: Shape(0, 8, 8),
       ["A": .flatten]),
     Defect(
-      "The input 1x\(Int.max)x8 is not usable; expected sides from 1 to 65536.",
+      "the input 1x\(Int.max)x8 is not usable; expected sides from 1 to 65536",
       input: Shape(1, .max, 8), ["A": .flatten]),
     Defect(
-      "The input 1x65536x65536 is not usable; expected sides from 1 to 65536.",
+      "the input 1x65536x65536 is not usable; expected sides from 1 to 65536",
       input: Shape(1, 65536, 65536), ["A": .flatten]),
     Defect(
-      "Stage A measures distances from prototypes, which only the last stage may do.",
+      "stage A measures distances from prototypes, which only the last stage may do",
       input: Shape(2, 1, 1),
       [
         "A": .radialBasis(prototypes: .coordinates([[0, 1], [1, 0]])),
         "B": .fullConnection(units: 2),
       ]),
     Defect(
-      "Stage A cannot take the input 64x1x1; expected a vector as long as its prototypes, 84 numbers.",
+      "stage A cannot take the input 64x1x1; expected a vector as long as its prototypes, 84 numbers",
       ["flatten": .flatten, "A": .radialBasis()]),
     Defect(
       """
-      Stage A: 'prototypes' is no list; expected "digitBitmaps", or a list of finite numbers for \
-      each class.
+      stage A: 'prototypes' is not a list; expected "digitBitmaps", or a list of finite numbers for \
+      each class
       """, ["flatten": .flatten, "A": .radialBasis(prototypes: .coordinates([]))]),
     Defect(
       """
-      Stage A: 'prototypes' is lists of different lengths, or empty ones; expected as many numbers \
-      for each class as the input has.
+      stage A: 'prototypes' is a list of empty lists or lists of different lengths; expected one list \
+      per class with a number per input
       """, input: Shape(2, 1, 1), ["A": .radialBasis(prototypes: .coordinates([[1, 2], [1]]))]),
     Defect(
-      "Stage A: 'copies' is 0; expected a whole number from 1 to 65536.",
+      "stage A: 'copies' is 0; expected a whole number from 1 to 65536",
       ["A": .subsampling(window: 2, copies: 0)]),
     Defect(
-      "Stage A cannot take the input 1x8x8; expected at least 9 rows and columns for its window.",
+      "stage A cannot take the input 1x8x8; expected at least 9 rows and columns for its window",
       ["A": .subsampling(window: 9)]),
     Defect(
-      "Stage A: 'maps' is 0; expected a whole number from 1 to 65536.",
+      "stage A: 'maps' is 0; expected a whole number from 1 to 65536",
       ["A": .convolution(maps: 0, kernel: 1)]),
     Defect(
-      "Stage A: 'kernel' is -5; expected a whole number from 1 to 65536.",
+      "stage A: 'kernel' is -5; expected a whole number from 1 to 65536",
       ["A": .convolution(maps: 1, kernel: -5)]),
     Defect(
-      "Stage A: 'stride' is 0; expected a whole number from 1 to 65536.",
+      "stage A: 'stride' is 0; expected a whole number from 1 to 65536",
       ["A": .convolution(maps: 1, kernel: 1, stride: 0)]),
     Defect(
-      "Stage A: 'padding' is \(Int.max); expected a whole number from 0 to 65536.",
+      "stage A: 'padding' is \(Int.max); expected a whole number from 0 to 65536",
       ["A": .convolution(maps: 1, kernel: 1, padding: .max)]),
     Defect(
       """
-      Stage A cannot take the input 1x8x8; expected at least 11 rows and columns for its kernel, \
-      with padding 1.
+      stage A cannot take the input 1x8x8; expected at least 11 rows and columns for its kernel, \
+      with padding 1
       """, ["A": .convolution(maps: 1, kernel: 11, padding: 1)]),
     Defect(
       """
-      Stage A: 'connections' is a table that does not join 1 to 2 maps; expected one list for \
-      each of the 2 maps, not 1.
+      stage A: 'connections' is a table that does not connect 1 to 2 maps; expected one list for \
+      each of the 2 maps, not 1
       """,
       ["A": .convolution(maps: 2, kernel: 1, connections: ConnectionTable(sources: [[0]]))]),
     Defect(
       """
-      Stage A: 'connections' is a table that does not join 1 to 1 maps; expected at least one \
-      input map for map 0.
+      stage A: 'connections' is a table that does not connect 1 to 1 maps; expected at least one \
+      input map for map 0
       """,
       ["A": .convolution(maps: 1, kernel: 1, connections: ConnectionTable(sources: [[]]))]),
     Defect(
       """
-      Stage A: 'connections' is a table that does not join 1 to 1 maps; expected input maps from \
-      0 to 0, not 1 as for map 0.
+      stage A: 'connections' is a table that does not connect 1 to 1 maps; expected input maps from \
+      0 to 0, not 1 as for map 0
       """,
       ["A": .convolution(maps: 1, kernel: 1, connections: ConnectionTable(sources: [[1]]))]),
     Defect(
       """
-      Stage A: 'connections' is a table that does not join 1 to 1 maps; expected each input map \
-      once, not 0 twice as for map 0.
+      stage A: 'connections' is a table that does not connect 1 to 1 maps; expected each input map \
+      once, not 0 twice as for map 0
       """,
       ["A": .convolution(maps: 1, kernel: 1, connections: ConnectionTable(sources: [[0, 0]]))]),
     Defect(
-      "Stage A: 'window' is 0; expected a whole number from 1 to 65536.",
+      "stage A: 'window' is 0; expected a whole number from 1 to 65536",
       ["A": .maxPooling(window: 0)]),
     Defect(
-      "Stage A: 'stride' is -1; expected a whole number from 1 to 65536.",
+      "stage A: 'stride' is -1; expected a whole number from 1 to 65536",
       ["A": .averagePooling(window: 2, stride: -1)]),
     Defect(
-      "Stage A cannot take the input 1x8x8; expected at least 9 rows and columns for its window.",
+      "stage A cannot take the input 1x8x8; expected at least 9 rows and columns for its window",
       ["A": .averagePooling(window: 9)]),
     Defect(
-      "Stage A: 'columns' is 0; expected a whole number from 1 to 65536.",
+      "stage A: 'columns' is 0; expected a whole number from 1 to 65536",
       ["A": .adaptiveMaxPooling(rows: 4, columns: 0)]),
     Defect(
-      "Stage A: 'units' is 65537; expected a whole number from 1 to 65536.",
+      "stage A: 'units' is 65537; expected a whole number from 1 to 65536",
       ["B": .flatten, "A": .fullConnection(units: 65537)]),
     Defect(
-      "Stage A cannot take the input 1x8x8; expected a vector; put a flatten stage before it.",
+      "stage A cannot take the input 1x8x8; expected a vector; put a flatten stage before it",
       ["A": .fullConnection(units: 1)]),
     Defect(
-      "Stage A: 'momentum' is nan; expected a number from 0 to 1.",
+      "stage A: 'momentum' is nan; expected a number from 0 to 1",
       ["A": .batchNormalization(momentum: .nan)]),
     Defect(
-      "Stage A: 'epsilon' is 0; expected a small number above 0, such as 1e-05.",
+      "stage A: 'epsilon' is 0; expected a small number above 0, such as 1e-05",
       ["A": .batchNormalization(epsilon: 0)]),
     Defect(
-      "Stage A: 'rate' is 1; expected a share from 0 to below 1, 0.5 for a half.",
+      "stage A: 'rate' is 1; expected a share from 0 to below 1, such as 0.5",
       ["A": .dropout(rate: 1)]),
     Defect(
-      "Stage A: 'rate' is nan; expected a share from 0 to below 1, 0.5 for a half.",
+      "stage A: 'rate' is nan; expected a share from 0 to below 1, such as 0.5",
       ["A": .dropout(rate: .nan)]),
     Defect(
-      "Stage A has the activation softmax, which only the last stage may have.",
+      "stage A has the activation softmax, which only the last stage may have",
       ["A": .convolution(maps: 1, kernel: 1, activation: .softmax), "B": .flatten]),
     Defect(
       """
-      The last stage A gives 1x4x4; expected one number per class, as from a full connection, \
-      flatten or globalAveragePooling.
+      the last stage A gives 1x4x4; expected one number per class, as from a full connection, \
+      flatten or globalAveragePooling
       """, ["A": .maxPooling(window: 2)]),
     Defect(
-      "With stage A the network has more than 268435456 activations; make it smaller.",
+      "with stage A the network has more than 268435456 activations; make it smaller",
       input: Shape(1, 256, 256),
       ["A": .convolution(maps: 65536, kernel: 1), "B": .flatten]),
     Defect(
-      "With stage A the network has more than 268435456 parameters; make it smaller.",
+      "with stage A the network has more than 268435456 parameters; make it smaller",
       input: Shape(1, 65, 64), ["B": .flatten, "A": .fullConnection(units: 65536)]),
     Defect(
-      "With stage A the network has more than 268435456 parameters; make it smaller.",
+      "with stage A the network has more than 268435456 parameters; make it smaller",
       input: Shape(65536, 1, 1),
       ["A": .convolution(maps: 1, kernel: 65535, padding: 65535 / 2), "B": .flatten]),
   ]

@@ -117,75 +117,75 @@ import Testing
   }
 
   static let defects = [
-    ("", "The JSON text: expected a value at byte 0."),
-    ("{", "The JSON text: expected a key in quotes at byte 1."),
-    ("[]", "The architecture: expected an object with name, input and stages."),
-    ("{}", "The architecture: 'name' is missing or not a text."),
+    ("", "the JSON text: expected a value at byte 0"),
+    ("{", "the JSON text: expected a key in quotes at byte 1"),
+    ("[]", "the architecture: expected an object with name, input and stages"),
+    ("{}", "the architecture: 'name' is missing or not a text"),
     (
       #"{"name": "n", "name": "m"}"#,
-      "The JSON text: the key 'name' is given twice, the second time at byte 14."
+      "the JSON text: the key 'name' is given twice, the second time at byte 14"
     ),
     (
       #"{"name": "n", "layers": []}"#,
-      "The architecture: 'layers' is not known; expected input, name, stages."
+      "the architecture: 'layers' is not known; expected input, name, stages"
     ),
     (
       #"{"name": "n", "input": [1, 2], "stages": []}"#,
-      "The architecture: 'input' is not [maps, rows, columns], such as [1, 32, 32]."
+      "the architecture: 'input' is not [maps, rows, columns], such as [1, 32, 32]"
     ),
     (
       #"{"name": "n", "input": [1, 2, 3, "4"], "stages": []}"#,
-      "The architecture: 'input' is not [maps, rows, columns], such as [1, 32, 32]."
+      "the architecture: 'input' is not [maps, rows, columns], such as [1, 32, 32]"
     ),
     (
       #"{"name": "n", "input": [1, 2, 3], "stages": {}}"#,
-      "The architecture: 'stages' is missing or not a list."
+      "the architecture: 'stages' is missing or not a list"
     ),
-    (stages(#""x""#), "Stage number 1: 'name' is missing or not a text."),
-    (stages(#"{"name": "A"}"#), "Stage A: 'kind' is missing; expected \(kinds)."),
+    (stages(#""x""#), "stage number 1: 'name' is missing or not a text"),
+    (stages(#"{"name": "A"}"#), "stage A: 'kind' is missing; expected \(kinds)"),
     (
-      stages(#"{"name": "A", "kind": "conv"}"#), #"Stage A: 'kind' is "conv"; expected \#(kinds)."#
+      stages(#"{"name": "A", "kind": "conv"}"#), #"stage A: 'kind' is "conv"; expected \#(kinds)"#
     ),
     (
       stages(#"{"name": "A", "kind": "convolution", "maps": 6}"#),
-      "Stage A: 'kernel' is missing."
+      "stage A: 'kernel' is missing"
     ),
     (
       stages(#"{"name": "A", "kind": "convolution", "maps": "six", "kernel": 5}"#),
-      #"Stage A: 'maps' is "six"; expected a whole number."#
+      #"stage A: 'maps' is "six"; expected a whole number"#
     ),
     (
       stages(#"{"name": "A", "kind": "convolution", "maps": 6, "kernel": 2.5}"#),
-      "Stage A: 'kernel' is 2.5; expected a whole number."
+      "stage A: 'kernel' is 2.5; expected a whole number"
     ),
     (
       stages(#"{"name": "A", "kind": "convolution", "maps": 6, "kernel": 5, "size": 1}"#),
       """
-      Stage A: 'size' is not a setting of convolution; expected activation, connections, kernel, \
-      kind, maps, name, padding, stride.
+      stage A: 'size' is not a setting of convolution; expected activation, connections, kernel, \
+      kind, maps, name, padding, stride
       """
     ),
     (
       stages(#"{"name": "A", "kind": "flatten", "activation": "relu"}"#),
-      "Stage A: 'activation' is not a setting of flatten; expected kind, name."
+      "stage A: 'activation' is not a setting of flatten; expected kind, name"
     ),
     (
       stages(#"{"name": "A", "kind": "fullConnection", "units": 1, "activation": "gelu"}"#),
       """
-      Stage A: 'activation' is "gelu"; expected identity, relu, sigmoid, tanh, scaledTanh, softmax.
+      stage A: 'activation' is "gelu"; expected identity, relu, sigmoid, tanh, scaledTanh, softmax
       """
     ),
     (
       stages(#"{"name":"A","kind":"convolution","maps":1,"kernel":1,"connections":[[0],1]}"#),
-      "Stage A: 'connections' is [[0],1]; expected one list of input maps for each map."
+      "stage A: 'connections' is [[0],1]; expected one list of input maps for each map"
     ),
     (
       stages(#"{"name": "A", "kind": "dropout", "rate": "0.5"}"#),
-      #"Stage A: 'rate' is "0.5"; expected a number."#
+      #"stage A: 'rate' is "0.5"; expected a number"#
     ),
     (
       stages(#"{"name": "A", "kind": "flatten"}, {"name": "A", "kind": "flatten"}"#),
-      "Two stages are called A; give every stage a name of its own."
+      "two stages are called A; give each stage another name"
     ),
   ]
 
@@ -206,7 +206,7 @@ import Testing
     let found = sentence {
       _ = try JSONDecoder().decode(Architecture.self, from: Data(text.utf8))
     }
-    #expect(found == "Stage C3: 'window' is missing.")
+    #expect(found == "stage C3: 'window' is missing")
   }
 
   @Test("Reading a file names the file")
@@ -221,17 +221,17 @@ import Testing
     try AtomicFile.write(Array("<html>".utf8), to: path)
     #expect(
       sentence { _ = try Architecture.read(path) }
-        == "The architecture file \(path) cannot be used: The JSON text: expected a value at byte 0."
+        == "the architecture file \(path) cannot be used: the JSON text: expected a value at byte 0"
     )
     try AtomicFile.write(
       Array(Self.stages(#"{"name": "A", "kind": "maxPooling", "window": 9}"#).utf8), to: path)
     #expect(
       sentence { _ = try Architecture.read(path) } == """
-        The architecture file \(path) cannot be used: Stage A cannot take the input 1x8x8; \
-        expected at least 9 rows and columns for its window.
+        the architecture file \(path) cannot be used: stage A cannot take the input 1x8x8; \
+        expected at least 9 rows and columns for its window
         """)
     let none = folder.file("none.json")
     #expect(
-      sentence { _ = try Architecture.find(none) } == "The file \(none) does not exist.")
+      sentence { _ = try Architecture.find(none) } == "the file \(none) does not exist")
   }
 }

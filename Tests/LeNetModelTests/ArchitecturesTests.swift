@@ -120,8 +120,8 @@ import Testing
     }
     #expect(
       text == """
-        Stage C3 cannot take the input 20x4x5; expected at least 5 rows and columns for its \
-        kernel, with padding 0.
+        stage C3 cannot take the input 20x4x5; expected at least 5 rows and columns for its \
+        kernel, with padding 0
         """)
   }
 
@@ -135,8 +135,8 @@ import Testing
     #expect(Architecture.named("LeNet") == nil)
     #expect(
       sentence { _ = try Architecture.find("LeNet") } == """
-        No architecture is called 'LeNet'; expected \(names.joined(separator: ", ")) or a .json \
-        file.
+        no architecture is called 'LeNet'; expected \(names.joined(separator: ", ")) or a .json \
+        file
         """)
   }
 

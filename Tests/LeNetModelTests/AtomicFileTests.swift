@@ -115,20 +115,20 @@ import Testing
     defer { folder.remove() }
     try AtomicFile.write([1], to: folder.file("file"))
     let defects = [
-      (folder.file("none/a"), "its folder does not exist; make it first"),
-      (folder.file("file/a"), "its folder does not exist; make it first"),
+      (folder.file("none/a"), "its folder does not exist; create it first"),
+      (folder.file("file/a"), "its folder does not exist; create it first"),
       (folder.path, "the path is a folder; add a file name"),
       (folder.path + "/", "the path is a folder; add a file name"),
       ("", "the path is a folder; add a file name"),
       (".", "the path is a folder; add a file name"),
       ("a/..", "the path is a folder; add a file name"),
-      ("/dev/null", "the path is not that of a regular file; choose another"),
-      ("a\0b", "the path is not that of a regular file; choose another"),
+      ("/dev/null", "the path does not name a regular file; choose another"),
+      ("a\0b", "the path does not name a regular file; choose another"),
     ]
     for (path, reason) in defects {
       #expect(
         sentence { try AtomicFile.write([1], to: path) }
-          == "The file \(path) was not written: \(reason).")
+          == "the file \(path) was not written: \(reason)")
     }
     #expect(try folder.names() == ["file"])
   }
@@ -136,30 +136,30 @@ import Testing
   static let codes: [(Int32, AtomicFileError.Step, String)] = [
     (
       ENOSPC, .writing,
-      "The file m was not written: the disk is full; free some space and try again."
+      "the file m was not written: the disk is full; free some space and try again"
     ),
     (
       EDQUOT, .writing,
-      "The file m was not written: the disk is full; free some space and try again."
+      "the file m was not written: the disk is full; free some space and try again"
     ),
     (
       ENOSPC, .opening,
-      "The file m was not written: the disk is full; free some space and try again."
+      "the file m was not written: the disk is full; free some space and try again"
     ),
     (
       EACCES, .opening,
-      "The file m was not written: its folder may not be written by this user; choose another."
+      "the file m was not written: this user may not write to its folder; choose another"
     ),
     (
       EROFS, .opening,
-      "The file m was not written: its folder may not be written by this user; choose another."
+      "the file m was not written: this user may not write to its folder; choose another"
     ),
-    (EIO, .writing, "The file m was not written: \(SystemError(EIO).reason)."),
+    (EIO, .writing, "the file m was not written: \(SystemError(EIO).reason.lowercased())"),
     (
       EIO, .folder,
       """
-      The file m was written, but its folder could not be brought to the disk: \
-      \(SystemError(EIO).reason).
+      the file m was written, but its folder could not be synced to the disk: \
+      \(SystemError(EIO).reason)
       """
     ),
   ]

@@ -16,7 +16,7 @@ import Testing
     guard count > 0 else { return }
     #expect(
       sentence { _ = try FileReading.bytes(of: path, limit: count - 1) }
-        == "The file \(path) has more than \(count - 1) bytes.")
+        == "the file \(path) has more than \(count - 1) bytes")
   }
 
   @Test("Devices and pipes are refused and not waited for", .timeLimit(.minutes(1)))
@@ -26,7 +26,7 @@ import Testing
     let pipe = folder.file("pipe")
     try #require(mkfifo(pipe, 0o600) == 0)
     for path in [pipe, "/dev/null", "/dev/zero"] {
-      let text = "The file \(path) is not a regular file."
+      let text = "the file \(path) is not a regular file"
       #expect(sentence { _ = try FileReading.bytes(of: path, limit: 10_000) } == text)
       #expect(sentence { _ = try ModelFile.read(path) } == text)
       #expect(sentence { _ = try Architecture.read(path) } == text)
@@ -38,15 +38,17 @@ import Testing
     let folder = try TemporaryFolder()
     defer { folder.remove() }
     let path = folder.file("large")
-    let start = "The model file \(path) cannot be used: "
+    let start = "the model file \(path) cannot be used: "
     // Sparse: a gigabyte that no disk holds.
     let beginnings: [([UInt8], String)] = [
-      ([], "Its header is damaged: expected a value at byte 0."),
-      ([2, 0, 0, 0, 0, 0, 0, 0, 0x7B, 0x7D], "The last 1073741814 bytes belong to no tensor."),
+      ([], "its header is damaged: expected a value at byte 0"),
+      (
+        [2, 0, 0, 0, 0, 0, 0, 0, 0x7B, 0x7D], "the last 1073741814 bytes do not belong to a tensor"
+      ),
       (
         [0, 0, 0, 0, 0, 0, 0, 1],
-        "It is no safetensors file: the header would have 72057594037927936 bytes; expected at "
-          + "most 1048576."
+        "it is not a safetensors file: the header would have 72057594037927936 bytes; expected at "
+          + "most 1048576"
       ),
     ]
     for (bytes, text) in beginnings {
@@ -72,12 +74,12 @@ import Testing
     let none = folder.file("none")
     #expect(
       sentence { _ = try FileReading.bytes(of: none, limit: 1) }
-        == "The file \(none) does not exist.")
+        == "the file \(none) does not exist")
     #expect(
       sentence { _ = try FileReading.bytes(of: folder.path, limit: 1) }
-        == "The file \(folder.path) is a folder.")
+        == "the file \(folder.path) is a folder")
     #expect(
       sentence { _ = try FileReading.bytes(of: "a\0b", limit: 1) }
-        == "The file a\0b has a name with a zero byte.")
+        == "the file a\0b has a name with a zero byte")
   }
 }

@@ -30,7 +30,7 @@ import Testing
   }
 
   static let defects = [
-    Defect("its metadata has no 'architecture'; expected a file written by this program.") {
+    Defect("its metadata has no 'architecture'; expected a file written by this program") {
       texts, _ in
       texts["architecture"] = nil
     },
@@ -38,7 +38,7 @@ import Testing
       texts["architecture"] = "{} }"
     },
     Defect(
-      "its metadata 'architecture' is damaged. The architecture: 'name' is missing or not a text."
+      "its metadata 'architecture' is damaged: the architecture: 'name' is missing or not a text"
     ) {
       texts, _ in texts["architecture"] = "{}"
     },
@@ -53,62 +53,62 @@ import Testing
     ) { texts, _ in
       texts["architecture"] = ModelFileTests.architecture.accepting(input: Shape(2, 1, 4)).json.text
     },
-    Defect("its metadata has no 'preparation'; expected a file written by this program.") {
+    Defect("its metadata has no 'preparation'; expected a file written by this program") {
       texts, _ in
       texts["preparation"] = nil
     },
     Defect(
       """
-      its metadata 'preparation' is damaged. The preparation does not fit: 'size' is 4x5; \
+      its metadata 'preparation' is damaged: the preparation does not fit: 'size' is 4x5; \
       expected the network's 2x4x4.
       """
     ) { texts, _ in
       texts["preparation"] = #"{"deviation":[1,1],"fit":"none","mean":[0,0],"size":[4,5]}"#
     },
-    Defect("its metadata has no 'classes'; expected a file written by this program.") { texts, _ in
+    Defect("its metadata has no 'classes'; expected a file written by this program") { texts, _ in
       texts["classes"] = nil
     },
     Defect("its metadata 'classes' is damaged. expected a list of names") { texts, _ in
       texts["classes"] = "[0,1]"
     },
-    Defect("it names 3 classes; expected one for each of the 2 outputs.") { texts, _ in
+    Defect("it names 3 classes; expected one for each of the 2 outputs") { texts, _ in
       texts["classes"] = #"["a","b","c"]"#
     },
     Defect(
       """
-      its metadata 'training' is damaged. The training record's 'recipe' is missing or wrong; \
+      its metadata 'training' is damaged: the training record's 'recipe' is missing or wrong; \
       expected a text.
       """
     ) { texts, _ in texts["training"] = "{}" },
-    Defect("the tensor N1.running_var of its architecture is missing.") { _, tensors in
+    Defect("the tensor N1.running_var of its architecture is missing") { _, tensors in
       tensors.removeAll { $0.name == "N1.running_var" }
     },
-    Defect("it has the tensor N1.num_batches_tracked, which is not part of its architecture.") {
+    Defect("it has the tensor N1.num_batches_tracked, which is not part of its architecture") {
       _, tensors in
       tensors.append(Safetensors.Tensor(name: "N1.num_batches_tracked", shape: [], values: [1]))
     },
-    Defect("the tensor output.weight has the shape [18, 2]; expected [2, 18].") { _, tensors in
+    Defect("the tensor output.weight has the shape [18, 2]; expected [2, 18]") { _, tensors in
       tensors = tensors.map { tensor in
         guard tensor.name == "output.weight" else { return tensor }
         return Safetensors.Tensor(name: tensor.name, shape: [18, 2], values: tensor.values)
       }
     },
     Defect(
-      "number 17 of the tensor output.weight is nan; expected finite numbers.", "output.weight", 17,
+      "number 17 of the tensor output.weight is nan; expected finite numbers", "output.weight", 17,
       .nan),
     Defect(
-      "number 0 of the tensor C1.bias is -inf; expected finite numbers.", "C1.bias", 0, -.infinity),
+      "number 0 of the tensor C1.bias is -inf; expected finite numbers", "C1.bias", 0, -.infinity),
     Defect(
-      "number 1 of the tensor N1.running_mean is inf; expected finite numbers.", "N1.running_mean",
+      "number 1 of the tensor N1.running_mean is inf; expected finite numbers", "N1.running_mean",
       1, .infinity),
     Defect(
-      "number 8 of the tensor C1.weight belongs to an absent link and must be 0.", "C1.weight", 8,
+      "number 8 of the tensor C1.weight belongs to an absent link and must be 0", "C1.weight", 8,
       .leastNonzeroMagnitude),
     Defect(
-      "number 11 of the tensor C1.weight belongs to an absent link and must be 0.", "C1.weight", 11,
+      "number 11 of the tensor C1.weight belongs to an absent link and must be 0", "C1.weight", 11,
       -1),
     Defect(
-      "number 1 of the tensor N1.running_var is a variance below 0.", "N1.running_var", 1, -0.5),
+      "number 1 of the tensor N1.running_var is a variance below 0", "N1.running_var", 1, -0.5),
   ]
 
   @Test("A file with a defect is refused with a sentence", arguments: defects)
@@ -120,7 +120,7 @@ import Testing
     let bytes = Safetensors(metadata: metadata, tensors: tensors).encoded()
     #expect(
       sentence { _ = try ModelFile(reading: bytes) }
-        == "The model cannot be used: \(defect.sentence)")
+        == "the model cannot be used: \(defect.sentence)")
   }
 
   @Test("A large architecture over few tensors is refused before anything is allocated")
@@ -136,7 +136,7 @@ import Testing
     ).encoded()
     #expect(
       sentence { _ = try ModelFile(reading: bytes) }
-        == "The model cannot be used: the tensor output.weight of its architecture is missing.")
+        == "the model cannot be used: the tensor output.weight of its architecture is missing")
   }
 
   @Test("Extras may not take names of the model, of the format or of each other")
@@ -148,7 +148,7 @@ import Testing
       let last = try #require(names.last)
       #expect(
         sentence { _ = try model.encoded() }
-          == "The model cannot be used: the name \(last) would be given twice.")
+          == "the model cannot be used: the name \(last) is used twice")
     }
     var model = try ModelFileTests.model()
     model.extraTensors = [tensor("__metadata__")]
@@ -164,8 +164,8 @@ import Testing
     model.extraMetadata = ["note": String(repeating: "x", count: 1 << 20)]
     #expect(
       sentence { _ = try model.encoded() } == """
-        The model cannot be used: it would have more than 1073741824 bytes, or more than 1048576 \
-        in its header.
+        the model cannot be used: it would have more than 1073741824 bytes, or more than 1048576 \
+        in its header
         """)
   }
 

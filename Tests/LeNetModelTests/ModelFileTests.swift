@@ -79,14 +79,14 @@ import Testing
     #expect(read.parameters == model.parameters)
     #expect(
       sentence { _ = try ModelFile(reading: bytes) } == """
-        The model cannot be used: it has the tensor optimizer.first, which is not part of its \
-        architecture.
+        the model cannot be used: it has the tensor optimizer.first, which is not part of its \
+        architecture
         """)
     model.extraTensors = []
     let texts = try model.encoded()
     #expect(
       sentence { _ = try ModelFile(reading: texts) }
-        == "The model cannot be used: its metadata has 'progress', which does not belong to a model."
+        == "the model cannot be used: its metadata has 'progress', which does not belong to a model"
     )
   }
 
@@ -105,15 +105,15 @@ import Testing
     try AtomicFile.write(Array(bytes.dropLast()), to: path)
     #expect(
       sentence { _ = try ModelFile.read(path) } == """
-        The model file \(path) cannot be used: It is cut short: the tensor 'output.weight' ends \
-        at byte 256 of 255.
+        the model file \(path) cannot be used: it is cut short: the tensor 'output.weight' ends \
+        at byte 256 of 255
         """)
     let none = folder.file("none")
-    #expect(sentence { _ = try ModelFile.read(none) } == "The file \(none) does not exist.")
+    #expect(sentence { _ = try ModelFile.read(none) } == "the file \(none) does not exist")
     let nowhere = folder.file("no/model")
     #expect(
       sentence { try model.write(to: nowhere) }
-        == "The file \(nowhere) was not written: its folder does not exist; make it first.")
+        == "the file \(nowhere) was not written: its folder does not exist; create it first")
   }
 
   @Test("A model that could not be read is not written, and the old file stays")
@@ -127,8 +127,8 @@ import Testing
     model.parameters["output.bias"] = [0, .infinity]
     #expect(
       sentence { try model.write(to: path) } == """
-        The model file \(path) cannot be used: number 1 of the tensor output.bias is inf; \
-        expected finite numbers.
+        the model file \(path) cannot be used: number 1 of the tensor output.bias is inf; \
+        expected finite numbers
         """)
     #expect(folder.bytes("model.safetensors") == old)
   }

@@ -44,7 +44,7 @@ import Testing
     let json = try JSON(reading: text)
     #expect(
       sentence { _ = try Preparation(json: json) }
-        == "The preparation does not fit: \(problem).")
+        == "the preparation does not fit: \(problem)")
   }
 
   @Test("It must fit the network's input")
@@ -73,7 +73,7 @@ import Testing
     for (preparation, problem) in defects {
       #expect(
         sentence { try preparation.check(for: Shape(3, 32, 32)) }
-          == "The preparation does not fit: \(problem).")
+          == "the preparation does not fit: \(problem)")
     }
   }
 }

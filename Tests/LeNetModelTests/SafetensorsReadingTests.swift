@@ -16,99 +16,99 @@ import Testing
   }
 
   static let defects: [(String, Int, String)] = [
-    ("[]", 0, "Its header is damaged: it is not an object."),
-    ("{", 0, "Its header is damaged: expected a key in quotes at byte 1."),
-    ("{} x", 0, "Its header is damaged: expected the end at byte 3."),
+    ("[]", 0, "its header is damaged: it is not an object"),
+    ("{", 0, "its header is damaged: expected a key in quotes at byte 1"),
+    ("{} x", 0, "its header is damaged: expected the end at byte 3"),
     (
       "{\(entry("a", "[0,4]")),\(entry("a", "[4,8]"))}", 8,
-      "Its header is damaged: the key 'a' is given twice, the second time at byte 54."
+      "its header is damaged: the key 'a' is given twice, the second time at byte 54"
     ),
-    (#"{"__metadata__":[]}"#, 0, "Its header is damaged: __metadata__ is not an object."),
+    (#"{"__metadata__":[]}"#, 0, "its header is damaged: __metadata__ is not an object"),
     (
       #"{"__metadata__":{"epoch":1}}"#, 0,
-      "Its header is damaged: __metadata__ has a value that is not a text under 'epoch'."
+      "its header is damaged: __metadata__ has a value that is not a text under 'epoch'"
     ),
     (
       #"{"__metadata__":{},"__metadata__":{}}"#, 0,
-      "Its header is damaged: the key '__metadata__' is given twice, the second time at byte 19."
+      "its header is damaged: the key '__metadata__' is given twice, the second time at byte 19"
     ),
     (
       #"{"a":1}"#, 0,
-      "Its header is damaged: the tensor 'a' needs dtype, shape and data_offsets only."
+      "its header is damaged: the tensor 'a' needs dtype, shape and data_offsets only"
     ),
     (
       #"{"a":{"dtype":"F32","shape":[1]}}"#, 4,
-      "Its header is damaged: the tensor 'a' needs dtype, shape and data_offsets only."
+      "its header is damaged: the tensor 'a' needs dtype, shape and data_offsets only"
     ),
     (
       #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"x":0}}"#, 4,
-      "Its header is damaged: the tensor 'a' needs dtype, shape and data_offsets only."
+      "its header is damaged: the tensor 'a' needs dtype, shape and data_offsets only"
     ),
     (
       #"{"a":{"dtype":32,"shape":[1],"data_offsets":[0,4]}}"#, 4,
-      "Its header is damaged: the tensor 'a' has a dtype that is not a text."
+      "its header is damaged: the tensor 'a' has a dtype that is not a text"
     ),
     (
-      "{\(entry("a", "[0,8]", type: "F64"))}", 8, "The tensor 'a' has the type 'F64'; expected F32."
+      "{\(entry("a", "[0,8]", type: "F64"))}", 8, "the tensor 'a' has the type 'F64'; expected F32"
     ),
     (
       "{\(entry("a", "[0,4]", shape: "1"))}", 4,
-      "Its header is damaged: the tensor 'a' has a shape that is not a list of sizes."
+      "its header is damaged: the tensor 'a' has a shape that is not a list of sizes"
     ),
     (
       "{\(entry("a", "[0,4]", shape: "[-1]"))}", 4,
-      "Its header is damaged: the tensor 'a' has a shape that is not a list of sizes."
+      "its header is damaged: the tensor 'a' has a shape that is not a list of sizes"
     ),
     (
       "{\(entry("a", "[0,4]", shape: "[1.0]"))}", 4,
-      "Its header is damaged: the tensor 'a' has a shape that is not a list of sizes."
+      "its header is damaged: the tensor 'a' has a shape that is not a list of sizes"
     ),
     (
       "{\(entry("a", "[0,4,8]"))}", 8,
-      "Its header is damaged: the tensor 'a' has data_offsets that are not [begin, end]."
+      "its header is damaged: the tensor 'a' has data_offsets that are not [begin, end]"
     ),
     (
       "{\(entry("a", "[4,0]"))}", 4,
-      "Its header is damaged: the tensor 'a' has data_offsets that are not [begin, end]."
+      "its header is damaged: the tensor 'a' has data_offsets that are not [begin, end]"
     ),
     (
       "{\(entry("a", "[0,18446744073709551615]"))}", 4,
-      "Its header is damaged: the tensor 'a' has a data_offsets that is not a list of sizes."
+      "its header is damaged: the tensor 'a' has a data_offsets that is not a list of sizes"
     ),
     (
       "{\(entry("a", "[0,4]", shape: "[4611686018427387904,4]"))}", 4,
-      "Its header is damaged: the tensor 'a' has a shape whose size in bytes overflows."
+      "its header is damaged: the tensor 'a' has a shape whose size in bytes overflows"
     ),
     (
       "{\(entry("a", "[0,0]", shape: "[4611686018427387904]"))}", 0,
-      "Its header is damaged: the tensor 'a' has a shape whose size in bytes overflows."
+      "its header is damaged: the tensor 'a' has a shape whose size in bytes overflows"
     ),
     (
       "{\(entry("a", "[0,4]", shape: "[2]"))}", 4,
-      "The tensor 'a' has the shape [2] but 4 bytes; expected 4 for each number."
+      "the tensor 'a' has the shape [2] but 4 bytes; expected 4 for each number"
     ),
     (
       "{\(entry("a", "[0,4]")),\(entry("b", "[0,4]"))}", 4,
-      "The tensor 'b' begins at byte 0, within the tensor before it."
+      "the tensor 'b' begins at byte 0, within the tensor before it"
     ),
     (
       "{\(entry("a", "[0,8]", shape: "[2]")),\(entry("b", "[4,8]"))}", 8,
-      "The tensor 'b' begins at byte 4, within the tensor before it."
+      "the tensor 'b' begins at byte 4, within the tensor before it"
     ),
     (
       "{\(entry("a", "[0,4]")),\(entry("b", "[8,12]"))}", 12,
-      "Bytes 4 to 8 before the tensor 'b' belong to no tensor."
+      "bytes 4 to 8 before the tensor 'b' do not belong to a tensor"
     ),
     (
-      "{\(entry("a", "[4,8]"))}", 8, "Bytes 0 to 4 before the tensor 'a' belong to no tensor."
+      "{\(entry("a", "[4,8]"))}", 8, "bytes 0 to 4 before the tensor 'a' do not belong to a tensor"
     ),
     (
       "{\(entry("a", "[0,4000000000000]", shape: "[1000000000000]"))}", 4,
-      "It is cut short: the tensor 'a' ends at byte 4000000000000 of 4."
+      "it is cut short: the tensor 'a' ends at byte 4000000000000 of 4"
     ),
-    ("{\(entry("a", "[0,4]"))}", 3, "It is cut short: the tensor 'a' ends at byte 4 of 3."),
-    ("{\(entry("a", "[0,4]"))}", 5, "The last 1 bytes belong to no tensor."),
-    ("{}", 7, "The last 7 bytes belong to no tensor."),
+    ("{\(entry("a", "[0,4]"))}", 3, "it is cut short: the tensor 'a' ends at byte 4 of 3"),
+    ("{\(entry("a", "[0,4]"))}", 5, "the last 1 bytes do not belong to a tensor"),
+    ("{}", 7, "the last 7 bytes do not belong to a tensor"),
   ]
 
   @Test("A defect has its own sentence", arguments: defects)
@@ -119,34 +119,34 @@ import Testing
 
   static let lengths: [([UInt8], String)] = [
     (
-      [], "It is no safetensors file: it has 0 bytes, not even the 8 of the header's length."
+      [], "it is not a safetensors file: it has 0 bytes, fewer than the 8 of the header's length"
     ),
     (
       [2, 0, 0, 0, 0, 0, 0],
-      "It is no safetensors file: it has 7 bytes, not even the 8 of the header's length."
+      "it is not a safetensors file: it has 7 bytes, fewer than the 8 of the header's length"
     ),
     (
-      [3, 0, 0, 0, 0, 0, 0, 0, 0x7B, 0x7D], "It is cut short: the header has 3 bytes, and 2 follow."
+      [3, 0, 0, 0, 0, 0, 0, 0, 0x7B, 0x7D], "it is cut short: the header has 3 bytes, and 2 follow"
     ),
-    ([0, 0, 0, 0, 0, 0, 0, 0], "Its header is damaged: expected a value at byte 0."),
+    ([0, 0, 0, 0, 0, 0, 0, 0], "its header is damaged: expected a value at byte 0"),
     (
       [1, 0, 0x10, 0, 0, 0, 0, 0],
       """
-      It is no safetensors file: the header would have 1048577 bytes; expected at most 1048576.
+      it is not a safetensors file: the header would have 1048577 bytes; expected at most 1048576
       """
     ),
     (
       [255, 255, 255, 255, 255, 255, 255, 255],
       """
-      It is no safetensors file: the header would have 18446744073709551615 bytes; expected at \
-      most 1048576.
+      it is not a safetensors file: the header would have 18446744073709551615 bytes; expected at \
+      most 1048576
       """
     ),
     (
       Array("<!DOCTYPE html><html></html>".utf8),
       """
-      It is no safetensors file: the header would have 5789751444030890300 bytes; expected at \
-      most 1048576.
+      it is not a safetensors file: the header would have 5789751444030890300 bytes; expected at \
+      most 1048576
       """
     ),
   ]

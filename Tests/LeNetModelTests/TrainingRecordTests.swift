@@ -37,7 +37,7 @@ import Testing
       return
     }
     values[key] = value
-    let text = "The training record's '\(key)' is missing or wrong; expected \(expected)."
+    let text = "the training record's '\(key)' is missing or wrong; expected \(expected)"
     #expect(sentence { _ = try TrainingRecord(json: .object(values)) } == text)
   }
 }

@@ -141,7 +141,7 @@ struct VariationTests {
     var clash = Self.pooled
     clash.stages[0].stage = .convolution(maps: 4, kernel: 3, activation: .relu)
     let error = #expect(throws: ArchitectureError.self) { try clash.withBatchNormalization(.none) }
-    #expect(error?.description.contains("no sums without an activation stand before N1") == true)
+    #expect(error?.description.contains("no layer of sums without an activation before N1") == true)
   }
 
   @Test("The layer that answers gets a unit or a map for each class, and no other")
@@ -179,7 +179,7 @@ struct VariationTests {
         NamedStage(name: "S\(number)", stage: .maxPooling(window: 1, stride: 1 << 16)))
     }
     let error = #expect(throws: ArchitectureError.self) { try network.withPooling(.stride) }
-    #expect(error?.description.contains("more digits than a number can") == true)
+    #expect(error?.description.contains("would overflow") == true)
     let copies = Architecture(
       name: "own", input: Shape(2, 1, 1),
       stages: [
@@ -191,46 +191,46 @@ struct VariationTests {
   @Test(
     "What cannot be changed is said",
     arguments: [
-      ("lenet5-d2l cannot have the activation softmax: only the last layer may have it.", 0),
+      ("lenet5-d2l cannot have the activation softmax: only the last layer may have it", 0),
       (
-        "lenet4 cannot have pooling by max: S2 makes 2 maps of each, which only subsampling does.",
+        "lenet4 cannot have pooling by max: S2 makes 2 maps of each, which only subsampling does",
         1
       ),
       (
         """
         lenet5-d2l cannot have 3 units in F9: it has no such layer; its layers are C1, S2, C3, S4, \
-        flatten, F5, F6, output.
+        flatten, F5, F6, output
         """, 2
       ),
       (
-        "lenet5-d2l cannot have 3 units in output: the last layer has a unit for each class of the data.",
+        "lenet5-d2l cannot have 3 units in output: the last layer has one unit per class of the data",
         3
       ),
       (
-        "lenet1 cannot have Table I: no convolution makes 16 maps of 6, as C3 of lenet5-1998 does.",
+        "lenet1 cannot have Table I: no convolution makes 16 maps of 6, as C3 of lenet5-1998 does",
         4
       ),
       (
         """
         lenet5-d2l cannot have another dropout: it has none; lenet5-keras has one, and a JSON file can have \
-        it anywhere.
+        it anywhere
         """, 5
       ),
-      ("lenet5-d2l cannot have fixed prototypes: only radial basis units have prototypes.", 6),
+      ("lenet5-d2l cannot have fixed prototypes: only radial basis units have prototypes", 6),
       (
         """
         lenet5-keras cannot have batch normalization at flatten: flatten is flatten; choose a \
-        convolution, a full connection or a pooling.
+        convolution, a full connection or a pooling
         """, 7
       ),
       (
         """
         lenet-caffe cannot have pooling by average: S4 makes 4 x 4 of 11 x 18, which has no whole \
-        window.
+        window
         """, 8
       ),
       (
-        "lenet5-d2l cannot have 3 units in S2: only full connections have units, and convolutions maps; S2 is averagePooling.",
+        "lenet5-d2l cannot have 3 units in S2: only full connections have units, and only convolutions maps; S2 is averagePooling",
         9
       ),
     ])

@@ -37,13 +37,14 @@ public struct CurvatureCheck {
   ) throws -> (error: Double, tensor: String) {
     let layout = try architecture.layout()
     let input = layout.input
-    let engine = try Engine<Double>(
-      layout: layout,
-      preparation: Preparation(
-        rows: input.rows, columns: input.columns, fit: .none,
-        mean: Array(repeating: 0.4, count: input.maps),
-        deviation: Array(repeating: 0.3, count: input.maps)),
-      imageShape: input, loss: loss, batchSize: kernels == .single ? 1 : images, threads: 1,
+    let engine = try CPUEngine<Double>(
+      EngineConfiguration(
+        layout: layout,
+        preparation: Preparation(
+          rows: input.rows, columns: input.columns, fit: .none,
+          mean: Array(repeating: 0.4, count: input.maps),
+          deviation: Array(repeating: 0.3, count: input.maps)),
+        imageShape: input, loss: loss, batchSize: kernels == .single ? 1 : images, threads: 1),
       instructions: instructions)
     var stream = RandomStream(seed: seed, purpose: .test, epoch: 2)
     var parameters = engine.parameters

@@ -1,4 +1,5 @@
-public import LeNetTraining
+public import LeNetEvaluation
+import LeNetTraining
 
 extension Evaluation {
   /// Thirty answers to three classes whose counts are all different: recall of a, b, c is 5/6, 6/11, 9/13,

@@ -83,10 +83,11 @@ public struct GradientCheck {
     let preparation = Preparation(
       rows: layout.input.rows, columns: layout.input.columns, fit: .none,
       mean: Array(repeating: 0.4, count: maps), deviation: Array(repeating: 0.3, count: maps))
-    let engine = try Engine<Double>(
-      layout: layout, preparation: preparation, imageShape: layout.input, loss: loss,
-      batchSize: images, threads: 2, instructions: instructions,
-      rates: TensorRates(frozen: frozen))
+    let engine = try CPUEngine<Double>(
+      EngineConfiguration(
+        layout: layout, preparation: preparation, imageShape: layout.input, loss: loss,
+        batchSize: images, threads: 2,
+        rates: TensorRates(frozen: frozen)), instructions: instructions)
     var stream = RandomStream(seed: seed, purpose: .test, epoch: 1)
     var start = engine.parameters
     for tensor in layout.parameters where tensor.trainable || tensor.role == .prototype {

@@ -28,8 +28,8 @@ struct BoostingTests {
   /// member, whose weights it has, reads right.
   private static func accuracy(earlier: [ModelFile], weights: ModelFile) throws -> Double {
     var options = TrainingOptions()
-    options.earlier = earlier
-    options.initial = weights
+    options.boostingMembers = earlier
+    options.initialWeights = weights
     var accuracy = 0.0
     let run = try TrainingRun(
       recipe: recipe, data: TinyData.parts(count: 400), options: options)
@@ -59,12 +59,12 @@ struct BoostingTests {
   @Test("Without a distortion, or with a limited one, there is nothing to search")
   func undistorted() throws {
     var options = TrainingOptions()
-    options.earlier = [try Self.model(seed: 1)]
+    options.boostingMembers = [try Self.model(seed: 1)]
     var plain = Self.recipe
     (plain.distortion, plain.elastic) = (nil, nil)
     var limited = Self.recipe
     limited.variants = 3
-    for (recipe, says) in [(plain, "distorts no images"), (limited, "limits the variants")] {
+    for (recipe, says) in [(plain, "does not distort images"), (limited, "limits them")] {
       let run = try TrainingRun(recipe: recipe, data: TinyData.parts(), options: options)
       let error = #expect(throws: TrainingError.self) { try run.run() }
       #expect(error?.description.contains(says) == true)
@@ -76,7 +76,7 @@ struct BoostingTests {
     var options = TrainingOptions()
     let first = try Self.model(seed: 1)
     // Nothing would be found, so that the search would end in an error.
-    options.earlier = [first, first]
+    options.boostingMembers = [first, first]
     let run = try TrainingRun(recipe: Self.recipe, data: TinyData.parts(), options: options)
     guard case .interrupted = try run.run(shouldStop: { true }) else {
       Issue.record("it went on")
@@ -88,13 +88,13 @@ struct BoostingTests {
   func nothingLeft() throws {
     let first = try Self.model(seed: 1)
     var options = TrainingOptions()
-    options.earlier = [first, first]
+    options.boostingMembers = [first, first]
     let run = try TrainingRun(recipe: Self.recipe, data: TinyData.parts(), options: options)
     let error = #expect(throws: TrainingError.self) { try run.run() }
     #expect(
       error?.description == """
-        Cannot boost with these models: they left only 0 patterns of the 53 that an epoch \
-        takes; distort the images more, or train on fewer.
+        cannot boost with these models: they select only 0 of the 53 patterns that an epoch needs; \
+        distort the images more, or train on fewer
         """)
     #expect(error?.isWrongUse == true)
   }

@@ -1,4 +1,5 @@
 import LeNet
+import LeNetEvaluation
 import LeNetText
 import Testing
 

@@ -1,5 +1,6 @@
 import LeNet
 import LeNetCatalog
+import LeNetEvaluation
 import Testing
 
 @Suite("Evaluators")
@@ -80,38 +81,38 @@ struct EvaluatorTests {
     arguments: [
       Refused(
         architecture: TinyData.architecture, fit: .none, images: Shape(1, 12, 8),
-        error: .size(data: "tiny", network: Shape(1, 8, 8), images: Shape(1, 12, 8)),
+        error: .fitting(.size(data: "tiny", network: Shape(1, 8, 8), images: Shape(1, 12, 8))),
         text: """
-          The network takes images of 8x8, but those of tiny have 12x8; train with --fit pad or \
-          --fit resize, or choose another architecture.
+          the network takes images of 8x8, but those of tiny have 12x8; pad or resize \
+          them, or choose another architecture
           """),
       Refused(
         architecture: .leNetCaffe, fit: .none, images: Shape(1, 5, 5),
-        error: .size(data: "tiny", network: Shape(1, 28, 28), images: Shape(1, 5, 5)),
+        error: .fitting(.size(data: "tiny", network: Shape(1, 28, 28), images: Shape(1, 5, 5))),
         text: """
-          The network takes images of 28x28, but those of tiny have 5x5; train with --fit pad or \
-          --fit resize, or choose another architecture.
+          the network takes images of 28x28, but those of tiny have 5x5; pad or resize \
+          them, or choose another architecture
           """),
       Refused(
         architecture: TinyData.architecture, fit: .pad, images: Shape(1, 8, 9),
-        error: .tooLarge(data: "tiny", network: Shape(1, 8, 8), images: Shape(1, 8, 9)),
+        error: .fitting(.tooLarge(data: "tiny", network: Shape(1, 8, 8), images: Shape(1, 8, 9))),
         text: """
-          Padding to the network's 8x8 cannot take the images of tiny, which have 8x9; train with \
-          --fit resize, or choose another architecture.
+          the images of tiny have 8x9, too large to pad to the network's 8x8; resize them, or choose \
+          another architecture
           """),
       Refused(
         architecture: TinyData.architecture, fit: .resize, images: Shape(3, 8, 8),
-        error: .maps(data: "tiny", network: Shape(1, 8, 8), images: Shape(3, 8, 8)),
+        error: .fitting(.maps(data: "tiny", network: Shape(1, 8, 8), images: Shape(3, 8, 8))),
         text: """
-          The network takes images of 1 map, but those of tiny have 3 maps; choose another \
-          architecture or other data.
+          the network takes images of 1 map, but those of tiny have 3 maps; choose another \
+          architecture or other data
           """),
       Refused(
         architecture: TinyData.architecture, fit: .none, images: Shape(1, 8, 8), classes: 4,
         error: .classes(data: "tiny", network: 3, images: 4),
         text: """
-          The network tells 3 classes apart, but the data tiny have 4; give the data that it was \
-          trained for, or train a network on these.
+          the network has 3 classes, but tiny has 4; give the data that it was trained on, or train a \
+          network on these
           """),
     ])
   func refused(example: Refused) throws {
@@ -139,7 +140,7 @@ struct EvaluatorTests {
     let error = #expect(throws: EvaluationError.self) {
       try evaluator.evaluate(TinyData.parts().training, indices: [])
     }
-    #expect(error?.description == "The data tiny hold no images; give data with at least one.")
+    #expect(error?.description == "tiny has no images; give at least one")
   }
 
   @Test("Wrong thread counts are the engine's refusal")
@@ -148,7 +149,7 @@ struct EvaluatorTests {
     let error = #expect(throws: EvaluationError.self) {
       try evaluator.evaluate(TinyData.parts().training)
     }
-    guard case .engine = error else {
+    guard case .fitting(.engine) = error else {
       Issue.record("\(String(describing: error))")
       return
     }

@@ -24,8 +24,7 @@ struct FolderTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [file])
     #expect(
       error?.description == """
-        The folder \(folder.path) holds a run already; give --resume to go on with it, or another \
-        folder.
+        the folder \(folder.path) holds a run already; resume it, or choose another folder
         """)
   }
 
@@ -41,8 +40,8 @@ struct FolderTests {
     #expect(try folder.text(file) == "mine")
     #expect(
       error?.description == """
-        The folder \(folder.path) holds \(file) but no checkpoint.safetensors, so there is no run \
-        to go on with; give another folder.
+        the folder \(folder.path) holds \(file) but no checkpoint.safetensors, so there is no run \
+        to resume; choose another folder
         """)
   }
 
@@ -72,7 +71,7 @@ struct FolderTests {
     #expect(errors.allSatisfy { $0 == .folder(.inUse(path: path)) })
     #expect(
       errors.first?.description == """
-        Another process is training in the folder \(path); wait for its end, or give another folder.
+        another process is training in the folder \(path); wait until it ends, or choose another folder
         """)
     // The lock went with its holder.
     #expect(try TinyRun(path).run().outcome.isFinished)
@@ -88,7 +87,7 @@ struct FolderTests {
       return
     }
     #expect(error?.isWrongUse == true)
-    #expect(error?.description.hasPrefix("The folder \(path) cannot be used for a run: ") == true)
+    #expect(error?.description.hasPrefix("the folder \(path) cannot be used for a run: ") == true)
   }
 
   @Test(
@@ -127,8 +126,8 @@ struct FolderTests {
     }
     #expect(
       error?.description == """
-        The file \(path)/checkpoint.safetensors was not written: its folder has gone since the run \
-        began; put it back and go on with --resume, or start the run again.
+        the file \(path)/checkpoint.safetensors was not written: its folder disappeared during the \
+        run; put it back and resume the run, or start it again
         """)
     #expect(error?.isWrongUse == false)
   }

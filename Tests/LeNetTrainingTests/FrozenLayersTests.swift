@@ -62,22 +62,19 @@ struct FrozenLayersTests {
       (
         ["C1", "C2"],
         """
-        The recipe's frozen layer is C2; expected layers of lenet5-pytorch that are trained: C1, C3, F5, F6, \
-        output.
+        the recipe's frozen layer is C2; expected trained layers of lenet5-pytorch: C1, C3, F5, F6, output
         """
       ),
       (
         ["S2"],
         """
-        The recipe's frozen layer is S2; expected layers of lenet5-pytorch that are trained: C1, C3, F5, F6, \
-        output.
+        the recipe's frozen layer is S2; expected trained layers of lenet5-pytorch: C1, C3, F5, F6, output
         """
       ),
       (
         ["C1", "C3", "F5", "F6", "output"],
         """
-        The recipe's frozen layer is each of C1, C3, F5, F6, output; expected at least one of them left out, so \
-        that something is trained.
+        the recipe's frozen layer is each of C1, C3, F5, F6, output; expected at least one trained layer
         """
       ),
     ])

@@ -1,4 +1,5 @@
 import LeNet
+import LeNetEvaluation
 import Testing
 
 @Suite("McNemar's test")

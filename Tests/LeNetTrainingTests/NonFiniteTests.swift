@@ -32,9 +32,9 @@ struct NonFiniteTests {
     #expect(error?.isWrongUse == false)
     #expect(
       error?.description == """
-        The loss is no longer a finite number in epoch 1 at step \(place.step), where the learning \
-        rate was \(place.learningRate): start a new run with a smaller learning rate, such as 0.1; \
-        the last good checkpoint stays in \(folder.path).
+        the loss is no longer a finite number in epoch 1 at step \(place.step), where the learning \
+        rate was \(place.learningRate); start a new run with a smaller learning rate, such as 0.1; \
+        the last good checkpoint stays in \(folder.path)
         """)
     let kept = try Checkpoint(reading: folder.file("checkpoint.safetensors"))
     #expect(kept.position.steps < place.step)
@@ -61,8 +61,8 @@ struct NonFiniteTests {
       #expect(place.learningRate > 1e300)
       #expect(
         error?.description == """
-          The loss is no longer a finite number in epoch 1 at step 1, where the learning rate was \
-          \(place.learningRate): start a new run with a smaller learning rate, such as 100000.
+          the loss is no longer a finite number in epoch 1 at step 1, where the learning rate was \
+          \(place.learningRate): start a new run with a smaller learning rate, such as 100000
           """)
     }
   }
@@ -76,7 +76,7 @@ struct NonFiniteTests {
     recipe.schedule = .oneCycle(divisor: 1e-75)
     let run = try TrainingRun(recipe: recipe, data: TinyData.parts())
     let error = #expect(throws: TrainingError.self) { try run.run() }
-    #expect(error?.description.hasSuffix("start a new run with a smaller learning rate.") == true)
+    #expect(error?.description.hasSuffix("start a new run with a smaller learning rate") == true)
   }
 
   @Test("The model of an earlier epoch stays")
@@ -95,7 +95,7 @@ struct NonFiniteTests {
     #expect(place.epoch == 2 && place.hasModel)
     #expect(
       error?.description.hasSuffix(
-        "such as 0.0001; the last good checkpoint and model stay in \(folder.path).") == true)
+        "such as 0.0001; the last good checkpoint and model stay in \(folder.path)") == true)
     #expect(try ModelFile.read(folder.file("model.safetensors")).training?.epochs == 1)
     let kept = try Checkpoint(reading: folder.file("checkpoint.safetensors"))
     #expect(kept.position.steps == 6)

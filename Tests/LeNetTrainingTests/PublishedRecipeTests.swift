@@ -22,10 +22,11 @@ struct PublishedRecipeTests {
     let image = try Dataset(
       name: "one", shape: shape, images: Array(repeating: byte, count: shape.count), labels: [0],
       classes: (0..<shape.count).map { "\($0)" }, sha256: [:])
-    let engine = try Engine<Double>(
-      layout: Architecture(name: "none", input: shape, stages: ["flatten": .flatten]).layout(),
-      preparation: plain.preparation(for: shape), imageShape: shape, loss: .crossEntropy,
-      threads: 1)
+    let engine = try CPUEngine<Double>(
+      EngineConfiguration(
+        layout: Architecture(name: "none", input: shape, stages: ["flatten": .flatten]).layout(),
+        preparation: plain.preparation(for: shape), imageShape: shape, loss: .crossEntropy,
+        threads: 1))
     return Double(engine.evaluate(DatasetBatch(image)).logits[0])
   }
 

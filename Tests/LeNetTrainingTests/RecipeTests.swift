@@ -58,79 +58,79 @@ struct RecipeTests {
   @Test(
     "Values out of range are named, with what they may be",
     arguments: [
-      Bad("learning rate is 0; expected a number above 0, at most 1000000.") {
+      Bad("learning rate is 0; expected a number above 0, at most 1000000") {
         $0.learningRate = 0
       },
-      Bad("learning rate is nan; expected a number above 0, at most 1000000.") {
+      Bad("learning rate is nan; expected a number above 0, at most 1000000") {
         $0.learningRate = .nan
       },
-      Bad("learning rate is inf; expected a number above 0, at most 1000000.") {
+      Bad("learning rate is inf; expected a number above 0, at most 1000000") {
         $0.learningRate = .infinity
       },
-      Bad("learning rate is 1000000.5; expected a number above 0, at most 1000000.") {
+      Bad("learning rate is 1000000.5; expected a number above 0, at most 1000000") {
         $0.learningRate = 1_000_000.5
       },
-      Bad("learning rate is 1e+38; expected a number above 0, at most 1000000.") {
+      Bad("learning rate is 1e+38; expected a number above 0, at most 1000000") {
         $0.learningRate = 1e38
       },
-      Bad("schedule final rate is 2000000; expected a number from 0 to 1000000.") {
+      Bad("schedule final rate is 2000000; expected a number from 0 to 1000000") {
         $0.schedule = .cosine(final: 2e6)
       },
-      Bad("batch size is 0; expected a whole number from 1 to 65536.") { $0.batchSize = 0 },
-      Bad("epochs is 0; expected a whole number from 1 to 1000000.") { $0.length = .epochs(0) },
-      Bad("steps is -5; expected a whole number from 1 to 1000000000.") { $0.length = .steps(-5) },
-      Bad("validation is -1; expected a whole number from 0 up.") { $0.validation = -1 },
-      Bad("mean is inf; expected a finite number.") { $0.mean = [.infinity] },
-      Bad("deviation is 0; expected a number above 0.") { $0.deviation = [0] },
-      Bad("weight decay is -0.1; expected a number from 0 up.") { $0.optimizer.weightDecay = -0.1 },
-      Bad("momentum is 1; expected a number from 0 to below 1.") {
+      Bad("batch size is 0; expected a whole number from 1 to 65536") { $0.batchSize = 0 },
+      Bad("epochs is 0; expected a whole number from 1 to 1000000") { $0.length = .epochs(0) },
+      Bad("steps is -5; expected a whole number from 1 to 1000000000") { $0.length = .steps(-5) },
+      Bad("validation is -1; expected a whole number from 0 up") { $0.validation = -1 },
+      Bad("mean is inf; expected a finite number") { $0.mean = [.infinity] },
+      Bad("deviation is 0; expected a number above 0") { $0.deviation = [0] },
+      Bad("weight decay is -0.1; expected a number from 0 up") { $0.optimizer.weightDecay = -0.1 },
+      Bad("momentum is 1; expected a number from 0 to below 1") {
         $0.optimizer = .sgd(momentum: 1)
       },
-      Bad("momentum is 0; expected a number above 0 for Nesterov's form.") {
+      Bad("momentum is 0; expected a number above 0 for Nesterov's form") {
         $0.optimizer = .sgd(nesterov: true)
       },
-      Bad("beta1 is 1; expected a number from 0 to below 1.") { $0.optimizer = .adam(beta1: 1) },
-      Bad("beta2 is -1; expected a number from 0 to below 1.") {
+      Bad("beta1 is 1; expected a number from 0 to below 1") { $0.optimizer = .adam(beta1: 1) },
+      Bad("beta2 is -1; expected a number from 0 to below 1") {
         $0.optimizer = .adamw(beta2: -1)
       },
-      Bad("epsilon is 0; expected a number above 1e-37.") { $0.optimizer = .adam(epsilon: 0) },
-      Bad("epsilon is 1e-40; expected a number above 1e-37.") {
+      Bad("epsilon is 0; expected a number above 1e-37") { $0.optimizer = .adam(epsilon: 0) },
+      Bad("epsilon is 1e-40; expected a number above 1e-37") {
         $0.optimizer = .adam(epsilon: 1e-40)
       },
-      Bad("beta2 is 0.99999999; expected a number from 0 to below 1.") {
+      Bad("beta2 is 0.99999999; expected a number from 0 to below 1") {
         $0.optimizer = .adamw(beta2: 0.99999999)
       },
-      Bad("rotation is -3; expected a number from 0 to 180.") {
+      Bad("rotation is -3; expected a number from 0 to 180") {
         $0.distortion = AffineDistortion(rotation: -3)
       },
-      Bad("elastic displacement is nan; expected a number from 0 to 64.") {
+      Bad("elastic displacement is nan; expected a number from 0 to 64") {
         $0.elastic = ElasticDistortion(displacement: .nan)
       },
-      Bad("elastic smoothness is 0.5; expected a number from 1 to 64.") {
+      Bad("elastic smoothness is 0.5; expected a number from 1 to 64") {
         $0.elastic = ElasticDistortion(displacement: 1, smoothness: 0.5)
       },
-      Bad("schedule size is 0; expected a whole number from 1 to 1000000.") {
+      Bad("schedule size is 0; expected a whole number from 1 to 1000000") {
         $0.schedule = .step(size: 0, gamma: 0.1)
       },
-      Bad("schedule gamma is 0; expected a number above 0.") {
+      Bad("schedule gamma is 0; expected a number above 0") {
         $0.schedule = .step(size: 1, gamma: 0)
       },
-      Bad("schedule final rate is -1; expected a number from 0 to 1000000.") {
+      Bad("schedule final rate is -1; expected a number from 0 to 1000000") {
         $0.schedule = .cosine(final: -1)
       },
-      Bad("schedule rise is 1.5; expected a number from 0 to 1.") {
+      Bad("schedule rise is 1.5; expected a number from 0 to 1") {
         $0.schedule = .oneCycle(rise: 1.5)
       },
-      Bad("schedule divisor is 0; expected a number above 0.") {
+      Bad("schedule divisor is 0; expected a number above 0") {
         $0.schedule = .oneCycle(divisor: 0)
       },
-      Bad("schedule final divisor is nan; expected a number above 0.") {
+      Bad("schedule final divisor is nan; expected a number above 0") {
         $0.schedule = .oneCycle(finalDivisor: .nan)
       },
-      Bad("schedule gamma is -1; expected a number from 0 up.") {
+      Bad("schedule gamma is -1; expected a number from 0 up") {
         $0.schedule = .inverseDecay(gamma: -1, power: 1)
       },
-      Bad("schedule power is -1; expected a number from 0 up.") {
+      Bad("schedule power is -1; expected a number from 0 up") {
         $0.schedule = .inverseDecay(gamma: 1, power: -1)
       },
     ])
@@ -138,7 +138,7 @@ struct RecipeTests {
     var recipe = Recipe.d2l
     bad.change(&recipe)
     let error = #expect(throws: RecipeError.self) { try recipe.validate() }
-    #expect(error?.description == "The recipe's " + bad.text)
+    #expect(error?.description == "the recipe's " + bad.text)
   }
 
   @Test("Distances are compared by the losses that know them")

@@ -72,9 +72,9 @@ struct RecordedRunDifferencesTests {
   func starts() throws {
     let first = try run("first", steps: .max)
     let model = try ModelFile.read(folder.file("first/model.safetensors"))
-    let started = try run("started", steps: 8) { $0.options.initial = model }
+    let started = try run("started", steps: 8) { $0.options.initialWeights = model }
     let boosted = try run("boosted", steps: 8) {
-      $0.options.earlier = [model]
+      $0.options.boostingMembers = [model]
       $0.recipe.validation = 0
     }
     let initial = try #require(started.initial)
@@ -105,7 +105,7 @@ struct RecordedRunDifferencesTests {
   @Test("The network is the trained one, with the classes of the data")
   func trainedNetwork() throws {
     let one = try run("one") { $0.recipe.architecture = TinyData.architecture.withClasses(10) }
-    #expect(one.record["recipe"]?["architecture"]?["stages"]?.array?.last?["units"] == .integer(10))
+    #expect(one.record.recipe["architecture"]?["stages"]?.array?.last?["units"] == .integer(10))
     #expect(one.network?.values(named: "output.units") == [.integer(3)])
   }
 

@@ -51,7 +51,7 @@ struct RecordedRunTests {
   func reading() throws {
     let path = folder.file("run")
     var run = TinyRun(path)
-    var states: Set<RecordedRun.State> = []
+    var states: Set<RunState> = []
     try run.run(
       steps: 8,
       beforeStep: {
@@ -67,7 +67,7 @@ struct RecordedRunTests {
     let done = try RecordedRun(reading: path)
     #expect(done.state == .done && done.trainedEpochs == 3 && done.share == 1)
     #expect(done.name == "run" && done.architecture == "tiny" && done.recipe == "tiny")
-    #expect(done.seed == 1 && done.data == "tiny" && done.parts.count == 2)
+    #expect(done.seed == 1 && done.data == "tiny" && done.segments.count == 2)
     #expect(done.hashes == ["images-1": "tiny", "images-2": "tiny"])
     #expect(done.testHashes == ["images-2": "tiny"])
     #expect(done.steps.map(\.position).first == 1.0 / 3 && done.epochs.map(\.epoch) == [1, 2, 3])
@@ -89,7 +89,7 @@ struct RecordedRunTests {
     #expect(throws: TrainingError.self) { try run.run() }
     let read = try RecordedRun(reading: folder.file("run"))
     #expect(read.state == .failed)
-    #expect(read.parts.last?["problem"]?.string?.contains("no longer a finite number") == true)
+    #expect(read.segments.last?.problem?.contains("no longer a finite number") == true)
   }
 
   @Test("A killed run is an interrupted one, since nobody holds its lock")
@@ -132,8 +132,10 @@ struct RecordedRunTests {
   @Test(
     "What tells of no run is said in one sentence",
     arguments: [
-      (nil, "does not exist"), ("", "is no JSON"), ("{", "is no JSON"), ("[]", "no architecture"),
+      (nil, "does not exist"), ("", "is not valid JSON"), ("{", "is not valid JSON"),
+      ("[]", "no architecture"),
       (#"{"architecture":1,"recipe":{}}"#, "no architecture"),
+      (#"{"architecture":"a","recipe":{"name":"r"},"seed":"1"}"#, "a value of the wrong kind"),
     ] as [(String?, String)])
   func refused(content: String?, says: String) throws {
     if let content { try write(content, to: "run.json") }
@@ -141,7 +143,7 @@ struct RecordedRunTests {
       try RecordedRun(reading: folder.path)
     }
     #expect(error?.description.contains(says) == true, "\(String(describing: error))")
-    #expect(error?.description.hasPrefix("The folder \(folder.path) tells of no run: ") == true)
+    #expect(error?.description.hasPrefix("the folder \(folder.path) does not hold a run: ") == true)
   }
 
   @Test("Runs are found at any depth, broken ones too, and nothing inside a run")

@@ -97,8 +97,8 @@ struct RefusalTests {
     #expect(error?.isWrongUse == true)
     #expect(
       error?.description == """
-        The run in \(path) has \(value) \(old), but now \(new) is asked for; only more epochs or \
-        steps may be given on --resume, so take \(old) again or another folder.
+        the run in \(path) has \(value) \(old), not \(new); a resumed run may only get more epochs or \
+        steps, so give \(old) again, or choose another folder
         """)
     #expect(TinyRun.files.map { try? folder.bytes($0) } == before)
   }
@@ -125,22 +125,22 @@ struct RefusalTests {
     let error = #expect(throws: TrainingError.self) { try run.run() }
     #expect(
       error?.description.contains(
-        " has schedule.piecewise.\(value) \(before), but now \(now) is asked for") == true,
+        " has schedule.piecewise.\(value) \(before), not \(now); ") == true,
       "\(String(describing: error))")
   }
 
   @Test(
     "Layers that were put in or left out are named",
     arguments: [
-      ([1], [], "with the layer N1 (batchNormalization), now left out"),
+      ([1], [], "with the layer N1 (batchNormalization), which the new one lacks"),
       (
         [], [1, 4],
-        "without the layers N1 (batchNormalization) and dropout (dropout), now asked for"
+        "without the layers N1 (batchNormalization) and dropout (dropout), which the new one has"
       ),
       (
         [4], [1],
-        "with the layer dropout (dropout), now left out, and without the layer N1 "
-          + "(batchNormalization), now asked for"
+        "with the layer dropout (dropout), which the new one lacks, and without the layer N1 "
+          + "(batchNormalization), which the new one has"
       ),
     ])
   func layers(removed: [Int], added: [Int], words: String) throws {
@@ -157,8 +157,8 @@ struct RefusalTests {
     #expect(error?.isWrongUse == true)
     #expect(
       error?.description == """
-        The run in \(folder.path) trains a network \(words); only more epochs or steps may be \
-        given on --resume, so take the same network again or another folder.
+        the run in \(folder.path) trains a network \(words); a resumed run may only get more epochs or \
+        steps, so give the same network again, or choose another folder
         """)
   }
 
@@ -184,8 +184,8 @@ struct RefusalTests {
     let error = #expect(throws: TrainingError.self) { try run.run() }
     #expect(
       error?.description == """
-        The run in \(folder.path) is set to \(before), but now \(now) is asked for; a run can be \
-        made longer on --resume, not shorter.
+        the run in \(folder.path) is set to \(before), not \(now); a resumed run can be longer, but not \
+        shorter
         """)
   }
 
@@ -197,8 +197,8 @@ struct RefusalTests {
     let error = #expect(throws: TrainingError.self) { try run.run() }
     #expect(
       error?.description == """
-        The run in \(folder.path) was trained on another images-1 than the one given now; give the \
-        same data, or another folder.
+        the run in \(folder.path) was trained on other bytes of images-1; give the same data, or \
+        choose another folder
         """)
   }
 
@@ -208,21 +208,21 @@ struct RefusalTests {
     try first.run()
     let model = try ModelFile.read(folder.file("first/model.safetensors"))
     var run = TinyRun(folder.file("run"))
-    run.options.initial = model
+    run.options.initialWeights = model
     try run.run(steps: 4)
     try run.run(steps: 4)
-    run.options.initial?.parameters["output.bias"] = [1, 2, 3]
+    run.options.initialWeights?.parameters["output.bias"] = [1, 2, 3]
     var error = #expect(throws: TrainingError.self) { try run.run() }
     #expect(error?.description.contains("started from all layers of the model") == true)
-    #expect(error?.description.contains("repeat its --init") == true)
-    first.options.initial = model
+    #expect(error?.description.contains("resume it from the same values") == true)
+    first.options.initialWeights = model
     error = #expect(throws: TrainingError.self) { try first.run() }
     #expect(error?.description.contains("started from values of its seed") == true)
     // The checkpoint has the values, so the model need not be named again.
-    run.options.initial = nil
+    run.options.initialWeights = nil
     #expect(try run.run().outcome.isFinished)
     let record = try RecordedRun(reading: folder.file("run"))
-    #expect(record.initial != nil && record.record["start"]?["new"] == .array([]))
+    #expect(record.initial != nil && record.record.start?.new == [])
     let trained = try ModelFile.read(folder.file("run/model.safetensors"))
     #expect(trained.training?.settings["initial"] != nil)
   }
@@ -285,8 +285,8 @@ struct RefusalTests {
     #expect(error?.reason == .checkpoint)
     #expect(
       error?.description == """
-        The model file \(path) cannot be used: it is the checkpoint of a run; the model lies beside \
-        it as model.safetensors, from the end of the first epoch on.
+        the model file \(path) cannot be used: it is the checkpoint of a run; use the \
+        model.safetensors in the same folder, which exists after the first epoch
         """)
   }
 
@@ -299,8 +299,8 @@ struct RefusalTests {
     let error = #expect(throws: TrainingError.self) { try run.run() }
     #expect(
       error?.description == """
-        The checkpoint \(folder.file("checkpoint.safetensors")) is damaged, its metadata lacks \
-        'checkpoint'; start the run in another folder.
+        the checkpoint \(folder.file("checkpoint.safetensors")) is damaged: its metadata lacks \
+        'checkpoint'; start the run in another folder
         """)
   }
 }

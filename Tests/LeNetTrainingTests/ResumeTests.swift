@@ -133,8 +133,8 @@ struct ResumeTests {
     #expect(
       events.first
         == .warning(
-          "The file \(folder.file("run/metrics.jsonl")) lacks lines of earlier epochs; "
-            + "the run goes on."))
+          "the file \(folder.file("run/metrics.jsonl")) lacks lines of earlier epochs; "
+            + "the run continues"))
     #expect(try TinyRun.bytes(of: folder.file("run")).first == reference.bytes.first)
     #expect(try folder.text("run/metrics.jsonl").hasPrefix("{}\n{}\n{\"epoch\""))
   }
@@ -199,8 +199,8 @@ struct ResumeTests {
     run.recipe.length = .epochs(3)
     let warning = TrainingEvent.warning(
       """
-      The schedule \(schedule.name) is stretched from 1 epoch to 3 epochs: the steps so far had \
-      the rates of the shorter run, the others have those of the longer one.
+      the schedule \(schedule.name) is stretched from 1 epoch to 3 epochs: the steps so far had \
+      the rates of the shorter run, the others have those of the longer one
       """)
     let events = try run.run(steps: 3).events
     #expect(events.contains(warning) == (schedule != .constant))
@@ -231,16 +231,16 @@ struct ResumeTests {
     .enabled(if: InstructionSet.available.count > 1, "this processor has one instruction set"))
   func instructions() throws {
     var run = TinyRun(folder.file("run"))
-    run.options.instructions = InstructionSet.available[0]
+    run.options.device = CPU(instructions: InstructionSet.available[0])
     try run.run(steps: 3)
-    run.options.instructions = InstructionSet.available[1]
+    run.options.device = CPU(instructions: InstructionSet.available[1])
     let (old, new) = (InstructionSet.available[0].rawValue, InstructionSet.available[1].rawValue)
     let second = try run.run(steps: 3).events
     #expect(
       second.first
         == .warning(
-          "The run was trained with the instruction set \(old) so far and goes on with \(new): its "
-            + "model will have other bits than one trained with either."))
+          "the run was trained with the instruction set \(old) and continues with \(new): its "
+            + "model will have other bits than one trained with either"))
     let third = try run.run()
     #expect(third.events.first == .resumed(epoch: 2, step: 0))
     guard case .finished(let result) = third.outcome else {

@@ -86,10 +86,11 @@ struct StepAllocationTests {
     ofEngineWith recipe: Recipe, _ data: DatasetParts, threads: Int
   ) throws -> Int64 {
     let layout = try recipe.architecture.layout()
-    let engine = try Engine<Float>(
-      layout: layout, preparation: recipe.preparation(for: layout.input),
-      imageShape: data.training.shape, loss: recipe.loss, batchSize: recipe.batchSize,
-      threads: threads, momentCount: recipe.optimizer.momentCount)
+    let engine = try CPUEngine<Float>(
+      EngineConfiguration(
+        layout: layout, preparation: recipe.preparation(for: layout.input),
+        imageShape: data.training.shape, loss: recipe.loss, batchSize: recipe.batchSize,
+        threads: threads, momentCount: recipe.optimizer.momentCount))
     engine.parameters = recipe.initialization.parameters(for: layout, seed: 1).values
     let images = DatasetBatch(
       data.training, distortion: recipe.distortion, elastic: recipe.elastic)

@@ -1,4 +1,5 @@
 import LeNet
+import LeNetEvaluation
 import Testing
 
 /// What training hands to the engine, epoch by epoch and step by step, seen in what comes out.

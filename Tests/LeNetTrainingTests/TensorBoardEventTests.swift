@@ -29,15 +29,16 @@ struct TensorBoardEventTests {
 
   /// Written by TensorBoard 2.21's own `RecordWriter` from the same values.
   @Test("Records are byte for byte those that TensorBoard writes")
-  func records() {
+  func records() throws {
     #expect(
       Self.hex(EventFraming.framed(TensorBoardEvent.version(wallTime: 1.5))) == """
         1800000000000000a37f4b2209000000000000f83f1a0d627261696e2e4576656e743a322a28646c
         """)
-    let line = JSON.object([
-      "trainLoss": .number(0.5), "trainAccuracy": .number(0.75), "learningRate": .number(0.01),
-      "epoch": .integer(3), "validationLoss": .null,
-    ])
+    let text = """
+      {"event":"epoch","trainLoss":0.5,"trainAccuracy":0.75,"learningRate":0.01,"epoch":3,\
+      "validationLoss":null}
+      """
+    let line = try #require(MetricsLine(reading: text.utf8))
     #expect(
       Self.hex(
         EventFraming.framed(TensorBoardEvent.figures(of: line, step: 300, wallTime: 1.5))) == """

@@ -39,7 +39,7 @@ struct TrainingEventTests {
         """)
     let done = DoneMetrics(
       testLoss: 0.1, testAccuracy: 0.99, testErrors: 100, testTotal: 10_000, seconds: 8,
-      model: "runs/a/model.safetensors", keptEpoch: 7, instructions: .base)
+      model: "runs/a/model.safetensors", keptEpoch: 7, computedBy: ComputeIdentity(.base))
     #expect(
       TrainingEvent.done(done).json == """
         {"event":"done","instructions":"base","keptEpoch":7,"model":"runs/a/model.safetensors",\

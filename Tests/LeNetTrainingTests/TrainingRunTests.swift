@@ -1,6 +1,7 @@
 import Foundation
 import LeNet
 import LeNetCatalog
+import LeNetEvaluation
 import Testing
 
 @Suite("Training runs")
@@ -223,7 +224,7 @@ struct TrainingRunTests {
     recipe.optimizer = .sgd()
     recipe.length = .steps(1)
     let (second, _) = try Self.run(recipe) {
-      $0.initial = first.model
+      $0.initialWeights = first.model
       $0.seed = 9
     }
     #expect(second.model.parameters["C1.weight"] == first.model.parameters["C1.weight"])

@@ -17,7 +17,7 @@ struct WrongUseTests {
     var recipe = TinyData.recipe
     change(&recipe)
     var options = TrainingOptions()
-    options.initial = initial
+    options.initialWeights = initial
     let parts = try data ?? TinyData.parts()
     let error = #expect(throws: TrainingError.self) {
       try TrainingRun(recipe: recipe, data: parts, options: options)
@@ -30,14 +30,14 @@ struct WrongUseTests {
   func recipe() throws {
     #expect(
       try Self.error { $0.batchSize = 0 }?.description
-        == "The recipe's batch size is 0; expected a whole number from 1 to 65536.")
+        == "the recipe's batch size is 0; expected a whole number from 1 to 65536")
   }
 
   @Test("A validation part that leaves nothing", arguments: [53, 54, Int.max])
   func validation(count: Int) throws {
     #expect(
       try Self.error { $0.validation = count }?.description
-        == "The recipe's validation part is \(count); expected fewer than the 53 images.")
+        == "the recipe's validation part is \(count); expected fewer than the 53 images")
   }
 
   @Test("Images of another size")
@@ -45,7 +45,7 @@ struct WrongUseTests {
     let data = try TinyData.parts(shape: Shape(1, 7, 8))
     #expect(
       try Self.error(data: data)
-        == .data(.size(data: "tiny", network: Shape(1, 8, 8), images: Shape(1, 7, 8))))
+        == .data(.fitting(.size(data: "tiny", network: Shape(1, 8, 8), images: Shape(1, 7, 8)))))
   }
 
   @Test("Images too large to be distorted elastically")
@@ -53,8 +53,8 @@ struct WrongUseTests {
     let data = try TinyData.parts(count: 9, shape: Shape(1, 1025, 1024))
     #expect(
       try Self.error({ $0.fit = .resize }, data: data)?.description == """
-        The recipe's elastic distortion is asked for with images of 1x1025x1024; expected images of \
-        at most 1048576 pixels a map and 16384 a side.
+        the recipe's elastic distortion is asked for with images of 1x1025x1024; expected images of \
+        at most 1048576 pixels a map and 16384 a side
         """)
   }
 
@@ -62,7 +62,7 @@ struct WrongUseTests {
   func mean() throws {
     #expect(
       try Self.error { $0.mean = [0.1, 0.2] }?.description == """
-        The preparation does not fit: 'mean' has 2 numbers; expected one for each of 1 maps.
+        the preparation does not fit: 'mean' has 2 numbers; expected one for each of 1 maps
         """)
   }
 
@@ -103,8 +103,8 @@ struct WrongUseTests {
         count: 5, seed: 2, classes: 4))
     #expect(
       try Self.error(data: data)?.description == """
-        The training and the test part of tiny differ: they have other classes; give parts of one \
-        data set.
+        the training and the test part of tiny differ: they have other classes; give parts of one \
+        data set
         """)
   }
 
@@ -113,9 +113,9 @@ struct WrongUseTests {
     let model = try EvaluatorTests.model(TinyData.linear)
     #expect(
       try Self.error(initial: model)?.description == """
-        The model to start from does not fit the network: no layer has the name and the sizes of one \
-        in the model: expected one of C1.weight of [2, 1, 3, 3], N1.weight of [2], output.weight of \
-        [3, 18]; got output.weight of [3, 64].
+        the model to start from does not fit the network: no layer has the name and the sizes of one \
+        in the model; expected one of C1.weight of [2, 1, 3, 3], N1.weight of [2], output.weight of \
+        [3, 18]; got output.weight of [3, 64]
         """)
   }
 
@@ -123,9 +123,8 @@ struct WrongUseTests {
   func colours() throws {
     #expect(
       try Self.error { $0.architecture = .leNet5CIFAR10 }?.description == """
-        The network takes colour images, 3 maps, but those of tiny have 1 map; name coloured \
-        images with --data, such as cifar10 or a folder of pictures, or choose another \
-        architecture.
+        the network takes colour images, 3 maps, but those of tiny have 1 map; give colour images, \
+        such as CIFAR-10 or a folder of pictures, or choose another architecture
         """)
   }
 
@@ -133,14 +132,14 @@ struct WrongUseTests {
   func memory() {
     let error = EngineError.memory(batchSize: 65_536, threads: 1, limit: 1 << 30)
     #expect(TrainingError.engine(error).isWrongUse)
-    #expect(TrainingError.data(.engine(error)).isWrongUse)
+    #expect(TrainingError.data(.fitting(.engine(error))).isWrongUse)
   }
 
   @Test("No more than 64 threads are taken unasked")
   func defaultThreads() {
-    #expect((1...64).contains(TrainingOptions.cores))
-    #expect(TrainingOptions().threads == TrainingOptions.cores)
-    #expect(TrainingOptions.mostThreads == 64)
+    #expect((1...64).contains(Machine.cores))
+    #expect(TrainingOptions().threads == Machine.cores)
+    #expect(Machine.mostThreads == 64)
   }
 
   @Test("A thread count of 0 touches no folder")

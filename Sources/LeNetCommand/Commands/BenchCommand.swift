@@ -3,19 +3,19 @@ import LeNet
 import LeNetBenchmark
 import LeNetText
 
-/// `lenet bench`: how fast networks train and answer on this machine.
+/// `lenet bench`: measures how fast networks train and run on this machine.
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
-    abstract: "Measure how fast networks train and answer here.",
+    abstract: "Measure how fast networks train and run on this machine.",
     usage: "lenet bench [<options>]",
     discussion: """
-      First the processor's own limit, fused multiply-adds in registers; then
-      images a second with the test images in memory, and what each stage
-      takes of it.
+      It measures the processor's limit, fused multiply-adds in registers; then
+      images per second with the test images in memory, and the share of each
+      stage.
       Multiply-adds are those of the networks' formulas, without padding and
-      lanes that carry no image. Transformed convolutions need fewer, so that
-      a stage can be beyond the limit.
+      unused lanes. Transformed convolutions need fewer, so a stage can exceed
+      the limit.
 
       EXAMPLES
         lenet bench
@@ -26,12 +26,12 @@ struct BenchCommand: ParsableCommand {
       """)
 
   @Option(
-    help: ArgumentHelp("What to measure; may be repeated. (default: all)", valueName: "what"))
+    help: ArgumentHelp("Figure to measure; may be repeated. (default: all)", valueName: "what"))
   var measure: [Figure.Measure] = []
 
   @Option(
     help: ArgumentHelp(
-      "Architecture, by name or as a file; may be repeated. (default: all that take such images)",
+      "Architecture, a name or a file; may be repeated. (default: all that take such images)",
       valueName: "name|file.json"),
     completion: PathCompletion.kind(names: Architecture.all.map(\.name), extensions: ["json"]))
   var architecture: [String] = []
@@ -39,20 +39,20 @@ struct BenchCommand: ParsableCommand {
   @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Images in a step of training or inference; may be repeated. (default: 1, 64, 256)",
+      "Images per step of training or inference; may be repeated. (default: 1, 64, 256)",
       valueName: "n"))
   var batchSize: [Int] = []
 
-  @Flag(help: "Distort the training images on the way, affine and elastic as for digits.")
+  @Flag(help: "Also distort the training images, affine and elastic as for digits.")
   var distortion = false
 
-  @Option(help: ArgumentHelp("Measurements of each figure; the median counts.", valueName: "n"))
+  @Option(help: ArgumentHelp("Measurements per figure; the median is reported.", valueName: "n"))
   var windows = 5
 
-  @Option(help: ArgumentHelp("Time for each measurement. (default: 0.4)", valueName: "s"))
+  @Option(help: ArgumentHelp("Seconds per measurement. (default: 0.4)", valueName: "s"))
   var seconds: Double?
 
-  @Option(help: ArgumentHelp("Steps for each measurement, instead of a time.", valueName: "n"))
+  @Option(help: ArgumentHelp("Steps per measurement, instead of seconds.", valueName: "n"))
   var steps: Int?
 
   @OptionGroup(title: "Data") var data: DataOptions
@@ -68,11 +68,11 @@ struct BenchCommand: ParsableCommand {
     if let steps { try refuse(steps, "--steps", unlessIn: 1...1_000_000) }
     guard let seconds else { return }
     guard steps == nil else {
-      throw ValidationError("--seconds and --steps both say how long to measure: give one of them.")
+      throw ValidationError("--seconds and --steps exclude each other; give one of them")
     }
     guard seconds > 0, seconds <= 600 else {
       throw ValidationError(
-        "--seconds is \(NumberText.plain(seconds)): expected more than 0, at most 600.")
+        "--seconds is \(NumberText.plain(seconds)); expected more than 0, at most 600")
     }
   }
 
@@ -83,12 +83,12 @@ struct BenchCommand: ParsableCommand {
     let most = max(sizes.max() ?? 0, 16)
     guard dataset.count >= most else {
       throw CommandFailure.wrongUse(
-        "\(dataset.name) has \(dataset.count) test images, and up to \(most) are taken at a time: "
-          + "give a smaller --batch-size, or data with at least 16.")
+        "\(dataset.name) has \(dataset.count) test images, but a step needs \(most); "
+          + "give a smaller --batch-size, or data with at least 16")
     }
     let benchmark = Benchmark(
       data: dataset, threads: machine.threads ?? defaults.threads,
-      instructions: machine.instructions ?? defaults.instructions, windows: windows,
+      device: machine.computeDevice, windows: windows,
       length: steps.map { .steps($0) } ?? .seconds(seconds ?? 0.4))
     let layouts = try layouts(for: dataset)
     var report = BenchReport(json: output.json)
@@ -112,7 +112,7 @@ struct BenchCommand: ParsableCommand {
 
   private var sizes: [Int] { batchSize.isEmpty ? [1, 64, 256] : batchSize }
 
-  /// The networks that take the images as they are and know all their classes.
+  /// The networks that fit the images' shape and classes.
   private func layouts(for data: Dataset) throws -> [NetworkLayout] {
     func takes(_ layout: NetworkLayout) -> Bool {
       layout.input.maps == data.shape.maps && layout.classes >= data.classes.count
@@ -125,8 +125,8 @@ struct BenchCommand: ParsableCommand {
       guard takes(layout) else {
         throw ValidationError(
           "--architecture \(name) takes images of \(layout.input.maps) maps and "
-            + "\(layout.classes) classes: those of \(data.name) have \(data.shape.maps) and "
-            + "\(data.classes.count).")
+            + "\(layout.classes) classes, but those of \(data.name) have \(data.shape.maps) and "
+            + "\(data.classes.count)")
       }
       return layout
     }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `lenet completions`: the script that teaches a shell the names of this program.
+/// `lenet completions`: prints a shell's completion script.
 struct CompletionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "completions",
@@ -12,7 +12,7 @@ struct CompletionsCommand: ParsableCommand {
         lenet completions fish > ~/.config/fish/completions/lenet.fish
       """)
 
-  /// The shells that are known.
+  /// The supported shells.
   enum Shell: String, ExpressibleByArgument, CaseIterable {
     case bash
     case zsh

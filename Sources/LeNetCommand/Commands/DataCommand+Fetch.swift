@@ -4,22 +4,22 @@ import LeNetCatalog
 import LeNetFetching
 
 extension DataCommand {
-  /// `lenet data fetch`: brings known sets onto this machine.
+  /// `lenet data fetch`: downloads known sets.
   struct Fetch: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Fetch data sets over https, checked by their published digests.",
+      abstract: "Fetch data sets over https and check their published digests.",
       discussion: """
-        Interrupted downloads resume. Proxies are taken from the environment
-        (https_proxy, no_proxy). MNIST is part of the program: its files are
+        Interrupted downloads resume. Proxies come from the environment
+        (https_proxy, no_proxy). MNIST is built into the program, so its files are
         fetched only with --data-dir or --force.
         """)
 
     @Argument(
-      help: "Data sets, by their names; 'emnist' is all of its splits.",
+      help: "Names of data sets; 'emnist' is all of its splits.",
       completion: .list(KnownDataset.all.map(\.name)))
     var names: [String]
 
-    @Flag(help: "Fetch again what is there.")
+    @Flag(help: "Fetch again what is already there.")
     var force = false
 
     @OptionGroup var place: DataFolderOptions
@@ -28,12 +28,12 @@ extension DataCommand {
     func validate() throws {
       for name in names where Fetch.named(name).isEmpty {
         throw ValidationError(
-          "there is no known data set '\(name)': choose from "
-            + "\(KnownDataset.all.map(\.name).joined(separator: ", ")).")
+          "there is no known data set '\(name)'; choose from "
+            + "\(KnownDataset.all.map(\.name).joined(separator: ", "))")
       }
     }
 
-    /// The sets that a name means.
+    /// The sets of a name.
     private static func named(_ name: String) -> [KnownDataset] {
       KnownDataset.all.filter { $0.name == name || $0.folder == name }
     }
@@ -65,7 +65,7 @@ extension DataCommand {
           report.fail(error)
           if case .interrupted = error, let signal = Interruption.signal {
             throw CommandFailure(
-              message: "\(error)", status: ExitStatus.interrupted(by: signal))
+              message: error.sentence, status: ExitStatus.interrupted(by: signal))
           }
           report.explain(error, in: "\(folder)/\(dataset.folder)")
           throw error
@@ -74,7 +74,7 @@ extension DataCommand {
       }
     }
 
-    /// Where a set lies whole, put there by others; nil where a folder or new files are wanted.
+    /// A folder with the complete set that something else put there; nil if a folder or new files are wanted.
     private func elsewhere(_ dataset: KnownDataset, but own: String) -> String? {
       guard !force, place.dataDir == nil, let found = dataset.location(in: place.folders),
         !found.hasPrefix("\(own)/"),

@@ -7,17 +7,17 @@ import LeNetFiles
 import LeNetText
 
 extension DataCommand {
-  /// `lenet data verify`: looks at every byte of a data set's files.
+  /// `lenet data verify`: checks every byte of a data set's files.
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check the files of a data set by their sizes and digests.",
+      abstract: "Check the sizes and digests of a data set's files.",
       discussion: """
-        A folder's files are recognized by their names and contents. The exit
-        status is 1 where a file is damaged or missing.
+        It recognizes a folder's files by their names and contents. The exit
+        status is 1 if a file is damaged or missing.
         """)
 
     @Argument(
-      help: ArgumentHelp("The data set by its name, or a folder.", valueName: "name|folder"),
+      help: ArgumentHelp("Name of a data set, or a folder.", valueName: "name|folder"),
       completion: PathCompletion.kind(names: KnownDataset.all.map(\.name)))
     var subject: String
 
@@ -34,13 +34,13 @@ extension DataCommand {
       }
       guard wrong == 0 else {
         throw CommandFailure(
-          message: "\(wrong) of \(count) files are damaged or missing: "
-            + "fetch them again with 'lenet data fetch', or replace them with intact copies.",
+          message: "\(wrong) of \(count) files are damaged or missing; "
+            + "fetch them again with 'lenet data fetch', or replace them with intact copies",
           status: ExitStatus.failedWork)
       }
     }
 
-    /// The sets that are meant, where they are, and what their files are like.
+    /// The sets to check, their folders, and the states of their files.
     private func found() throws -> [(KnownDataset, String, [FileVerification])] {
       if let dataset = KnownDataset.find(subject) {
         if let folder = dataset.location(in: place.folders) {
@@ -55,27 +55,27 @@ extension DataCommand {
       }
       guard PathKind(subject) == .folder else {
         throw CommandFailure.wrongUse(
-          "\(subject) is neither the name of a data set nor a folder: 'lenet data list' has the "
-            + "names.")
+          "\(subject) is neither the name of a data set nor a folder; 'lenet data list' lists the "
+            + "names")
       }
       let recognized = KnownDataset.recognized(in: subject)
       guard !recognized.isEmpty else {
         throw CommandFailure.wrongUse(
-          "\(subject) holds no file of a known data set: 'lenet data list' has the sets.")
+          "\(subject) holds no file of a known data set; 'lenet data list' lists the sets")
       }
       warn(of: recognized)
       return recognized.map { ($0.dataset, subject, $0.files) }
     }
 
-    /// Says where a folder has another set's name than its files.
+    /// Warns if the folder has the name of another set than its files.
     private func warn(of recognized: [(dataset: KnownDataset, files: [FileVerification])]) {
       guard let meant = KnownDataset.meant(by: subject),
         !recognized.contains(where: { $0.dataset == meant }),
         let found = recognized.first(where: { $0.files.contains(where: \.state.isRight) })
       else { return }
       let sentence =
-        "\(subject) has \(found.dataset.title)'s files, but its name speaks of \(meant.title): fetch "
-        + "\(meant.name) anew, or rename the folder."
+        "\(subject) has \(found.dataset.title)'s files, but the name of \(meant.title); fetch "
+        + "\(meant.name) again, or rename the folder."
       OutputStream.error.note("lenet: warning: \(sentence)")
     }
 
@@ -119,9 +119,9 @@ extension DataCommand {
       switch state {
       case .right(.digest): "right, as published"
       case .right(.content): "right, the published content"
-      case .right(.ownChecksum): "whole by its own checksum; no digest of it is published"
-      case .right(.size): "of the right size; no digest of it is published"
-      case .right(.presence): "there; nothing is published to judge it by"
+      case .right(.ownChecksum): "matches its own checksum; no digest is published"
+      case .right(.size): "of the right size; no digest is published"
+      case .right(.presence): "present; nothing is published to check it"
       case .wrong(let reason): "wrong: \(reason)"
       case .missing: "missing"
       }

@@ -5,20 +5,20 @@ import LeNetData
 import LeNetImages
 import LeNetInspection
 
-/// `lenet data inspect`: says what a data set is made of, and what is wrong with it.
+/// `lenet data inspect`: describes a data set and finds problems in it.
 struct DataInspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Say what a data set is made of, and what is wrong with it.",
+    abstract: "Describe a data set and find problems in it.",
     discussion: """
-      Counts, class balance, mean and deviation, SHA-256; whether the files are
-      those of another set, digits transposed or turned, ink and paper exchanged,
-      labels out of step with their images, images in both parts, repeated,
-      constant or empty ones. Exit status 0 where nothing is wrong, else 1.
+      It prints counts, class balance, mean and standard deviation, and SHA-256. It
+      finds files of another set, transposed or rotated digits, inverted ink and
+      paper, shifted labels, images in both parts, and repeated, constant or empty
+      images. Exit status 0 if nothing is wrong, else 1.
 
-      Picture files are looked at as lenet train prepares them: for the network
-      that is named; without one, colour photographs as for recipe cifar10 and
-      other pictures as for a network of digits.
+      Picture files are prepared as in lenet train: for the named network; without
+      one, colour photographs as for recipe cifar10 and other pictures as for a
+      network of digits.
 
       EXAMPLES
         lenet data inspect mnist
@@ -29,7 +29,7 @@ struct DataInspectCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "A data set's name, a file or a folder.",
+    help: "Name of a data set, a file or a folder.",
     completion: PathCompletion.kind(
       names: KnownDataset.all.map(\.name), extensions: ["csv", "npz"]))
   var data: String
@@ -62,8 +62,8 @@ struct DataInspectCommand: ParsableCommand {
     try network.validate()
     if colour && network.isNamed {
       throw ValidationError(
-        "--colour and \(recipe == nil ? "--architecture" : "--recipe") both say what pictures are prepared for: "
-          + "give one of them.")
+        "--colour and \(recipe == nil ? "--architecture" : "--recipe") both choose the preparation of pictures; "
+          + "give one of them")
     }
   }
 
@@ -89,13 +89,13 @@ struct DataInspectCommand: ParsableCommand {
 
   private var network: NetworkChoice { NetworkChoice(architecture: architecture, recipe: recipe) }
 
-  /// What the pictures are prepared for, what they show, and what is worth saying about it.
+  /// The input to prepare pictures for, what they show, and notes on that.
   private func look(
     at choice: DataChoice
   ) throws -> (input: Shape, subject: Checkup.Subject, notes: [String]) {
     let named = network.isNamed ? try network.startingRecipe().architecture.input : nil
     let given = named ?? (colour ? PictureFileOptions.colourInput : nil)
-    // Who asks for the preparation of digits has digits.
+    // The preparation of digits implies pictures of digits.
     guard pictures.preparation != .digit, try choice.holdsColourPhotographs() else {
       return (given ?? PictureFileOptions.usualInput, .anything, [])
     }

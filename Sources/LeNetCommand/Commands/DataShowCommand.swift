@@ -3,7 +3,7 @@ import LeNet
 import LeNetCatalog
 import LeNetData
 import LeNetImages
-import LeNetPictures
+import LeNetDrawing
 
 /// `lenet data show`: draws images of a data set with their classes.
 struct DataShowCommand: ParsableCommand {
@@ -11,9 +11,9 @@ struct DataShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Draw images of a data set with their classes.",
     discussion: """
-      In the terminal, or as a file where one is named. Pictures of digits are shown
-      as a network gets them: prepared in grey. Colour photographs are shown in
-      colour, as recipe cifar10 trains on them.
+      It draws into the terminal, or into the named file. Pictures of digits appear
+      as a network gets them, prepared in grey. Colour photographs appear in colour,
+      as in recipe cifar10.
 
       EXAMPLES
         lenet data show mnist
@@ -23,33 +23,34 @@ struct DataShowCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "A data set's name, a file or a folder.",
+    help: "Name of a data set, a file or a folder.",
     completion: PathCompletion.kind(
       names: KnownDataset.all.map(\.name), extensions: ["csv", "npz"]))
   var data: String
 
-  @Option(help: ArgumentHelp("Which images are drawn.", valueName: "part"))
+  @Option(help: ArgumentHelp("Images to draw.", valueName: "part"))
   var part = DatasetPart.test
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The first image, counted from 0, with --class among its own.", valueName: "n"))
+      "First image, counted from 0; with --class, within the class.", valueName: "n"))
   var first = 0
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many. (default: 12 in the terminal, 50 in a file)", valueName: "n"))
+    help: ArgumentHelp(
+      "Number of images. (default: 12 in the terminal, 50 in a file)", valueName: "n"))
   var count: Int?
 
   @Option(
     name: .customLong("class"),
-    help: ArgumentHelp("Only this class, by its name or its number.", valueName: "class"))
+    help: ArgumentHelp("Only this class, by name or number.", valueName: "class"))
   var className: String?
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("An SVG or PNG file. (default: the terminal)", valueName: "file"),
+    help: ArgumentHelp("SVG or PNG file to draw into. (default: the terminal)", valueName: "file"),
     completion: .file(extensions: ["svg", "png"]))
   var output: String?
 
@@ -63,7 +64,7 @@ struct DataShowCommand: ParsableCommand {
     try refuse(count, "--count", unlessIn: 1...2000)
     try refuse(first, "--first", unlessIn: 0...100_000_000)
     if let output, PictureFile(path: output) == nil {
-      throw ValidationError("--output is \(output): expected a name that ends in .svg or .png.")
+      throw ValidationError("--output is \(output); expected a name that ends in .svg or .png")
     }
   }
 
@@ -81,26 +82,26 @@ struct DataShowCommand: ParsableCommand {
     try OutputStream.standard.writeLine(lines.joined(separator: "\n"))
   }
 
-  /// The numbers of the images to draw.
+  /// The indices of the images to draw.
   private func chosen(of dataset: Dataset) throws -> [Int] {
     var images = Array(0..<dataset.count)
     if let className {
       let number = Int(className).flatMap { dataset.classes.indices.contains($0) ? $0 : nil }
       guard let label = dataset.classes.firstIndex(of: className) ?? number else {
         throw CommandFailure.wrongUse(
-          "--class \(className) is no class of \(dataset.name): choose one of "
-            + "\(dataset.classes.joined(separator: ", ")).")
+          "--class \(className) is not a class of \(dataset.name); choose one of "
+            + "\(dataset.classes.joined(separator: ", "))")
       }
       images.removeAll { Int(dataset.labels[$0]) != label }
       guard !images.isEmpty else {
         throw CommandFailure.wrongUse(
-          "The \(part.rawValue) part of \(dataset.name) has no image of class "
-            + "\(dataset.classes[label]): choose another --class or --part.")
+          "the \(part.rawValue) part of \(dataset.name) has no image of class "
+            + "\(dataset.classes[label]); choose another --class or --part")
       }
     }
     guard images.indices.contains(first) else {
       throw CommandFailure.wrongUse(
-        "--first is \(first): expected a number from 0 to \(images.count - 1).")
+        "--first is \(first); expected a number from 0 to \(images.count - 1)")
     }
     return Array(images[first...].prefix(count ?? (output == nil ? 12 : 50)))
   }

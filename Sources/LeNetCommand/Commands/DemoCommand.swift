@@ -1,11 +1,11 @@
 import ArgumentParser
 import LeNet
 
-/// `lenet demo`: the whole way in a few seconds, from handwritten digits to a network's answers.
+/// `lenet demo`: trains and evaluates LeNet-5 in a few seconds, then shows answers.
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Train LeNet-5 on handwritten digits in a few seconds and show what it reads.",
+    abstract: "Train LeNet-5 on handwritten digits in a few seconds and show its answers.",
     usage: "lenet demo [<options>]",
     discussion: """
       EXAMPLES
@@ -16,19 +16,19 @@ struct DemoCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Epochs, each the whole training set once.", valueName: "n"))
+    help: ArgumentHelp("Number of epochs; each takes every training image once.", valueName: "n"))
   var epochs = 4
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Keep the run in this folder. (default: nothing is kept)", valueName: "folder"),
+      "Keep the run in this folder. (default: do not keep it)", valueName: "folder"),
     completion: .directory)
   var output: String?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Seed of everything random. (default: 1)", valueName: "n"),
+    help: ArgumentHelp("Seed of all random numbers. (default: 1)", valueName: "n"),
     transform: readSeed)
   var seed: UInt64 = 1
 
@@ -37,7 +37,7 @@ struct DemoCommand: ParsableCommand {
 
   func validate() throws {
     try refuse(epochs, "--epochs", unlessIn: 1...1_000_000)
-    if output?.isEmpty == true { throw ValidationError("--output is empty: give a folder.") }
+    if output?.isEmpty == true { throw ValidationError("--output is empty; give a folder") }
   }
 
   func run() throws {

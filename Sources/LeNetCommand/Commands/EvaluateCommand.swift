@@ -2,11 +2,11 @@ import ArgumentParser
 import LeNet
 import LeNetText
 
-/// `lenet evaluate`: measures a model file on a part of a data set.
+/// `lenet evaluate`: evaluates a model file on a split of a data set.
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Measure a model file on a data set.",
+    abstract: "Evaluate a model file on a data set.",
     usage: "lenet evaluate <model> ... [<options>]",
     discussion: """
       EXAMPLES
@@ -25,32 +25,32 @@ struct EvaluateCommand: ParsableCommand {
   @Flag(help: "Also print the accuracy of every class.")
   var perClass = false
 
-  @Flag(help: "Also print how often each class was read as each other.")
+  @Flag(help: "Also print the confusion matrix.")
   var confusion = false
 
   @Option(
-    help: ArgumentHelp("Write every image's answer to a CSV file.", valueName: "file"),
+    help: ArgumentHelp("Write the answer for every image to a CSV file.", valueName: "file"),
     completion: .file(extensions: ["csv"]))
   var answers: String?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Also say how many images to reject for at most this error in the others.",
+      "Also print how many images to reject for at most this error on the others.",
       valueName: "percent"))
   var rejectTo: Double?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Normalize the images with this mean of the pixels, 0 to 1, and not with the model's; one number, or one a map.",
+      "Mean of the pixels, 0 to 1, instead of the model's; one number, or one per map.",
       valueName: "x,…"))
   var mean: NumberList?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The same for the standard deviation that they are divided by.", valueName: "x,…"))
+      "Standard deviation of the pixels, instead of the model's.", valueName: "x,…"))
   var deviation: NumberList?
 
   @OptionGroup(title: "Machine") var machine: MachineOptions
@@ -60,15 +60,15 @@ struct EvaluateCommand: ParsableCommand {
     try mean?.checkMean()
     try deviation?.checkDeviation()
     if let rejectTo, !(0...100).contains(rejectTo) {
-      throw ValidationError("--reject-to is \(rejectTo): expected a percentage from 0 to 100.")
+      throw ValidationError("--reject-to is \(rejectTo); expected a percentage from 0 to 100")
     }
     if answers == "-" {
       throw ValidationError(
-        "--answers - is no file, and standard output has the figures: give the name of a file.")
+        "--answers - does not name a file, and standard output has the figures; give a file name")
     }
   }
 
-  /// The model with the normalization that was asked for, which is said.
+  /// The model with the requested normalization, which a note reports.
   private func prepared(_ model: ModelFile) throws -> ModelFile {
     guard mean != nil || deviation != nil else { return model }
     var model = model
@@ -83,7 +83,7 @@ struct EvaluateCommand: ParsableCommand {
     do {
       try model.preparation.check(for: model.architecture.input)
     } catch {
-      throw CommandFailure.wrongUse("--mean or --deviation does not go with the model: \(error)")
+      throw CommandFailure.wrongUse("--mean or --deviation does not fit the model: \(error)")
     }
     guard own != model.preparation else { return model }
     OutputStream.error.note(

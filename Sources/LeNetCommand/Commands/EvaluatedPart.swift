@@ -1,7 +1,7 @@
 import ArgumentParser
 import LeNet
 
-/// The images that are measured.
+/// The images to evaluate on.
 struct EvaluatedPart {
   /// The parts of a data set as `--part` names them.
   enum Name: String, ExpressibleByArgument, CaseIterable {
@@ -15,7 +15,7 @@ struct EvaluatedPart {
   /// Positions in `dataset`, or nil for all of it.
   let indices: [Int32]?
 
-  /// Reads the files of that part only.
+  /// Reads only the files of that split.
   init(_ name: Name, of data: DataOptions, validation: Int?, model: ModelFile) throws {
     self.name = name
     dataset = try data.load(
@@ -30,15 +30,15 @@ struct EvaluatedPart {
     }
     if indices?.isEmpty == true {
       throw CommandFailure.wrongUse(
-        "The model was trained without a validation part: choose another --part, "
-          + "or say with --validation how many images to split off.")
+        "the model was trained without a validation part; choose another --part, "
+          + "or set the number of its images with --validation")
     }
   }
 
-  /// How many images are measured.
+  /// The number of images.
   var count: Int { indices?.count ?? dataset.count }
 
-  /// The position in the data set of the image that was measured as number `position`.
+  /// The index in the data set of the evaluated image number `position`.
   func index(_ position: Int) -> Int {
     indices.map { Int($0[position]) } ?? position
   }

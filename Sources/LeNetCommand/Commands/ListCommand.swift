@@ -1,11 +1,11 @@
 import ArgumentParser
 import LeNet
 
-/// `lenet list`: the names that the other commands know.
+/// `lenet list`: lists the names for the other commands.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the architectures, recipes or data sets that have names.",
+    abstract: "List the named architectures, recipes or data sets.",
     discussion: """
       EXAMPLES
         lenet list architectures
@@ -13,7 +13,7 @@ struct ListCommand: ParsableCommand {
         lenet list data
       """)
 
-  /// What can be listed.
+  /// The possible lists.
   enum Subject: String, ExpressibleByArgument, CaseIterable {
     case architectures
     case recipes

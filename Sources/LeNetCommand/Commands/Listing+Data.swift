@@ -4,7 +4,7 @@ import LeNetFetching
 import LeNetText
 
 extension Listing {
-  /// The known data sets; with folders also where in these they are.
+  /// The known data sets and, given folders, where they are.
   static func data(in folders: DataFolders? = nil) -> Listing {
     var listing = Listing(
       table: TextTable(columns: [
@@ -23,13 +23,13 @@ extension Listing {
     listing.notes =
       licences() + [
         "Not built in: lenet data fetch NAME, then --data NAME.",
-        "Your own: --data PATH, a folder of pictures, CSV, .npz or IDX; lenet data inspect PATH says",
-        "what is wrong with it.",
+        "Your own: --data PATH, a folder of pictures, CSV, .npz or IDX; lenet data inspect PATH finds",
+        "problems in it.",
       ]
     return listing
   }
 
-  /// What has to be fetched: `to fetch, 30.9 MB`.
+  /// The size to fetch: `to fetch, 30.9 MB`.
   private static func toFetch(_ dataset: KnownDataset) -> String {
     let isKnown = dataset.files.allSatisfy { $0.size != nil }
     return isKnown ? "to fetch, \(FetchProgress.megabytes(dataset.knownBytes)) MB" : "to fetch"
@@ -49,7 +49,7 @@ extension Listing {
     return .object(fields)
   }
 
-  /// Who made the sets, those of one archive together.
+  /// The licences of the sets, one line per archive.
   private static func licences() -> [String] {
     var folders: [String] = []
     for dataset in KnownDataset.all where !folders.contains(dataset.folder) {

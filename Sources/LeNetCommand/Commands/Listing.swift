@@ -5,7 +5,7 @@ import LeNetText
 struct Listing {
   var table: TextTable
   var objects: [JSON] = []
-  /// What is said under the table.
+  /// The lines under the table.
   var notes: [String] = []
 
   var lines: [String] { table.lines() + (notes.isEmpty ? [] : [""] + notes) }
@@ -44,7 +44,7 @@ struct Listing {
       listing.table.addRow([
         recipe.name, recipe.architecture.name, recipe.optimizer.name,
         NumberText.plain(recipe.learningRate),
-        recipe.schedule.name, "\(recipe.batchSize)", recipe.length.text,
+        recipe.schedule.name, "\(recipe.batchSize)", recipe.length.description,
       ])
       listing.objects.append(
         .object([
@@ -68,7 +68,7 @@ struct Listing {
     return listing
   }
 
-  /// What a recipe is, its settings, and the data it needs where those are not built in.
+  /// A recipe's summary, its settings, and the data it needs if they are not built in.
   private static func notes(_ recipe: Recipe) -> [String] {
     var notes = [
       "\(recipe.name): \(recipe.summary)",

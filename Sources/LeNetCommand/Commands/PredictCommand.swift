@@ -2,23 +2,22 @@ import ArgumentParser
 import LeNet
 import LeNetFiles
 import LeNetImages
-import LeNetPictures
+import LeNetDrawing
 import LeNetReading
 
 /// `lenet predict`: reads the digits in pictures.
 struct PredictCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
-    abstract: "Read the digits in photos, scans and drawings, one in each.",
+    abstract: "Read the digit in each photo, scan or drawing.",
     usage: "lenet predict <picture> ... [<options>]",
     discussion: """
       PNG, JPEG, WebP, TIFF, GIF, HEIC, BMP and PGM. The program finds the ink,
-      whatever the size, paper, pen and light, and reads it with a model that is
-      part of it.
+      with any size, paper, pen and light, and reads it with the built-in model.
 
       EXAMPLES
         lenet predict photo.jpg
-        lenet predict scans/ --csv answers.csv   a folder and the folders in it
+        lenet predict scans/ --csv answers.csv   a folder with its subfolders
         lenet predict 'scans/*.png' --json
         lenet predict - < photo.heic
         lenet predict photo.jpg --explain why.html
@@ -27,44 +26,44 @@ struct PredictCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "Picture files, folders, patterns, or - for one picture from standard input.",
+    help: "Picture files, folders or patterns, or - for one picture from standard input.",
     completion: .file())
   var pictures: [String]
 
   @Option(
     help: ArgumentHelp(
-      "Read with this model file. (default: the program's own)", valueName: "file"),
+      "Model file. (default: the built-in model)", valueName: "file"),
     completion: .file(extensions: ["safetensors"]))
   var model: String?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Target coverage, the share of digits to accept, 0 to 1: the lower, the fewer errors among accepted digits.",
+      "Target coverage, the share of digits to accept, 0 to 1; a lower one accepts fewer errors.",
       valueName: "share"))
   var accept: Double?
 
   @Option(
     help: ArgumentHelp(
       "How pictures are prepared: digit finds the ink, resize only resizes the whole picture. (default: digit; "
-        + "resize where the network's images have colours)", valueName: "how"))
+        + "resize for a network of colour images)", valueName: "how"))
   var preparation: DigitReader.Approach?
 
   @Option(
-    help: ArgumentHelp("Write a table instead, a line a picture.", valueName: "file"),
+    help: ArgumentHelp("Write a table with one line per picture to this file.", valueName: "file"),
     completion: .file(extensions: ["csv"]))
   var csv: String?
 
   @Option(
     help: ArgumentHelp(
-      "Draw why: the steps from the picture to the answer, as .png, .svg or .html.",
+      "Draw the steps from the picture to the answer into this .png, .svg or .html file.",
       valueName: "file"),
     completion: .file(extensions: ["png", "svg", "html"]))
   var explain: String?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Threads. (default: every processor)", valueName: "n"))
+    help: ArgumentHelp("Number of threads. (default: all processors)", valueName: "n"))
   var threads: Int?
 
   @OptionGroup var device: DeviceOptions
@@ -72,30 +71,30 @@ struct PredictCommand: ParsableCommand {
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads): expected a number from 1 to 1024.")
+      throw ValidationError("--threads is \(threads); expected a number from 1 to 1024")
     }
     if let explain, ExplanationFormat(path: explain) == nil {
       throw ValidationError(
-        "--explain is \(explain): expected a name that ends in .png, .svg or .html.")
+        "--explain is \(explain); expected a name that ends in .png, .svg or .html")
     }
     if explain != nil, csv != nil {
       throw ValidationError(
-        "--explain and --csv do not go together: explain one picture at a time.")
+        "--explain and --csv exclude each other; explain one picture at a time")
     }
     if let csv, PicturePaths.isPicture(csv) {
       throw ValidationError(
-        "--csv is \(csv), the name of a picture: name a table, such as answers.csv.")
+        "--csv \(csv) names a picture; name a table, such as answers.csv")
     }
     if let explain, pictures.contains(explain) {
       throw ValidationError(
-        "--explain \(explain) would overwrite an input picture: name another file.")
+        "--explain \(explain) would overwrite an input picture; name another file")
     }
     if csv != nil, output.json {
-      throw ValidationError("--csv and --json do not go together: choose one.")
+      throw ValidationError("--csv and --json exclude each other; choose one")
     }
     if pictures.contains("-"), pictures.count > 1 {
       throw ValidationError(
-        "- stands for one picture from standard input: name no other beside it.")
+        "- is the one picture from standard input; do not name others with it")
     }
   }
 
@@ -104,7 +103,7 @@ struct PredictCommand: ParsableCommand {
     let reader = try DigitReader(model: model, accepting: accept, approach: preparation)
     if model.acceptance == nil {
       OutputStream.error.note(
-        "The model has no thresholds, so that every answer is accepted, and its confidences are not calibrated.",
+        "the model has no thresholds, so it accepts every answer, and its confidences are not calibrated.",
         after: "lenet: note: ")
     }
     if let explain { return try self.explain(reader, to: explain) }
@@ -114,10 +113,10 @@ struct PredictCommand: ParsableCommand {
       let result = Result { () throws(ImageError) in try reader.read(bytes: bytes) }
       try report.add("-", result)
     } else {
-      // Those that are done when a signal comes are still written.
+      // Writes the results that are complete when a signal comes.
       Interruption.watch()
       try reader.read(
-        PicturePaths(pictures), threads: threads ?? TrainingOptions.cores,
+        PicturePaths(pictures), threads: threads ?? Machine.cores,
         shouldStop: { Interruption.signal != nil }
       ) { path, result in
         try report.add(path, result)
@@ -132,7 +131,7 @@ struct PredictCommand: ParsableCommand {
   private func explain(_ reader: DigitReader, to output: String) throws {
     var paths = PicturePaths(pictures)
     guard let path = paths.next(), paths.next() == nil else {
-      throw CommandFailure.wrongUse("--explain draws one picture: name exactly one.")
+      throw CommandFailure.wrongUse("--explain draws one picture; name exactly one")
     }
     let image: RasterImage
     do throws(ImageError) {
@@ -153,7 +152,7 @@ struct PredictCommand: ParsableCommand {
   }
 }
 
-/// The forms of an explanation, by the end of the file's name.
+/// The file formats of an explanation, by extension.
 enum ExplanationFormat: String {
   case png, svg, html
 
@@ -172,8 +171,8 @@ enum ExplanationFormat: String {
         bytes = try explanation.png()
       } catch {
         throw CommandFailure(
-          message: "The steps cannot be drawn as PNG, which needs libvips with SVG: "
-            + "name a file that ends in .svg or .html.",
+          message: "the steps cannot be drawn as PNG, which needs libvips with SVG; "
+            + "name a file that ends in .svg or .html",
           status: ExitStatus.failedWork)
       }
       try AtomicFile.write(bytes, to: path)

@@ -1,41 +1,43 @@
 import ArgumentParser
 import LeNet
 import LeNetCatalog
+import LeNetEvaluation
 import LeNetFiles
+import LeNetGraphics
 import LeNetImages
-import LeNetPictures
+import LeNetDrawing
 import LeNetText
 
 extension RunsCommand {
-  /// `lenet runs compare`: what is different between runs, and whether it matters.
+  /// `lenet runs compare`: shows differences between runs and whether they are significant.
   struct Compare: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "compare",
-      abstract: "Compare runs: recipes, figures, curves, and their answers on the test set.",
+      abstract: "Compare the recipes, figures, curves and test answers of runs.",
       usage: "lenet runs compare <run> <run> ... [<options>]",
       discussion: """
-        Both models answer the test set anew, and McNemar's test says how likely
-        such a difference would be if both were equally good. Runs that were
-        tested on different data are compared without it.
+        It evaluates both models on the test set. McNemar's test gives the probability
+        of such a difference between equally good models. Runs with different test
+        data are compared without it.
 
         EXAMPLES
           lenet runs compare runs/a runs/b
           lenet runs compare runs/a runs/b runs/c -o curves.png
           lenet runs compare runs/a runs/b --data ~/letters --json
-          lenet runs compare runs/a runs/b --no-answers    what the files say
+          lenet runs compare runs/a runs/b --no-answers    from the files only
         """)
 
-    @Argument(help: "Folders of two runs or more.", completion: .directory)
+    @Argument(help: "Folders of two or more runs.", completion: .directory)
     var runs: [String]
 
     @Option(
       name: .shortAndLong,
-      help: ArgumentHelp("Draw all curves into an SVG or PNG file.", valueName: "file"),
+      help: ArgumentHelp("Draw all curves into this SVG or PNG file.", valueName: "file"),
       completion: .file(extensions: ["svg", "png"]))
     var output: String?
 
     @Flag(
-      name: .customLong("no-answers"), help: "Leave the test set alone: no McNemar's test.")
+      name: .customLong("no-answers"), help: "Skip the test set and McNemar's test.")
     var leavesTestAlone = false
 
     @OptionGroup var data: DataOptions
@@ -44,15 +46,15 @@ extension RunsCommand {
 
     func validate() throws {
       guard runs.count >= 2 else {
-        throw ValidationError("compare needs two runs or more: give another folder of a run.")
+        throw ValidationError("compare needs two or more runs; give the folder of another one")
       }
       if let output, !output.hasSuffix(".svg"), !output.hasSuffix(".png") {
-        throw ValidationError("--output is \(output): expected a file named .svg or .png.")
+        throw ValidationError("--output is \(output); expected a file named .svg or .png")
       }
       if output != nil, runs.count > Tone.series.count {
         throw ValidationError(
-          "--output draws at most \(Tone.series.count) runs, which have a colour each: "
-            + "got \(runs.count).")
+          "--output has colours for at most \(Tone.series.count) runs; "
+            + "got \(runs.count)")
       }
     }
 
@@ -76,11 +78,11 @@ extension RunsCommand {
       if !form.json { try OutputStream.standard.writeLine("\ncurves \(output)") }
     }
 
-    /// The models' answers to the test set, which has to be that of all the runs.
+    /// The models' answers on the test set, which must be the same for all runs.
     private func answers(of runs: [RecordedRun]) throws -> RunComparison.Answers {
       let first = runs[0]
       if let run = runs.first(where: \.holdsBack) {
-        return .refused("\(run.folder) was judged by images held back from the training set")
+        return .refused("\(run.folder) was evaluated on images held out from the training set")
       }
       for run in runs.dropFirst() {
         guard let reason = Self.difference(first, run) else { continue }
@@ -94,19 +96,19 @@ extension RunsCommand {
       if let reason = try data.prepare(as: runs) { return .refused(reason) }
       guard data.data != nil || KnownDataset.find(first.data) != nil else {
         let given = first.dataPath.map {
-          ": give --data \(ShellWord.quoted($0)), as their command did"
+          "; give --data \(ShellWord.quoted($0)), as their command did"
         }
         return .refused(
-          "the runs were trained on data called '\(first.data)', and --data does not say where they "
-            + "are\(given ?? "")")
+          "the runs were trained on data called '\(first.data)', and --data does not give their path"
+            + (given ?? ""))
       }
       let model = try? ModelFile.read("\(first.folder)/\(RunFolder.modelName)")
       let test = try data.load(.test, for: model?.architecture.input, default: first.data)
-      // A record of an earlier version has files besides those of the test set.
+      // A record of an earlier version also lists files that are not in the test set.
       let other = DataDifference(between: first.testHashes, and: test.sha256)?.other
       guard other == nil, first.testCount == nil || first.testCount == test.count else {
         return .refused(
-          "the test images of \(other ?? test.name) are not those that the runs were tested on, which --data names"
+          "the runs were tested on other images than the test images of \(other ?? test.name); --data names theirs"
         )
       }
       var answers: [Evaluation] = []
@@ -122,7 +124,7 @@ extension RunsCommand {
       return .given(answers)
     }
 
-    /// In what the test sets of two runs differ, in words; nil where they do not.
+    /// The difference between the test sets of two runs, in words; nil if there is none.
     private static func difference(_ first: RecordedRun, _ second: RecordedRun) -> String? {
       guard let files = DataDifference(between: first.testHashes, and: second.testHashes) else {
         guard let own = first.testCount, let other = second.testCount, own != other else {
@@ -131,7 +133,7 @@ extension RunsCommand {
         return "\(own.grouped) and \(other.grouped) images"
       }
       guard let own = files.own, let other = files.other, own != other else {
-        return "which have not the same \(files.own ?? files.other ?? "files")"
+        return "which differ in \(files.own ?? files.other ?? "their files")"
       }
       return "\(own) and \(other)"
     }

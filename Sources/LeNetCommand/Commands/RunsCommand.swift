@@ -2,14 +2,14 @@ import ArgumentParser
 import LeNet
 import LeNetFiles
 
-/// `lenet runs`: what was trained so far.
+/// `lenet runs`: lists, filters and compares runs.
 struct RunsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "runs",
-    abstract: "List, filter and compare the runs that were trained.",
+    abstract: "List, filter and compare runs.",
     discussion: """
-      Every run of 'lenet train' is a folder, below 'runs' unless --output said
-      else; its report.html opens in a browser, and TensorBoard reads it too:
+      Every run of 'lenet train' is a folder, below 'runs' without --output. Its
+      report.html opens in a browser, and TensorBoard reads the folder:
       tensorboard --logdir runs
 
       EXAMPLES
@@ -17,7 +17,7 @@ struct RunsCommand: ParsableCommand {
         lenet runs ~/experiments --sort test     the best first
         lenet runs --filter recipe=d2l --filter 'test>98'
         lenet runs --filter 'batch-size<=64' --json
-        lenet runs compare runs/a runs/b         what differs, and how much
+        lenet runs compare runs/a runs/b         the differences between two runs
         lenet runs compare runs/a runs/b -o curves.svg
       """,
     subcommands: [List.self, Compare.self], defaultSubcommand: List.self)
@@ -25,7 +25,7 @@ struct RunsCommand: ParsableCommand {
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list",
-      abstract: "List the runs below a folder; what 'lenet runs' alone does.",
+      abstract: "List the runs below a folder; the same as 'lenet runs'.",
       usage: "lenet runs [<folder>] [<options>]",
       discussion: """
         Keys of --sort and --filter: name, architecture, recipe, data, epochs,
@@ -44,12 +44,12 @@ struct RunsCommand: ParsableCommand {
           lenet runs --filter batch-normalization=all --filter F5.units=120
         """)
 
-    @Argument(help: "The folder that is searched.", completion: .directory)
+    @Argument(help: "The folder to search.", completion: .directory)
     var folder = "runs"
 
     @Option(
       help: ArgumentHelp(
-        "Order by a key: accuracies, speed and date the greatest first, others the least.",
+        "Sort by a key: accuracies, speed and date in descending order, others ascending.",
         valueName: "key"))
     var sort: String?
 
@@ -58,7 +58,7 @@ struct RunsCommand: ParsableCommand {
 
     @Option(
       help: ArgumentHelp(
-        "Only runs of which this holds, such as 'test>99'; may be given several times.",
+        "Only runs that match this condition, such as 'test>99'; may be repeated.",
         valueName: "condition"),
       transform: readFilter)
     var filter: [RunFilter] = []
@@ -68,8 +68,8 @@ struct RunsCommand: ParsableCommand {
     func run() throws {
       guard PathKind(folder) == .folder else {
         throw CommandFailure.wrongUse(
-          "\(folder) is not a folder: give one that holds runs, or train one first with "
-            + "'lenet train'.")
+          "\(folder) is not a folder; give one that holds runs, or train one first with "
+            + "'lenet train'")
       }
       let all = RunList.entries(below: folder)
       if let problem = filter.lazy.compactMap({ $0.problem(among: all) }).first {
@@ -83,7 +83,7 @@ struct RunsCommand: ParsableCommand {
         !entries.contains(where: { key.value(of: $0) != nil }),
         !key.isOption(among: entries)
       {
-        throw CommandFailure.wrongUse("--sort is \(sort ?? ""): expected \(RunKey.words).")
+        throw CommandFailure.wrongUse("--sort is \(sort ?? ""); expected \(RunKey.words)")
       }
       if sort != nil || reverse { entries = entries.sorted(by: key, isReversed: reverse) }
       let table = RunsTable(entries: entries, root: folder)
@@ -101,7 +101,7 @@ struct RunsCommand: ParsableCommand {
   }
 }
 
-/// Reads a condition, or says what one is.
+/// Reads a condition; throws an error that says what one is.
 @Sendable private func readFilter(_ text: String) throws -> RunFilter {
   guard let filter = RunFilter(argument: text) else {
     throw ValidationError("expected a key, one of = != < > <= >= and a value, such as test>99")

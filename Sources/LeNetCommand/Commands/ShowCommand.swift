@@ -1,26 +1,27 @@
 import ArgumentParser
 import LeNet
-import LeNetPictures
+import LeNetDrawing
+import LeNetGraphics
 
 /// `lenet show`: draws networks, models, data and runs.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Draw what is in networks, models, data and runs.",
+    abstract: "Draw networks, models, data and runs.",
     discussion: """
-      With --output pictures are SVG files, which follow a browser's light or dark
-      scheme and have a text alternative, or PNG files. Without, they come in the
-      terminal, as far as characters can show them, and nothing is written.
+      --output writes an SVG file, which follows a browser's light or dark scheme
+      and has a text alternative, or a PNG file. Without it, the drawing goes to
+      the terminal, in characters.
 
       EXAMPLES
         lenet show architecture lenet5-1998 -o lenet5.svg
         lenet show samples                       digits of every class
-        lenet show maps photo.jpg -o maps.png    every stage at work on it
+        lenet show maps photo.jpg -o maps.png    the output of every stage
         lenet show kernels model.safetensors
         lenet show confusion model.safetensors
         lenet show errors model.safetensors -o errors.svg
         lenet show activity model.safetensors --image 7
-        lenet show unit C1 --image 7             how one number comes about
+        lenet show unit C1 --image 7             the arithmetic of one number
         lenet show robustness a.safetensors b.safetensors
         lenet show curves runs/a runs/b          training and test error by epoch
       """,
@@ -30,7 +31,7 @@ struct ShowCommand: ParsableCommand {
       Invariance.self, Robustness.self, Curves.self,
     ])
 
-  /// A model and the image that it looks at.
+  /// The options for a model and its input image.
   struct ImageOptions: ParsableArguments {
     @Argument(help: "The model file.", completion: .file(extensions: ["safetensors"]))
     var model: String
@@ -39,7 +40,7 @@ struct ShowCommand: ParsableCommand {
 
     @Option(
       parsing: .unconditional,
-      help: ArgumentHelp("Which image of the test part, counted from 0.", valueName: "n"))
+      help: ArgumentHelp("Index of the image in the test part, counted from 0.", valueName: "n"))
     var image = 0
 
     func pictures() throws -> ActivityPictures {
@@ -47,7 +48,7 @@ struct ShowCommand: ParsableCommand {
       let dataset = try data.load(.test, for: model.architecture.input)
       guard dataset.shape.maps > 0, 0..<dataset.count ~= image else {
         throw ValidationError(
-          "--image is \(image): expected a number from 0 to \(dataset.count - 1).")
+          "--image is \(image); expected a number from 0 to \(dataset.count - 1)")
       }
       return try ActivityPictures(model, on: dataset)
     }
@@ -55,7 +56,7 @@ struct ShowCommand: ParsableCommand {
 
   struct Bitmaps: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The ten bitmaps that LeNet-5's output units compare with.")
+      abstract: "The ten bitmaps of LeNet-5's output units.")
     @OptionGroup var picture: PictureOptions
 
     func run() throws {
@@ -75,9 +76,9 @@ struct ShowCommand: ParsableCommand {
 
   struct Table1: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "A network's connection tables, LeNet-5's Table I at first.")
+      abstract: "A network's connection table; by default LeNet-5's Table I.")
     @Argument(
-      help: "Architecture with connection tables, by name or as a file.",
+      help: "Architecture with a connection table, a name or a file.",
       completion: .list(Architecture.all.map(\.name)))
     var architecture = Architecture.leNet51998.name
     @Option(help: ArgumentHelp("Stage with a table. (default: the first one)", valueName: "name"))
@@ -96,8 +97,8 @@ struct ShowCommand: ParsableCommand {
         }
       }
       throw ValidationError(
-        "\(architecture.name) has no connection table\(stage.map { " in stage \($0)" } ?? ""): "
-          + "lenet5-1998, lenet1 and lenet4 have one in C3.")
+        "\(architecture.name) has no connection table\(stage.map { " in stage \($0)" } ?? ""); "
+          + "lenet5-1998, lenet1 and lenet4 have one in C3")
     }
   }
 
@@ -111,7 +112,7 @@ struct ShowCommand: ParsableCommand {
     func run() throws {
       let model = try ModelFile.read(model)
       guard model.architecture.stages.contains(where: { $0.stage.kind == "convolution" }) else {
-        throw ValidationError("\(model.architecture.name) has no convolution, so no kernels.")
+        throw ValidationError("\(model.architecture.name) has no convolution, so no kernels")
       }
       try picture.write(.kernels(of: model)) { KernelText(model).lines(on: $0) }
     }
@@ -119,7 +120,7 @@ struct ShowCommand: ParsableCommand {
 
   struct Activity: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "What every stage of a model makes of one image.")
+      abstract: "The output of every stage of a model for one image.")
     @OptionGroup var image: ImageOptions
     @OptionGroup var picture: PictureOptions
 
@@ -134,7 +135,7 @@ struct ShowCommand: ParsableCommand {
 
   struct Invariance: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "What a model makes of one image shifted, scaled and turned.")
+      abstract: "The answers of a model for one image shifted, scaled and rotated.")
     @OptionGroup var image: ImageOptions
     @OptionGroup var picture: PictureOptions
 
@@ -148,8 +149,8 @@ struct ShowCommand: ParsableCommand {
 
   struct Robustness: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The error of models on shifted, scaled and turned test images.",
-      discussion: "Curves bear the name of the folder that a model lies in.")
+      abstract: "The error of models on shifted, scaled and rotated test images.",
+      discussion: "Curves have the name of their model's folder.")
     @Argument(help: "Model files.", completion: .file(extensions: ["safetensors"]))
     var models: [String]
     @OptionGroup var data: DataOptions
@@ -176,26 +177,27 @@ struct ShowCommand: ParsableCommand {
 
   struct Curves: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Training and test error of runs, epoch by epoch.",
-      discussion: "The test error is there where a run was trained with --test-each-epoch.")
+      abstract: "Training and test error of runs by epoch.",
+      discussion: "Only runs trained with --test-each-epoch have a test error.")
     @Argument(help: "Folders of runs.", completion: .directory)
     var runs: [String]
     @Option(
       parsing: .unconditional,
-      help: ArgumentHelp("The top of the chart. (default: by the curves)", valueName: "percent"))
+      help: ArgumentHelp(
+        "Upper end of the chart's axis. (default: by the curves)", valueName: "percent"))
     var top: Double?
     @OptionGroup var picture: PictureOptions
 
     func validate() throws {
       if let top, !(top > 0 && top <= 100) {
-        throw ValidationError("--top is \(top): expected a percentage above 0, at most 100.")
+        throw ValidationError("--top is \(top); expected a percentage above 0, at most 100")
       }
       try picture.refuse(runs.count, of: "runs")
     }
 
     func run() throws {
-      let curves = try runs.map { try RunCurves(folder: $0).curves }
-      // Where one kind alone is drawn there is nothing to tell apart.
+      let curves = try runs.map { try ErrorCurves(folder: $0).curves }
+      // A single kind of curve needs no dashes.
       let isMixed = curves.contains { $0.count > 1 }
       let drawn = zip(curves.indices, curves).flatMap { number, curves in
         curves.map { curve in
@@ -215,11 +217,11 @@ struct ShowCommand: ParsableCommand {
 }
 
 extension PictureOptions {
-  /// Refuses more curves than there are colours.
+  /// Throws for more curves than there are colours.
   fileprivate func refuse(_ count: Int, of what: String) throws {
     guard output != nil, count > Tone.series.count else { return }
     throw ValidationError(
-      "--output draws at most \(Tone.series.count) \(what), which have a colour each: got \(count)."
+      "--output has colours for at most \(Tone.series.count) \(what); got \(count)"
     )
   }
 }

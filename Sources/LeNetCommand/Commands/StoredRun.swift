@@ -1,42 +1,27 @@
 import LeNet
 import LeNetFiles
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
-/// What a run folder says about its run, so that `--output FOLDER --resume` needs nothing more.
-struct StoredRun: Decodable {
+/// The values of a run in its folder, so `--output FOLDER --resume` needs nothing else.
+struct StoredRun {
   let recipe: Recipe
   let seed: UInt64
-  /// The data set's name, which for a folder is not where it is.
+  /// The data set's name; for a folder, not its path.
   let data: String
-  /// Whether what is called test are training images held back, so many of them; nil in older files.
-  private let heldBack: Bool?
-  private let images: Images?
+  /// The number of held-out training images; nil if the run uses the test set.
+  let heldBackCount: Int?
 
-  private struct Images: Decodable {
-    let test: Int
-  }
-
-  /// How many training images are held back; nil where the test set judges.
-  var heldBackCount: Int? { heldBack == true ? images?.test : nil }
-
-  /// The largest `run.json` that is read, in bytes.
-  private static let largest = 1 << 22
-
-  /// Reads the folder's `run.json`; nil where there is none yet.
+  /// Reads the folder's `run.json`; nil if there is none yet.
   static func read(folder: String) throws -> StoredRun? {
     let path = "\(folder)/\(RunFolder.recordName)"
     guard PathKind(path) != .nothing else { return nil }
-    let bytes = try FileReading.bytes(of: path, limit: largest)
-    do {
-      return try JSONDecoder().decode(StoredRun.self, from: Data(bytes))
-    } catch {
+    guard let record = try? RunRecord(reading: folder), let seed = record.seed,
+      let data = record.data, let recipe = try? record.recipe.decoded(as: Recipe.self)
+    else {
       throw CommandFailure.wrongUse(
-        "The file \(path) does not describe a run: give --recipe or another folder.")
+        "the file \(path) does not describe a run; give --recipe or another folder")
     }
+    return StoredRun(
+      recipe: recipe, seed: seed, data: data,
+      heldBackCount: record.heldBack == true ? record.images?.test : nil)
   }
 }

@@ -2,18 +2,18 @@ import ArgumentParser
 import LeNet
 import LeNetText
 
-/// `lenet summary`: the layers of architectures or of model files, with their counts.
+/// `lenet summary`: shows the layers, shapes and parameters of networks.
 struct SummaryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "summary",
     abstract: "Show the layers, shapes and parameters of networks.",
     usage: "lenet summary <network> ... [<options>]",
     discussion: """
-      Two networks or more are shown side by side, layer by layer.
+      It shows two or more networks side by side, layer by layer.
 
       EXAMPLES
         lenet summary lenet5-pytorch
-        lenet summary lenet-caffe lenet5-1998        what differs, side by side
+        lenet summary lenet-caffe lenet5-1998        side by side
         lenet summary lenet-caffe --input 33x47      another size, the same weights
         lenet summary lenet5-d2l --activation relu --pooling max --units F5=60
         lenet summary lenet5-d2l --architecture-json > mine.json   to change by hand
@@ -30,7 +30,7 @@ struct SummaryCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Rows and columns of the input, for networks that take any.",
+      "Rows and columns of the input, for networks that allow any.",
       valueName: "rowsxcolumns"))
   var input: ImageSize?
 
@@ -44,12 +44,12 @@ struct SummaryCommand: ParsableCommand {
   func validate() throws {
     if architectureJSON, networks.count > 1 {
       throw ValidationError(
-        "--architecture-json prints one network, and \(networks.count) are named: name one.")
+        "--architecture-json prints one network, but \(networks.count) are named; name one")
     }
     if architectureJSON, output.json {
       throw ValidationError(
         "--architecture-json and --json exclude each other: the first prints the network's file, "
-          + "the second its table.")
+          + "the second its table")
     }
   }
 
@@ -78,7 +78,7 @@ struct SummaryCommand: ParsableCommand {
       usual: input == nil ? nil : try? changes.changed(subject.architecture).layout())
   }
 
-  /// The network with its changes and at the size that was asked for.
+  /// The network with the requested changes and input size.
   private func changed(_ subject: SummarySubject) throws -> Architecture {
     let architecture = try subject.changed(by: changes)
     guard let input else { return architecture }

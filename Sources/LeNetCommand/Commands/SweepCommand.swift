@@ -3,19 +3,19 @@ import LeNet
 import LeNetCatalog
 import LeNetTraining
 
-/// `lenet sweep`: trains many settings with several seeds and says which is best.
+/// `lenet sweep`: trains many settings with several seeds and compares them.
 struct SweepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sweep",
     abstract: "Train many settings of a recipe, several seeds each, and compare them.",
     usage: "lenet sweep --vary <name=values> ... --output <folder> [<options of lenet train>]",
     discussion: """
-      Every combination of the varied values is trained, or --random of them.
-      Settings are judged by images held back from the training set. The test
-      set is looked at once, at the end, by the models of the best setting.
-      Options that are not listed here are those of 'lenet train'.
+      A sweep trains every combination of the varied values, or --random of them.
+      It compares settings on images held out from the training set. Only the
+      models of the best setting are evaluated on the test set, at the end.
+      All other options are those of 'lenet train'.
       The folder gets a run folder for each training, sweep.json, and
-      results.csv. Ctrl-C saves; the same command with --resume goes on.
+      results.csv. Ctrl-C saves; the same command with --resume continues.
 
       EXAMPLES
         lenet sweep --recipe fast --epochs 2 --vary learning-rate=0.004,0.008 \\
@@ -29,42 +29,42 @@ struct SweepCommand: ParsableCommand {
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
-      "An option of 'lenet train' with its values: NAME=A,B,C, or 'NAME=A;B;C' where they have commas, "
-        + "or for --random NAME=FROM..TO or NAME=log:FROM..TO.", valueName: "name=values"),
+      "An option of 'lenet train' with its values: NAME=A,B,C, or 'NAME=A;B;C' for values with commas, "
+        + "or with --random NAME=FROM..TO or NAME=log:FROM..TO.", valueName: "name=values"),
     transform: { text in
       do {
         let axis = try SweepSpace.Axis(reading: text)
-        // Whether two values or one is meant cannot be told.
+        // The text could mean one value with a comma, or two.
         guard !Self.listed.contains(axis.name) || text.contains(";") || !text.contains(",") else {
           throw SweepError.commas(text)
         }
         return axis
       } catch {
-        throw ValidationError("\(error)")
+        throw ValidationError(error.sentence)
       }
     })
   var vary: [SweepSpace.Axis] = []
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Try so many settings by chance.", valueName: "n"))
+    help: ArgumentHelp("Draw n settings at random.", valueName: "n"))
   var random: Int?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Seeds of every setting: 1 to n.", valueName: "n"))
+    help: ArgumentHelp("Number of seeds per setting: 1 to n.", valueName: "n"))
   var seeds = 3
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Training images held back to judge by. (default: 5,000, or a twelfth of a small set)",
+      "Training images to hold out and compare settings on. (default: 5,000, or a twelfth of a small set)",
       valueName: "n"))
   var heldBack: Int?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Trainings at a time. (default: every processor)", valueName: "n"))
+    help: ArgumentHelp("Number of parallel trainings. (default: all processors)", valueName: "n"))
   var jobs: Int?
 
   @Option(
@@ -72,7 +72,7 @@ struct SweepCommand: ParsableCommand {
     completion: .directory)
   var output: String
 
-  @Flag(help: "Go on where the sweep in --output stopped.")
+  @Flag(help: "Resume the sweep in --output.")
   var resume = false
 
   @OptionGroup var outputOptions: OutputOptions
@@ -87,11 +87,11 @@ struct SweepCommand: ParsableCommand {
     try refuse(seeds, "--seeds", unlessIn: 1...1000)
     try refuse(heldBack, "--held-back", unlessIn: 1...100_000_000)
     try refuse(jobs, "--jobs", unlessIn: 1...1024)
-    if output.isEmpty { throw ValidationError("--output is empty: give a folder.") }
+    if output.isEmpty { throw ValidationError("--output is empty; give a folder") }
     _ = try SweepSettings.training(trainOptions)
     try check {
       let (names, settings) = try proposed()
-      // Names and values are looked at before anything is read, one setting after the other.
+      // Checks names and values of every setting before it reads a file.
       for values in settings {
         _ = try SweepSettings.training(trainOptions, names: names, values: values)
       }
@@ -101,20 +101,20 @@ struct SweepCommand: ParsableCommand {
   /// Options whose values have commas.
   private static let listed: Set = ["pieces", "units", "freeze", "batch-normalization"]
 
-  /// What is going to be trained; settings that were drawn before are left out.
+  /// The settings to train, without repetitions of those drawn before.
   private func settings() throws -> SweepSettings {
     let (names, proposed) = try proposed()
     let settings = try SweepSettings(trainOptions, names: names, values: proposed)
       .distinct(byChance: random != nil)
     if settings.values.count < proposed.count {
       OutputStream.error.note(
-        "lenet: note: \(settings.values.count) of the \(proposed.count) settings by chance "
+        "lenet: note: \(settings.values.count) of the \(proposed.count) random settings "
           + (settings.values.count == 1 ? "differs" : "differ"))
     }
     return settings
   }
 
-  /// The options that are varied, and the settings to try.
+  /// The varied options and the settings to try.
   private func proposed() throws -> (names: [String], settings: [[String]]) {
     let space = try SweepSpace(vary)
     return (
@@ -131,7 +131,7 @@ struct SweepCommand: ParsableCommand {
     let count = heldBack ?? min(5000, max(1, data.training.count / 12))
     let parts = try data.holdingBack(count)
     let shape = parts.training.shape
-    // Before the folder has a plan, so that a wrong model leaves nothing to go on with.
+    // Comes before the folder has a plan, so a wrong model leaves nothing to resume.
     var shared = TrainingOptions()
     base.machine.apply(to: &shared)
     try base.start.apply(to: &shared, judges: data)
@@ -148,7 +148,7 @@ struct SweepCommand: ParsableCommand {
     }
     let (names, recipes) = (settings.names, try settings.recipes(for: shape))
 
-    let threads = base.machine.threads ?? TrainingOptions.cores
+    let threads = base.machine.threads ?? Machine.cores
     let workers = min(jobs ?? threads, recipes.count * seeds)
     let trials = try recipes.enumerated().flatMap { setting, recipe in
       try (1...seeds).map { seed in
@@ -172,7 +172,7 @@ struct SweepCommand: ParsableCommand {
     let outcomes = try Sweep(trials).run(
       jobs: workers, shouldStop: { Interruption.signal != nil || report.isClosed },
       onEnd: { index, outcome in
-        // A picture that cannot be drawn is no reason to stop.
+        // The sweep continues if a picture cannot be drawn.
         if let run = trials[index].run.options.output {
           _ = RunPictures(folder: run).finish(test: nil)
         }
@@ -181,7 +181,7 @@ struct SweepCommand: ParsableCommand {
     guard !outcomes.contains(where: { $0 == nil }) else {
       if report.isClosed { throw OutputError.closed }
       OutputStream.error.note(
-        "lenet: stopped, saved in \(output); the same command with --resume goes on")
+        "lenet: stopped, saved in \(output); continue with the same command and --resume")
       throw CommandFailure(
         message: nil,
         status: Interruption.signal.map(ExitStatus.interrupted) ?? ExitStatus.failedWork)
@@ -195,10 +195,10 @@ struct SweepCommand: ParsableCommand {
     guard let best = results.best else {
       try OutputStream.standard.writeLines(report.end(results, best: nil))
       throw CommandFailure(
-        message: "Every training of the sweep diverged: try smaller learning rates.",
+        message: "every training of the sweep diverged; try smaller learning rates",
         status: ExitStatus.failedWork)
     }
-    // Here and nowhere before.
+    // The only use of the test set.
     let tests = try results.models(of: best).map {
       try base.machine.evaluator(for: $0).evaluate(data.test)
     }

@@ -1,16 +1,16 @@
 import LeNet
 
 extension TrainCommand {
-  /// What is going to be trained, after all options and files have had their word.
+  /// The training that all options and files together describe.
   struct Plan {
     let recipe: Recipe
     let data: DatasetParts
     let options: TrainingOptions
   }
 
-  /// Reads the files and brings the options together.
+  /// Reads the files and combines the options.
   ///
-  /// A run that is resumed without naming a recipe or a network goes on with its own.
+  /// A run resumed without a named recipe or network keeps its own.
   func plan() throws -> Plan {
     let stored = try storedRun()
     var recipe = try stored.map { try network.change($0.recipe) } ?? network.startingRecipe()
@@ -28,11 +28,11 @@ extension TrainCommand {
     options.output = runOptions.output ?? RunFolderName.free(for: recipe.architecture.name)
     options.testEachEpoch = validation.testEachEpoch
     try start.apply(to: &options, judges: heldBack == nil ? nil : whole)
-    options.earlier = try network.boost.map { try ModelFile.read($0) }
+    options.boostingMembers = try network.boost.map { try ModelFile.read($0) }
     return Plan(recipe: recipe, data: parts, options: options)
   }
 
-  /// Gives every option that was given its place in the recipe.
+  /// Applies every given option to the recipe.
   func applyOptions(to recipe: inout Recipe) throws {
     try network.apply(to: &recipe)
     start.apply(to: &recipe)
@@ -43,16 +43,16 @@ extension TrainCommand {
     try schedule.apply(to: &recipe)
   }
 
-  /// How many training images judge the run; one that is resumed goes on with its own.
+  /// The number of training images to hold out; a resumed run keeps its own.
   private func heldBackCount() throws -> Int? {
     let given = validation.heldBack
     guard runOptions.resume, let folder = runOptions.output,
       let stored = try? StoredRun.read(folder: folder)
     else { return given }
     guard given == nil || given == stored.heldBackCount else {
-      let before = stored.heldBackCount.map { "\($0) image\($0 == 1 ? "" : "s")" } ?? "no image"
+      let before = stored.heldBackCount.map { $0.of("image") } ?? "no image"
       throw CommandFailure.wrongUse(
-        "The run in \(folder) holds back \(before): go on without --held-back, or give another --output."
+        "the run in \(folder) holds out \(before); resume it without --held-back, or choose another --output"
       )
     }
     return stored.heldBackCount

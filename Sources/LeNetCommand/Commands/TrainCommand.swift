@@ -8,11 +8,10 @@ struct TrainCommand: ParsableCommand {
     abstract: "Train a network and write its model file.",
     usage: "lenet train [<options>]",
     discussion: """
-      A recipe gives every value; each option below replaces one of them.
-      The model is <output>/model.safetensors, the whole run as a page
-      <output>/report.html. Ctrl-C saves and ends with
-      status 130; the same command with --resume goes on from there and ends
-      with the same bits.
+      A recipe sets every value; each option below replaces one of them.
+      The model is <output>/model.safetensors, the report of the run
+      <output>/report.html. Ctrl-C saves and ends with status 130; the same
+      command with --resume continues and gives the same bits.
 
       EXAMPLES
         lenet train                               the default: 8 epochs on MNIST
@@ -21,11 +20,11 @@ struct TrainCommand: ParsableCommand {
         lenet train --architecture lenet-caffe --steps 2000
         lenet train --architecture mine.json --data ~/letters --epochs 20
         lenet train --epochs 40 --rotation 12 --scale 0.125 --shift 2.2
-        lenet train --epochs 40 --rotation 12 --elastic 1   bent as well
+        lenet train --epochs 40 --rotation 12 --elastic 1   also elastic
         lenet train --optimizer sgd --momentum 0.9 --learning-rate 0.02
-        lenet train --epochs 50 --patience 5      stop when nothing gets better
+        lenet train --epochs 50 --patience 5      stop without improvement
         lenet train --init old.safetensors --freeze C1,C3 --data letters
-        lenet train --output runs/long --resume   go on with that run
+        lenet train --output runs/long --resume   continue that run
         lenet train --json --step-lines 5         numbers for a chart
       """)
 
@@ -42,12 +41,12 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    // A resumed run has a recipe of its own, which is read later.
+    // A resumed run's recipe is read later.
     guard !runOptions.resume || network.isNamed else { return }
     try check {
       var recipe = try network.namedRecipe()
       try applyOptions(to: &recipe)
-      // The layers of a file are not known yet.
+      // The file's layers are not known yet.
       if network.isFile { recipe.frozen = nil }
       try recipe.validate()
     }

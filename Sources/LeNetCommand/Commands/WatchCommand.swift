@@ -17,32 +17,31 @@ struct WatchCommand: ParsableCommand {
     abstract: "Follow a run in the terminal until it ends.",
     usage: "lenet watch [<run>] [<options>]",
     discussion: """
-      It only reads the run's folder, so any number may watch, and leaving with
-      Ctrl-C does nothing to the run. Where no person watches, there is a line
-      for each epoch. Exit status 1 where the run failed, 0 where it is complete
-      or was stopped.
+      It only reads the run's folder, so several can watch, and Ctrl-C does not
+      affect the run. Outside a terminal it prints one line per epoch. Exit status
+      1 if the run failed, 0 if it is complete or was stopped.
 
       EXAMPLES
         lenet watch                              the latest run below 'runs'
         lenet watch runs/long
         lenet watch ~/experiments                the latest run below that
-        lenet watch runs/long | tee log.txt      a line an epoch
+        lenet watch runs/long | tee log.txt      one line per epoch
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Folder of the run, or one that holds runs, of which the latest is meant.", valueName: "run"),
+      "Folder of a run, or a folder of runs, to follow the latest.", valueName: "run"),
     completion: .directory)
   var place: String = "runs"
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Look again every n seconds.", valueName: "seconds"))
+    help: ArgumentHelp("Update every n seconds.", valueName: "seconds"))
   var interval = 0.5
 
   func validate() throws {
     guard (0.05...3600).contains(interval) else {
-      throw ValidationError("--interval is \(interval): expected a number from 0.05 to 3600.")
+      throw ValidationError("--interval is \(interval); expected a number from 0.05 to 3600")
     }
   }
 
@@ -64,7 +63,7 @@ struct WatchCommand: ParsableCommand {
         for epoch in run.epochs.dropFirst(told) {
           try stream.writeLine(VisibleText.of(view.plainLine(epoch)))
         }
-        // Also fewer than before: a run that was cut back tells those epochs again.
+        // There may be fewer epochs than before, because a resumed run repeats some.
         told = run.epochs.count
       }
       guard run.state == .running else {
@@ -78,7 +77,7 @@ struct WatchCommand: ParsableCommand {
     }
   }
 
-  /// Waits for the next look; Ctrl-C is heard at once.
+  /// Waits for the next update; Ctrl-C ends the wait at once.
   private func pause() throws {
     let end = ContinuousClock.now + .seconds(interval)
     while ContinuousClock.now < end {
@@ -95,16 +94,16 @@ struct WatchCommand: ParsableCommand {
     if files.contains(where: { PathKind("\(place)/\($0)") == .other }) { return place }
     guard PathKind(place) == .folder else {
       throw CommandFailure.wrongUse(
-        "There is no folder \(place): give that of a run, or start one with 'lenet train'.")
+        "there is no folder \(place); give the folder of a run, or start one with 'lenet train'")
     }
     let runs = RunList.entries(below: place).compactMap { try? $0.run.get() }
     func order(_ run: RecordedRun) -> (Int, String) {
-      let began = run.parts.last?["started"]?.string ?? ""
+      let began = run.segments.last?.started ?? ""
       return (run.state == .running ? 1 : 0, began)
     }
     guard let latest = runs.max(by: { order($0) < order($1) }) else {
       throw CommandFailure.wrongUse(
-        "There is no run below \(place): give the folder of one, or start one with 'lenet train'.")
+        "there is no run below \(place); give the folder of a run, or start one with 'lenet train'")
     }
     return latest.folder
   }

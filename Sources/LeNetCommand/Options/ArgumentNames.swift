@@ -3,7 +3,7 @@ import LeNet
 import LeNetImages
 import LeNetText
 
-/// What the command line writes with hyphens: `crossEntropy` is `cross-entropy`.
+/// A name that the command line writes with hyphens: `crossEntropy` is `cross-entropy`.
 protocol SpelledArgument: ExpressibleByArgument {}
 
 /// A choice among names of that kind.
@@ -19,7 +19,7 @@ extension HyphenatedArgument {
 
   static var allValueStrings: [String] { allCases.map(\.argumentName) }
 
-  // The names say it; without this the help lists each on a line of its own.
+  // Without this the help lists each name on its own line.
   static var allValueDescriptions: [String: String] { [:] }
 
   var defaultValueDescription: String { argumentName }
@@ -33,7 +33,7 @@ extension Initialization: HyphenatedArgument {}
 extension Recipe.Criterion: HyphenatedArgument {}
 extension Recipe.Order: HyphenatedArgument {}
 
-/// The losses by name; the one with a constant takes it from an option of its own.
+/// The losses by name; a separate option sets the constant of the one that has one.
 extension Loss: SpelledArgument {
   init?(argument: String) {
     guard let name = Self.names.first(where: { OptionSpelling.of($0) == argument }) else {
@@ -66,22 +66,22 @@ struct NumberList: ExpressibleByArgument, Equatable {
     self.values = values
   }
 
-  /// As the option takes them.
+  /// The numbers as the option takes them: `0.5,0.5,0.5`.
   var argument: String { values.map { JSON($0).text }.joined(separator: ",") }
 
-  /// Refuses a mean outside 0 to 1, such as one of bytes.
+  /// Throws for a mean outside 0 to 1, such as one of bytes.
   func checkMean() throws {
     guard let wrong = values.first(where: { !(0...1).contains($0) }) else { return }
     throw ValidationError(
-      "--mean is \(JSON(wrong).text): expected 0 to 1, where 1 is white; divide a mean of bytes by 255."
+      "--mean is \(JSON(wrong).text); expected 0 to 1, where 1 is white; divide a mean of bytes by 255"
     )
   }
 
-  /// Refuses deviations that 32-bit numbers cannot divide by.
+  /// Throws for standard deviations that 32-bit numbers cannot divide by.
   func checkDeviation() throws {
     guard let wrong = values.first(where: { !(1e-6...1e6).contains($0) }) else { return }
     throw ValidationError(
-      "--deviation is \(JSON(wrong).text): expected a number from 0.000001 to 1000000, 1 for pixels from 0 to 1."
+      "--deviation is \(JSON(wrong).text); expected a number from 0.000001 to 1000000, 1 for pixels from 0 to 1"
     )
   }
 }

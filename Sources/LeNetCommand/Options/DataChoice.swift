@@ -6,20 +6,20 @@ import LeNetImages
 
 /// A data set by its name, or at a path.
 struct DataChoice {
-  /// A data set in the program, a known one in its folder, or what is stored at a path.
+  /// A data set in the program, a known one in its folder, or one stored at a path.
   enum Place {
     case embedded
     case known(KnownDataset, folder: String)
     case stored(DataSource)
   }
 
-  /// As it was written.
+  /// The name or path as the person wrote it.
   let name: String
   let place: Place
 
-  /// Looks for the set of that name, or at the path where it is none; `option` stands before it in errors.
+  /// Looks for the set of that name, else at that path; errors begin with `option`.
   ///
-  /// Nothing is ever fetched here.
+  /// Never fetches anything.
   init(_ name: String, in folders: DataFolders, option: String = "") throws {
     self.name = name
     if name == DataOptions.embedded {
@@ -35,19 +35,19 @@ struct DataChoice {
       place = .stored(try DataSource(path: name))
     } catch DatasetError.nothingThere {
       throw CommandFailure.wrongUse(
-        "\(option)\(name) is neither the name of a data set nor a file or folder: give 'mnist', a name "
-          + "of 'lenet data list', or the path of your own data.")
+        "\(option)\(name) is neither the name of a data set nor a file or folder; give 'mnist', a name "
+          + "of 'lenet data list', or the path of your own data")
     }
   }
 
-  /// Says how a known set comes onto this machine.
+  /// The error for a known set that is not on this machine: how to fetch it.
   static func absent(_ known: KnownDataset) -> CommandFailure {
     .wrongUse(
-      "\(known.name) is not on this machine: fetch it with 'lenet data fetch \(known.name)', or "
-        + "name a folder that has its files (one called \(known.name) as ./\(known.name)).")
+      "\(known.name) is not on this machine; fetch it with 'lenet data fetch \(known.name)', or "
+        + "name a folder that has its files (one called \(known.name) as ./\(known.name))")
   }
 
-  /// How the data are stored, for a person.
+  /// Where the data are and in which format, for a person.
   var form: String {
     switch place {
     case .embedded: "built in"
@@ -70,28 +70,34 @@ struct DataChoice {
     if case .stored(let source) = place { source.form == .pictures } else { false }
   }
 
-  /// Whether these are picture files that are photographs in colour, judged by a sample of them.
+  /// Whether these are picture files of colour photographs, judged by a sample.
   func holdsColourPhotographs() throws -> Bool {
     guard case .stored(let source) = place else { return false }
     return try source.pictureColours()?.arePhotographs ?? false
   }
 
-  /// Reads both parts, and says what was chosen in doing so; the preparation is asked for only where
-  /// there are pictures.
+  /// Reads both parts and prints notes on how it did; the preparation is needed only for pictures.
   func load(_ pictures: Result<PicturePreparation, PictureInputError>) throws -> LoadedData {
     switch place {
     case .embedded: return LoadedData(parts: try DatasetParts.mnist())
     case .known(let known, let folder): return LoadedData(parts: try known.load(from: folder))
     case .stored(let source):
-      let loaded =
-        source.form == .pictures
-        ? try source.load(pictures: pictures.get()) : try source.load()
-      say(loaded.notes)
-      return loaded
+      guard source.form == .pictures else {
+        let loaded = try source.load()
+        say(loaded.notes)
+        return loaded
+      }
+      let preparation = try pictures.get()
+      let loaded = try source.load(pictures: preparation)
+      let notes =
+        ["pictures are \(preparation.displayText) (--preparation \(preparation.approach.rawValue))"]
+        + loaded.notes
+      say(notes)
+      return LoadedData(parts: loaded.parts, notes: notes)
     }
   }
 
-  /// Says what is worth knowing about the data.
+  /// Prints notes about the data to standard error.
   func say(_ notes: [String]) {
     for note in notes { OutputStream.error.note("\(name): \(note).", after: "lenet: note: ") }
   }

@@ -4,7 +4,7 @@ import LeNetCatalog
 import LeNetData
 import LeNetImages
 
-/// Which data set is used.
+/// The options that choose the data set.
 struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -23,7 +23,7 @@ struct DataOptions: ParsableArguments {
 
   func validate() throws {
     if data?.isEmpty == true {
-      throw ValidationError("--data is empty: give 'mnist', a file or a folder.")
+      throw ValidationError("--data is empty; give 'mnist', a file or a folder")
     }
   }
 
@@ -35,16 +35,16 @@ struct DataOptions: ParsableArguments {
     ].flatMap { name, value in value.map { [name, $0] } ?? [] }
   }
 
-  /// Reads all of it into memory, to train on it; a folder that is called as a known set is meant only
-  /// as `./mnist`.
+  /// Reads the whole data set into memory for training; a folder with the name of a known set is written
+  /// `./mnist`.
   ///
-  /// Without the option the data set called `usual` is read, if it is a known one. Pictures become as
-  /// large as the network's input asks for.
+  /// Without the option, reads the data set called `usual` if it is a known one. Pictures get the size of
+  /// the network's input.
   func load(default usual: String? = nil, for input: Shape) throws -> DatasetParts {
     let name = data ?? usual ?? DataOptions.embedded
     guard data != nil || KnownDataset.find(name) != nil else {
       throw CommandFailure.wrongUse(
-        "The run was trained on data called '\(name)': say with --data where they are.")
+        "the run was trained on data called '\(name)'; give their path with --data")
     }
     let choice = try DataChoice(name, in: place.folders, option: "--data ")
     try pictures.noteColours(of: choice, for: input)
@@ -53,9 +53,9 @@ struct DataOptions: ParsableArguments {
     return parts
   }
 
-  /// Reads one part into memory; without the option that of `usual`, where it is a known set.
+  /// Reads one split into memory; without the option, of `usual` if it is a known set.
   ///
-  /// Without an input the pictures themselves say whether they are prepared in colour.
+  /// Without an input, the pictures decide whether they are prepared in colour.
   func load(
     _ part: DatasetPart, for input: Shape? = nil, default usual: String? = nil
   ) throws -> Dataset {
@@ -69,7 +69,7 @@ struct DataOptions: ParsableArguments {
 }
 
 extension DataOptions {
-  /// Prepares picture files as the runs that were trained on them did; gives why that cannot be, as the end of a
+  /// Prepares picture files as the runs trained on them did; returns why that is impossible, as the end of a
   /// sentence.
   mutating func prepare(as runs: [RecordedRun]) throws -> String? {
     guard let first = runs.first, let own = first.preparation else { return nil }
@@ -80,7 +80,7 @@ extension DataOptions {
     }
     if let asked = pictures.preparation, asked.argumentName != own {
       throw CommandFailure.wrongUse(
-        "--preparation is \(asked.argumentName), but the runs were trained with \(own): leave the option out."
+        "--preparation is \(asked.argumentName), but the runs were trained with \(own); leave the option out"
       )
     }
     pictures.preparation = PictureApproach(argument: own)

@@ -1,25 +1,26 @@
 import ArgumentParser
 import LeNet
+import LeNetEvaluation
 
-/// Where a network computes.
+/// The option for the device.
 struct DeviceOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Where to compute; cpu is the only device.", valueName: "device"))
+  @Option(help: ArgumentHelp("Device to compute on; cpu is the only one.", valueName: "device"))
   var device: String?
 
   func validate() throws {
     guard let device, device != "cpu" else { return }
     throw ValidationError(
-      "--device is \(device): lenet computes on processors, with all their cores; leave --device out, or give cpu."
+      "--device is \(device), but lenet computes on the CPU only, on all cores; leave --device out, or give cpu"
     )
   }
 }
 
-/// What of the machine is used; the result depends on the instruction set only.
+/// The options for threads and instructions; the result depends on the instruction set only.
 struct MachineOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Threads; they change the time, never the result. (default: every processor)",
+      "Number of threads; it never changes the result. (default: all processors)",
       valueName: "n"))
   var threads: Int?
 
@@ -33,26 +34,27 @@ struct MachineOptions: ParsableArguments {
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads): expected a number from 1 to 1024.")
+      throw ValidationError("--threads is \(threads); expected a number from 1 to 1024")
     }
     let available = InstructionSet.available
     if let instructions, !available.contains(instructions) {
       let names = available.map(\.argumentName).joined(separator: ", ")
       throw ValidationError(
-        "--instructions \(instructions.argumentName) is not supported by this processor: "
-          + "choose one of \(names).")
+        "--instructions \(instructions.argumentName) is not supported by this processor; "
+          + "choose one of \(names)")
     }
   }
 
+  /// What computes.
+  var computeDevice: any ComputeDevice { CPU(instructions: instructions ?? .best) }
+
   func apply(to options: inout TrainingOptions) {
     if let threads { options.threads = threads }
-    if let instructions { options.instructions = instructions }
+    options.device = computeDevice
   }
 
   func evaluator(for model: ModelFile) -> Evaluator {
-    let defaults = TrainingOptions()
-    return Evaluator(
-      model: model, threads: threads ?? defaults.threads,
-      instructions: instructions ?? defaults.instructions)
+    Evaluator(
+      model: model, threads: threads ?? Machine.cores, device: computeDevice)
   }
 }

@@ -1,33 +1,34 @@
 import ArgumentParser
 import LeNet
+import LeNetEvaluation
 
-/// Models and the images that they are measured on.
+/// Models, and the images to evaluate them on.
 struct MeasuredOptions: ParsableArguments {
   @Argument(
-    help: "The model file; of several, the outputs are added.",
+    help: "Model file; the outputs of several models are added.",
     completion: .file(extensions: ["safetensors"]))
   var models: [String]
 
   @OptionGroup var data: DataOptions
 
-  @Option(help: ArgumentHelp("Which images are measured.", valueName: "part"))
+  @Option(help: ArgumentHelp("Images to evaluate on.", valueName: "part"))
   var part = EvaluatedPart.Name.test
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Images that were split off for validation. (default: as the model was trained)",
+      "Number of images split off for validation. (default: as in training)",
       valueName: "n"))
   var validation: Int?
 
-  /// What was measured, and what came out.
+  /// The models, the images and the evaluation.
   struct Measurement {
     let models: [ModelFile]
     let part: EvaluatedPart
-    /// Of several models the answers of their sum.
+    /// With several models, the evaluation of their summed outputs.
     let evaluation: Evaluation
 
-    /// Both in words.
+    /// The names of the models and the data, for a title.
     var subject: String {
       let names = models.map(\.architecture.name).joined(separator: " + ")
       return "\(names) on \(part.dataset.name), \(part.name.rawValue) part"
@@ -38,7 +39,7 @@ struct MeasuredOptions: ParsableArguments {
     try refuse(validation, "--validation", unlessIn: 0...100_000_000)
   }
 
-  /// Reads models and images and measures; by an evaluator of its own where the machine is chosen.
+  /// Reads models and images and evaluates them, each model by what `evaluator` returns.
   func measure(
     by evaluator: (ModelFile) throws -> Evaluator = { Evaluator(model: $0) }
   ) throws -> Measurement {
@@ -46,8 +47,8 @@ struct MeasuredOptions: ParsableArguments {
     let splits = Set(models.map { $0.training?.validation })
     guard part == .test || validation != nil || splits.count == 1 else {
       throw CommandFailure.wrongUse(
-        "The models were trained with different validation parts, so that no other part is new to "
-          + "all of them: measure the test part, or say with --validation how to split.")
+        "the models were trained with different validation parts, so only the test part is new to "
+          + "all of them; use the test part, or set the split with --validation")
     }
     let part = try EvaluatedPart(part, of: data, validation: validation, model: models[0])
     let members = try models.map {

@@ -1,22 +1,22 @@
 import ArgumentParser
 import LeNet
 
-/// What is different from the named network; all else of it stays.
+/// The options that change the named network.
 struct NetworkChangeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Activation of every layer that has one, but the last.", valueName: "name"))
+      "Activation of every layer that has one, except the last.", valueName: "name"))
   var activation: Activation?
 
   @Option(
     help: ArgumentHelp(
-      "What makes maps smaller; stride: the convolution before does, none: nothing does.",
+      "Downsampling; stride: by the convolution before, none: no downsampling.",
       valueName: "how"))
   var pooling: PoolingMethod?
 
   @Option(
     help: ArgumentHelp(
-      "Where batch normalization stands: none, convolutions, all, or at layers such as C1,S2.",
+      "Batch normalization after: none, convolutions, all, or layers such as C1,S2.",
       valueName: "where"),
     completion: .list(BatchNormalizationPlacement.names),
     transform: BatchNormalizationPlacement.read)
@@ -31,20 +31,21 @@ struct NetworkChangeOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Share of its numbers that every dropout drops, 0 to below 1.", valueName: "share"))
+      "Rate of every dropout layer, 0 to below 1.", valueName: "share"))
   var dropout: Double?
 
   @Option(
     help: ArgumentHelp(
-      "Links of convolutions: all maps before, or Table I from 6 maps to 16.", valueName: "which"))
+      "Connections of convolutions: all input maps, or Table I from 6 maps to 16.",
+      valueName: "which"))
   var links: Links?
 
   @Option(
     help: ArgumentHelp(
-      "Whether the prototypes of radial basis units are constants.", valueName: "how"))
+      "Whether the prototypes of radial basis units are constant.", valueName: "how"))
   var prototypes: PrototypeTraining?
 
-  /// Whether anything is changed.
+  /// Whether an option is given.
   var isGiven: Bool {
     activation != nil || pooling != nil || !batchNormalization.isEmpty || !units.isEmpty
       || dropout != nil || links != nil || prototypes != nil
@@ -54,14 +55,14 @@ struct NetworkChangeOptions: ParsableArguments {
     _ = try placement()
     let layers = units.joined().map(\.layer)
     if let layer = layers.first(where: { name in layers.count { $0 == name } > 1 }) {
-      throw ValidationError("--units names \(layer) twice: give one size.")
+      throw ValidationError("--units names \(layer) twice; give one size")
     }
     if let dropout, !(0..<1).contains(dropout) {
-      throw ValidationError("--dropout is \(dropout): expected a share from 0 to below 1.")
+      throw ValidationError("--dropout is \(dropout); expected a share from 0 to below 1")
     }
   }
 
-  /// Where batch normalization stands, of one option or of several that name layers.
+  /// The places of batch normalization, from one option or from several that name layers.
   private func placement() throws -> BatchNormalizationPlacement? {
     guard batchNormalization.count > 1 else { return batchNormalization.first }
     let layers = batchNormalization.map { placement -> [String]? in
@@ -70,15 +71,15 @@ struct NetworkChangeOptions: ParsableArguments {
     let names = layers.compactMap { $0 }.flatMap { $0 }
     guard !layers.contains(nil), Set(names).count == names.count else {
       throw ValidationError(
-        "--batch-normalization is given \(batchNormalization.count) times: name all layers once, or give none, "
-          + "convolutions or all alone.")
+        "got --batch-normalization \(batchNormalization.count) times; name all layers once, or give none, "
+          + "convolutions or all alone")
     }
     return .layers(names)
   }
 
-  /// Changes a network, links and sizes first, so that a normalization finds its layers as they will be.
+  /// Changes a network: links and sizes first, because batch normalization depends on them.
   ///
-  /// A table of links may not fit other sizes, so that it goes first, and one that is asked for comes after them.
+  /// An old table of links may not fit new sizes, so it is removed before them; a new one is added after them.
   func changed(_ architecture: Architecture) throws -> Architecture {
     var result = architecture
     if links == .all { result = try result.withLinks(.all) }
@@ -89,7 +90,7 @@ struct NetworkChangeOptions: ParsableArguments {
     if let placement = try placement() { result = try result.withBatchNormalization(placement) }
     if let dropout { result = try result.withDropout(dropout) }
     if let prototypes { result = try result.withPrototypes(prototypes) }
-    // Whether the layers still fit is told at once.
+    // Throws at once if the layers no longer fit.
     if isGiven { _ = try result.layout() }
     return result
   }
@@ -101,7 +102,7 @@ extension Links: HyphenatedArgument {}
 extension PrototypeTraining: HyphenatedArgument {}
 
 extension BatchNormalizationPlacement {
-  /// The words beside names of layers.
+  /// The words that the option takes besides names of layers.
   static let names = ["none", "convolutions", "all"]
 
   /// Reads `none`, `convolutions`, `all`, or names of layers with commas between them.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import LeNet
 
-/// A recipe and an architecture as a command line names them, none or one or both.
+/// The recipe and the architecture that a command line names; both are optional.
 struct NetworkChoice {
   let architecture: String?
   let recipe: String?
@@ -9,28 +9,28 @@ struct NetworkChoice {
   func validate() throws {
     if let recipe, Recipe.named(recipe) == nil {
       throw ValidationError(
-        "There is no recipe '\(recipe)': "
-          + "choose one of \(Recipe.all.map(\.name).joined(separator: ", ")).")
+        "there is no recipe '\(recipe)'; "
+          + "choose one of \(Recipe.all.map(\.name).joined(separator: ", "))")
     }
     if let architecture, !isFile { try check { _ = try Architecture.find(architecture) } }
   }
 
-  /// Whether the command line says what is trained.
+  /// Whether the command line names a recipe or an architecture.
   var isNamed: Bool { recipe != nil || architecture != nil }
 
-  /// The recipe as named, for the architecture as named, which is read where it is a file.
+  /// The named recipe for the named architecture; reads the architecture's file.
   func startingRecipe() throws -> Recipe {
     var start = baseRecipe
     if let architecture { start.architecture = try Architecture.find(architecture) }
     return start
   }
 
-  /// The same before any file is read, to see whether the other options suit it.
+  /// The same without reading a file, to check the other options against it.
   func namedRecipe() throws -> Recipe {
     isFile ? baseRecipe : try startingRecipe()
   }
 
-  /// Whether the recipe was not made for the architecture.
+  /// Whether the recipe was made for another architecture.
   var isMixed: Bool { architecture != nil && architecture != baseRecipe.architecture.name }
 
   private var baseRecipe: Recipe {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import LeNet
 
-/// The rule that changes the parameters, and what it makes small.
+/// The options for the optimizer and the loss.
 struct OptimizerOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -11,68 +11,68 @@ struct OptimizerOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Learning rate; the largest one of a schedule.", valueName: "x"))
+    help: ArgumentHelp("Learning rate; the largest of a schedule.", valueName: "x"))
   var learningRate: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("What the learning rate is multiplied by for biases.", valueName: "x"))
+    help: ArgumentHelp("Factor of the learning rate for biases.", valueName: "x"))
   var biasRate: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Momentum, of sgd.", valueName: "x"))
+    help: ArgumentHelp("Momentum (sgd).", valueName: "x"))
   var momentum: Double?
 
-  @Flag(inversion: .prefixedNo, help: "Nesterov's form of the momentum, of sgd.")
+  @Flag(inversion: .prefixedNo, help: "Nesterov momentum (sgd).")
   var nesterov: Bool?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Weight decay, of every optimizer.", valueName: "x"))
+    help: ArgumentHelp("Weight decay (sgd, adam, adamw).", valueName: "x"))
   var weightDecay: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Decay rate of the first moment, of adam and adamw.", valueName: "x"))
+    help: ArgumentHelp("Decay rate of the first moment (adam, adamw).", valueName: "x"))
   var beta1: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Decay rate of the second moment, of adam and adamw.", valueName: "x"))
+    help: ArgumentHelp("Decay rate of the second moment (adam, adamw).", valueName: "x"))
   var beta2: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Smallest divisor, of adam and adamw.", valueName: "x"))
+    help: ArgumentHelp("Smallest divisor (adam, adamw).", valueName: "x"))
   var epsilon: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Added to every curvature, of levenberg-marquardt.", valueName: "x"))
+    help: ArgumentHelp("Constant added to every curvature (levenberg-marquardt).", valueName: "x"))
   var mu: Double?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Images that curvature is measured on before each epoch, of levenberg-marquardt.",
+      "Images that estimate the curvature before each epoch (levenberg-marquardt).",
       valueName: "n"))
   var curvaturePatterns: Int?
 
-  @Option(help: ArgumentHelp("Loss.", valueName: "name"))
+  @Option(help: ArgumentHelp("Loss function.", valueName: "name"))
   var loss: Loss?
 
   @Option(
     name: .customLong("j"), parsing: .unconditional,
     help: ArgumentHelp(
-      "Constant of the rejection class, of the loss discriminative.", valueName: "x"))
+      "Constant of the rejection class (loss discriminative).", valueName: "x"))
   var j: Double?
 
   func validate() throws {
     if let optimizer, Optimizer(name: optimizer) == nil {
       throw ValidationError(
-        "There is no optimizer '\(optimizer)': "
-          + "choose one of \(Optimizer.names.joined(separator: ", ")).")
+        "there is no optimizer '\(optimizer)'; "
+          + "choose one of \(Optimizer.names.joined(separator: ", "))")
     }
   }
 
@@ -87,12 +87,12 @@ struct OptimizerOptions: ParsableArguments {
       recipe.loss = .discriminative(j: j)
     }
     if let learningRate { recipe.learningRate = learningRate }
-    // What is usual is left out, so that saying it changes no byte of a model.
+    // The default stays out of the record, so naming it does not change the model's bytes.
     if let biasRate { recipe.biasRate = biasRate == 1 ? nil : biasRate }
     recipe.optimizer = try changed(start(from: recipe.optimizer))
   }
 
-  /// Another optimizer starts from its own defaults, the recipe's own keeps the recipe's numbers.
+  /// The recipe's optimizer keeps the recipe's values; another one starts from its defaults.
   private func start(from recipe: Optimizer) -> Optimizer {
     guard let optimizer, optimizer != recipe.name else { return recipe }
     return Optimizer(name: optimizer) ?? recipe
@@ -109,7 +109,7 @@ struct OptimizerOptions: ParsableArguments {
       try refuseAdam(start)
       let momentum = momentum ?? oldMomentum
       if nesterov == true && momentum == 0 {
-        throw ValidationError("--nesterov needs a momentum: add --momentum 0.9.")
+        throw ValidationError("--nesterov needs a momentum; add --momentum 0.9")
       }
       return .sgd(
         momentum: momentum, nesterov: nesterov ?? (oldNesterov && momentum != 0),

@@ -1,26 +1,24 @@
 import ArgumentParser
 import LeNet
 
-/// Options that make no sense beside a choice made elsewhere.
+/// Refuses options that have no effect with another choice.
 enum OptionConflict {
-  /// Throws for the first option that is given; `use` names the choices it goes with.
+  /// Throws for the first given option; `use` names the choices that it works with.
   static func refuse(_ options: [(name: String, isGiven: Bool)], with choice: String, use: String)
     throws
   {
     guard let option = options.first(where: \.isGiven) else { return }
-    throw ValidationError("\(option.name) has no meaning with \(choice): it goes with \(use).")
+    throw ValidationError("\(option.name) has no effect with \(choice); use it with \(use)")
   }
 }
 
-/// Turns an error of the libraries about an option into one of wrong use.
+/// Turns an error of the library about an option into one of wrong use.
 func check(_ work: () throws -> Void) throws {
   do {
     try work()
   } catch let error as ValidationError {
     throw error
-  } catch let error as RecipeError {
-    throw ValidationError(error.optionSentence)
   } catch {
-    throw ValidationError("\(error)")
+    throw ValidationError(error.sentence)
   }
 }

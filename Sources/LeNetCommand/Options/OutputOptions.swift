@@ -1,8 +1,8 @@
 import ArgumentParser
 import LeNetText
 
-/// For whom the results are written.
+/// The option for the format of the results.
 struct OutputOptions: ParsableArguments {
-  @Flag(help: "Write JSON lines for programs instead of text.")
+  @Flag(help: "Write JSON lines instead of text, for programs.")
   var json = false
 }

@@ -7,9 +7,9 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// What a shell proposes where an option takes a name or a path.
+/// The shell's completions of an option that takes a name or a path.
 enum PathCompletion {
-  /// Names, folders, and files that end in one of the extensions.
+  /// Names, folders, and files with one of the extensions.
   static func kind(names: [String], extensions: [String] = []) -> CompletionKind {
     .custom { _, _, prefix in
       names.filter { $0.hasPrefix(prefix) } + paths(prefix, extensions: extensions)

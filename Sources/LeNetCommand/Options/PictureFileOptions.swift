@@ -2,7 +2,7 @@ import ArgumentParser
 import LeNet
 import LeNetImages
 
-/// How picture files become images of a data set.
+/// The option for how picture files become images of a data set.
 struct PictureFileOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -11,9 +11,9 @@ struct PictureFileOptions: ParsableArguments {
       valueName: "how"))
   var preparation: PictureApproach?
 
-  /// The input that pictures are prepared for where nothing says that they have colours.
+  /// The default input for pictures: grey.
   static let usualInput = Shape(1, 28, 28)
-  /// The input that pictures in colour are prepared for where no network is known.
+  /// The default input for colour pictures.
   static let colourInput = Architecture.leNet5CIFAR10.input
 
   func prepared(for input: Shape) -> Result<PicturePreparation, PictureInputError> {
@@ -22,9 +22,9 @@ struct PictureFileOptions: ParsableArguments {
     }
   }
 
-  /// The input that pictures are prepared for where no network is known.
+  /// The input to prepare pictures for if no network is known.
   ///
-  /// Colour photographs are taken in colour unless a preparation is named, and that is said.
+  /// Colour photographs stay in colour unless a preparation is named; a note tells so.
   func input(of choice: DataChoice, colour: Bool = false) throws -> Shape {
     if colour { return Self.colourInput }
     guard preparation == nil, try choice.holdsColourPhotographs() else { return Self.usualInput }
@@ -32,21 +32,21 @@ struct PictureFileOptions: ParsableArguments {
     return Self.colourInput
   }
 
-  /// Says where a network of grey images is given colour photographs and nobody has named a preparation.
+  /// Prints a note if a network of grey images gets colour photographs without a named preparation.
   func noteColours(of choice: DataChoice, for input: Shape) throws {
     guard preparation == nil, input.maps == 1, try choice.holdsColourPhotographs() else { return }
     choice.say([Self.inGrey])
   }
 
-  /// What is said of colour photographs that are looked at without a network.
+  /// The note on colour photographs without a network.
   static let inColour = """
-    these are colour photographs, looked at as recipe cifar10 trains on them, 3 x 32 x 32 \
+    these are colour photographs, prepared as recipe cifar10 does, 3 x 32 x 32 \
     (--preparation digit looks for digits in them)
     """
 
-  /// What is said of colour photographs for a network of grey images.
+  /// The note on colour photographs for a network of grey images.
   static let inGrey = """
-    these are colour photographs, of which a grey network is given only what looks like ink: \
-    --recipe cifar10 takes them in colour, --preparation resize in grey
+    these are colour photographs, and a grey network sees only what looks like ink in them; \
+    --recipe cifar10 keeps their colours, --preparation resize makes them grey
     """
 }

@@ -1,25 +1,26 @@
 import ArgumentParser
-import LeNetPictures
+import LeNetDrawing
+import LeNetGraphics
 
-/// Where a picture goes.
+/// The option for a drawing's file.
 struct PictureOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write the picture to this .svg or .png file. (default: the terminal, with characters)",
+      "Draw into this .svg or .png file. (default: the terminal, with characters)",
       valueName: "file"),
     completion: .file(extensions: ["svg", "png"]))
   var output: String?
 
   func validate() throws {
     if let output, PictureFile(path: output) == nil {
-      throw ValidationError("--output is \(output): expected a name that ends in .svg or .png.")
+      throw ValidationError("--output is \(output); expected a name that ends in .svg or .png")
     }
   }
 
-  /// Writes the picture to the file that was named and says where, else the same with characters to standard output.
+  /// Writes the drawing to the named file and prints its name, or else writes `lines` to standard output.
   ///
-  /// Names in the lines must be harmless already, since colours are escape sequences.
+  /// Control characters in the lines must be escaped already, because colours are escape sequences too.
   func write(
     _ drawing: @autoclosure () throws -> Drawing, or lines: (Terminal) throws -> [String]
   ) throws {

@@ -1,56 +1,56 @@
 import ArgumentParser
 import LeNet
 
-/// What happens to an image before the network sees it.
+/// The options for normalization and distortion of images.
 struct PreparationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How an image becomes as large as the input. "
-        + "(default: the recipe's, or what the sizes ask for)",
+      "How images get the size of the input. "
+        + "(default: the recipe's, or what the sizes need)",
       valueName: "way"))
   var fit: Preparation.Fit?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Mean of the pixels, 0 to 1; one number, or one a map.", valueName: "x,…"))
+    help: ArgumentHelp("Mean of the pixels, 0 to 1; one number, or one per map.", valueName: "x,…"))
   var mean: NumberList?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Standard deviation of the pixels; one number, or one a map.", valueName: "x,…"))
+      "Standard deviation of the pixels; one number, or one per map.", valueName: "x,…"))
   var deviation: NumberList?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Turn training images by up to ± this angle.", valueName: "degrees"))
+    help: ArgumentHelp("Rotate training images by up to ± this angle.", valueName: "degrees"))
   var rotation: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Scale training images by up to ± this share.", valueName: "share"))
+    help: ArgumentHelp("Scale training images by up to ± this fraction.", valueName: "share"))
   var scale: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Shear training images by up to ± this much.", valueName: "x"))
+    help: ArgumentHelp("Shear training images by up to ± this factor.", valueName: "x"))
   var shear: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Move training images by up to ± this far.", valueName: "pixels"))
+    help: ArgumentHelp("Shift training images by up to ± this distance.", valueName: "pixels"))
   var shift: Double?
 
   @Flag(
     inversion: .prefixedNo,
     help:
-      "Mirror half of the training images, left to right: for photos, not for digits or letters.")
+      "Flip half of the training images horizontally; for photos, not for digits or letters.")
   var flip: Bool?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Bend training images: RMS displacement along rows, and along columns.",
+      "Distort training images elastically: RMS displacement along each axis.",
       valueName: "pixels"))
   var elastic: Double?
 
@@ -64,7 +64,7 @@ struct PreparationOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Distorted variants of each image, used in turn. (default: a new one every epoch)",
+      "Number of distorted variants of each image, used in turn. (default: a new one every epoch)",
       valueName: "n"))
   var variants: Int?
 
@@ -80,7 +80,7 @@ struct PreparationOptions: ParsableArguments {
     if let deviation { recipe.deviation = deviation.values }
     try applyElastic(to: &recipe)
     let old = recipe.distortion
-    // Where nothing is distorted, --no-flip changes nothing.
+    // Without a distortion, --no-flip has no effect.
     let changesFlip = flip != nil && flip != (old?.flip ?? false)
     let isChanged = changesFlip || [rotation, scale, shear, shift].contains { $0 != nil }
     guard isChanged else { return }
@@ -93,7 +93,7 @@ struct PreparationOptions: ParsableArguments {
   private func applyElastic(to recipe: inout Recipe) throws {
     guard elastic != nil || elasticSmoothness != nil else { return }
     guard let displacement = elastic ?? recipe.elastic?.displacement else {
-      throw ValidationError("--elastic-smoothness needs a displacement: add --elastic 1.")
+      throw ValidationError("--elastic-smoothness needs a displacement; add --elastic 1")
     }
     recipe.elastic = ElasticDistortion(
       displacement: displacement,
@@ -101,7 +101,7 @@ struct PreparationOptions: ParsableArguments {
         ?? ElasticDistortion.usualSmoothness)
   }
 
-  /// Takes the gentlest way from the images to an input that the recipe was not made for.
+  /// Chooses the fit that changes images least, for an input that the recipe was not made for.
   func fit(_ images: Shape, in recipe: inout Recipe, network: NetworkOptions) {
     guard network.isMixed else { return }
     let input = recipe.architecture.input

@@ -1,10 +1,10 @@
 import LeNet
 import LeNetText
 
-/// Values of a run by the names that the command line has for them.
+/// Values of a run by the names of their options.
 extension RecordedRun {
-  /// The values under the name of an option, under a path in `run.json` or its end, as `adamw.beta1`, or in the
-  /// network; none where there is no such name.
+  /// The values for the name of an option, for a path in `run.json` or its end, as `adamw.beta1`, or for one in the
+  /// network; empty if there is no such name.
   func values(named name: String) -> [JSON] {
     if let values = values(ofOption: name) { return values.map(Self.spelled) }
     let key = Self.camel(name)
@@ -15,12 +15,12 @@ extension RecordedRun {
     return (values.isEmpty ? network.values(named: key) : values).map(Self.spelled)
   }
 
-  /// The values of an option of `lenet train` that belongs to the recipe, or none where the run has no use for it;
-  /// nil where there is no such option.
+  /// The values of an option of `lenet train` that sets the recipe, empty if the run does not use it;
+  /// nil if there is no such option.
   ///
-  /// An option whose name in the recipe is the same needs no place here.
+  /// Options with the same name as in the recipe are not listed here.
   func values(ofOption name: String) -> [JSON]? {
-    let recipe = record["recipe"] ?? .null
+    let recipe = record.recipe
     let option = OptionSpelling.of(name)
     func some(_ value: JSON?) -> [JSON] { value.map { [$0] } ?? [] }
     switch option {
@@ -62,9 +62,9 @@ extension RecordedRun {
     }
   }
 
-  /// A part of the recipe that has settings of its own.
+  /// A choice in the recipe with settings of its own, such as the optimizer.
   private func choice(_ key: String) -> (name: String, settings: JSON)? {
-    guard case .object(let values) = record["recipe"]?[key], values.count == 1 else { return nil }
+    guard case .object(let values) = record.recipe[key], values.count == 1 else { return nil }
     return values.first.map { ($0.key, $0.value) }
   }
 
@@ -82,7 +82,7 @@ extension RecordedRun {
 }
 
 extension NetworkValues {
-  /// Where batch normalization stands, in all the ways in which its option says it, names of layers included.
+  /// The places of batch normalization, in every spelling that its option takes, names of layers included.
   fileprivate var batchNormalization: [String] {
     let places = layers.indices.filter { layers[$0].kind == "batchNormalization" }
     guard !places.isEmpty else { return ["none"] }
@@ -102,20 +102,20 @@ extension NetworkValues {
     return ways
   }
 
-  /// Whether the prototypes of radial basis units are trained; nil where there are no such units.
+  /// Whether the prototypes of radial basis units are trained; nil if there are no such units.
   fileprivate var prototypes: String? {
     guard let units = layers.first(where: { $0.kind == "radialBasis" }) else { return nil }
     let isTrained = units.settings["trainable"] == .bool(true)
     return (isTrained ? PrototypeTraining.trained : .fixed).rawValue
   }
 
-  /// What its dropouts drop, each once.
+  /// The rates of its dropout layers, each once.
   fileprivate var dropout: [JSON] {
     let rates = layers.filter { $0.kind == "dropout" }.compactMap { $0.settings["rate"] }
     return rates.distinct
   }
 
-  /// The tables that its convolutions have, each once; `all` where none has one.
+  /// The connection tables of its convolutions, each once; `all` if none has one.
   fileprivate var links: [String] {
     let convolutions = layers.filter { $0.kind == "convolution" }
     guard !convolutions.isEmpty else { return [] }
@@ -126,7 +126,7 @@ extension NetworkValues {
       ? [Links.all.rawValue] : tables.distinct
   }
 
-  /// The ways of pooling, each once, as in `max` for `maxPooling`; where no layer pools, `stride` or `none`.
+  /// The kinds of pooling, each once, as in `max` for `maxPooling`; without a pooling layer, `stride` or `none`.
   fileprivate var pooling: [String] {
     let ways = layers.map(\.kind).compactMap { kind in
       kind.hasSuffix("Pooling") ? String(kind.dropLast(7)) : kind == "subsampling" ? kind : nil
@@ -142,7 +142,7 @@ extension NetworkValues {
 }
 
 extension Array where Element: Equatable {
-  /// Each element once, in the order in which they come.
+  /// Each element once, in the order of its first occurrence.
   fileprivate var distinct: [Element] {
     reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }

@@ -13,7 +13,7 @@ struct RunFilter: ExpressibleByArgument {
     case above = ">"
   }
 
-  /// As it was written.
+  /// The condition as the person wrote it.
   private let argument: String
   private let key: RunKey
   private let relation: Relation
@@ -31,34 +31,34 @@ struct RunFilter: ExpressibleByArgument {
     guard !text.isEmpty else { return nil }
   }
 
-  /// Why no run can be so, in one sentence; nil where one can.
+  /// Why no run can match, in one sentence; nil if one can.
   ///
-  /// Of the values of recipes only the runs tell which there are.
+  /// The runs alone tell which values recipes have.
   func problem(among entries: [RunList.Entry]) -> String? {
     switch key {
     case .column(.state):
-      let states = RecordedRun.State.allCases.map(\.rawValue) + [RunKey.broken]
+      let states = RunState.allCases.map(\.rawValue) + [RunKey.broken]
       guard !states.contains(text) else { return nil }
-      return "--filter is \(argument): a state is one of \(states.joined(separator: ", "))."
+      return "--filter is \(argument); expected one of \(states.joined(separator: ", "))"
     case .column(let column):
       guard column.isNumber, Double(text) == nil else { return nil }
-      return "--filter is \(argument): expected a number to compare \(column.rawValue) with."
+      return "--filter is \(argument); expected a number to compare \(column.rawValue) with"
     case .value:
       guard !entries.isEmpty else { return nil }
       let values = entries.flatMap { key.values(of: $0) }
       if values.isEmpty, key.isOption(among: entries) { return nil }
       guard !values.isEmpty else {
-        return "--filter is \(argument), which no run here has: expected \(RunKey.words)."
+        return "--filter is \(argument), which no run here has; expected \(RunKey.words)"
       }
       guard Double(text) == nil, values.allSatisfy(\.isNumber) else { return nil }
-      return "--filter is \(argument): expected a number, as all runs here have."
+      return "--filter is \(argument); expected a number, as all runs here have"
     }
   }
 
-  /// Whether a run has such a value; one without a value has none.
+  /// Whether a run matches; one without a value does not.
   ///
-  /// Of several values one is enough, but for `!=`, which none may fail.
-  /// A name is what the list below `root` shows, or the folder.
+  /// Of several values one is enough; `!=` must hold for all.
+  /// A name matches as the list below `root` shows it, or as the folder's path.
   func holds(for entry: RunList.Entry, below root: String) -> Bool {
     if key == .column(.name) {
       let names = [entry.folder, entry.name(below: root)]
@@ -78,7 +78,7 @@ struct RunFilter: ExpressibleByArgument {
     switch value {
     case .number(let number):
       guard let limit = Double(text) else { return false }
-      // The list shows two decimals, and what is shown is what is meant.
+      // Compares the two decimals that the list shows.
       if relation == .equal || relation == .unequal, key.isRounded {
         let isSame = NumberText.fixed(number, 2) == NumberText.fixed(limit, 2)
         return isSame == (relation == .equal)

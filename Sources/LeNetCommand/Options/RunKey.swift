@@ -1,20 +1,20 @@
 import LeNet
 import LeNetText
 
-/// What runs are sorted and filtered by: a column of their list, or a value of the recipe or the network.
+/// A key to sort and filter runs by: a column of their list, or a value of the recipe or the network.
 enum RunKey: Equatable {
   case column(Column)
-  /// A value of the recipe by the name of its option or by its path in `run.json`, or one of the network, as
+  /// A value of the recipe, by the name of its option or its path in `run.json`, or one of the network, such as
   /// `C1.maps`.
   case value(String)
 
-  /// The columns by their names on the command line.
+  /// The columns, by their names on the command line.
   enum Column: String, CaseIterable {
     case name, architecture, recipe, data, epochs, seed, validation
     case heldBack = "held-back"
     case test, speed, date, state
 
-    /// Whether it holds numbers.
+    /// Whether the column holds numbers.
     var isNumber: Bool {
       switch self {
       case .epochs, .seed, .validation, .heldBack, .test, .speed: true
@@ -23,15 +23,15 @@ enum RunKey: Equatable {
     }
   }
 
-  /// The keys that there are, in words.
+  /// The possible keys, for error messages.
   static let words =
     "one of \(Column.allCases.map(\.rawValue).joined(separator: ", ")), or a value of the recipe, "
     + "such as batch-size, or of the network, such as C1.maps"
 
-  /// What a folder is that tells of no run.
+  /// The state of a folder whose run cannot be read.
   static let broken = "broken"
 
-  /// The key of a name; behind `recipe.` it is the recipe's where a column has the same name.
+  /// The key of a name; a prefix `recipe.` means the recipe's value even if a column has the same name.
   init(_ name: String) {
     let recipe = "recipe."
     self =
@@ -40,16 +40,16 @@ enum RunKey: Equatable {
       : Column(rawValue: name).map(RunKey.column) ?? .value(name)
   }
 
-  /// Whether an option of a recipe is called so, though no run may have a value of it.
+  /// Whether an option of a recipe has this name, even if no run has a value of it.
   func isOption(among entries: [RunList.Entry]) -> Bool {
     guard case .value(let name) = self else { return false }
     return entries.contains { (try? $0.run.get())?.values(ofOption: name) != nil }
   }
 
-  /// The value that a run is sorted by, the first of several; nil where it has none.
+  /// The value that sorts a run, the first of several; nil if it has none.
   func value(of entry: RunList.Entry) -> Value? { values(of: entry).first }
 
-  /// The values of a run: accuracies in percent, as the list shows them; several where its layers have them.
+  /// The values of a run: accuracies in percent, as the list shows them; several if its layers differ.
   func values(of entry: RunList.Entry) -> [Value] {
     guard case .success(let run) = entry.run else {
       switch self {
@@ -64,7 +64,7 @@ enum RunKey: Equatable {
     }
   }
 
-  /// Whether the greatest come first where runs are sorted by this.
+  /// Whether sorting puts the greatest first.
   var isDescending: Bool {
     switch self {
     case .column(.validation), .column(.heldBack), .column(.test), .column(.speed), .column(.date):
@@ -90,13 +90,13 @@ enum RunKey: Equatable {
     }
   }
 
-  /// What is compared.
+  /// A number or a text to compare.
   enum Value: Equatable {
     case number(Double)
     case text(String)
 
-    /// What a value of `run.json` is compared as: numbers and texts as they are, a list of numbers or of a
-    /// schedule's pieces as its option writes it, a list of texts as each of them.
+    /// Converts a value of `run.json`: numbers and texts stay, a list of numbers or of a
+    /// schedule's pieces becomes the option's text, a list of texts becomes each of them.
     static func all(_ json: JSON) -> [Value] {
       if json == .null { return [] }
       if let number = json.double { return [.number(number)] }
@@ -111,8 +111,8 @@ enum RunKey: Equatable {
       return [.text(json.string ?? json.text)]
     }
 
-    /// Whether this is what a word of the command line means: names as options or files write them, lists however
-    /// their numbers are written.
+    /// Whether a word of the command line means this value: names as options or files write them, lists in any
+    /// spelling of their numbers.
     func isMeant(by text: String) -> Bool {
       guard case .text(let own) = self else { return self == Double(text).map(Value.number) }
       let ways = [
@@ -126,7 +126,7 @@ enum RunKey: Equatable {
       if case .number = self { true } else { false }
     }
 
-    /// Numbers by size and before texts, texts by their letters.
+    /// Numbers by size before texts in alphabetical order.
     static func < (one: Value, other: Value) -> Bool {
       switch (one, other) {
       case (.number(let one), .number(let other)): one < other
@@ -139,7 +139,7 @@ enum RunKey: Equatable {
 }
 
 extension RunList.Entry {
-  /// The folder as the list of those below `root` shows it.
+  /// The folder as the list below `root` shows it.
   func name(below root: String) -> String {
     let prefix = root.hasSuffix("/") ? root : root + "/"
     return folder.hasPrefix(prefix) ? String(folder.dropFirst(prefix.count)) : folder
@@ -147,7 +147,7 @@ extension RunList.Entry {
 }
 
 extension [RunList.Entry] {
-  /// The entries in the order of a key, those without a value last, else as they were.
+  /// The entries sorted by a key, those without a value last; the sort is stable.
   func sorted(by key: RunKey, isReversed: Bool) -> [RunList.Entry] {
     let valued = enumerated().map { (place: $0, entry: $1, value: key.value(of: $1)) }
     let isDescending = key.isDescending != isReversed

@@ -1,7 +1,7 @@
 import ArgumentParser
 import LeNet
 
-/// Where a run is kept and how it goes on.
+/// The options for a run's folder, its checkpoints and its seed.
 struct RunOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
@@ -11,42 +11,42 @@ struct RunOptions: ParsableArguments {
     completion: .directory)
   var output: String?
 
-  @Flag(help: "Go on where the run in --output stopped, or start it where there is none.")
+  @Flag(help: "Resume the run in --output, or start it if there is none.")
   var resume = false
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Save a checkpoint every n seconds too, not only at the end of an epoch.",
+      "Also save a checkpoint every n seconds, not only after each epoch.",
       valueName: "seconds"))
   var checkpointEvery: Double?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Write n lines of metrics inside each epoch; a run folder has 5 without it.", valueName: "n"
+      "Write n lines of metrics within each epoch. (default: 5 in a run folder)", valueName: "n"
     ))
   var stepLines = 0
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Seed of everything random. (default: 1)", valueName: "n"),
+    help: ArgumentHelp("Seed of all random numbers. (default: 1)", valueName: "n"),
     transform: readSeed)
   var seed: UInt64?
 
   func validate() throws {
     if resume && output == nil {
-      throw ValidationError("--resume needs the folder of the run: add --output FOLDER.")
+      throw ValidationError("--resume needs the folder of the run; add --output FOLDER")
     }
-    if output?.isEmpty == true { throw ValidationError("--output is empty: give a folder.") }
+    if output?.isEmpty == true { throw ValidationError("--output is empty; give a folder") }
     if let checkpointEvery, !(checkpointEvery > 0 && checkpointEvery.isFinite) {
       throw ValidationError(
-        "--checkpoint-every is \(checkpointEvery): expected a number of seconds above 0.")
+        "--checkpoint-every is \(checkpointEvery); expected a number of seconds above 0")
     }
     try refuse(stepLines, "--step-lines", unlessIn: 0...1_000_000)
   }
 
-  /// Points inside an epoch that a run folder has, whether they are reported or not.
+  /// Metric points within an epoch that a run folder always has.
   private static let usualPoints = 5
 
   func apply(to options: inout TrainingOptions) {

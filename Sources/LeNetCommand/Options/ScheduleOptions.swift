@@ -2,7 +2,7 @@ import ArgumentParser
 import LeNet
 import LeNetText
 
-/// How the learning rate changes on the way.
+/// The options for the learning rate schedule.
 struct ScheduleOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -12,50 +12,51 @@ struct ScheduleOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Epochs between two falls, of step.", valueName: "n"))
+    help: ArgumentHelp("Epochs between two drops (step).", valueName: "n"))
   var stepSize: Int?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Factor of each fall, of step; speed, of inverse-decay.", valueName: "x"))
+    help: ArgumentHelp(
+      "Factor of each drop (step), or decay speed (inverse-decay).", valueName: "x"))
   var gamma: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Exponent, of inverse-decay.", valueName: "x"))
+    help: ArgumentHelp("Exponent (inverse-decay).", valueName: "x"))
   var power: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Learning rate at the end, of cosine.", valueName: "x"))
+    help: ArgumentHelp("Final learning rate (cosine).", valueName: "x"))
   var finalRate: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Share of the run in which the rate rises, of one-cycle.", valueName: "x"))
+    help: ArgumentHelp("Fraction of the run in which the rate rises (one-cycle).", valueName: "x"))
   var rise: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Largest rate over the first one, of one-cycle.", valueName: "x"))
+    help: ArgumentHelp("Largest rate divided by the first (one-cycle).", valueName: "x"))
   var divisor: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("First rate over the last one, of one-cycle.", valueName: "x"))
+    help: ArgumentHelp("First rate divided by the last (one-cycle).", valueName: "x"))
   var finalDivisor: Double?
 
   @Option(
     help: ArgumentHelp(
-      "Epochs and the factor of the rate in them, of piecewise: 2x1,3x0.4,1x0.02; the last stays.",
+      "Epochs and their factor of the rate (piecewise): 2x1,3x0.4,1x0.02; the last factor stays.",
       valueName: "list"))
   var pieces: SchedulePieces?
 
   func validate() throws {
     if let schedule, Schedule(name: schedule) == nil {
       throw ValidationError(
-        "There is no schedule '\(schedule)': "
-          + "choose one of \(Schedule.names.joined(separator: ", ")).")
+        "there is no schedule '\(schedule)'; "
+          + "choose one of \(Schedule.names.joined(separator: ", "))")
     }
   }
 
@@ -81,7 +82,7 @@ struct ScheduleOptions: ParsableArguments {
     }
   }
 
-  /// Refuses the options of the other schedules.
+  /// Throws for the options of other schedules.
   private func refuseStrangers(of schedule: Schedule) throws {
     let options: [(name: String, isGiven: Bool, owners: [String])] = [
       ("--step-size", stepSize != nil, ["step"]),
@@ -116,7 +117,7 @@ struct SchedulePieces: ExpressibleByArgument {
     guard values.count == parts.count else { return nil }
   }
 
-  /// The pieces of a schedule as files have them; nil where the list is something else.
+  /// The pieces of a schedule from a file; nil if the list is something else.
   init?(json list: [JSON]) {
     values = list.compactMap { piece in
       guard let epochs = piece["epochs"]?.wholeNumber, let factor = piece["factor"]?.double else {
@@ -129,7 +130,7 @@ struct SchedulePieces: ExpressibleByArgument {
 }
 
 extension [Schedule.Piece] {
-  /// As the option takes them.
+  /// The pieces as the option takes them: `2x1,3x0.4`.
   var argument: String {
     map { "\($0.epochs)x\(JSON($0.factor).text)" }.joined(separator: ",")
   }

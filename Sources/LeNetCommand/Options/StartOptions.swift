@@ -2,12 +2,12 @@ import ArgumentParser
 import LeNet
 import LeNetCatalog
 
-/// From which values a training starts, and what of them stays.
+/// The options for starting values and frozen layers.
 struct StartOptions: ParsableArguments {
   @Option(
     name: .customLong("init"),
     help: ArgumentHelp(
-      "Start from a model file: every layer of the same name and sizes takes over its values.",
+      "Start from a model file: layers with the same name and sizes take its values.",
       valueName: "model"),
     completion: .file(extensions: ["safetensors"]))
   var initialModel: String?
@@ -15,24 +15,24 @@ struct StartOptions: ParsableArguments {
   @Flag(
     inversion: .prefixedNo,
     help: ArgumentHelp(
-      "Whether the last layer starts anew beside --init. (default: where the classes have other names)"
+      "Whether --init skips the last layer. (default: if the classes have other names)"
     ))
   var newHead: Bool?
 
   @Option(
     help: ArgumentHelp(
-      "Layers that training leaves as they are: C1,C3, all-but-last or none.",
+      "Layers that training does not change: C1,C3, all-but-last or none.",
       valueName: "layers"), transform: LayerList.read)
   var freeze: [LayerList] = []
 
   func validate() throws {
     if newHead != nil && initialModel == nil {
       throw ValidationError(
-        "--\(newHead == true ? "" : "no-")new-head needs a model to start from: add --init MODEL.")
+        "--\(newHead == true ? "" : "no-")new-head needs a model to start from; add --init MODEL")
     }
     if freeze.count > 1, freeze.contains(where: \.names.isEmpty) {
       throw ValidationError(
-        "--freeze is given \(freeze.count) times: name all layers, or give none or all-but-last alone."
+        "got --freeze \(freeze.count) times; name all layers once, or give none or all-but-last alone"
       )
     }
   }
@@ -44,15 +44,15 @@ struct StartOptions: ParsableArguments {
     recipe = recipe.freezing(first.isAllButLast ? layers : freeze.flatMap(\.names))
   }
 
-  /// Reads the model; throws where it was trained on `judges`, of which images are held back to judge by.
+  /// Reads the model; throws if it was trained on `judges`, whose held-out images evaluate the run.
   func apply(to options: inout TrainingOptions, judges: DatasetParts? = nil) throws {
-    options.initial = try initialModel.map { path in
+    options.initialWeights = try initialModel.map { path in
       let model = try ModelFile.read(path)
       let seen = Set((model.training?.sha256 ?? [:]).values)
       if let judges, !seen.isDisjoint(with: judges.training.sha256.values) {
         throw CommandFailure.wrongUse(
-          "The model \(path) was trained on \(judges.training.name) already, so images of it cannot judge: "
-            + "give other data, or leave --init out.")
+          "the model \(path) was already trained on \(judges.training.name), so its images cannot evaluate it; "
+            + "give other data, or leave --init out")
       }
       return model
     }
@@ -60,7 +60,7 @@ struct StartOptions: ParsableArguments {
   }
 }
 
-/// Names of layers: `C1,C3`; `none` for no layer, `all-but-last` for what stands before the last one.
+/// Names of layers: `C1,C3`; `none` for no layer, `all-but-last` for all layers before the last.
 struct LayerList: Equatable {
   let names: [String]
   let isAllButLast: Bool
@@ -77,7 +77,7 @@ struct LayerList: Equatable {
     return LayerList(names: names, isAllButLast: false)
   }
 
-  /// The parts between commas; blanks, which no name of a layer has, are left out.
+  /// The parts between commas, without blanks.
   static func names(in text: String) -> [String] {
     text.filter { $0 != " " }.split(separator: ",", omittingEmptySubsequences: false).map(
       String.init)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import LeNet
 
-/// The part of the training set that chooses the epoch to keep.
+/// The options for validation, which chooses the epoch to keep.
 struct ValidationOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
@@ -21,12 +21,12 @@ struct ValidationOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Stop after n epochs in a row without a better one; 0 trains to the end. "
+      "Stop after n epochs in a row without improvement; 0 trains to the end. "
         + "(default: the recipe's, else 0)",
       valueName: "n"))
   var patience: Int?
 
-  @Flag(help: "Measure the test set after every epoch too; it never chooses.")
+  @Flag(help: "Also evaluate on the test set after every epoch; it never chooses.")
   var testEachEpoch = false
 
   @Option(
@@ -44,12 +44,12 @@ struct ValidationOptions: ParsableArguments {
 
   func apply(to recipe: inout Recipe) {
     if let validation { recipe.validation = validation }
-    // What is usual is left out, so that saying it changes no byte of a model.
+    // The default stays out of the record, so naming it does not change the model's bytes.
     if let chooseBy { recipe.criterion = chooseBy == .accuracy ? nil : chooseBy }
     if let patience { recipe.patience = patience == 0 ? nil : patience }
   }
 
-  /// MNIST's share of 5,000 in 60,000 where the recipe's number would take more than a sixth.
+  /// A twelfth, as 5,000 of 60,000, if the recipe's number would take more than a sixth.
   func fit(_ count: Int, in recipe: inout Recipe) {
     if recipe.validation > count / 6 { recipe.validation = count / 12 }
   }

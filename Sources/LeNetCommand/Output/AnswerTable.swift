@@ -1,7 +1,8 @@
 import LeNet
+import LeNetEvaluation
 import LeNetFiles
 
-/// Every image's answer as a CSV file (RFC 4180), for a spreadsheet or a comparison.
+/// A CSV file (RFC 4180) with the answer for every image.
 struct AnswerTable {
   private let evaluation: Evaluation
   private let part: EvaluatedPart
@@ -11,7 +12,7 @@ struct AnswerTable {
     self.part = part
   }
 
-  /// Replaces the file as a whole or not at all.
+  /// Replaces the file completely or not at all.
   func write(to path: String) throws {
     try AtomicFile.write(Array(text.utf8), to: path)
   }

@@ -1,8 +1,8 @@
 import LeNet
-import LeNetPictures
+import LeNetDrawing
 import LeNetText
 
-/// A network from input to output as lines: what each stage makes, of what, and how much of the input it sees.
+/// A network from input to output as text lines: each stage's output, its parameters and its receptive field.
 struct ArchitectureText {
   private let layout: NetworkLayout
 
@@ -38,7 +38,7 @@ struct ArchitectureText {
     return lines.map { plain($0, terminal) }
   }
 
-  private func text(_ shape: Shape) -> String { shape.words }
+  private func text(_ shape: Shape) -> String { shape.displayText }
 
   private func field(_ stage: Int) -> String {
     let area = layout.receptiveField(ofStage: stage)

@@ -2,15 +2,15 @@ import LeNet
 import LeNetBenchmark
 import LeNetText
 
-/// Figures as they are measured: a line each, for people in columns and for programs as JSON.
+/// Prints each figure when it is measured, in columns for people or as JSON for programs.
 struct BenchReport {
   private let json: Bool
-  /// GFLOP/s of the processor by threads.
+  /// The processor's peak in GFLOP/s, by number of threads.
   private var peaks: [Int: Double] = [:]
 
   init(json: Bool) { self.json = json }
 
-  /// Takes the peak that later figures are a share of, and prints it where that was asked for.
+  /// Stores the peak, which later figures are compared with, and prints it if requested.
   mutating func setPeak(_ figure: Figure, isAskedFor: Bool) throws {
     peaks[figure.threads] = figure.gigaflops
     guard isAskedFor else { return }
@@ -22,7 +22,7 @@ struct BenchReport {
     try OutputStream.standard.writeLine(line)
   }
 
-  /// The stages of a network, as one table with their sum.
+  /// A table of a network's stages with their sum.
   func addStages(_ figures: [Figure]) throws {
     guard !json else { return try figures.forEach(add) }
     guard let first = figures.first else { return }
@@ -49,13 +49,13 @@ struct BenchReport {
   }
 
   private func text(_ figure: Figure) -> String {
-    let threads = figure.threads == 1 ? "1 thread" : "\(figure.threads) threads"
+    let threads = figure.threads.of("thread")
     let what =
       figure.architecture.map { "\(figure.measure.rawValue) \($0)" } ?? figure.measure.rawValue
     let speed = "\(NumberText.fixed(figure.gigaflops, 0)) GFLOP/s"
     switch figure.measure {
     case .peak:
-      return "peak, \(threads), \(figure.instructions.rawValue): \(speed)"
+      return "peak, \(threads), \(figure.computedBy.rawValue): \(speed)"
     case .latency:
       return
         "\(what), \(threads): \(NumberText.fixed(figure.microseconds, 1)) microseconds an image"

@@ -1,8 +1,8 @@
-/// Comma-separated values as RFC 4180 has them.
+/// Comma-separated values after RFC 4180.
 enum CSVText {
-  /// A field, in quotes where it has to be.
+  /// A field, in quotes if it needs them.
   static func field(_ text: String) -> String {
-    // By scalars: a quote and an accent behind it are one character.
+    // Compares scalars, because a quote with a combining accent is one character.
     guard text.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else {
       return text
     }

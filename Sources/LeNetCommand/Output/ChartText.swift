@@ -1,8 +1,9 @@
 import LeNet
-import LeNetPictures
+import LeNetDrawing
+import LeNetGraphics
 import LeNetText
 
-/// A chart in characters: each curve in a plot of its own, all over the same axes.
+/// A chart in characters: one plot per curve, all with the same axes.
 struct ChartText {
   private let chart: Chart
 
@@ -39,7 +40,7 @@ struct ChartText {
       }
   }
 
-  /// Parts of a curve, drawn over the same axes, as one.
+  /// Merges plots of a curve's parts with the same axes into one.
   private static func united(_ drawn: [[String]]) -> [String] {
     drawn.dropFirst().reduce(drawn.first ?? []) { lines, more in
       zip(lines, more).map { first, second in
@@ -48,7 +49,7 @@ struct ChartText {
     }
   }
 
-  /// Dots of both; all else is the same in both, or a blank in one.
+  /// The dots of both lines; other characters are equal, or blank in one of them.
   private static func united(_ first: Character, with second: Character) -> Character {
     let patterns: ClosedRange<UInt32> = 0x2800...0x28FF
     guard let one = first.unicodeScalars.first?.value,
@@ -59,7 +60,7 @@ struct ChartText {
     return Character(both)
   }
 
-  /// Two curves a row, and none apart from the dashed one that goes with it.
+  /// Pairs of curves for the rows; a dashed curve stays next to its solid one.
   private var rows: [Range<Int>] {
     var rows: [Range<Int>] = []
     while let place = rows.last?.upperBound ?? chart.curves.indices.first,

@@ -1,20 +1,21 @@
+import LeNetEvaluation
 import LeNetText
 package import LeNet
 
-/// Which class was read as which, as lines for people and as a JSON object for programs.
+/// A confusion matrix, as lines for people and as a JSON object for programs.
 package struct ConfusionReport {
   private let evaluation: Evaluation
   private let subject: String
 
   private static let mostConfusions = 10
 
-  /// `subject` says what was measured on what.
+  /// `subject` names the model and the images.
   package init(_ evaluation: Evaluation, subject: String) {
     self.evaluation = evaluation
     self.subject = subject
   }
 
-  /// Counts as `[truth][answer]`, shares of one, nothing for a class without images.
+  /// Counts as `[truth][answer]`, shares from 0 to 1, null for a class without images.
   package var json: JSON {
     .object([
       "accuracy": JSON(evaluation.accuracy), "errors": .integer(evaluation.errors),

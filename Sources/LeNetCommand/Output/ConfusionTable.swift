@@ -1,21 +1,22 @@
 import LeNet
-import LeNetPictures
+import LeNetDrawing
+import LeNetEvaluation
 import LeNetText
 
-/// How often each class was read as each other, in characters.
+/// A confusion matrix in characters.
 struct ConfusionTable {
   private let evaluation: Evaluation
   private let showsRecall: Bool
 
   private static let longestName = 24
 
-  /// With the images and the recall of each class at the end of its row, or the counts alone.
+  /// `showsRecall` adds each class's images and recall at the end of its row.
   init(_ evaluation: Evaluation, showsRecall: Bool) {
     self.evaluation = evaluation
     self.showsRecall = showsRecall
   }
 
-  /// Truth down, answer across; names that make it wider than the terminal get numbers, which stand for them across.
+  /// Truth down, answer across; if names make it wider than the terminal, numbers stand for them across.
   func lines(on terminal: Terminal) -> [String] {
     let names = evaluation.classes.map { $0.shortened(to: Self.longestName) }
     let named = table(rows: names, columns: names)

@@ -1,9 +1,9 @@
 import LeNetModel
 import LeNetText
 
-/// A curve in characters: Braille patterns of 2 x 4 dots each, or stars where those do not come out.
+/// A curve in characters: Braille patterns of 2 x 4 dots each, or stars without Unicode.
 package struct CurvePlot: Sendable {
-  /// The points from left to right.
+  /// The points, from left to right.
   package var points: [(x: Double, y: Double)]
   /// The ends of both axes.
   package var xRange: ClosedRange<Double>
@@ -17,8 +17,8 @@ package struct CurvePlot: Sendable {
     self.yRange = yRange
   }
 
-  /// A plot whose upward axis has room for the later two thirds of the points; what lies above before
-  /// the curve comes in is left out.
+  /// A plot whose y axis fits the later two thirds of the points; earlier points above it
+  /// are left out.
   package init(
     points: [(x: Double, y: Double)], upTo end: Double, within limit: ClosedRange<Double>
   ) {
@@ -34,7 +34,7 @@ package struct CurvePlot: Sendable {
       yRange: bottom...top)
   }
 
-  /// The lines of the plot, each of so many characters; points outside lie on the edge.
+  /// The lines of the plot, `columns` characters wide; points outside lie on the edge.
   package func lines(columns: Int, rows: Int, unicode: Bool) -> [String] {
     guard columns > 0, rows > 0 else { return [] }
     let (across, down) = unicode ? (2, 4) : (1, 1)
@@ -71,7 +71,7 @@ package struct CurvePlot: Sendable {
     }
   }
 
-  /// The plot below a title, with the ends of the upward axis, all lines as wide as asked for.
+  /// The plot below a title, with the ends of the y axis; all lines have the requested width.
   func block(
     title: String, width: Int, height: Int, decimals: Int, unicode: Bool
   ) -> [String] {
@@ -88,17 +88,17 @@ package struct CurvePlot: Sendable {
       }
   }
 
-  /// The room that a block leaves for the ends of its axis.
+  /// The width of the labels at the ends of the y axis.
   static let margin = String(repeating: " ", count: 9)
 
-  /// A line of a block beside that of another.
+  /// Two lines of blocks side by side.
   static func beside(_ left: String, _ right: String) -> String {
     var line = left + "  " + right
     while line.last == " " { line.removeLast() }
     return line
   }
 
-  /// The pattern of eight dots, Unicode block U+2800; a blank where there is none.
+  /// The pattern of eight dots, Unicode block U+2800; a blank without dots.
   private static func braille(_ isSet: (_ column: Int, _ row: Int) -> Bool) -> Character {
     let bits: [[UInt32]] = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]]
     var pattern: UInt32 = 0

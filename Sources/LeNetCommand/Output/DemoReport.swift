@@ -1,7 +1,8 @@
 import LeNet
+import LeNetEvaluation
 import LeNetText
 
-/// What the demonstration shows after its training: accuracies, digits with answers, what to try.
+/// The demonstration's output after training: accuracies, digits with answers, next commands.
 struct DemoReport {
   private let test: Evaluation
   private let images: Dataset
@@ -26,7 +27,7 @@ struct DemoReport {
   private static let gap = 2
   private static let most = 6
 
-  /// One row of digits, as many as the terminal is wide.
+  /// One row of digits, as many as fit into the terminal.
   private func digits(title: String, areRight: Bool, on terminal: Terminal) -> [String] {
     let width = images.shape.columns - 2 * Self.border + Self.gap
     let count = max(1, min(Self.most, (terminal.columns + Self.gap) / width))

@@ -1,4 +1,4 @@
-/// A grey picture drawn with characters, two rows of pixels in a row of characters.
+/// A grey picture in characters, two rows of pixels per line.
 package struct DigitDrawing: Sendable {
   package let rows: Int
   package let columns: Int
@@ -12,7 +12,7 @@ package struct DigitDrawing: Sendable {
     self.pixels = pixels
   }
 
-  /// The picture without `border` pixels at each side, or as it is where it is too small for that.
+  /// The picture without `border` pixels at each side; unchanged if it is too small for that.
   package func cropped(border: Int) -> DigitDrawing {
     guard rows > 2 * border, columns > 2 * border else { return self }
     let inner = (border..<rows - border).flatMap { row in
@@ -21,7 +21,7 @@ package struct DigitDrawing: Sendable {
     return DigitDrawing(rows: rows - 2 * border, columns: columns - 2 * border, pixels: inner)
   }
 
-  /// The picture with each pixel twice to the right and down, so that a character shows one only.
+  /// The picture with each pixel doubled in both directions, so that a character shows only one.
   package var doubled: DigitDrawing {
     let wide = (0..<rows).map { row in
       (0..<2 * columns).map { pixels[row * columns + $0 / 2] }
@@ -30,7 +30,7 @@ package struct DigitDrawing: Sendable {
       rows: 2 * rows, columns: 2 * columns, pixels: wide.flatMap { $0 + $0 })
   }
 
-  /// The picture at half its size, means of four pixels each; an odd last row or column is left out.
+  /// The picture at half its size, with means of four pixels; omits an odd last row or column.
   package var halved: DigitDrawing {
     let (rows, columns) = (rows / 2, columns / 2)
     return DigitDrawing(
@@ -44,7 +44,7 @@ package struct DigitDrawing: Sendable {
       })
   }
 
-  /// Half blocks in grey where colour is shown, else shades, else ASCII.
+  /// Grey half blocks on a terminal with colour, else shades, else ASCII.
   package func lines(on terminal: Terminal) -> [String] {
     stride(from: 0, to: rows, by: 2).map { row in
       if terminal.showsColour && terminal.showsUnicode { return halfBlocks(row) }
@@ -55,7 +55,7 @@ package struct DigitDrawing: Sendable {
   private static let blocks: [Character] = [" ", "░", "▒", "▓", "█"]
   private static let letters: [Character] = [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"]
 
-  /// The upper pixel is the character's own colour, the lower one its background.
+  /// The upper pixel is the character's foreground colour, the lower one its background.
   private func halfBlocks(_ row: Int) -> String {
     var line = ""
     var last = ""
@@ -77,7 +77,7 @@ package struct DigitDrawing: Sendable {
       })
   }
 
-  /// An odd last row stands on background.
+  /// The pixel at a place; background below an odd last row.
   private func pixel(_ row: Int, _ column: Int) -> UInt8 {
     row < rows ? pixels[row * columns + column] : 0
   }

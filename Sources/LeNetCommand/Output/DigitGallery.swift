@@ -1,9 +1,9 @@
-/// Digits beside one another, each with a line of words under it.
+/// Digits side by side, each with a caption below.
 package struct DigitGallery: Sendable {
-  /// A digit and what is said about it.
+  /// A digit and its caption.
   package struct Item: Sendable {
     package var drawing: DigitDrawing
-    /// Words under the drawing, for example `4 read as 9`.
+    /// The caption, for example `4 read as 9`.
     package var caption: String
     package var colour: Terminal.Colour
 
@@ -21,7 +21,7 @@ package struct DigitGallery: Sendable {
     self.items = items
   }
 
-  /// As many digits in a row as the terminal's width holds, at least one.
+  /// The number of digits per row that fits the terminal, at least one.
   package func lines(on terminal: Terminal) -> [String] {
     let items = fitting(terminal)
     guard let width = items.map(width).max() else { return [] }
@@ -34,7 +34,7 @@ package struct DigitGallery: Sendable {
     return lines
   }
 
-  /// The items with captions that are no wider than the terminal.
+  /// The items with captions cut to the width of the terminal.
   private func fitting(_ terminal: Terminal) -> [Item] {
     items.map { item in
       var item = item

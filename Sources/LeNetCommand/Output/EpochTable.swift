@@ -1,16 +1,16 @@
 import LeNet
 import LeNetText
 
-/// The epochs of a run as lines of a table, each written when its epoch ends.
+/// A table of a run's epochs, one line each.
 struct EpochTable {
-  /// The longest cells have so many characters: `99.12 %`, `120,000`.
+  /// The number of characters of the longest cells: `99.12 %`, `120,000`.
   private static let narrowest = 7
 
   private let columns: [TextTable.Column]
   private let showsValidation: Bool
   private let showsTest: Bool
 
-  /// The test set's columns are called after `judges`, `test` or `held-back`.
+  /// `judges` names the columns of the evaluation, `test` or `held-back`.
   init(showsValidation: Bool, showsTest: Bool, judges: String = "test") {
     self.showsValidation = showsValidation
     self.showsTest = showsTest
@@ -20,7 +20,7 @@ struct EpochTable {
     columns = (titles + ["images/s", "time"]).map { TextTable.Column($0, .right) }
   }
 
-  /// The titles.
+  /// The lines with the column titles.
   var head: String { line(columns.map(\.title)) }
 
   /// The line of a finished epoch.
@@ -33,7 +33,7 @@ struct EpochTable {
     return line(cells)
   }
 
-  /// The line of a step inside an epoch; its number is the share of all epochs so far.
+  /// The line of a step within an epoch, with its position in epochs, such as 1.25.
   func row(_ metrics: StepMetrics) -> String {
     let share = Double(metrics.step) / Double(max(1, metrics.stepsPerEpoch))
     let epoch = NumberText.fixed(Double(metrics.epoch - 1) + share, 2)
@@ -52,7 +52,7 @@ struct EpochTable {
 }
 
 extension Int {
-  /// The nearest whole number, 0 where there is none.
+  /// The nearest whole number; 0 if there is none.
   init(clamping value: Double) {
     self = value.isFinite ? Int(Swift.max(-1e15, Swift.min(value, 1e15)).rounded()) : 0
   }

@@ -1,14 +1,15 @@
+import LeNetEvaluation
 import LeNetText
 package import LeNet
 
-/// What a measurement found, as lines for people and as a JSON object for programs.
+/// The results of an evaluation, as lines for people and as a JSON object for programs.
 package struct EvaluationReport {
   private let evaluation: Evaluation
   private let showsClasses: Bool
   private let showsConfusion: Bool
-  /// The share of errors that is wanted of the images that are not rejected.
+  /// The target error rate of the images that are not rejected.
   private let rejectTo: Double?
-  /// How the images were normalized, where that was asked for.
+  /// The requested normalization of the images, if any.
   private let normalization: Preparation?
 
   package init(
@@ -22,7 +23,7 @@ package struct EvaluationReport {
     showsConfusion = confusion
   }
 
-  /// The figures; `classes` and `confusion` only where asked for.
+  /// The figures; `classes` and `confusion` only if requested.
   package var json: JSON {
     var members: [String: JSON] = [
       "loss": JSON(evaluation.loss), "accuracy": JSON(evaluation.accuracy),
@@ -77,7 +78,7 @@ package struct EvaluationReport {
       + "\((rejection.total - rejection.rejected).grouped)"
   }
 
-  /// A line for every class: how many there were, how many were read right.
+  /// A line per class: its images, and how many the model classified correctly.
   package func classLines() -> [String] {
     var table = TextTable(columns: [
       .init("class"), .init("images", .right), .init("right", .right),

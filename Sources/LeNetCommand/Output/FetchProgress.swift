@@ -1,11 +1,11 @@
 import LeNetText
 
-/// How far the fetch of a file is, as one line for a person.
+/// The progress of a download, as one line for a person.
 package struct FetchProgress: DrawnProgress, Equatable {
   package var file: String
-  /// Bytes that are there.
+  /// The number of received bytes.
   package var bytes: Int
-  /// Bytes of the whole file, where that is known.
+  /// The number of bytes of the whole file, if known.
   package var size: Int?
 
   package init(file: String, bytes: Int, size: Int?) {
@@ -14,7 +14,7 @@ package struct FetchProgress: DrawnProgress, Equatable {
     self.size = size
   }
 
-  /// The line with a bar where the size is known, cut to what fits.
+  /// The line, with a bar if the size is known, cut to the width.
   package func text(columns: Int, unicode: Bool) -> String {
     let words = "\(file)  \(amount)"
     let room = min(24, columns - 1 - words.count - 2)

@@ -4,7 +4,7 @@ import LeNetFetching
 import LeNetFiles
 import LeNetText
 
-/// Says what a fetch does: its end on standard output, everything before on standard error.
+/// Reports a fetch: its end on standard output, everything before on standard error.
 struct FetchReport {
   private let dataset: KnownDataset
   private let json: Bool
@@ -15,14 +15,14 @@ struct FetchReport {
     self.json = json
   }
 
-  /// Fetches the set and says what happens; gives its folder.
+  /// Fetches the set, reports the progress and returns its folder.
   func follow(_ fetcher: DatasetFetcher, force: Bool) throws(FetchError) -> String {
     defer { live.line.clear() }
     return try fetcher.fetch(
       dataset, force: force, stops: { Interruption.signal != nil }, report: { show($0) })
   }
 
-  /// Says where the set is.
+  /// Prints the folder of the set.
   func finish(in folder: String) throws {
     if json {
       try OutputStream.standard.writeLine(
@@ -34,7 +34,7 @@ struct FetchReport {
     }
   }
 
-  /// Says that there is nothing to fetch.
+  /// Reports that there is nothing to fetch.
   func finishEmbedded() throws {
     if json {
       try OutputStream.standard.writeLine(
@@ -45,21 +45,21 @@ struct FetchReport {
       try OutputStream.standard.writeLine("\(dataset.name): built in")
     }
     note(
-      "\(dataset.name) is built in and needs no fetching: its files come only with --data-dir FOLDER or "
+      "\(dataset.name) is built in; its files are fetched only with --data-dir FOLDER or "
         + "--force")
   }
 
-  /// Says for programs why the set is not there; people read it as the command's error.
+  /// Prints the error as JSON for programs; people read it as the command's error.
   func fail(_ error: FetchError) {
     guard json else { return }
     let line = JSON.object([
       "event": .string("error"), "dataset": .string(dataset.name),
-      "message": .string(Sentence.text("\(error)")),
+      "message": .string(error.sentence),
     ])
     try? OutputStream.standard.writeLine(line.text)
   }
 
-  /// Says what can be done by hand where no place gave a file.
+  /// Explains how to fetch by hand if no server gave a file.
   func explain(_ error: FetchError, in folder: String) {
     switch error {
     case .mirrors, .noLibrary: break
@@ -94,10 +94,10 @@ struct FetchReport {
   private func text(_ event: FetchEvent) -> String? {
     switch event {
     case .waiting(let folder): "waiting for another process that fetches into \(folder)"
-    case .present(let file): "\(file): there, and right"
+    case .present(let file): "\(file): already there and right"
     case .started(let file, let address, 0): "\(file): from \(address)"
     case .started(let file, let address, let start):
-      "\(file): from \(address), going on at byte \(start.grouped)"
+      "\(file): from \(address), resuming at byte \(start.grouped)"
     case .failed(let file, let failure): "\(file): \(failure)"
     case .fetched(let file, let bytes, _):
       "\(file): \(bytes.grouped) bytes, as published"
@@ -131,7 +131,7 @@ struct FetchReport {
   }
 }
 
-/// The line that a fetch redraws, changed from inside its report.
+/// The line that a fetch redraws, shared with its events.
 private final class LiveLineBox {
   var line = LiveLine()
 }

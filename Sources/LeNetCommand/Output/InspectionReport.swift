@@ -5,7 +5,7 @@ import LeNetImages
 import LeNetInspection
 import LeNetText
 
-/// What a look at a data set found, as lines for people and as a JSON object for programs.
+/// The findings on a data set, as lines for people and as a JSON object for programs.
 struct InspectionReport {
   private let checkup: Checkup
   private let name: String
@@ -13,7 +13,7 @@ struct InspectionReport {
   private let preparation: PicturePreparation?
   private let notes: [String]
 
-  /// `preparation` is what was done to picture files, where data are such.
+  /// `preparation` is how picture files were prepared; nil for other data.
   init(
     _ checkup: Checkup, name: String, form: String, preparation: PicturePreparation?,
     notes: [String]
@@ -37,7 +37,7 @@ struct InspectionReport {
         checkup.findings.map { finding in
           .object([
             "kind": .string(finding.kind.rawValue), "severity": .string(finding.severity.rawValue),
-            "message": .string(finding.message), "advice": .string(finding.advice),
+            "message": .string(finding.message), "advice": .string(finding.adviceWithOptions),
           ])
         }),
     ])
@@ -106,14 +106,14 @@ struct InspectionReport {
       $0.merge($1.sha256) { first, _ in first }
     }
     for (file, hash) in files.sorted(by: { $0.key < $1.key }) { table.addRow([file, hash]) }
-    return files.isEmpty ? ["no file has a SHA-256 of its own"] : table.lines()
+    return files.isEmpty ? ["no file has a SHA-256"] : table.lines()
   }
 
   private var findingLines: [String] {
     var lines: [String] = []
     for finding in checkup.findings {
       lines.append("\(finding.severity.rawValue): \(finding.message)")
-      if !finding.advice.isEmpty { lines.append("  \(finding.advice)") }
+      if !finding.advice.isEmpty { lines.append("  \(finding.adviceWithOptions)") }
     }
     let wrong = checkup.findings.count { $0.severity == .wrong }
     let verdict =

@@ -1,7 +1,7 @@
 import LeNet
-import LeNetPictures
+import LeNetDrawing
 
-/// What becomes of an answer when an image is moved: small pictures with what was done and what was read.
+/// The answers for a moved image: small pictures with the movement and the answer.
 struct InvarianceText {
   private let pictures: ActivityPictures
   private let image: Int

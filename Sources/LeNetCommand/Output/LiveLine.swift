@@ -1,14 +1,14 @@
-/// What is drawn again and again: how far some work is.
+/// The progress of some work, which is redrawn repeatedly.
 package protocol DrawnProgress: Sendable {
-  /// The line for a person, cut to what fits.
+  /// The line for a person, cut to the width.
   func text(columns: Int, unicode: Bool) -> String
-  /// The same for a log.
+  /// The line for a log.
   var plainText: String { get }
 }
 
 extension ProgressLine: DrawnProgress {}
 
-/// The progress on standard error: one line drawn again and again for a person, a plain line now
+/// Shows progress on standard error: one line redrawn for a person, or a plain line now
 /// and then for a log.
 struct LiveLine {
   private let stream: OutputStream
@@ -16,9 +16,9 @@ struct LiveLine {
   private var isDrawn = false
   private var lastTime: ContinuousClock.Instant
 
-  /// A terminal is drawn ten times a second, as fast as the eye follows numbers.
+  /// The least time between two drawings on a terminal: the eye follows ten numbers a second.
   private static let drawInterval = Duration.milliseconds(100)
-  /// A log gets a line only where an epoch takes longer than this.
+  /// The least time between two lines of a log.
   private static let logInterval = Duration.seconds(10)
 
   init(on stream: OutputStream = .error) {
@@ -42,7 +42,7 @@ struct LiveLine {
     }
   }
 
-  /// Takes the line away, so that something else can be written in its place.
+  /// Clears the line, so something else can be written in its place.
   mutating func clear() {
     if !stream.terminal.isInteractive { lastTime = clock.now }
     guard isDrawn else { return }

@@ -1,14 +1,14 @@
 import LeNet
-import LeNetPictures
+import LeNetDrawing
 import LeNetText
 
 /// The maps of each stage in characters.
 struct MapText {
   private let stages: [StageActivity]
 
-  /// Rows of maps that are shown of a stage.
+  /// The largest number of rows of maps per stage.
   private static let mostRows = 2
-  /// Numbers of a vector in a row.
+  /// The number of a vector's elements per row.
   private static let vectorColumns = 60
 
   init(_ stages: [StageActivity]) {
@@ -18,7 +18,7 @@ struct MapText {
   func lines(on terminal: Terminal) -> [String] {
     stages.flatMap { stage -> [String] in
       let shape = stage.shape
-      let title = terminal.paint(stage.name, .bold) + " \(shape.words)"
+      let title = terminal.paint(stage.name, .bold) + " \(shape.displayText)"
       guard shape.rows > 1 || shape.columns > 1 else {
         return ["", title] + vector(stage.values).lines(on: terminal)
       }
@@ -105,7 +105,7 @@ struct SampleText {
   private let part: String
   private let perClass: Int
 
-  /// What is cut off at each side where an image is large enough: MNIST's digits have a margin of 4.
+  /// The margin to cut off if an image is large enough: MNIST's digits have one of 4 pixels.
   static let border = 2
 
   init(_ dataset: Dataset, part: String, perClass: Int) {
@@ -160,7 +160,7 @@ extension UnitArithmetic {
 }
 
 extension DigitDrawing {
-  /// An image of a data set; of colours the mean.
+  /// An image of a data set; the mean of its colours.
   init(image: Int, of dataset: Dataset) {
     let shape = dataset.shape
     let area = shape.rows * shape.columns
@@ -175,7 +175,7 @@ extension DigitDrawing {
       })
   }
 
-  /// Numbers between two bounds as shades.
+  /// Numbers between two bounds, as shades of grey.
   init(values: ArraySlice<Float>, from least: Float, to greatest: Float, rows: Int, columns: Int) {
     let range = max(greatest - least, .leastNormalMagnitude)
     self.init(

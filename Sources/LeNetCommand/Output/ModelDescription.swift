@@ -2,7 +2,7 @@ import LeNet
 import LeNetCatalog
 import LeNetText
 
-/// What stands in a model file beside its tensors, in words.
+/// The metadata of a model file, in words.
 struct ModelDescription {
   private let model: ModelFile
 
@@ -32,7 +32,7 @@ struct ModelDescription {
     let hashes = record.sha256.sorted { $0.key < $1.key }.map { "  \($0.value)  \($0.key)" }
     let steps = "\(record.steps.grouped) steps"
     let length =
-      if case .epochs = record.length { "\(record.length.text), \(steps)" } else { steps }
+      if case .epochs = record.length { "\(record.length), \(steps)" } else { steps }
     return [
       "training    recipe \(record.recipe), \(length), seed \(record.seed), "
         + "\(record.instructions), version \(record.version)"
@@ -48,7 +48,7 @@ struct ModelDescription {
     }
   }
 
-  /// Settings that name layers, which are written as they are.
+  /// Settings whose values are names of layers, which stay as they are.
   private static let layerNames: Set = ["frozen", "taken"]
 
   private func names(_ value: JSON) -> String {

@@ -1,14 +1,14 @@
 import LeNet
-import LeNetPictures
+import LeNetDrawing
 import LeNetText
 
-/// Networks side by side: a layer a row, by its name, and the totals.
+/// Networks side by side: one row per layer name, and the totals.
 struct NetworkComparison {
   private let summaries: [NetworkSummary]
-  /// What stands above the columns.
+  /// The titles of the columns.
   private let titles: [String]
 
-  /// `names` are as they were given: networks of one name are told apart by them.
+  /// `names` are those of the command line, which distinguish networks with the same name.
   init(_ summaries: [NetworkSummary], names: [String]) {
     self.summaries = summaries
     let own = summaries.map(\.architecture)
@@ -40,7 +40,7 @@ struct NetworkComparison {
       ? row.output.text : "\(row.output.text), \(row.parameters.of("parameter"))"
   }
 
-  /// The layers of all networks, each once: those of a later network stand behind the one that they follow there.
+  /// The layers of all networks, each once; a later network's layer comes after its predecessor there.
   private var names: [String] {
     var order: [String] = []
     for summary in summaries {

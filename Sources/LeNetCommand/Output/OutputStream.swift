@@ -8,15 +8,15 @@ import Musl
 import Glibc
 #endif
 
-/// Whole texts, written at once and without a buffer, so that nothing is lost when a run is killed.
+/// Writes texts at once and without a buffer, so nothing is lost when the process is killed.
 struct OutputStream: Sendable {
   private let descriptor: Int32
-  /// What the reader at the other end can show.
+  /// The abilities of the terminal at the other end.
   let terminal: Terminal
 
-  /// Results, for people as tables and for programs as JSON lines.
+  /// Standard output, for results: tables for people or JSON lines for programs.
   static let standard = OutputStream(descriptor: STDOUT_FILENO)
-  /// Progress, notes and errors.
+  /// Standard error, for progress, notes and errors.
   static let error = OutputStream(descriptor: STDERR_FILENO)
 
   init(descriptor: Int32) {
@@ -24,7 +24,7 @@ struct OutputStream: Sendable {
     terminal = Terminal(descriptor: descriptor)
   }
 
-  /// Characters in a line at this moment; a window may have changed its size.
+  /// The current number of characters per line, which changes with the window's size.
   var columns: Int { Terminal(descriptor: descriptor).columns }
 
   /// Writes a text and a line end; throws when the pipe is closed or the disk is full.
@@ -32,25 +32,25 @@ struct OutputStream: Sendable {
     try write(text + "\n")
   }
 
-  /// Writes lines for a person, whatever the names in them hold.
+  /// Writes lines for a person, with control characters escaped.
   func writeLines(_ lines: [String]) throws(OutputError) {
     try writeLine(lines.map(VisibleText.of).joined(separator: "\n"))
   }
 
-  /// Writes a text as it is.
+  /// Writes a text unchanged.
   func write(_ text: String) throws(OutputError) {
     do throws(SystemError) {
       try Array(text.utf8).withUnsafeBufferPointer { bytes throws(SystemError) in
         try writeAll(UnsafeRawBufferPointer(bytes), to: descriptor)
       }
     } catch {
-      throw error.code == EPIPE ? .closed : .failed(reason: error.reason)
+      throw error.code == EPIPE ? .closed : .failed(reason: error.reason.lowercased())
     }
   }
 
-  /// Writes a line where nothing can be done about a failure: an error, a note.
+  /// Writes a note or an error, and ignores a failure to write it.
   ///
-  /// Only the label may hold escape sequences.
+  /// Only the label may contain escape sequences.
   func note(_ text: String, after label: String = "") {
     try? writeLine(label + VisibleText.of(text))
   }
@@ -58,16 +58,16 @@ struct OutputStream: Sendable {
 
 /// Why a text did not reach standard output.
 enum OutputError: Error, Equatable, CustomStringConvertible {
-  /// The reader has gone, as `head` does after its lines.
+  /// The reader closed the pipe, as `head` does after its lines.
   case closed
-  /// The system refused, for the reason in its own words.
+  /// The system refused; `reason` is its message.
   case failed(reason: String)
 
   var description: String {
     switch self {
     case .closed: "standard output is closed"
     case .failed(let reason):
-      "standard output cannot be written (\(reason)): free some space or send it elsewhere"
+      "standard output cannot be written (\(reason)); free some space or redirect it"
     }
   }
 }

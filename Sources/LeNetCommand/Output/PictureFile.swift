@@ -1,11 +1,12 @@
 import LeNet
 import LeNetFiles
+import LeNetGraphics
 import LeNetImages
-import LeNetPictures
+import LeNetDrawing
 
-/// The file of a picture, whose name's end says its form.
+/// The file of a drawing, with a format by its extension.
 struct PictureFile {
-  /// The forms of a picture.
+  /// The formats of a drawing.
   enum Form: String {
     case png, svg
   }
@@ -13,10 +14,10 @@ struct PictureFile {
   let path: String
   let form: Form
 
-  /// Pixels of a PNG file for each unit of a drawing.
+  /// The number of PNG pixels per unit of a drawing.
   private static let scale = 2.0
 
-  /// Nil where the name ends otherwise.
+  /// Nil for another extension.
   init?(path: String) {
     guard let dot = path.lastIndex(of: "."),
       let form = Form(rawValue: path[path.index(after: dot)...].lowercased())
@@ -35,8 +36,8 @@ struct PictureFile {
         bytes = try RasterImage(drawing: drawing.svg, scale: Self.scale).encoded(as: ".png")
       } catch {
         throw CommandFailure(
-          message: "The picture cannot be drawn as PNG, which needs libvips with SVG: "
-            + "name a file that ends in .svg.",
+          message: "the picture cannot be drawn as PNG, which needs libvips with SVG; "
+            + "name a file that ends in .svg",
           status: ExitStatus.failedWork)
       }
       try AtomicFile.write(bytes, to: path)

@@ -3,19 +3,19 @@ import LeNetImages
 import LeNetReading
 import LeNetText
 
-/// What was read, line by line: for people, as JSON or as a table in a file.
+/// Prints the answers for pictures, one line each: for people, as JSON or into a CSV table.
 struct PredictionReport {
   private let classes: [String]
   private let json: Bool
   private let csv: String?
-  /// Begun with the first picture, so that a wrong name of a folder does not empty an old table.
+  /// Created with the first picture, so a wrong folder name does not empty an old table.
   private var table: LineFile?
   private var verdicts: [Reading.Verdict: Int] = [:]
   private var failures: [String] = []
   private var failed = 0
   private var total = 0
 
-  /// So many failures are named at the end; the table and the JSON lines have all.
+  /// The number of failures listed at the end; the table and the JSON lines have all.
   private static let namedFailures = 20
 
   init(classes: [String], csv: String?, json: Bool) {
@@ -58,18 +58,19 @@ struct PredictionReport {
           JSON.object(["file": .string(path), "error": .string("\(error)")]).text)
       }
       if table == nil, !json {
-        OutputStream.error.note(sentence, after: "lenet: ")
+        OutputStream.error.note("\(sentence).", after: "lenet: ")
       } else if failures.count < Self.namedFailures {
         failures.append(sentence)
       }
     }
   }
 
-  /// Says what came out, and ends with status 1 where a picture could not be read.
+  /// Prints a summary; throws for exit status 1 if a picture could not be read.
   func finish() throws {
     try table?.synchronize()
     guard total > 0 else {
-      throw CommandFailure.wrongUse("There is no picture: name picture files or folders with some.")
+      throw CommandFailure.wrongUse(
+        "there is no picture; name picture files, or folders that contain some")
     }
     if table != nil || total > 1, !json {
       let counts = Reading.Verdict.allCases.compactMap { verdict in
@@ -77,17 +78,16 @@ struct PredictionReport {
       }
       let failedText = failed == 0 ? [] : ["\(failed.grouped) not readable"]
       OutputStream.error.note(
-        (total == 1 ? "1 picture: " : "\(total.grouped) pictures: ")
-          + (counts + failedText).joined(separator: ", "))
+        "\(total.of("picture")): " + (counts + failedText).joined(separator: ", "))
     }
-    for failure in failures { OutputStream.error.note(failure, after: "lenet: ") }
+    for failure in failures { OutputStream.error.note("\(failure).", after: "lenet: ") }
     if failed > failures.count, !failures.isEmpty {
       OutputStream.error.note("and \((failed - failures.count).grouped) more")
     }
     guard failed == 0 else { throw CommandFailure(message: nil, status: ExitStatus.failedWork) }
   }
 
-  /// A failure with the file it is about, which errors of the system name already.
+  /// An error with its file, unless the error already names it.
   static func sentence(_ path: String, _ error: ImageError) -> String {
     if case .unreadable = error { return "\(error)" }
     return "\(path): \(error)"
@@ -98,12 +98,12 @@ struct PredictionReport {
       return "blank: no ink was found"
     }
     let order = reading.scores.indices.sorted { reading.scores[$0] > reading.scores[$1] }
-    // No answer is certain, so that none is rounded up to it.
+    // No answer is certain, so none rounds up to 100 %.
     let confidence = NumberText.percent(min(reading.confidence, 0.9999))
     switch reading.verdict {
     case .accepted: return "\(label)  \(confidence)"
     case .blank, .other:
-      return "no digit, by \(NumberText.percent(reading.other)); the nearest is \(label)"
+      return "not a digit, by \(NumberText.percent(reading.other)); the nearest is \(label)"
     case .unsure:
       let shares = reading.shares
       let next = order.dropFirst().first.map { index in

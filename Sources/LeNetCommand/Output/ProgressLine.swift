@@ -1,21 +1,21 @@
 import LeNet
 import LeNetText
 
-/// How far a run is, as one line for a person.
+/// The progress of a run, as one line for a person.
 package struct ProgressLine: Sendable, Equatable {
-  /// Epoch in progress, from 1.
+  /// The epoch in progress, counted from 1.
   package var epoch: Int
-  /// Epochs of the whole run.
+  /// The number of epochs of the run.
   package var epochs: Int
-  /// Share of this epoch that is done, 0...1.
+  /// The finished share of this epoch, from 0 to 1.
   package var share: Double
-  /// Mean loss of this epoch so far.
+  /// The mean loss of this epoch so far.
   package var loss: Double
-  /// Share of right answers of this epoch so far, 0...1.
+  /// The training accuracy of this epoch so far, from 0 to 1.
   package var accuracy: Double
-  /// Training images a second.
+  /// Training images per second.
   package var imagesPerSecond: Double
-  /// Time to the end of the run, where it can be told yet.
+  /// The estimated time to the end of the run, in seconds, if known.
   package var secondsLeft: Double?
 
   package init(
@@ -31,7 +31,7 @@ package struct ProgressLine: Sendable, Equatable {
     self.secondsLeft = secondsLeft
   }
 
-  /// The line with a bar, cut to what fits: the speed goes first, then the bar, then the accuracy
+  /// The line with a bar, cut to the width: it drops the speed first, then the bar, then the accuracy
   /// and the loss; the time left stays longest.
   package func text(columns: Int, unicode: Bool) -> String {
     let head = "epoch \(epoch)/\(epochs)"

@@ -1,10 +1,10 @@
 import LeNet
 import LeNetText
 
-/// A choice with numbers of its own, such as an optimizer, with the options' names.
+/// A choice with its settings, such as an optimizer, under the options' names.
 struct NamedSettings {
   let name: String
-  /// Values by key, in the order in which they are read.
+  /// Values by key, in the order of the text.
   let values: [(key: String, value: JSON)]
 
   /// As in `adamw, beta1 0.9, beta2 0.999`.
@@ -85,7 +85,7 @@ extension AffineDistortion {
 }
 
 extension Recipe {
-  /// As in `, bias-rate 2`; nothing where biases learn as all else.
+  /// As in `, bias-rate 2`; empty if biases have the usual learning rate.
   var biasRateText: String {
     biasRate.map { ", bias-rate \(NumberText.plain($0))" } ?? ""
   }
@@ -97,14 +97,6 @@ extension Recipe.Length {
     switch self {
     case .epochs(let count): .object(["epochs": .integer(count)])
     case .steps(let count): .object(["steps": .integer(count)])
-    }
-  }
-
-  /// As in `10,000 steps`.
-  var text: String {
-    switch self {
-    case .epochs(let count): "\(count.grouped) \(count == 1 ? "epoch" : "epochs")"
-    case .steps(let count): "\(count.grouped) \(count == 1 ? "step" : "steps")"
     }
   }
 }

@@ -1,8 +1,9 @@
 import LeNet
-import LeNetPictures
+import LeNetDrawing
+import LeNetGraphics
 import LeNetText
 
-/// The error of models on moved images: a table for each way of moving.
+/// The error of models on moved images: a table for each kind of movement.
 struct RobustnessText {
   private let charts: [Chart]
   private let dataset: Dataset

@@ -1,9 +1,9 @@
 import LeNet
 import LeNetImages
 
-/// The command line of a run, for whoever wants to train it again.
+/// The command line of a run, to train it again.
 package enum RunCommandLine {
-  /// The same command without the folder, which is taken, and without `--resume`.
+  /// The same command without its folder, which is in use, and without `--resume`.
   package static func repeating(_ command: String) -> String {
     let words = ShellWord.split(command)
     var kept: [String] = []
@@ -23,10 +23,10 @@ package enum RunCommandLine {
 }
 
 extension RecordedRun {
-  /// Where the command of the run said that its data are; nil where it said nothing, or nobody knows it.
+  /// The path that the run's command gave for its data; nil if it gave none or is unknown.
   var dataPath: String? { value(of: "--data") }
 
-  /// How picture files became its images; nil where it had none.
+  /// The preparation of the run's picture files; nil without picture files.
   var preparation: String? {
     guard hashes["pictures"] != nil else { return nil }
     let usual: PictureApproach = network?.input.hasPrefix("1x") == false ? .resize : .digit

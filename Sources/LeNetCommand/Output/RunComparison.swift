@@ -1,7 +1,8 @@
+import LeNetEvaluation
 import LeNetText
 package import LeNet
 
-/// What is different between runs.
+/// The differences between runs.
 package struct RunComparison {
   /// The answers of the models to one test set.
   package enum Answers {
@@ -12,7 +13,7 @@ package struct RunComparison {
 
   let runs: [RecordedRun]
   let answers: Answers
-  /// Names that tell the runs apart: the folders' own where they do.
+  /// Distinct names of the runs: the last component of their folders if that is enough.
   let names: [String]
 
   package init(_ runs: [RecordedRun], answers: Answers) {
@@ -62,8 +63,8 @@ package struct RunComparison {
         row("\(judges) \(title)") { $0.holdsBack == holdsBack ? value($0) : nil }
       }
       judged("accuracy") { ($0.heldBackAccuracy ?? $0.testAccuracy).map(NumberText.percent) }
-      judged("errors") { $0.record["result"]?["testErrors"]?.wholeNumber.map(\.grouped) }
-      judged("loss") { $0.record["result"]?["testLoss"]?.double.map { NumberText.fixed($0, 4) } }
+      judged("errors") { $0.record.result?.testErrors.map(\.grouped) }
+      judged("loss") { $0.record.result?.testLoss.map { NumberText.fixed($0, 4) } }
     }
     row("images/s") { $0.examplesPerSecond.map { Int(clamping: $0).grouped } }
     row("time") { $0.seconds > 0 ? NumberText.duration($0.seconds) : nil }
@@ -72,7 +73,7 @@ package struct RunComparison {
 
   // MARK: - Recipes
 
-  /// The values of recipe, network, data and machine that are not the same in all runs.
+  /// The values of recipe, network, data and machine that differ between the runs.
   private var differences: [ValueDifference] {
     let preparations = runs.map { $0.preparation.map(JSON.string) ?? .null }
     let ways =
@@ -119,13 +120,13 @@ package struct RunComparison {
 
   private func verdict(_ first: Int, _ second: Int, _ test: McNemar) -> String {
     guard test.probability < 0.05 else {
-      return "such a difference is to be expected of two equally good models"
+      return "equally good models often differ this much"
     }
     let better = test.onlyFirst > test.onlySecond ? first : second
-    return "\(names[better]) reads better, beyond chance at the level of 5 %"
+    return "\(names[better]) is better, significant at the 5 % level"
   }
 
-  /// A probability behind its sign; of tiny ones the digits say nothing.
+  /// A probability with its sign, such as `= 0.03`; a tiny one as `< 0.0001`.
   private static func probability(_ p: Double) -> String {
     guard p >= 1e-15 else { return "< 1e-15" }
     return "= " + (p >= 0.001 ? NumberText.fixed(p, 3) : NumberText.twoDigits(p))

@@ -1,5 +1,7 @@
 import LeNet
-import LeNetPictures
+import LeNetDrawing
+import LeNetEvaluation
+import LeNetGraphics
 import LeNetText
 
 extension RunPage {
@@ -12,7 +14,7 @@ extension RunPage {
     if showsValidation { titles += ["validation loss", "accuracy"] }
     if showsTest { titles += ["\(judges) loss", "accuracy"] }
     titles += ["rate", "images/s", "time"]
-    // A run of thousands of epochs has its curves; the page shall stay one.
+    // The table omits epochs of very long runs, to keep the page small; the curves show all.
     let shown = run.epochs.suffix(200)
     let rows = shown.map { epoch in
       var cells = ["\(epoch.epoch)", Self.loss(epoch.trainLoss), Self.percent(epoch.trainAccuracy)]
@@ -34,8 +36,8 @@ extension RunPage {
       \(Self.head(titles))
       \(rows.joined(separator: "\n"))
       </table></div>
-      <p class="note">Figures in training are means while the network changes, with dropout and \
-      distortion where the recipe has them. The bold epoch is the one that was kept.</p>
+      <p class="note">Training figures are means while the network changes, with the recipe's dropout and \
+      distortion. The bold epoch is the kept one.</p>
       """
   }
 
@@ -67,7 +69,7 @@ extension RunPage {
       """
   }
 
-  /// What was mixed up with what, and the surest wrong answers.
+  /// The confusion matrix and the most confident errors.
   var answers: String? {
     guard let test else { return nil }
     let head =
@@ -90,7 +92,7 @@ extension RunPage {
     let errors = test.errors == 0 ? nil : images.map { Drawing.errors(of: test, on: $0, limit: 24) }
     let gallery = errors.map { "\n<figure>\($0.embedded(as: "errors"))</figure>" } ?? ""
     return """
-      <h2>Answers on the \(run.holdsBack ? "images held back" : "test set")</h2>
+      <h2>Answers on the \(run.holdsBack ? "held-out images" : "test set")</h2>
       <div class="wide"><table class="confusion">
       \(head)
       \(rows.joined(separator: "\n"))
@@ -126,7 +128,7 @@ extension RunPage {
     OptionSpelling.of(name).replacing(".", with: " ").replacing("-", with: " ")
   }
 
-  /// Choices as the options write them; your own names as they are.
+  /// Choices in the options' spelling; other names unchanged.
   private static func words(_ value: JSON, of name: String) -> String {
     guard let text = value.string else { return value.text }
     return ["recipe", "architecture", "data", "processor"].contains(name)
@@ -134,10 +136,10 @@ extension RunPage {
   }
 
   private var times: [(name: String, value: String)] {
-    let system = run.parts.last?["machine"]?["system"]?.string
+    let system = run.segments.last?.machine?.system
     return [
       ("system", system), ("started", run.started), ("ended", run.ended),
-      ("parts", run.parts.count > 1 ? "\(run.parts.count)" : nil),
+      ("parts", run.segments.count > 1 ? "\(run.segments.count)" : nil),
     ].compactMap { name, value in value.map { (name, $0) } }
   }
 

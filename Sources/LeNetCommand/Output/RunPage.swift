@@ -1,13 +1,15 @@
+import LeNetEvaluation
+import LeNetGraphics
 import LeNetText
 package import LeNet
-import LeNetPictures
+import LeNetDrawing
 
-/// A run as a page that opens in every browser, with nothing beside it: no script, no font, no link.
+/// A run as an HTML page that needs no other file: no script, no font, no link.
 package struct RunPage {
   let run: RecordedRun
-  /// The model of the epoch to keep so far; nil before the first one.
+  /// The model of the best epoch so far; nil before the first epoch ends.
   let model: ModelFile?
-  /// That model on the test set, where it was measured, and the set's images.
+  /// The model's evaluation on the test set, if there is one, and the set's images.
   let test: Evaluation?
   let images: Dataset?
 
@@ -46,11 +48,11 @@ package struct RunPage {
       """
   }
 
-  /// What was trained on what, and how far.
+  /// The network, the data and the progress, in one sentence.
   private var sentence: String {
     let parameters = run.parameters.map { ", \($0.grouped) parameters," } ?? ""
     let images =
-      run.record["images"]?["training"]?.wholeNumber
+      run.record.images?.training
       .map { " (\($0.grouped) training images)" } ?? ""
     return
       "The network \(run.architecture)\(parameters) trained on \(run.data)\(images) by the recipe "
@@ -59,28 +61,27 @@ package struct RunPage {
 
   private var progress: String {
     let planned = run.plannedEpochs.map { " of \($0)" } ?? ""
-    let stopped = run.record["result"]?["stoppedEpoch"]?.wholeNumber
+    let stopped = run.record.result?.stoppedEpoch
     switch run.state {
     case .done:
       guard let stopped else { return "The run is complete." }
       return "The run is complete: it stopped after epoch \(stopped)\(planned), "
-        + "since none was better than epoch \(run.keptEpoch ?? 0)."
-    case .running: return "The run goes on: \(run.trainedEpochs)\(planned) epochs have ended."
+        + "without improvement since epoch \(run.keptEpoch ?? 0)."
+    case .running: return "The run is training: \(run.trainedEpochs)\(planned) epochs are complete."
     case .interrupted:
       return "The run was stopped after \(run.trainedEpochs)\(planned) epochs; "
-        + "--resume goes on with it."
+        + "resume it with --resume."
     case .failed:
       return "The run failed after \(run.trainedEpochs)\(planned) epochs: "
-        + (run.parts.last?["problem"]?.string ?? "the reason is not known.")
+        + (run.segments.last?.problem ?? "the reason is unknown") + "."
     }
   }
 
-  /// The figures that are asked for first.
+  /// The most important figures.
   private var figures: String? {
     var pairs: [(name: String, value: String)] = []
     if let accuracy = run.testAccuracy { pairs.append(("test accuracy", Self.percent(accuracy))) }
-    if let result = run.record["result"], let errors = result["testErrors"]?.wholeNumber,
-      let total = result["testTotal"]?.wholeNumber
+    if let result = run.record.result, let errors = result.testErrors, let total = result.testTotal
     {
       pairs.append(
         ("\(judges) errors", "\(errors.grouped) of \(total.grouped)"))
@@ -96,7 +97,7 @@ package struct RunPage {
     }
     if let epoch = run.keptEpoch { pairs.append(("kept epoch", "\(epoch)")) }
     if let speed = run.examplesPerSecond {
-      pairs.append(("images a second", Int(clamping: speed).grouped))
+      pairs.append(("images per second", Int(clamping: speed).grouped))
     }
     if run.seconds > 0 { pairs.append(("time", NumberText.duration(run.seconds))) }
     guard !pairs.isEmpty else { return nil }
@@ -106,7 +107,7 @@ package struct RunPage {
     return "<dl class=\"cards\">\(cards.joined())</dl>"
   }
 
-  /// What the images are called that the run is judged by in the end.
+  /// The name of the images of the final evaluation.
   var judges: String { run.holdsBack ? "held-back" : "test" }
 
   private var again: String? {

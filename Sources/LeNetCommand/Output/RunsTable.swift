@@ -4,10 +4,10 @@ import LeNetText
 /// Runs as the lines of a table, or as JSON objects for programs.
 struct RunsTable {
   let entries: [RunList.Entry]
-  /// The folder that was searched, which names are shown without.
+  /// The searched folder, which the shown names leave out.
   let root: String
 
-  /// The table, and a line below it for each folder that tells of no run.
+  /// The table, and a line below it for each folder whose run cannot be read.
   var lines: [String] {
     let showsHeldBack = entries.contains { (try? $0.run.get())?.holdsBack == true }
     var columns: [TextTable.Column] = [
@@ -34,7 +34,7 @@ struct RunsTable {
     return table.lines() + (problems.isEmpty ? [] : [""] + problems)
   }
 
-  /// An object for each run, or what is wrong with the folder.
+  /// An object per run, or the problem with its folder.
   var objects: [JSON] {
     entries.map { entry in
       switch entry.run {

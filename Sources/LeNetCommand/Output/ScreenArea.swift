@@ -6,7 +6,7 @@ import Musl
 import Glibc
 #endif
 
-/// Some lines of a terminal that are drawn again in place.
+/// Lines of a terminal that are redrawn in place.
 struct ScreenArea {
   private let stream: OutputStream
   private var drawn = 0
@@ -15,18 +15,18 @@ struct ScreenArea {
     self.stream = stream
   }
 
-  /// Lines of the terminal's window at this moment; 24 where it does not tell.
+  /// The current number of lines of the terminal's window; 24 if unknown.
   static var rows: Int {
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return 24 }
     return Int(size.ws_row)
   }
 
-  /// Puts lines in the place of those that are there, in one write so that nothing flickers.
+  /// Replaces the lines, in one write, so the screen does not flicker.
   mutating func draw(_ lines: [String]) throws(OutputError) {
     var text = drawn > 0 ? "\u{1B}[\(drawn)A\r" : ""
     for line in lines { text += line + "\u{1B}[K\n" }
-    // What was longer before is cleared away.
+    // Clears the rest of longer old lines.
     text += "\u{1B}[J"
     try stream.write(text)
     drawn = lines.count

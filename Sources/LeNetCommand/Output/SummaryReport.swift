@@ -1,12 +1,12 @@
 import LeNet
 import LeNetText
 
-/// The stages of a network as the table that Keras users know, and as a JSON object.
+/// The stages of a network as a table like Keras's summary, and as a JSON object.
 struct SummaryReport {
   private let layout: NetworkLayout
   let summary: NetworkSummary
   private let model: ModelFile?
-  /// The same network at its own input size, where another one was asked for.
+  /// The network at its own input size, if another one was requested.
   private let usual: NetworkLayout?
 
   init(_ layout: NetworkLayout, model: ModelFile?, usual: NetworkLayout? = nil) {
@@ -20,7 +20,7 @@ struct SummaryReport {
     summary.lines + otherWeights + (model.map { [""] + ModelDescription($0).lines } ?? [])
   }
 
-  /// Stages and totals; of a model file also what stands beside its tensors.
+  /// The stages and totals, and the metadata of a model file.
   var json: JSON {
     let totals = summary.totals
     var members: [String: JSON] = [
@@ -40,7 +40,7 @@ struct SummaryReport {
     return .object(members)
   }
 
-  /// A full connection has a weight for every input, so most networks become others.
+  /// The note on a changed input size: a full connection has a weight for every input.
   private var otherWeights: [String] {
     guard let usual, usual.trainableCount != layout.trainableCount else { return [] }
     return [

@@ -1,10 +1,11 @@
+import LeNetEvaluation
 import LeNetText
 package import LeNet
 import LeNetModel
 import LeNetTraining
 import Synchronization
 
-/// Says how a sweep goes: a note for every training that ends, one table at the end.
+/// Reports a sweep: a note for each finished training, and a table at the end.
 package final class SweepReport: Sendable {
   private let names: [String]
   private let settings: [[String]]
@@ -20,10 +21,10 @@ package final class SweepReport: Sendable {
     self.json = json
   }
 
-  /// Whether the reader of standard output has gone.
+  /// Whether the reader closed standard output.
   var isClosed: Bool { closed.load(ordering: .relaxed) }
 
-  /// A training has ended.
+  /// Reports a finished training.
   func tell(_ trial: Sweep.Trial, _ outcome: Sweep.Outcome) {
     let number = ended.withLock { count in
       count += 1
@@ -53,7 +54,7 @@ package final class SweepReport: Sendable {
       "lenet: \(number) of \(trials), \(words(of: trial.setting)), seed \(seed): \(result)")
   }
 
-  /// What is written when all have ended, and the test set has been looked at by the best.
+  /// Writes the table, after the best model's evaluation on the test set.
   package func end(
     _ results: SweepResults, best: (row: SweepResults.Row, tests: [Evaluation])?
   ) -> [String] {

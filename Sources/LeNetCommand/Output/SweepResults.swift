@@ -1,7 +1,7 @@
 import LeNet
 package import LeNetTraining
 
-/// What came out of a sweep, setting by setting.
+/// The results of a sweep, by setting.
 package struct SweepResults {
   /// A setting with its runs.
   package struct Row {
@@ -9,17 +9,17 @@ package struct SweepResults {
     package let values: [String]
     package let finished: [TrainingResult]
     package let diverged: Int
-    /// Of the images held back; nil where a run diverged.
+    /// The accuracies on the held-out images; nil if a run diverged.
     package let accuracy: SweepFigures?
     package let loss: SweepFigures?
   }
 
-  /// The best first; those with a run that diverged last.
+  /// The settings, best first; those with a diverged run last.
   package let rows: [Row]
   private let settings: [[String]]
   private let outcomes: [Outcome]
 
-  /// How a training ended.
+  /// The outcome of a training.
   package typealias Outcome = (setting: Int, seed: UInt64, outcome: Sweep.Outcome)
 
   package init(settings: [[String]], outcomes: [Outcome]) {
@@ -47,12 +47,12 @@ package struct SweepResults {
     }
   }
 
-  /// The setting with the highest accuracy, of equal ones that with the lowest loss; nil where each diverged.
+  /// The setting with the highest accuracy, and the lowest loss among equals; nil if all diverged.
   package var best: Row? { rows.first { $0.accuracy != nil } }
 
   func models(of row: Row) -> [ModelFile] { row.finished.map(\.model) }
 
-  /// A line a training.
+  /// One CSV line per training.
   package func csv(names: [String]) -> String {
     var lines = [(["setting", "seed"] + names + ["accuracy", "loss", "seconds"])]
     for (setting, seed, outcome) in outcomes {

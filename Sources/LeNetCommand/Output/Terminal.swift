@@ -6,15 +6,15 @@ import Musl
 import Glibc
 #endif
 
-/// What the place an output goes to can show.
+/// The abilities of an output's destination.
 package struct Terminal: Sendable, Equatable {
-  /// Whether a person watches; a file or a pipe gets plain lines.
+  /// Whether it is a terminal; a file or a pipe gets plain lines.
   package var isInteractive: Bool
-  /// Characters in a line.
+  /// The number of characters per line.
   package var columns: Int
-  /// Whether escape sequences for colour are understood and wanted.
+  /// Whether to write escape sequences for colour.
   package var showsColour: Bool
-  /// Whether characters outside ASCII come out as meant.
+  /// Whether it shows characters outside ASCII.
   package var showsUnicode: Bool
 
   /// A file or a pipe: no colour, 80 columns.
@@ -41,19 +41,19 @@ package struct Terminal: Sendable, Equatable {
     self.showsUnicode = showsUnicode
   }
 
-  /// The text in a colour, or as it is where colour is off.
+  /// The text in a colour; unchanged if colour is off.
   package func paint(_ text: String, _ colour: Colour) -> String {
     showsColour ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
   }
 
-  /// The few colours used, by their number in the escape sequence.
+  /// The colours, with their numbers in escape sequences.
   package enum Colour: Int, Sendable {
     case bold = 1
     case red = 31
     case green = 32
   }
 
-  /// A variable of the process, or nil where it is not set.
+  /// An environment variable; nil if it is not set.
   package static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }

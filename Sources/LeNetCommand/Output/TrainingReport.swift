@@ -1,21 +1,22 @@
 import LeNet
+import LeNetEvaluation
 import LeNetText
 
-/// Says what a training does: JSON lines or a table on standard output, progress on standard error.
+/// Reports a training: JSON lines or a table on standard output, progress on standard error.
 ///
-/// A reader that goes away asks the run to save and end; a full disk behind standard output does
-/// not stop it, and is said at the end.
+/// If the reader closes standard output, the run saves and stops. A full disk behind standard output does
+/// not stop it, and is reported at the end.
 final class TrainingReport {
   private let json: Bool
   private let showsSteps: Bool
-  /// The options by which another command finds the same data.
+  /// The options with which another command finds the same data.
   private let dataOptions: [String]
   private var pictures: RunPictures?
   private var live = LiveLine()
   private var table = EpochTable(showsValidation: false, showsTest: false)
   private var failure: OutputError?
   private var hasBegun = false
-  /// Whether training images that were held back are measured in the end.
+  /// Whether the final evaluation uses held-out training images.
   private var holdsBack = false
 
   init(json: Bool, showsSteps: Bool = false, dataOptions: [String] = []) {
@@ -33,7 +34,7 @@ final class TrainingReport {
     do {
       outcome = try run(training)
     } catch {
-      // What is to be said has been said by the error.
+      // The error has its own message.
       _ = pictures?.finish(test: nil)
       throw error
     }
@@ -61,17 +62,16 @@ final class TrainingReport {
       })
   }
 
-  /// Pictures are no reason to call a run failed that has its model.
+  /// Draws the final pictures; a failure is only a warning, because the model is there.
   private func drawLast(_ outcome: TrainingOutcome, of training: TrainingRun) {
     var test: (Evaluation, Dataset)?
     if case .finished(let result) = outcome { test = (result.test, training.data.test) }
     guard let problem = pictures?.finish(test: test) else { return }
     OutputStream.error.note(
-      "lenet: warning: "
-        + Sentence.text("The run is saved, but not all of its pictures: \(problem)"))
+      "lenet: warning: the run is saved, but not all of its pictures: \(problem).")
   }
 
-  /// What is going to be trained, and how; said once, when the run folder is known to be good.
+  /// Prints the network, the data and the recipe once, after the run folder is checked.
   private func begin(_ training: TrainingRun) {
     guard !json, !hasBegun else { return }
     hasBegun = true
@@ -80,15 +80,15 @@ final class TrainingReport {
       "\(training.trainingCount.grouped) training",
       "\(training.validationCount.grouped) validation",
       "\(training.data.test.count.grouped) "
-        + (holdsBack ? "images held back" : "test images"),
+        + (holdsBack ? "held-out images" : "test images"),
     ]
     write(
       "\(training.architecture.name), "
         + "\(training.layout.trainableCount.grouped) parameters, on "
         + "\(training.data.training.name): \(parts.joined(separator: ", "))")
     write(
-      "recipe \(recipe.name), \(recipe.length.text), batches of \(recipe.batchSize), "
-        + "seed \(options.seed), \(options.instructions.argumentName)"
+      "recipe \(recipe.name), \(recipe.length), batches of \(recipe.batchSize), "
+        + "seed \(options.seed), \(options.device.identity.rawValue)"
         + (options.output.map { ", run folder \($0)" } ?? ""))
     write(recipe.optimizer.settings.text + recipe.biasRateText)
     let rate = NumberText.plain(recipe.learningRate)
@@ -101,7 +101,7 @@ final class TrainingReport {
     write(table.head)
   }
 
-  /// What is taken over from a model, what starts anew, and what stays as it is.
+  /// Prints which layers take a model's values, which start from new values, and which are frozen.
   private func describeStart(of training: TrainingRun) {
     if let start = training.start {
       let new = start.new.isEmpty ? "nothing new" : "new \(start.new.joined(separator: ", "))"
@@ -116,9 +116,10 @@ final class TrainingReport {
         $0 + $1.coefficients
       }
       write(
-        "frozen \(frozen.joined(separator: ", ")): \(count.grouped) parameters stay")
+        "frozen \(frozen.joined(separator: ", ")): \(count.grouped) parameters do not change"
+      )
     }
-    for note in training.start?.notes ?? [] { write("note: \(note)") }
+    for note in training.start?.notes ?? [] { write("note: \(note).") }
   }
 
   private func show(_ event: TrainingEvent) {
@@ -135,9 +136,9 @@ final class TrainingReport {
     }
     switch event {
     case .resumed(let epoch, let step):
-      OutputStream.error.note("lenet: going on in epoch \(epoch) after step \(step)")
+      OutputStream.error.note("lenet: resuming in epoch \(epoch) after step \(step)")
     case .warning(let sentence):
-      OutputStream.error.note("lenet: warning: \(Sentence.text(sentence))")
+      OutputStream.error.note("lenet: warning: \(sentence).")
     case .step(let metrics): write(table.row(metrics))
     case .epoch(let metrics):
       write(table.row(metrics))
@@ -155,7 +156,7 @@ final class TrainingReport {
     write("")
     if let epoch = done.stoppedEpoch {
       write(
-        "stopped after epoch \(epoch): none since epoch \(done.keptEpoch) was better")
+        "stopped after epoch \(epoch): no improvement since epoch \(done.keptEpoch)")
     }
     write(
       "\(holdsBack ? "held-back" : "test") accuracy \(NumberText.percent(done.testAccuracy)) "
@@ -173,7 +174,7 @@ final class TrainingReport {
     if let folder {
       OutputStream.error.note(
         "lenet: stopped in epoch \(epoch) after step \(step), saved in \(folder); "
-          + "go on with: \(ShellWord.resumeCommand(folder: folder))")
+          + "resume with: \(ShellWord.resumeCommand(folder: folder))")
     } else {
       OutputStream.error.note("lenet: stopped in epoch \(epoch) after step \(step)")
     }
@@ -181,11 +182,11 @@ final class TrainingReport {
       message: nil, status: signal.map(ExitStatus.interrupted) ?? ExitStatus.failedWork)
   }
 
-  /// The first failure is remembered; after it nothing more is written.
+  /// Writes a line; stores the first failure and writes nothing after it.
   private func write(_ line: String) {
     guard failure == nil else { return }
     do {
-      // JSON has escapes of its own.
+      // JSON escapes control characters itself.
       try OutputStream.standard.writeLine(json ? line : VisibleText.of(line))
     } catch {
       failure = error

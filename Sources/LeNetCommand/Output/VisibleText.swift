@@ -1,8 +1,8 @@
 import LeNetModel
 import LeNetText
 
-/// Text from files and arguments as it may be shown: on its line, and harmless to a terminal.
+/// Makes text from files and arguments safe to show: in one line, without control characters.
 package enum VisibleText {
-  /// The text with `\n`, `\r`, `\t` and `\u{1B}` in the place of such characters, as pictures have it.
+  /// The text with control characters escaped, such as `\n`, `\t` and `\u{1B}`.
   package static func of(_ text: String) -> String { text.visible }
 }

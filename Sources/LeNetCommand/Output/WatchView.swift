@@ -1,22 +1,22 @@
 import LeNet
 import LeNetText
 
-/// A run that goes on, as a person watches it.
+/// The view of a run in progress.
 struct WatchView {
   let run: RecordedRun
 
-  /// The newest figures, inside an epoch or at its end.
-  private var newest: RecordedFigures? {
+  /// The newest figures, within an epoch or at its end.
+  private var newest: MetricsLine? {
     guard let step = run.steps.last else { return run.epochs.last }
     guard let epoch = run.epochs.last, epoch.position >= step.position else { return step }
     return epoch
   }
 
-  /// Images a second by the newest figures.
+  /// Images per second, from the newest figures.
   var examplesPerSecond: Double? { newest?.examplesPerSecond ?? run.examplesPerSecond }
 
-  /// An estimate of the seconds to the end, after so many since the newest figures; with what epochs
-  /// have taken, their evaluation included.
+  /// The estimated seconds to the end, `sinceNewest` seconds after the newest figures, from the time that epochs
+  /// took, evaluation included.
   func secondsLeft(sinceNewest: Double) -> Double? {
     guard let share = run.share, share < 1, let planned = run.plannedEpochs else { return nil }
     let seconds = run.epochs.suffix(5).compactMap(\.seconds)
@@ -24,16 +24,16 @@ struct WatchView {
     if !seconds.isEmpty {
       epoch = seconds.reduce(0, +) / Double(seconds.count)
     } else if let speed = examplesPerSecond, speed > 0,
-      let images = run.record["images"]?["training"]?.double
+      let images = run.record.images?.training
     {
-      epoch = images / speed
+      epoch = Double(images) / speed
     } else {
       return nil
     }
     return max(0, epoch * Double(planned) * (1 - share) - max(0, sinceNewest))
   }
 
-  /// The whole view, as many lines as fit, for a terminal of so many characters a line.
+  /// The view in as many lines as fit, `columns` characters wide.
   func lines(on terminal: Terminal, columns: Int, rows: Int, sinceNewest: Double) -> [String] {
     let head = String(VisibleText.of(run.title).prefix(max(0, columns - 1)))
     let lines = [terminal.paint(head, .bold)]
@@ -47,8 +47,8 @@ struct WatchView {
     ]
   }
 
-  /// How far the run is, in a line without anything that moves.
-  func plainLine(_ epoch: RecordedFigures) -> String {
+  /// The progress in one line without a bar.
+  func plainLine(_ epoch: MetricsLine) -> String {
     let planned = run.plannedEpochs.map { "/\($0)" } ?? ""
     let parts: [String?] = [
       "epoch \(epoch.epoch)\(planned)",
@@ -61,19 +61,19 @@ struct WatchView {
     return parts.compactMap { $0 }.joined(separator: ", ")
   }
 
-  /// How the run ended, for both kinds of output.
+  /// The end of the run, for both kinds of output.
   var lastLine: String {
     let result =
       run.testAccuracy.map { ", test accuracy \(NumberText.percent($0))" }
       ?? run.heldBackAccuracy.map { ", held-back accuracy \(NumberText.percent($0))" } ?? ""
     switch run.state {
-    case .running: return "\(run.folder) goes on"
+    case .running: return "\(run.folder) is training"
     case .done: return "\(run.folder) is complete\(result)"
     case .interrupted:
       return "\(run.folder) was stopped after \(run.trainedEpochs) of "
         + "\(run.plannedEpochs.map { "\($0)" } ?? "?") epochs"
     case .failed:
-      return "\(run.folder) failed: \(run.parts.last?["problem"]?.string ?? "reason unknown")"
+      return "\(run.folder) failed: \(run.segments.last?.problem ?? "reason unknown")"
     }
   }
 

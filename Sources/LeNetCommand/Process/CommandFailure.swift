@@ -1,6 +1,6 @@
-/// An end of a command other than success: what to say, if anything, and what to tell the shell.
+/// The failure of a command: its message, if any, and its exit status.
 struct CommandFailure: Error, Equatable, CustomStringConvertible {
-  /// One sentence, or nil where all has been said.
+  /// One sentence; nil if the command has reported the error itself.
   var message: String?
   var status: Int32
 

@@ -2,9 +2,9 @@ import LeNet
 import LeNetFetching
 import LeNetFiles
 
-/// What a person reads when a command ends badly, and what the shell is told.
+/// The message and the exit status of a command that fails.
 struct ErrorReport {
-  /// One sentence; empty where all has been said.
+  /// One sentence without its full stop; empty if the command has reported the error itself.
   let message: String
   /// Where to read more, for wrong use.
   let hint: String?
@@ -12,11 +12,7 @@ struct ErrorReport {
 
   /// Options that the parser or a `validate()` refused.
   init(usage message: String, hint: String?) {
-    // The parser lists choices on lines of their own.
-    self.message = message.replacing(
-      "Please provide one of the following:\n  - ", with: "choose one of "
-    )
-    .replacing("\n  - ", with: ", ")
+    self.message = ErrorReport.parserSentence(message)
     self.hint = hint
     status = ExitStatus.wrongUse
   }
@@ -27,11 +23,22 @@ struct ErrorReport {
     message = ErrorReport.message(of: error)
   }
 
+  /// The parser's message in the style of all errors: in one line, from a small letter on, without a full stop.
+  static func parserSentence(_ message: String) -> String {
+    let line = message.replacing(
+      "Please provide one of the following:\n  - ", with: "choose one of "
+    )
+    .replacing("\n  - ", with: ", ")
+    let sentence = line.hasSuffix(".") ? line.dropLast() : line[...]
+    return sentence.prefix(1).lowercased() + sentence.dropFirst()
+  }
+
   /// Writes the sentence to standard error and gives the exit status.
   func print() -> Int32 {
     guard !message.isEmpty else { return status }
     let label = OutputStream.error.terminal.paint("error:", .red)
-    OutputStream.error.note(Sentence.text(message), after: "lenet: \(label) ")
+    OutputStream.error.note(
+      message + (message.hasSuffix("?") ? "" : "."), after: "lenet: \(label) ")
     if let hint { OutputStream.error.note(hint) }
     return status
   }
@@ -40,8 +47,7 @@ struct ErrorReport {
     switch error {
     case let failure as CommandFailure: failure.message ?? ""
     case OutputError.closed: ""
-    case TrainingError.recipe(let error): error.optionSentence
-    default: "\(error)"
+    default: error.sentence
     }
   }
 
@@ -52,7 +58,7 @@ struct ErrorReport {
     case is OutputError, is AtomicFileError, is FetchError: ExitStatus.failedWork
     case let error as TrainingError:
       error.isWrongUse ? ExitStatus.wrongUse : ExitStatus.failedWork
-    // What is left is input that cannot be used: a data set, a model, an architecture.
+    // All others are about input that cannot be used: a data set, a model, an architecture.
     default: ExitStatus.wrongUse
     }
   }

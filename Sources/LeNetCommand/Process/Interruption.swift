@@ -8,24 +8,24 @@ import Musl
 import Glibc
 #endif
 
-/// Ctrl-C and SIGTERM: the first asks the run to save and end, the second ends the process at once.
+/// Ctrl-C and SIGTERM: the first signal asks the run to save and stop, the second ends the process at once.
 enum Interruption {
-  /// The number of the signal that came, 0 before.
+  /// The number of the received signal; 0 before one comes.
   private static let received = Atomic<Int32>(0)
 
-  /// The signal that asks the run to end, if one came.
+  /// The signal that asks the run to stop, if one came.
   static var signal: Int32? {
     let number = received.load(ordering: .relaxed)
     return number == 0 ? nil : number
   }
 
-  /// From here on the two signals are caught, but for one that the process was started to ignore,
+  /// Catches the two signals from now on, except one that the process was started to ignore,
   /// as a shell's script does with Ctrl-C for `lenet train &`.
   static func watch() {
-    // Read once here, since the handler must not be the one that initializes a global.
+    // Reads the global once, because the handler must not be the first to initialize it.
     _ = signal
     let numbers = [SIGINT, SIGTERM]
-    // While they are blocked none can come between the new handler and the old one put back.
+    // Blocks the signals, so that none arrives before an ignored one is ignored again.
     mask(SIG_BLOCK, numbers)
     for number in numbers {
       let old = installHandler(number) { number in
@@ -39,7 +39,7 @@ enum Interruption {
     mask(SIG_UNBLOCK, numbers)
   }
 
-  /// A closed pipe shall be an error of `write`, not the death of a run that has much to save.
+  /// Makes a closed pipe an error of `write`, so it does not kill a run that has to save.
   static func ignoreClosedPipes() {
     _ = installHandler(SIGPIPE, SIG_IGN)
   }
@@ -58,7 +58,7 @@ enum Interruption {
     return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(ignoring, to: Int.self)
   }
 
-  /// Gives the handler that was there before.
+  /// Sets a handler and returns the one before.
   private static func installHandler(_ number: Int32, _ handler: @escaping Handler) -> Handler? {
     #if canImport(Darwin)
     return Darwin.signal(number, handler)

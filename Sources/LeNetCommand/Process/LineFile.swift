@@ -8,16 +8,16 @@ import Musl
 import Glibc
 #endif
 
-/// A text file that grows line by line, so that what is written is there when the program is stopped.
+/// A text file that grows line by line and keeps its lines if the program stops.
 final class LineFile {
   private let file: OpenFile
 
-  /// Begins a file anew.
+  /// Creates the file, or empties an existing one.
   init(_ path: String) throws(CommandFailure) {
     do throws(SystemError) {
       file = try OpenFile(path, O_WRONLY | O_CREAT | O_TRUNC)
     } catch {
-      throw CommandFailure.wrongUse("The file \(path) cannot be written: \(error.reason).")
+      throw CommandFailure.wrongUse("the file \(path) cannot be written: \(error.reason)")
     }
   }
 
@@ -31,7 +31,7 @@ final class LineFile {
     }
   }
 
-  /// Makes sure that all is on the disk.
+  /// Syncs the file to the disk.
   func synchronize() throws(CommandFailure) {
     do throws(SystemError) {
       try file.synchronize()
@@ -43,8 +43,8 @@ final class LineFile {
 
   private func failure(_ error: SystemError) -> CommandFailure {
     CommandFailure(
-      message: "The file \(file.path) cannot be written any further (\(error.reason)): "
-        + "the lines that it has are whole.",
+      message: "the file \(file.path) cannot be written any further (\(error.reason)); "
+        + "its lines are complete",
       status: ExitStatus.failedWork)
   }
 }

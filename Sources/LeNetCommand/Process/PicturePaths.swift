@@ -10,14 +10,14 @@ import Musl
 import Glibc
 #endif
 
-/// The picture files that paths, folders and patterns name, one after the other.
+/// The picture files of paths, folders and patterns, in order.
 ///
-/// A folder gives the files in it and in its folders by name, those whose name begins with a dot left out, and
-/// of others than pictures those that end in a picture's extension only. Links to folders are not followed.
+/// A folder gives the files in it and its subfolders, sorted by name. It skips names that begin with a dot and
+/// files without a picture's extension, and does not follow links to folders.
 struct PicturePaths: Sequence, IteratorProtocol {
-  /// Named files and folders still to come, the next one last.
+  /// The remaining named files and folders, in reverse order.
   private var named: [String]
-  /// The folders that are open, the innermost last: names still to come, the next one last.
+  /// The open folders, the innermost last: their remaining names, in reverse order.
   private var open: [(prefix: String, names: [String])] = []
 
   init(_ names: [String]) {
@@ -44,14 +44,14 @@ struct PicturePaths: Sequence, IteratorProtocol {
     }
   }
 
-  /// Opens a folder; false where its names cannot be read, so that it is told as a file that cannot.
+  /// Opens a folder; false if it cannot be read, and is then reported like an unreadable file.
   private mutating func enter(_ folder: String) -> Bool {
     guard let contents = try? FolderContents(folder) else { return false }
     open.append((contents.path(""), contents.names.reversed()))
     return true
   }
 
-  /// The files that a pattern stands for; the name itself where it is a file or nothing fits.
+  /// The files that match a pattern; the text itself if it is a file or nothing matches.
   private static func expanded(_ name: String) -> [String] {
     guard name.contains(where: { "*?[".contains($0) }), PathKind(name) == .nothing else {
       return [name]
@@ -62,7 +62,7 @@ struct PicturePaths: Sequence, IteratorProtocol {
     return (0..<Int(result.gl_pathc)).compactMap { result.gl_pathv[$0].map { String(cString: $0) } }
   }
 
-  /// Whether a file's name ends as a picture's.
+  /// Whether a file has a picture's extension.
   static func isPicture(_ path: String) -> Bool {
     PictureNames.isPicture(path)
   }

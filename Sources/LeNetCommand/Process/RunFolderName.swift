@@ -1,10 +1,10 @@
 import LeNetFiles
 
-/// The folder of a run that was not given one.
+/// The default folder of a run.
 enum RunFolderName {
-  /// `runs/<architecture>-<number>` with the first number from 1 that is free.
+  /// `runs/<architecture>-<number>` with the smallest free number from 1.
   static func free(for architecture: String) -> String {
-    // A name from a file may hold anything; a folder's name shall not.
+    // An architecture's name from a file can contain characters that a folder's name should not.
     let name = String(
       architecture.map { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "." ? $0 : "-" })
     var number = 1

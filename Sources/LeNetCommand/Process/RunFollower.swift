@@ -9,7 +9,7 @@ import Musl
 import Glibc
 #endif
 
-/// Reads a run's folder again and again, but its files only where they have changed.
+/// Follows a run's folder; reads its files only after a change.
 struct RunFollower {
   let folder: String
   private var last: (mark: [Int], run: RecordedRun)?
@@ -19,15 +19,15 @@ struct RunFollower {
     self.folder = folder
   }
 
-  /// How long the files have been as they are.
+  /// The time since the files last changed.
   var secondsSinceChange: Double {
     let (seconds, attoseconds) = (ContinuousClock.now - lastChange).components
     return Double(seconds) + Double(attoseconds) * 1e-18
   }
 
-  /// The run as it is now.
+  /// The current state of the run.
   ///
-  /// A file that is being replaced may be missing for an instant; a run without its folder has gone.
+  /// A file can be missing for an instant while it is replaced; throws if the folder is missing.
   mutating func read() throws -> RecordedRun {
     let isRunning = RunFolder.isInUse(folder)
     let mark =
@@ -45,13 +45,13 @@ struct RunFollower {
     }
     guard last == nil || PathKind(folder) == .folder else {
       throw CommandFailure(
-        message: "The folder \(folder) has been taken away, so there is nothing left to watch.",
+        message: "the folder \(folder) no longer exists",
         status: ExitStatus.failedWork)
     }
     return try RecordedRun(reading: folder)
   }
 
-  /// What changes when a file is written: its number, size and time; nothing where it is missing.
+  /// The number, size and time of a file, which change when it is written; empty if it is missing.
   private static func mark(_ path: String) -> [Int] {
     var status = stat()
     guard stat(path, &status) == 0 else { return [] }

@@ -1,11 +1,13 @@
 import Dispatch
 import LeNet
+import LeNetEvaluation
 import LeNetFiles
-import LeNetPictures
+import LeNetDrawing
+import LeNetGraphics
 import Synchronization
 
-/// Draws a run's curves and report into its folder: now and then in the background while it trains, and
-/// once more at its end.
+/// Draws a run's curves and report into its folder: in the background while it trains, and
+/// once at its end.
 final class RunPictures: Sendable {
   private let folder: String
   private let queue = DispatchQueue(label: "LeNetCommand.RunPictures", qos: .utility)
@@ -16,14 +18,14 @@ final class RunPictures: Sendable {
     var lastTime: ContinuousClock.Instant?
   }
 
-  /// The least time between two drawings: a short epoch shall not pay for a picture.
+  /// The least time between two drawings, so drawing does not slow down short epochs.
   private static let interval = Duration.seconds(3)
 
   init(folder: String) {
     self.folder = folder
   }
 
-  /// Draws what is known by now, unless that was done a moment ago; does not wait for it.
+  /// Starts to draw the run so far, unless the last drawing is recent; does not wait for the end.
   func refresh() {
     let now = ContinuousClock.now
     let isDue = state.withLock { state in
@@ -36,19 +38,19 @@ final class RunPictures: Sendable {
     }
     guard isDue else { return }
     queue.async { [self] in
-      // What cannot be drawn now is told at the end, if it is still so.
+      // `finish` reports a failure if it persists.
       _ = Self.draw(folder, test: nil)
       state.withLock { $0.isAtWork = false }
     }
   }
 
-  /// Draws the whole run; gives why it could not, in a sentence.
+  /// Draws the whole run; returns a sentence on why it could not.
   func finish(test: (Evaluation, Dataset)?) -> String? {
     queue.sync {}
     return Self.draw(folder, test: test)
   }
 
-  /// Writes both files; gives the first reason why one could not be written.
+  /// Writes both files; returns a sentence on the first failure.
   private static func draw(_ folder: String, test: (Evaluation, Dataset)?) -> String? {
     let prefix = folder.hasSuffix("/") ? folder : folder + "/"
     func write(_ name: String, _ text: () -> String) -> String? {
@@ -67,7 +69,7 @@ final class RunPictures: Sendable {
     }
     let curves = write(RunFolder.curvesName) { Drawing.curves(of: [run], title: run.title).svg }
     let report = write(RunFolder.reportName) {
-      // Before the first epoch has ended there is no model.
+      // There is no model before the end of the first epoch.
       let model = try? ModelFile.read(prefix + RunFolder.modelName)
       return RunPage(run, model: model, test: test?.0, images: test?.1).html
     }
@@ -76,6 +78,6 @@ final class RunPictures: Sendable {
 }
 
 extension RecordedRun {
-  /// What was trained on what, for the head of a picture.
+  /// Network, data and recipe, as the title of a drawing.
   var title: String { "\(name): \(architecture) on \(data), recipe \(recipe)" }
 }

@@ -1,6 +1,6 @@
-/// Words as a POSIX shell reads them back.
+/// Quotes words for a POSIX shell.
 package enum ShellWord {
-  /// The word, in quotes where it holds anything but plain characters.
+  /// The word, in quotes if it contains special characters.
   package static func quoted(_ word: String) -> String {
     let plain = word.allSatisfy { letter in
       letter.isASCII && (letter.isLetter || letter.isNumber) || "-_./=,:+@%".contains(letter)
@@ -11,7 +11,7 @@ package enum ShellWord {
       .joined(separator: "'\\''") + "'"
   }
 
-  /// The words of a line that `quoted` has made.
+  /// The words of a line made by `quoted`.
   package static func split(_ line: String) -> [String] {
     var words: [String] = []
     var word: String?
@@ -35,14 +35,14 @@ package enum ShellWord {
     return words + (word.map { [$0] } ?? [])
   }
 
-  /// The command that was given.
+  /// The command line of this process.
   static var command: String {
     (["lenet"] + CommandLine.arguments.dropFirst()).map(quoted).joined(separator: " ")
   }
 
-  /// The command that was given, with what makes it go on in its folder.
+  /// The command line that resumes the run of this process in its folder.
   ///
-  /// Other commands than `train` are gone on with by `train`, which finds all in the folder.
+  /// Runs of other commands resume with `train`, which finds all options in the folder.
   package static func resumeCommand(
     folder: String, arguments: [String] = Array(CommandLine.arguments.dropFirst())
   ) -> String {

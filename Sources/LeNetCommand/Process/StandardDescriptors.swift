@@ -6,9 +6,9 @@ import Musl
 import Glibc
 #endif
 
-/// Standard input, output and error, which whoever starts the program may have closed.
+/// Standard input, output and error, which can be closed when the program starts.
 enum StandardDescriptors {
-  /// Gives every closed one to `/dev/null`: the next file that is opened gets the lowest free
+  /// Opens `/dev/null` for every closed one: the next file that is opened gets the lowest free
   /// number, and a note for standard error would be written into a model.
   static func fillClosed() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {

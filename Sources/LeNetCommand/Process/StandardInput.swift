@@ -9,9 +9,9 @@ import Musl
 import Glibc
 #endif
 
-/// What another program hands over.
+/// Reads standard input.
 enum StandardInput {
-  /// All bytes up to the end; throws where there are more than `limit`.
+  /// All bytes up to the end; throws if there are more than `limit`.
   static func bytes(limit: Int) throws(ImageError) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)

@@ -18,26 +18,26 @@ struct SweepFolder {
     return "\(path)/\(zeros)\(number)/seed-\(seed)"
   }
 
-  /// The right to sweep here, held as long as it lives; makes the folder where it is missing.
+  /// Locks the folder for this sweep until the lock is released; creates the folder if it is missing.
   ///
-  /// Throws where a run lies here, another process sweeps here, or nothing can be written.
+  /// Throws if the folder holds a run, another process uses it, or it is not writable.
   func lock() throws -> RunLock {
-    // Before the lock too, so that nothing is left in a folder that is refused.
+    // Checks before the lock too, so that a refused folder stays unchanged.
     try refuseRun()
     try RunFolder.make(path)
     do {
       return try RunLock(path: "\(path)/\(RunFolder.lockName)", folder: path)
     } catch .inUse {
       throw CommandFailure.wrongUse(
-        "Another process is sweeping in \(path): wait until it ends, or name another folder with "
-          + "--output.")
+        "another process is sweeping in \(path); wait until it ends, or choose another folder with "
+          + "--output")
     }
   }
 
-  /// Notes what is trained, or gives what the sweep that is to be gone on with was begun to train.
+  /// Writes the plan of a new sweep, or returns the plan of the sweep to resume.
   ///
-  /// To be called by the holder of the lock. Throws where something else lies here, or a sweep that is not to be
-  /// gone on with.
+  /// Call it with the lock held. Throws if the folder holds something else, or a sweep that is not to be
+  /// resumed.
   func begin(_ plan: SweepPlan, resume: Bool) throws -> SweepPlan? {
     let file = "\(path)/\(Self.planName)"
     try refuseRun()
@@ -47,18 +47,19 @@ struct SweepFolder {
     }
     guard resume else {
       throw CommandFailure.wrongUse(
-        "There is a sweep in \(path) already: go on with it by --resume, or give another --output.")
+        "there is already a sweep in \(path); continue it with --resume, or choose another --output"
+      )
     }
     let bytes = try FileReading.bytes(of: file, limit: 1 << 28)
     guard let json = try? JSON(reading: bytes), let stored = SweepPlan(json) else {
-      throw CommandFailure.wrongUse("\(file) is damaged: give another --output.")
+      throw CommandFailure.wrongUse("\(file) is damaged; choose another --output")
     }
     return stored
   }
 
   private func refuseRun() throws {
     guard PathKind("\(path)/\(RunFolder.recordName)") == .nothing else {
-      throw CommandFailure.wrongUse("There is a run in \(path): give --output another folder.")
+      throw CommandFailure.wrongUse("there is a run in \(path); choose another --output")
     }
   }
 

@@ -4,14 +4,14 @@ import LeNetModel
 import LeNetText
 import LeNetTraining
 
-/// What a sweep is going to train, as `sweep.json` has it.
+/// The plan of a sweep, stored in `sweep.json`.
 struct SweepPlan {
   let names: [String]
   let settings: [[String]]
   let seeds: Int
   let heldBack: Int
   let data: String
-  /// The SHA-256 of each of the data's files, by name; none in older files.
+  /// The SHA-256 of each data file, by name; empty in older plans.
   let hashes: [String: String]
   let trainOptions: [String]
 
@@ -27,7 +27,7 @@ struct SweepPlan {
 }
 
 extension SweepPlan {
-  /// Nil where something is missing, or a setting has not a value for each name.
+  /// Nil if something is missing, or a setting does not have a value for each name.
   init?(_ json: JSON) {
     func texts(_ json: JSON?) -> [String]? {
       guard let all = json?.array else { return nil }
@@ -49,18 +49,17 @@ extension SweepPlan {
       hashes: hashes, trainOptions: trainOptions)
   }
 
-  /// What of this plan is otherwise than in an earlier one, in words.
+  /// The differences from an earlier plan, in words.
   ///
-  /// Whether options and settings train otherwise only recipes can tell, since one thing has many names.
+  /// `trainsOtherwise` comes from comparing recipes, because options can have several spellings.
   func differences(from earlier: SweepPlan, trainsOtherwise: Bool) -> [String] {
     var words: [String] = []
     if let difference = dataDifference(from: earlier) { words.append(difference) }
     if seeds != earlier.seeds {
-      words.append("\(seeds) seed\(seeds == 1 ? "" : "s") instead of \(earlier.seeds)")
+      words.append("\(seeds.of("seed")) instead of \(earlier.seeds)")
     }
     if heldBack != earlier.heldBack {
-      words.append(
-        "\(heldBack) image\(heldBack == 1 ? "" : "s") held back instead of \(earlier.heldBack)")
+      words.append("\(heldBack.of("image")) held out instead of \(earlier.heldBack.grouped)")
     }
     guard trainsOtherwise else { return words }
     let told = words.count
@@ -72,7 +71,7 @@ extension SweepPlan {
           + earlier.names.joined(separator: ", "))
     }
     words += optionDifferences(from: earlier)
-    // Such as your own file that has changed.
+    // For example, an architecture's file has changed.
     return words.count > told ? words : words + ["recipes with other values"]
   }
 
@@ -93,10 +92,10 @@ extension SweepPlan {
     guard !new.isEmpty || !gone.isEmpty else { return nil }
     if new.isEmpty { return "\(name) without \(Self.list(gone))" }
     return "\(name) \(Self.list(new))"
-      + (gone.isEmpty ? " besides" : " instead of \(Self.list(gone))")
+      + (gone.isEmpty ? " added" : " instead of \(Self.list(gone))")
   }
 
-  /// Numbers are the same however they are written.
+  /// Numbers are equal in any spelling.
   private static func values(_ values: [String], without others: [String]) -> [String] {
     let known = Set(others.map(meaning))
     return values.filter { !known.contains(meaning($0)) }
@@ -104,7 +103,7 @@ extension SweepPlan {
 
   private static func meaning(_ value: String) -> String { Double(value).map { "\($0)" } ?? value }
 
-  /// In the order of the settings, each once.
+  /// The values of an option, each once, in the order of the settings.
   private func values(of name: String) -> [String] {
     guard let place = names.firstIndex(of: name) else { return [] }
     return settings.reduce(into: []) { values, setting in
@@ -112,7 +111,7 @@ extension SweepPlan {
     }
   }
 
-  /// Options that change no result, or are told of by what they give.
+  /// Options that do not change a result, or whose effect is compared elsewhere.
   private static let untold: Set = ["--threads", "--data", "--data-dir"]
 
   private func optionDifferences(from earlier: SweepPlan) -> [String] {
@@ -123,7 +122,7 @@ extension SweepPlan {
     }
   }
 
-  /// Options by name, each as it would be written: of one that is given twice the last counts.
+  /// Options by name, with their words; the last one counts if an option is repeated.
   private static func options(_ words: [String]) -> [String: String] {
     var (options, name) = ([String: String](), "")
     for word in words {
@@ -138,7 +137,7 @@ extension SweepPlan {
     return options
   }
 
-  /// At most three of them.
+  /// At most three of the values.
   private static func list(_ values: [String]) -> String {
     values.prefix(3).joined(separator: ", ")
       + (values.count > 3 ? " and \(values.count - 3) more" : "")

@@ -97,30 +97,29 @@ enum CIFAR {
 
 /// What is wrong with one of CIFAR-10's batches.
 public enum CIFARError: Error, Hashable, Sendable {
-  /// The bytes are no whole number of records.
+  /// The bytes are not a whole number of records.
   case records(Int)
-  /// A label is none of the ten.
+  /// A label is not from 0 to 9.
   case label(Int, position: Int)
-  /// The batches are larger together than a data set may be.
+  /// The batches together are larger than a data set may be.
   case tooLarge
   /// The pickled data cannot be read.
   case pickle(PickleError)
-  /// The pickled object is no dictionary, or lacks an entry of the kind expected.
+  /// The pickled object is not a dictionary, or lacks an entry of the expected kind.
   case entry(String, expected: String)
   /// There are more or fewer labels than images.
   case counts(images: Int, labels: Int)
 }
 
 extension CIFARError: CustomStringConvertible {
-  /// One sentence for a person, without the name of the file.
+  /// What is wrong and what to do, as a sentence without the name of the file.
   public var description: String {
     switch self {
     case .records(let bytes):
-      "\(bytes) bytes are no whole number of records of \(CIFAR.record), a label and 3 x 32 x 32 "
+      "\(bytes) bytes are not a whole number of records of \(CIFAR.record), a label and 3 x 32 x 32 "
         + "pixels; copy or download the file again"
     case .label(let label, let position):
-      "label \(label) of image \(position) is none of CIFAR-10's, expected 0 to 9; is it the right "
-        + "file?"
+      "label \(label) of image \(position) is not CIFAR-10's, expected 0 to 9; is it the right file?"
     case .tooLarge:
       "the batches have more than \(IDX.largestFile) bytes together; divide the data set"
     case .pickle(let error): error.description

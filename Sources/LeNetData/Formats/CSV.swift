@@ -1,18 +1,18 @@
 import LeNetCatalog
 import LeNetModel
 
-/// Text with a label and the pixels of a square image in each line, as Kaggle hands out MNIST.
+/// Text with a label and the pixels of a square image per line, as Kaggle's MNIST.
 ///
 /// With a header, one column is called `label` (or `class`, `target`, `y`); without, the label comes
 /// first. Three colours stand one after the other, `[map][row][column]`. Fields are divided by commas,
 /// semicolons or tabs, which the first line tells.
 enum CSV {
-  /// What the columns of a file are.
+  /// The meaning of the columns of a file.
   private struct Layout {
     let separator: CSVSeparator
     let fields: Int
     let label: Int
-    /// A column of row numbers, which is left out.
+    /// The column of row numbers to skip, if any.
     let index: Int?
     let shape: Shape
     let hasHeader: Bool
@@ -37,7 +37,7 @@ enum CSV {
     var text = source
     guard !text.bytes.contains(0) else { throw .notText }
     var (start, number) = (text.position, 0)
-    // Blank lines are no images wherever they are, as in pandas.
+    // Skips blank lines anywhere, as pandas does.
     var found = Range<Int>?.none
     while found == nil {
       start = text.position
@@ -71,7 +71,7 @@ enum CSV {
     }
     guard !names.isEmpty else { throw .empty }
     let labels = LabelColumn(names)
-    // Numbers are no names: one that is mistyped would give every class another number.
+    // Numbers do not count as names: a mistyped one would renumber every class.
     if case .numbers(let numbers) = labels,
       let place = numbers.firstIndex(where: { !(0..<ClassList.largestCount ~= $0) })
     {
@@ -123,13 +123,13 @@ enum CSV {
       hasHeader: isNamed)
   }
 
-  /// Whether names are numbers in a row, as pixels are called where nobody named them.
+  /// Whether names are consecutive numbers, the usual names of unnamed pixels.
   private static func isCount(_ names: ArraySlice<String>) -> Bool {
     guard let start = names.first.flatMap({ Int($0) }) else { return false }
     return names.enumerated().allSatisfy { Int($1) == start + $0 }
   }
 
-  /// The label's text; the pixels go to the end of `images`.
+  /// Appends the pixels to `images` and returns the label's text.
   private static func readLine(
     _ line: Range<Int>, number: Int, of text: TextBytes, as layout: Layout,
     into images: inout [UInt8]
@@ -163,7 +163,7 @@ enum CSV {
   }
 }
 
-/// The square image of so many pixels, of three maps where one would not be square.
+/// The square image with `pixels` pixels; of three maps if one map would not be square.
 func squareShape(_ pixels: Int) -> Shape? {
   for maps in [1, 3] where pixels > 0 && pixels.isMultiple(of: maps) {
     let side = Int(Double(pixels / maps).squareRoot().rounded())

@@ -1,7 +1,7 @@
 import LeNetArchives
 import LeNetFiles
 
-/// The CSV files of a data set: one for each part, or one for both.
+/// The CSV files of a data set: one per split, or one for both.
 struct CSVFiles {
   /// The file of the training images, or of all.
   let training: String
@@ -37,7 +37,7 @@ struct CSVFiles {
     }
   }
 
-  /// Reads the files; the second part is nil where there is none, or it has no labels.
+  /// Reads the files; the second part is nil if there is none, or it has no labels.
   func read() throws(DatasetError) -> (
     training: UnnumberedPart, test: UnnumberedPart?, note: String?
   ) {
@@ -46,7 +46,7 @@ struct CSVFiles {
     do {
       return (training, try Self.read(test), nil)
     } catch .csv(_, .noLabels) {
-      // Kaggle's test.csv, whose labels are nobody's to see.
+      // Kaggle's test.csv has no labels.
       return (training, nil, "\(test) has no labels")
     }
   }

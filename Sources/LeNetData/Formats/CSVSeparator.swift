@@ -1,4 +1,7 @@
-/// What stands between the fields of a line: a comma, or what spreadsheets write instead of it.
+import LeNetModel
+import LeNetText
+
+/// The separator of fields: a comma, or one that spreadsheets write instead.
 enum CSVSeparator: CaseIterable {
   case comma, semicolon, tab
 
@@ -21,7 +24,7 @@ enum CSVSeparator: CaseIterable {
   /// The separator of a file by its first line; one in quotation marks is a part of its field.
   ///
   /// Where several of them stand there, it is the only one that divides the line into a label and
-  /// pixels, as `fits` says. Throws where there is none, or that does not tell.
+  /// pixels, as `fits` says. Throws if there is none, or that does not tell.
   static func find(
     in line: Range<Int>, of text: TextBytes, fits: (CSVSeparator) throws(CSVError) -> Bool
   ) throws(CSVError) -> CSVSeparator {
@@ -36,15 +39,12 @@ enum CSVSeparator: CaseIterable {
     for separator in found where try fits(separator) { fitting.append(separator) }
     guard fitting.count == 1 else {
       throw .separators(
-        found.map { separator in
-          let count = counts[Int(separator.byte)]
-          return "\(count) \(separator.word)\(count == 1 ? "" : "s")"
-        })
+        found.map { counts[Int($0.byte)].of($0.word) })
     }
     return fitting[0]
   }
 
-  /// The mark or blank that is there most often; letters, digits and what numbers are written with are none.
+  /// The most frequent mark or blank that is not a letter, a digit or a character of numbers.
   private static func otherSeparator(_ counts: [Int]) -> String? {
     let marks = (32..<127).filter { byte in
       let isLetter = 48...57 ~= byte || 65...90 ~= byte || 97...122 ~= byte
@@ -58,7 +58,7 @@ enum CSVSeparator: CaseIterable {
 }
 
 extension TextBytes {
-  /// Where the field ends that begins at `start` in a line up to `end`; nil where its quotation marks
+  /// Where the field ends that begins at `start` in a line up to `end`; nil if its quotation marks
   /// are not closed.
   ///
   /// Two quotation marks in a row within others stand for one (RFC 4180), and here change nothing; see

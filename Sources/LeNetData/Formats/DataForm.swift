@@ -1,4 +1,4 @@
-/// The forms in which data sets are read.
+/// The formats of data sets that can be read.
 public enum DataForm: Hashable, Sendable {
   /// IDX files under the names of MNIST's.
   case idx
@@ -16,10 +16,10 @@ public enum DataForm: Hashable, Sendable {
   case npz
   /// Text with a label and the pixels of an image in each line.
   case csv
-  /// Picture files in a folder a class.
+  /// Picture files, in one folder per class.
   case pictures
 
-  /// What it is called, for a person and in JSON.
+  /// The format's name, for people and in JSON.
   public var name: String {
     switch self {
     case .idx: "IDX files"
@@ -34,7 +34,7 @@ public enum DataForm: Hashable, Sendable {
     }
   }
 
-  /// All forms, as the end of a sentence.
+  /// All formats, as the end of a sentence.
   static let list = """
     IDX files named as MNIST's (train-images-idx3-ubyte and so on), EMNIST's or QMNIST's are; usps \
     and usps.t; CIFAR-10's batches, \

@@ -2,19 +2,19 @@ public import LeNetCatalog
 import LeNetFiles
 
 extension DatasetParts {
-  /// The data set at a path, in whatever form it is stored; see `DataSource`.
+  /// The data set at a path, in any format; see `DataSource`.
   ///
-  /// Throws where there is none, it is damaged, or it consists of picture files.
+  /// Throws if there is none, it is damaged, or it consists of picture files.
   public static func load(path: String) throws(DatasetError) -> DatasetParts {
     try DataSource(path: path).load().parts
   }
 }
 
-/// A data set and what is worth saying about how it was read.
+/// A data set and notes on how it was read.
 public struct LoadedData: Sendable {
   /// The data.
   public let parts: DatasetParts
-  /// What was chosen in reading them, a sentence each without its full stop.
+  /// The choices made in reading the data, each a sentence without a full stop.
   public let notes: [String]
 
   package init(parts: DatasetParts, notes: [String] = []) {
@@ -26,7 +26,7 @@ public struct LoadedData: Sendable {
 extension DataSource {
   /// Reads both parts.
   ///
-  /// Where there is no test part, one image in seven of each class is kept for it, the same ones
+  /// If there is no test split, one image in seven of each class forms it, the same ones
   /// every time.
   public func load() throws(DatasetError) -> LoadedData {
     switch form {
@@ -38,7 +38,7 @@ extension DataSource {
     }
   }
 
-  /// Reads one part, and the files of the other one only where they are the same.
+  /// Reads one split, and the files of the other one only if they are the same.
   public func load(_ part: DatasetPart) throws(DatasetError) -> Dataset {
     switch form {
     case .idx, .emnist, .qmnist: return try IDXFolder(folder: path, form: form).load(part)
@@ -98,7 +98,7 @@ extension DataSource {
         training: training, test: try Self.dataset(test, name: name, numbering)))
   }
 
-  /// What is said where data have no test part.
+  /// The note on data without a test split.
   package static let heldOut = """
     there is no test part, so one image in \(DatasetParts.heldOutShare) of each class is kept for \
     it, the same ones every time

@@ -2,9 +2,9 @@ import LeNetCatalog
 import LeNetFiles
 import LeNetImages
 
-/// A data set on the disk, of a form that is known by looking at its path.
+/// A data set on the disk, with the format found at its path.
 ///
-/// The path is a folder, or one file that holds all of it, or one file of several that belong
+/// The path is a folder, one file with the whole data set, or one of several files that belong
 /// together. `load()` reads every form but picture folders, which `LeNetImages` reads.
 public struct DataSource: Hashable, Sendable {
   /// The folder; for forms of one file, the file.
@@ -12,13 +12,13 @@ public struct DataSource: Hashable, Sendable {
   /// How the data are stored.
   public let form: DataForm
 
-  /// What is at a path, known by names, and for single files by their first bytes.
+  /// Recognizes the format at a path by file names, and single files by their first bytes.
   ///
-  /// Throws where there is nothing, or no form fits, or several do.
+  /// Throws if there is nothing, or no form fits, or several do.
   public init(path: String) throws(DatasetError) {
     switch PathKind(path) {
     case .nothing:
-      // Links in a circle, or a folder on the way that may not be entered.
+      // For example circular links, or a folder without permission.
       guard let obstacle = PathKind.obstacle(path) else { throw .nothingThere(path) }
       throw .unreadable(path: path, reason: obstacle.reason)
     case .folder: self = try Self.folder(path)
@@ -26,13 +26,13 @@ public struct DataSource: Hashable, Sendable {
     }
   }
 
-  /// Data of a known form.
+  /// Data in a known format.
   package init(path: String, form: DataForm) {
     self.path = path
     self.form = form
   }
 
-  /// Folders in which the archives of known sets, or other programs, put the files.
+  /// The subfolders in which archives of known sets, or other programs, put the files.
   private static let innerFolders = [
     "raw", "gzip", "cifar-10-batches-bin", "cifar-10-batches-py",
   ]
@@ -56,7 +56,7 @@ public struct DataSource: Hashable, Sendable {
     throw .noForm(path)
   }
 
-  /// Whether there are pictures in folders, or in the folders in them.
+  /// Whether there are pictures in the subfolders, or in theirs.
   private static func holdPictures(_ places: [FolderContents]) throws(DatasetError) -> Bool {
     for place in places {
       if place.names.contains(where: PictureNames.isPicture) { return true }
@@ -68,7 +68,7 @@ public struct DataSource: Hashable, Sendable {
     return false
   }
 
-  /// The form whose file names a folder holds.
+  /// The format whose file names a folder has.
   private static func known(_ contents: FolderContents) throws(DatasetError) -> DataSource? {
     let (path, names) = (contents.path, contents.names)
     let stems = DatasetPart.allCases.flatMap {

@@ -2,12 +2,12 @@ import LeNetCatalog
 import LeNetModel
 
 extension DatasetParts {
-  /// Of so many images one is kept for the test part where data come without one, as many as MNIST
-  /// has: 10,000 of 70,000.
+  /// One image in seven forms the test split of data without one, the proportion of MNIST:
+  /// 10,000 of 70,000.
   package static let heldOutShare = 7
 
-  /// Divides a data set that has no test part: each class gives one image in seven, the same ones
-  /// every time, unless it is the only one of its class, which would never be learned.
+  /// Splits a data set without a test split: each class gives one image in seven, the same ones
+  /// every time, but never the only image of a class.
   package static func dividing(_ whole: Dataset) throws(DatasetError) -> DatasetParts {
     let count = max(1, whole.count / heldOutShare)
     guard whole.count > 1 else { throw .tooFew(dataset: whole.name, images: whole.count) }

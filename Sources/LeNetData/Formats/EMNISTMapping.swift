@@ -1,6 +1,6 @@
 import LeNetCatalog
 
-/// EMNIST's file `emnist-SPLIT-mapping.txt`: a label and the codes of its characters a line.
+/// EMNIST's file `emnist-SPLIT-mapping.txt`: a label and the codes of its characters per line.
 struct EMNISTMapping {
   /// The class names, in the order of their labels.
   let classes: [String]
@@ -26,7 +26,7 @@ struct EMNISTMapping {
     self.first = first
   }
 
-  /// What is known of a split without the file; nil for a split that does not exist.
+  /// The built-in mapping of a split; nil for an unknown split.
   init?(split: String) {
     guard let classes = KnownDataset.find("emnist-\(split)")?.classes else { return nil }
     self.classes = classes

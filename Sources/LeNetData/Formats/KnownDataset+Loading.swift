@@ -4,7 +4,7 @@ import LeNetFiles
 extension KnownDataset {
   /// One part of the set, from the folder that `location(in:)` gave.
   ///
-  /// Throws where a file is missing, damaged, or not the one that was published as far as its
+  /// Throws if a file is missing, damaged, or not the one that was published as far as its
   /// SHA-256 is known.
   public func load(_ part: DatasetPart, from folder: String) throws(DatasetError) -> Dataset {
     let found = try source(in: folder).load(part)

@@ -1,12 +1,12 @@
 import LeNetCatalog
 import LeNetModel
 
-/// Labels as they stand in a file: numbers, or names.
+/// The labels of a file: numbers or names.
 enum LabelColumn: Hashable, Sendable {
   case numbers([Int])
   case names([String])
 
-  /// Numbers where all texts are, otherwise names.
+  /// Numbers if all texts are numbers, otherwise names.
   init(_ texts: [String]) {
     let numbers = texts.compactMap { Int($0) }
     self = numbers.count == texts.count ? .numbers(numbers) : .names(texts)
@@ -26,29 +26,29 @@ enum LabelColumn: Hashable, Sendable {
     }
   }
 
-  /// The numbers among names are names too.
+  /// The texts; numbers among names count as names.
   var isNumeric: Bool {
     if case .numbers = self { true } else { false }
   }
 }
 
-/// Images and labels from one file, whose classes are still to be numbered.
+/// Images and labels from one file, before numbering the classes.
 struct UnnumberedPart: Sendable {
   let shape: Shape
   let images: [UInt8]
   let labels: LabelColumn
-  /// SHA-256 of what was read, by file name.
+  /// SHA-256 of the files, by name.
   let sha256: [String: String]
 }
 
-/// What the labels of several parts stand for.
+/// The classes of the labels of several splits.
 struct ClassNumbering {
   /// The names of the classes, in the order of their numbers.
   let classes: [String]
   private let isNumeric: Bool
   private let numbers: [String: UInt8]
 
-  /// Numbers stand for themselves; names are numbered in the order of the given list, or sorted.
+  /// Numbers keep their value; names are numbered in the order of the given list, or sorted.
   init(
     _ columns: [LabelColumn], names given: [String]?, dataset: String
   ) throws(DatasetError) {
@@ -93,7 +93,7 @@ struct ClassNumbering {
   }
 }
 
-/// Whether a name comes before another: numbers in them by their value, so that 9 comes before 10.
+/// Whether a name sorts before another, with numbers in them by value: 9 comes before 10.
 package func isBefore(_ first: String, _ second: String) -> Bool {
   var (a, b) = (first[...], second[...])
   while let x = a.first, let y = b.first {

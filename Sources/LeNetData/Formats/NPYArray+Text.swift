@@ -1,10 +1,10 @@
 extension NPYArray {
-  /// The elements as labels: numbers, or names where they are text, `|S2` of bytes or `<U2` of UCS-4.
+  /// The elements as labels: numbers, or names from text, `|S2` of bytes or `<U2` of UCS-4.
   func labels() throws(NPZError) -> LabelColumn {
     guard kind == UInt8(ascii: "S") || kind == UInt8(ascii: "U") else {
       return .numbers(try wholeNumbers())
     }
-    // Of no width is the array of nothing but empty texts.
+    // An array of only empty texts has the width 0.
     guard width > 0 else { throw .name(member: name, position: 0) }
     var names: [String] = []
     names.reserveCapacity(count)
@@ -18,7 +18,7 @@ extension NPYArray {
     return LabelColumn(isColumnMajor ? reordered(names) : names)
   }
 
-  /// The text of an element without the zeros behind it and blanks around it; nil where it is none.
+  /// The text of an element without trailing zeros and surrounding blanks; nil if it is not text.
   private func text(_ element: ArraySlice<UInt8>) -> String? {
     var scalars: [Unicode.Scalar] = []
     if kind == UInt8(ascii: "U") {

@@ -1,11 +1,11 @@
 import LeNetArchives
 import LeNetFiles
 
-/// One array as NumPy stores it: `.npy` of versions 1.0 to 3.0.
+/// One array in NumPy's `.npy` format, versions 1.0 to 3.0.
 ///
 /// Described at <https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html>.
 struct NPYArray {
-  /// What an array is wanted for.
+  /// The use of an array.
   enum Role { case images, labels }
 
   /// The member's name, for errors.
@@ -32,7 +32,7 @@ struct NPYArray {
       let length = reader.number(8, version == 1 ? 2 : 4)
     else { throw .header(member: name) }
     let begin = version == 1 ? 10 : 12
-    // NumPy itself reads no longer ones unless it is told to.
+    // NumPy's own default limit.
     guard length <= 10_000, let text = reader.bytes(begin, length) else {
       throw .header(member: name)
     }
@@ -57,7 +57,7 @@ struct NPYArray {
     }
   }
 
-  /// Bytes of an element, nil where the type has none that are plain, as Python's objects.
+  /// The bytes of an element; nil for a type without plain bytes, such as Python objects.
   private static func width(of type: String) -> Int? {
     let digits = type.drop { "<>|=".contains($0) }.dropFirst()
     guard digits.utf8.count <= 9, let count = Int(digits), count >= 0 else { return nil }
@@ -76,7 +76,7 @@ struct NPYArray {
 
   private var mismatch: NPZError { Self.mismatch(name, type, role) }
 
-  /// The elements in the order of the last size running fastest, each 0 to 255.
+  /// The elements in C order (last index fastest), each from 0 to 255.
   private func wholeBytes() throws(NPZError) -> [UInt8] {
     let values = try wholeNumbers()
     var bytes: [UInt8] = []
@@ -88,7 +88,7 @@ struct NPYArray {
     return bytes
   }
 
-  /// The elements as bytes, which they must be, in the order of the last size running fastest.
+  /// The elements in C order (last index fastest); throws unless they are bytes.
   func bytes() throws(NPZError) -> [UInt8] {
     guard kind == UInt8(ascii: "u") || kind == UInt8(ascii: "b"), width == 1 else {
       guard kind == UInt8(ascii: "i") || kind == UInt8(ascii: "u") else { throw mismatch }
@@ -118,7 +118,7 @@ struct NPYArray {
     return isColumnMajor ? reordered(numbers) : numbers
   }
 
-  /// NumPy's letter for the sort of elements.
+  /// NumPy's letter for the kind of elements.
   var kind: UInt8 { Self.kind(of: type) }
 
   private static func kind(of type: String) -> UInt8 {
@@ -128,7 +128,7 @@ struct NPYArray {
     } ?? 0
   }
 
-  /// Elements that are stored with the first size running fastest, with the last one doing so.
+  /// Reorders elements from Fortran order (first index fastest) to C order (last index fastest).
   func reordered<Element>(_ elements: [Element]) -> [Element] {
     var steps: [Int] = []
     var step = 1

@@ -2,12 +2,12 @@ import LeNetArchives
 import LeNetCatalog
 import LeNetModel
 
-/// A data set in NumPy's archive, as Keras hands out MNIST: `x_train`, `y_train`, `x_test`, `y_test`.
+/// A data set in NumPy's archive, as Keras's MNIST: `x_train`, `y_train`, `x_test`, `y_test`.
 ///
 /// Images are `[image][row][column]`, or with one or three maps as the last or the second size, or
 /// `[image][pixel]` where they are square; labels are whole numbers, or texts as in `CSV`.
 enum NPZ {
-  /// Reads both parts; the second is nil where the archive has no test images.
+  /// Reads both parts; the second is nil if the archive has no test images.
   static func read(
     _ bytes: [UInt8], name: String
   ) throws(NPZError) -> (training: UnnumberedPart, test: UnnumberedPart?) {
@@ -75,7 +75,7 @@ enum NPZ {
       images x rows x columns, with 1 or 3 maps as the last or the second size, or images x pixels of a \
       square
       """
-    // In which order three maps are in a row of pixels, no size tells.
+    // The sizes do not tell the order of three maps in a row of pixels.
     let square = sizes.count == 2 ? squareShape(sizes[1]).flatMap { $0.maps == 1 ? $0 : nil } : nil
     guard square != nil || sizes.count == 3 || sizes.count == 4, !sizes.contains(0) else {
       throw .sizes(member: array.name, found: sizes, expected: expected)

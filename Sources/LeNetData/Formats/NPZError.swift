@@ -2,31 +2,31 @@ import LeNetArchives
 
 /// What is wrong with a NumPy archive or an array in it.
 public enum NPZError: Error, Hashable, Sendable {
-  /// The bytes are no ZIP archive, or end early.
+  /// The bytes are not a ZIP archive, or end early.
   case notZip
   /// The directory of the archive does not fit the file.
   case directory
-  /// A member is encrypted or compressed in a way that NumPy does not use; ZIP's number of it.
+  /// A member is encrypted, or compressed by a method that NumPy does not use; ZIP's number of the method.
   case method(member: String, Int)
   /// A member's compressed data are damaged.
   case damaged(member: String)
   /// A member claims more bytes than a data set or its compressed data can have.
   case tooLarge(member: String, bytes: Int)
-  /// There is no array of the name; what there is.
+  /// There is no array of that name; the names found.
   case missing(String, found: [String])
-  /// A member is no array of NumPy's, or its header is not as it should be.
+  /// A member is not a NumPy array, or its header is damaged.
   case header(member: String)
-  /// The elements are not what is expected; NumPy's name of the type found.
+  /// The elements have another type than expected; NumPy's name of the type found.
   case elements(member: String, found: String, expected: String)
   /// Labels are neither whole numbers nor text; NumPy's name of the type found.
   case labels(member: String, found: String)
-  /// A label that should be a name is empty, or no text.
+  /// A label that should be a name is empty or not text.
   case name(member: String, position: Int)
   /// An array's sizes are not those of images or labels.
   case sizes(member: String, found: [Int], expected: String)
   /// The member has fewer or more bytes than its sizes say.
   case length(member: String, expected: Int, found: Int)
-  /// An element is beyond 0 to 255.
+  /// An element is not from 0 to 255.
   case value(member: String, position: Int)
 }
 
@@ -44,34 +44,34 @@ extension NPZError {
 }
 
 extension NPZError: CustomStringConvertible {
-  /// One sentence for a person, without the name of the file.
+  /// What is wrong and what to do, as a sentence without the name of the file.
   public var description: String {
     switch self {
     case .notZip:
-      "this is no NumPy archive, or it ends early; copy or download the file again"
+      "this is not a NumPy archive, or it ends early; copy or download the file again"
     case .directory:
-      "the directory at the archive's end does not fit the file; copy or download the file again"
+      "the archive's directory does not fit the file; copy or download the file again"
     case .method(let member, let method):
       "\(member) is encrypted or compressed by ZIP's method \(method); "
         + "save with numpy.savez or numpy.savez_compressed"
     case .damaged(let member):
       "\(member) is damaged; copy or download the file again"
     case .tooLarge(let member, let bytes):
-      "\(member) claims \(bytes) bytes, more than it can have here; divide the data set, or "
+      "\(member) claims \(bytes) bytes, more than it may have; divide the data set, or "
         + "download the file again"
     case .missing(let name, let found):
-      "there is no array \(name) but \(found.isEmpty ? "none at all" : found.joined(separator: ", "));"
-        + " name the arrays x_train, y_train, x_test and y_test"
+      "there is no array \(name), found \(found.isEmpty ? "none" : found.joined(separator: ", ")); "
+        + "name the arrays x_train, y_train, x_test and y_test"
     case .header(let member):
-      "\(member) is not an array as NumPy writes it; save it with numpy.savez"
+      "\(member) is not a NumPy array; save it with numpy.savez"
     case .elements(let member, let found, let expected):
-      "\(member) has elements of type \(found), expected \(expected); convert it, for pixels from 0 "
-        + "to 1 by (255 * x).astype('uint8')"
+      "\(member) has elements of type \(found), expected \(expected); convert it, pixels from 0 "
+        + "to 1 with (255 * x).astype('uint8')"
     case .labels(let member, let found):
-      "\(member) has elements of type \(found), expected whole numbers or text; convert it, numbers by "
-        + "y.astype('int64'), names by y.astype('U')"
+      "\(member) has elements of type \(found), expected whole numbers or text; convert it, numbers with "
+        + "y.astype('int64'), names with y.astype('U')"
     case .name(let member, let position):
-      "element \(position) of \(member) is empty or no text; expected the name of a class"
+      "element \(position) of \(member) is empty or not text; expected the name of a class"
     case .sizes(let member, let found, let expected):
       "\(member) has the sizes \(found.map(String.init).joined(separator: " x ")), expected "
         + "\(expected); reshape it"
@@ -79,7 +79,7 @@ extension NPZError: CustomStringConvertible {
       "\(member) has \(found) bytes of elements, expected \(expected); copy or download the file "
         + "again"
     case .value(let member, let position):
-      "element \(position) of \(member) is beyond 0 to 255; convert the array"
+      "element \(position) of \(member) is not from 0 to 255; convert the array"
     }
   }
 }

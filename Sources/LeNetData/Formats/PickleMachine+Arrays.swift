@@ -1,5 +1,5 @@
 extension PickleMachine {
-  /// What a call of a known name gives.
+  /// The result of a call of a known name.
   mutating func result(
     of name: PickleName, _ arguments: [PickleValue], _ place: Int
   ) throws(PickleError) -> PickleValue {
@@ -21,7 +21,7 @@ extension PickleMachine {
       else { throw .misplaced(place: place) }
       return .integer(value)
     case .encode:
-      // Of bytes that a text was made of, a letter each: Latin 1.
+      // Latin 1: one letter per byte.
       guard let first = arguments.first, case .text(let text) = first else {
         throw .misplaced(place: place)
       }
@@ -46,7 +46,7 @@ extension PickleMachine {
     }
   }
 
-  /// Gives an array or an element type its state.
+  /// Sets the state of an array or an element type.
   mutating func build(
     _ value: PickleValue, _ state: PickleValue, _ place: Int
   ) throws(PickleError) {
@@ -99,7 +99,7 @@ extension PickleMachine {
     guard let string = String(validating: text, as: UTF8.self) else {
       throw .malformed(place: place)
     }
-    // The same text may be used again and again.
+    // The same text can occur repeatedly.
     made += text.count
     guard made <= 2 * bytes.count else { throw .tooMany(place: place) }
     var result: [UInt8] = []
@@ -121,7 +121,7 @@ extension PickleMachine {
 }
 
 extension PickledType {
-  /// The whole number that bytes of this type are; nil for other kinds or beyond 64 bits.
+  /// The whole number in bytes of this type; nil for other kinds or more than 64 bits.
   func wholeNumber(_ bytes: ArraySlice<UInt8>) -> Int? {
     let isSigned = kind == UInt8(ascii: "i")
     guard isSigned || kind == UInt8(ascii: "u") || kind == UInt8(ascii: "b") else { return nil }
@@ -129,7 +129,7 @@ extension PickledType {
   }
 }
 
-/// The whole number of at most eight bytes; nil where it does not fit.
+/// The whole number in at most eight bytes; nil if it does not fit an `Int`.
 func wholeNumber(_ bytes: ArraySlice<UInt8>, isSigned: Bool, isBigEndian: Bool) -> Int? {
   let highest = isBigEndian ? bytes.first : bytes.last
   guard let highest, bytes.count <= 8 else { return nil }

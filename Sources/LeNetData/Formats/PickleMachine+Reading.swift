@@ -15,7 +15,7 @@ extension PickleMachine {
     return bytes[position..<position + count]
   }
 
-  /// A number without sign, the lowest byte first.
+  /// An unsigned little-endian number.
   mutating func little(_ count: Int) throws(PickleError) -> Int {
     let place = position
     let value = try take(count).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -23,7 +23,7 @@ extension PickleMachine {
     return number
   }
 
-  /// A number in two's complement, the lowest byte first.
+  /// A signed little-endian number in two's complement.
   mutating func long(_ count: Int, _ place: Int) throws(PickleError) -> Int {
     let bytes = try take(count)
     guard count <= 8 else { throw .malformed(place: place) }
@@ -32,7 +32,7 @@ extension PickleMachine {
     return Int(Int64(bitPattern: value))
   }
 
-  /// The bytes up to the end of the line, which is left behind.
+  /// The bytes up to the end of the line, which is skipped.
   mutating func line(_ place: Int) throws(PickleError) -> ArraySlice<UInt8> {
     guard let end = bytes[position...].firstIndex(of: 10) else {
       throw .truncated(place: bytes.count)
@@ -72,7 +72,7 @@ extension PickleMachine {
     return try unescaped(text.dropFirst().dropLast(), place, isText: false)
   }
 
-  /// A text with the letters beyond 255 escaped, as UTF-8.
+  /// A text with escaped letters above 255, as UTF-8.
   mutating func escapedText(_ place: Int) throws(PickleError) -> [UInt8] {
     try unescaped(line(place), place, isText: true)
   }
@@ -107,7 +107,7 @@ extension PickleMachine {
         try add(code)
         next += width
       } else if isText {
-        // A backslash before anything else is one.
+        // A backslash before another character stands for itself.
         try add(92)
         next -= 1
       } else if let code = Self.simpleEscape(letter) {
@@ -129,7 +129,7 @@ extension PickleMachine {
     }
   }
 
-  /// What a letter behind a backslash stands for in a text of bytes.
+  /// The byte of an escape letter in a byte text.
   private static func simpleEscape(_ letter: UInt8) -> UInt32? {
     switch letter {
     case UInt8(ascii: "n"): 10

@@ -1,5 +1,5 @@
-/// Reads pickled data of protocols 0 to 5, as plain data and NumPy arrays need it, and executes
-/// nothing: the names in a file choose among a few things that this reader does itself.
+/// Reads pickled plain data and NumPy arrays of protocols 0 to 5, and executes
+/// nothing: the names in a file only select among operations of this reader.
 ///
 /// The instructions are those of Python's `pickletools`. Each costs at least a byte of the file, and
 /// what they may make is limited, so that memory stays in proportion to the file.
@@ -10,21 +10,21 @@ struct PickleMachine {
   let bytes: [UInt8]
   var position = 0
   var stack: [PickleValue] = []
-  /// Where marks are in the stack.
+  /// The positions of marks in the stack.
   private var marks: [Int] = []
   private var memo: [Int: PickleValue] = [:]
-  /// Elements of lists and tuples, keys and values of dictionaries in turn.
+  /// The elements of lists and tuples; for dictionaries keys and values alternate.
   var containers: [[PickleValue]] = []
   var arrays: [PickledArray] = []
   var types: [PickledType] = []
-  /// Bytes made beside those that stand in the file.
+  /// The number of bytes made in addition to those in the file.
   var made = 0
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
   }
 
-  /// Reads all of it; the object that it describes.
+  /// Reads the whole file; returns its object.
   mutating func run() throws(PickleError) -> PickleValue {
     for _ in 0..<Self.mostInstructions {
       let place = position
@@ -140,7 +140,7 @@ struct PickleMachine {
     }
   }
 
-  /// What is above the last mark, which goes too.
+  /// Removes the values above the last mark, and the mark; returns the values.
   private mutating func popMark(_ place: Int) throws(PickleError) -> [PickleValue] {
     guard let mark = marks.popLast(), mark <= stack.count else { throw .misplaced(place: place) }
     let items = Array(stack[mark...])

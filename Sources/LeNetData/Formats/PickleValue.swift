@@ -1,7 +1,7 @@
-/// What a pickle is made of.
+/// A value in a pickle.
 ///
-/// Containers are numbers into lists of the machine, so that neither deep nesting nor a container in
-/// itself is anything special.
+/// Containers are indices into lists of the machine, so deep nesting and a container in
+/// itself need no special care.
 enum PickleValue: Hashable, Sendable {
   case none
   case bool(Bool)
@@ -14,7 +14,7 @@ enum PickleValue: Hashable, Sendable {
   case list(Int)
   case dictionary(Int)
   case tuple(Int)
-  /// One of the few names that are known, none of which is ever called.
+  /// A known name, which is never called.
   case known(PickleName)
   /// A NumPy array.
   case array(Int)
@@ -22,9 +22,9 @@ enum PickleValue: Hashable, Sendable {
   case type(Int)
 }
 
-/// The names in modules that files of arrays hold.
+/// The names of functions and types in files of arrays.
 ///
-/// What they stand for is done here, not there.
+/// This reader implements them itself.
 enum PickleName: Hashable, Sendable {
   /// `numpy.core.multiarray._reconstruct`: an empty array, whose state follows.
   case reconstruct
@@ -36,7 +36,7 @@ enum PickleName: Hashable, Sendable {
   case scalar
   /// `numpy.core.numeric._frombuffer`: an array and all its state at once.
   case fromBuffer
-  /// `_codecs.encode`: bytes from a text with a letter a byte.
+  /// `_codecs.encode`: bytes from a text with one letter per byte.
   case encode
   /// `builtins.bytearray` or `bytes`, which is its argument.
   case byteArray
@@ -59,7 +59,7 @@ enum PickleName: Hashable, Sendable {
   }
 }
 
-/// A NumPy array as far as its state has been given.
+/// A NumPy array, complete once its state is set.
 struct PickledArray: Hashable, Sendable {
   var sizes: [Int] = []
   var type = PickledType()

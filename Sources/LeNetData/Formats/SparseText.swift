@@ -2,10 +2,10 @@ public import LeNetArchives
 import LeNetCatalog
 import LeNetModel
 
-/// USPS as LIBSVM's collection has it: a line an image, `label index:value ...`.
+/// USPS in LIBSVM's format: one image per line, `label index:value ...`.
 ///
-/// 16 x 16 pixels from -1 to 1, indices from 1, those left out being 0; label 1 is digit 0. Values
-/// become (value + 1) / 2 x 255 without the fraction, the bytes that torchvision makes of them.
+/// 16 x 16 pixels from -1 to 1, indices from 1, omitted ones are 0; label 1 is digit 0. Values
+/// become (value + 1) / 2 x 255 without the fraction, the same bytes as in torchvision.
 enum SparseText {
   private static let side = 16
   static let shape = Shape(1, side, side)
@@ -86,7 +86,7 @@ public enum SparseTextError: Error, Hashable, Sendable {
 }
 
 extension SparseTextError: CustomStringConvertible {
-  /// One sentence for a person, without the name of the file.
+  /// What is wrong and what to do, as a sentence without the name of the file.
   public var description: String {
     switch self {
     case .empty: "there is no line with an image; is it the right file?"

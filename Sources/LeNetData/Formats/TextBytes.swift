@@ -1,4 +1,4 @@
-/// Numbers in text, read where they stand in a file's bytes.
+/// Reads numbers from the bytes of a text.
 struct TextBytes {
   let bytes: UnsafeBufferPointer<UInt8>
   /// The next byte.
@@ -10,10 +10,10 @@ struct TextBytes {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
-  /// Whether there is nothing more.
+  /// Whether all bytes are read.
   var isAtEnd: Bool { position == bytes.count }
 
-  /// The next line without its end, which may be that of any system.
+  /// The next line without its line ending, which may be that of any system.
   mutating func nextLine() -> Range<Int>? {
     guard position < bytes.count else { return nil }
     let start = position
@@ -42,7 +42,7 @@ struct TextBytes {
     return start..<end
   }
 
-  /// A whole number, which may be written with zeros behind a point; nil where it is none.
+  /// A whole number, also with a fraction of zeros; nil if it is not one.
   func wholeNumber(_ range: Range<Int>) -> Int? {
     var place = range.lowerBound
     let end = range.upperBound
@@ -69,7 +69,7 @@ struct TextBytes {
     Array(text.utf8).withUnsafeBufferPointer { TextBytes($0).wholeNumber(0..<$0.count) }
   }
 
-  /// A decimal number of a few digits, also with an exponent; nil where it is none.
+  /// A decimal number of a few digits, also with an exponent; nil if it is not one.
   func decimal(_ range: Range<Int>) -> Double? {
     // The library's reader takes words and hexadecimal numbers too.
     let isPlain = bytes[range].allSatisfy { byte in

@@ -3,7 +3,7 @@ extension Architecture {
   ///
   /// Differs from LeCun, Bottou, Bengio and Haffner (1998) in: 28 x 28 with padding instead of 32 x 32; 24 and 64
   /// maps, all connected; ReLU; max pooling; one full connection of 256 units with dropout; linear outputs, with
-  /// the reader's data one more for what is no digit.
+  /// the reader's data one more for non-digits.
   public static let leNetReader = Architecture(
     name: "lenet-reader",
     input: Shape(1, 28, 28),

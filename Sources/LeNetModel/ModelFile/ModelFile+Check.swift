@@ -1,5 +1,5 @@
 extension ModelFile {
-  /// Throws unless all parts fit each other and every number may stand in a file.
+  /// Throws unless all parts fit each other and all numbers are valid in a file.
   func check() throws(ModelFileError) {
     let layout = parameters.layout
     do {
@@ -26,7 +26,7 @@ extension ModelFile {
           throw ModelFileError(.absentLink(tensor: tensor.name, index: index))
         }
       }
-      // The square root of a negative variance would be no number.
+      // The square root of a negative variance would be NaN.
       if tensor.role == .runningVariance, let index = values.firstIndex(where: { $0 < 0 }) {
         throw ModelFileError(
           .negativeVariance(tensor: tensor.name, index: index - tensor.offset))

@@ -3,7 +3,7 @@ import LeNetText
 extension ModelFile {
   /// The bytes of the file, the same for the same model.
   ///
-  /// Throws where the model could not be read back: weights that are not finite, absent links
+  /// Throws if the model could not be read back: weights that are not finite, absent links
   /// that are not 0, names that clash, classes or preparation that do not fit the network.
   public func encoded() throws(ModelFileError) -> [UInt8] {
     try check()
@@ -25,7 +25,7 @@ extension ModelFile {
     metadata["training"] = training?.json.text
     metadata["reading"] = acceptance?.json.text
     let bytes = Safetensors(metadata: metadata, tensors: tensors + extraTensors).encoded()
-    // Not checked by reading all of it again: only these two limits are left.
+    // Only these two limits are not checked yet.
     let header = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
     guard header <= Safetensors.largestHeader, bytes.count <= Self.largestFile else {
       throw ModelFileError(.tooLarge)
@@ -33,7 +33,7 @@ extension ModelFile {
     return bytes
   }
 
-  /// Reads the bytes of a whole file; throws where anything about it is not as it should be.
+  /// Reads the bytes of a whole file; throws if anything in it is wrong.
   public init(reading bytes: [UInt8], extras: Extras = .refused) throws(ModelFileError) {
     let file: Safetensors
     do {
@@ -96,7 +96,7 @@ extension ModelFile {
     }
   }
 
-  /// The metadata under `key`, made a value by `read`.
+  /// The metadata under `key`, converted by `read`.
   private static func part<Value, Failure>(
     _ key: String, of file: Safetensors, _ read: (JSON) throws(Failure) -> Value
   ) throws(ModelFileError) -> Value {
@@ -114,7 +114,7 @@ extension ModelFile {
   ) throws(ModelFileError) -> Parameters {
     var stored: [String: Safetensors.Tensor] = [:]
     for tensor in file.tensors { stored[tensor.name] = tensor }
-    // Shapes first: a small file must not make this allocate a large network.
+    // Checks shapes first: a small file must not cause the allocation of a large network.
     for tensor in layout.parameters {
       guard let found = stored[tensor.name] else {
         throw ModelFileError(.missingTensor(tensor.name))

@@ -1,8 +1,8 @@
 extension ModelFile {
-  /// A network as it is before any training, with initial values of a seed.
+  /// An untrained network, with the initial values of a seed.
   ///
-  /// Images of bytes become pixel / 255. Classes are called by their numbers where no names are given. Throws
-  /// where the architecture cannot be laid out, or there are more or fewer names than classes.
+  /// Pixels become pixel / 255. Without names, the classes are their numbers. Throws
+  /// if the architecture cannot be laid out, or the number of names is not that of the classes.
   public init(
     untrained architecture: Architecture, initialization: Initialization = .pytorch,
     seed: UInt64 = 1, classes: [String]? = nil

@@ -1,13 +1,13 @@
 import LeNetFiles
 package import LeNetText
 
-/// A trained network with all that is needed to use it: nothing lies beside the file.
+/// A trained network with everything needed to use it, in one file.
 ///
 /// A safetensors file with one tensor for each of the layout's, in PyTorch's names and order of
 /// sizes, and the metadata `architecture`, `preparation`, `classes`, `training` and `reading`, each JSON. A
 /// checkpoint is the same file with more tensors and texts.
 public struct ModelFile: Hashable, Sendable {
-  /// What reading does with tensors and texts that do not belong to the model.
+  /// The treatment of tensors and texts that do not belong to the model.
   public enum Extras: Sendable {
     /// They make the file unreadable.
     case refused
@@ -19,28 +19,28 @@ public struct ModelFile: Hashable, Sendable {
   public var preparation: Preparation
   /// The name of each class, in the order of the outputs.
   public var classes: [String]
-  /// How the model came to be; nil where nobody trained it.
+  /// The record of its training; nil for an untrained model.
   public var training: TrainingRecord?
-  /// When its answers are believed; nil where nobody has set it.
+  /// The rule that accepts its answers; nil if not set.
   public var acceptance: Acceptance?
-  /// The numbers, with the layout they belong to.
+  /// The parameters with their layout.
   public var parameters: Parameters
-  /// Tensors beside the model's, as an optimizer's moments.
+  /// Tensors that do not belong to the model, such as an optimizer's moments.
   public var extraTensors: [Safetensors.Tensor]
-  /// Texts beside the model's.
+  /// Texts that do not belong to the model, by key.
   public var extraMetadata: [String: String]
 
-  /// The largest file that is read or written, in bytes.
+  /// The size limit of a file, in bytes.
   public static let largestFile = 1 << 30
   /// The metadata keys of a model.
   static let keys: Set = ["architecture", "preparation", "classes", "training", "reading"]
-  /// The metadata key that a checkpoint has beside those of a model.
+  /// The metadata key that only a checkpoint has.
   package static let checkpointKey = "checkpoint"
 
-  /// What the network is.
+  /// The network's architecture.
   public var architecture: Architecture { parameters.layout.architecture }
 
-  /// A model of its parts, which are checked when it is written.
+  /// A model from its parts; writing checks them.
   public init(
     preparation: Preparation, classes: [String], training: TrainingRecord?,
     acceptance: Acceptance? = nil, parameters: Parameters, extraTensors: [Safetensors.Tensor] = [],
@@ -55,9 +55,9 @@ public struct ModelFile: Hashable, Sendable {
     self.extraMetadata = extraMetadata
   }
 
-  /// Reads the file at `path`; throws where anything about it is not as it should be.
+  /// Reads the file at `path`; throws if anything in it is wrong.
   ///
-  /// The header is read and checked against the file's size before anything else is.
+  /// It first reads the header and checks it against the file's size.
   public static func read(
     _ path: String, extras: Extras = .refused
   ) throws(ModelFileError) -> ModelFile {
@@ -68,7 +68,7 @@ public struct ModelFile: Hashable, Sendable {
     }
   }
 
-  /// The metadata of the model or checkpoint at `path` by their keys, without its numbers; nil where the file
+  /// The metadata of the model or checkpoint at `path` by their keys, without its numbers; nil if the file
   /// cannot be read.
   package static func metadata(of path: String) -> [String: JSON]? {
     guard let file = try? RegularFile(path, limit: largestFile) else { return nil }
@@ -81,7 +81,7 @@ public struct ModelFile: Hashable, Sendable {
     return header.metadata.compactMapValues { try? JSON(reading: Array($0.utf8)) }
   }
 
-  /// The bytes of a file whose header is that of a file of its size.
+  /// The bytes of a file whose header fits its size.
   private static func bytes(of path: String) throws(ModelFileError) -> [UInt8] {
     do {
       let file = try RegularFile(path, limit: largestFile)
@@ -103,7 +103,7 @@ public struct ModelFile: Hashable, Sendable {
 
   /// Writes the file at `path`, so that a crash at any moment leaves the old or the new one.
   ///
-  /// Throws, before anything is written, where the model could not be read back.
+  /// Throws before it writes anything if the model could not be read back.
   public func write(to path: String) throws(ModelFileError) {
     let bytes: [UInt8]
     do {

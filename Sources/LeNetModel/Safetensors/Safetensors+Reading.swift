@@ -19,11 +19,11 @@ extension Safetensors {
   }
 }
 
-/// What stands before the numbers, checked against itself and the size of the file.
+/// The header, checked for consistency and against the size of the file.
 struct SafetensorsHeader {
   let metadata: [String: String]
   fileprivate let tensors: [TensorEntry]
-  /// Where the header ends and the numbers begin.
+  /// The offset at which the header ends and the numbers begin.
   let end: Int
 
   /// Reads the header from the first bytes of a file, all of them or only up to the header's end.
@@ -52,7 +52,7 @@ struct SafetensorsHeader {
     self.tensors = tensors
   }
 
-  /// Where the header ends, by the first eight bytes of a file.
+  /// The end of the header, from the first eight bytes of a file.
   static func end(of bytes: [UInt8], fileSize: Int) throws(SafetensorsError) -> Int {
     guard bytes.count >= 8 else { throw .tooShort(count: bytes.count) }
     let length =
@@ -104,7 +104,7 @@ private func littleEndian(_ bytes: [UInt8], at index: Int) -> UInt32 {
     | UInt32(bytes[index + 2]) << 16 | UInt32(bytes[index + 3]) << 24
 }
 
-/// What the header says of one tensor, checked in itself.
+/// The header's entry of one tensor, checked for consistency.
 private struct TensorEntry {
   let name: String
   let shape: [Int]

@@ -1,6 +1,6 @@
 import LeNetText
 
-/// The content of a safetensors file: named tensors of Float and a few texts beside them.
+/// The content of a safetensors file: named tensors of Float, and texts.
 ///
 /// The format: eight bytes with the header's length, little-endian; the header, a JSON object that
 /// gives type, shape and byte range of every tensor; the numbers, little-endian, without gaps.
@@ -31,12 +31,12 @@ public struct Safetensors: Hashable, Sendable {
   /// The tensors; those read from a file stand in the order of their bytes.
   public let tensors: [Tensor]
 
-  /// The longest header that is read or written, in bytes.
+  /// The size limit of a header, in bytes.
   public static let largestHeader = 1 << 20
-  /// The header's key for the texts, which no tensor may have as its name.
+  /// The header's key for the texts, which is not allowed as a tensor's name.
   static let metadataKey = "__metadata__"
 
-  /// Tensors and texts; traps where two tensors share a name or one is called `__metadata__`.
+  /// Tensors and texts; traps if two tensors share a name or one is called `__metadata__`.
   public init(metadata: [String: String], tensors: [Tensor]) {
     precondition(
       Set(tensors.map(\.name) + [Self.metadataKey]).count == tensors.count + 1,

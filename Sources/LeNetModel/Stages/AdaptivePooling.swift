@@ -24,14 +24,14 @@ public struct AdaptivePooling: Hashable, Sendable {
     return lower..<upper
   }
 
-  /// The bins' lengths along one side, added up.
+  /// The sum of the bins' lengths along one side.
   private func covered(_ bins: Int, over extent: Int) -> Int {
     (0..<bins).reduce(0) { $0 + Self.bin($1, of: bins, over: extent).count }
   }
 }
 
 extension AdaptivePooling: StageRules {
-  var kind: String { "adaptiveMaxPooling" }
+  var kind: StageKind { .adaptiveMaxPooling }
 
   func output(for input: Shape) throws(StageDefect) -> Shape {
     try StageDefect.check(rows, "rows")

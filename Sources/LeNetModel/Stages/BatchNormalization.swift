@@ -28,16 +28,17 @@ public struct BatchNormalization: Hashable, Sendable {
 }
 
 extension BatchNormalization: StageRules {
-  var kind: String { "batchNormalization" }
+  var kind: StageKind { .batchNormalization }
 
   func output(for input: Shape) throws(StageDefect) -> Shape {
     guard momentum >= 0, momentum <= 1 else {
-      throw .badSetting(key: "momentum", got: momentum.words, expected: "a number from 0 to 1")
+      throw .badSetting(
+        key: "momentum", got: momentum.displayText, expected: "a number from 0 to 1")
     }
     // Not below Float's smallest normal number, or it would vanish in the engine.
     guard epsilon >= Double(Float.leastNormalMagnitude), epsilon <= 1 else {
       throw .badSetting(
-        key: "epsilon", got: epsilon.words, expected: "a small number above 0, such as 1e-05")
+        key: "epsilon", got: epsilon.displayText, expected: "a small number above 0, such as 1e-05")
     }
     return input
   }

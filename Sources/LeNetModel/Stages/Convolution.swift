@@ -4,7 +4,7 @@ import LeNetText
 ///
 /// # Shapes
 /// `[maps, rows, columns]` becomes `[self.maps, r, c]` with r = floor((rows - kernel + 2 padding)
-/// / stride) + 1 and c likewise. Weights `[self.maps, maps, kernel, kernel]`, bias `[self.maps]`.
+/// / stride) + 1 and c also. Weights `[self.maps, maps, kernel, kernel]`, bias `[self.maps]`.
 public struct Convolution: Hashable, Sendable {
   /// Output maps.
   public var maps: Int
@@ -14,7 +14,7 @@ public struct Convolution: Hashable, Sendable {
   public var stride: Int
   /// Rows and columns of zeros added on every side.
   public var padding: Int
-  /// Which input maps feed each output map; all where nil.
+  /// Which input maps feed each output map; all if nil.
   public var connections: ConnectionTable?
   /// The function applied to the sums.
   public var activation: Activation
@@ -37,7 +37,7 @@ public struct Convolution: Hashable, Sendable {
 }
 
 extension Convolution: StageRules {
-  var kind: String { "convolution" }
+  var kind: StageKind { .convolution }
 
   func output(for input: Shape) throws(StageDefect) -> Shape {
     try StageDefect.check(maps, "maps")
@@ -50,7 +50,7 @@ extension Convolution: StageRules {
     }
     if let defect = connections?.defect(inputs: input.maps, outputs: maps) {
       throw .badSetting(
-        key: "connections", got: "a table that does not join \(input.maps) to \(maps) maps",
+        key: "connections", got: "a table that does not connect \(input.maps) to \(maps) maps",
         expected: defect)
     }
     return Shape(

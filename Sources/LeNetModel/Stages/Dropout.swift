@@ -18,12 +18,12 @@ public struct Dropout: Hashable, Sendable {
 }
 
 extension Dropout: StageRules {
-  var kind: String { "dropout" }
+  var kind: StageKind { .dropout }
 
   func output(for input: Shape) throws(StageDefect) -> Shape {
     guard rate >= 0, rate < 1 else {
       throw .badSetting(
-        key: "rate", got: rate.words, expected: "a share from 0 to below 1, 0.5 for a half")
+        key: "rate", got: rate.displayText, expected: "a share from 0 to below 1, such as 0.5")
     }
     return input
   }

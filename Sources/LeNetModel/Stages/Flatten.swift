@@ -2,7 +2,7 @@
 ///
 /// It computes nothing, so it has no connections.
 struct Flatten: StageRules {
-  var kind: String { "flatten" }
+  var kind: StageKind { .flatten }
 
   func output(for input: Shape) throws(StageDefect) -> Shape { Shape(input.count, 1, 1) }
 }

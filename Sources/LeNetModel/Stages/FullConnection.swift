@@ -18,7 +18,7 @@ public struct FullConnection: Hashable, Sendable {
 }
 
 extension FullConnection: StageRules {
-  var kind: String { "fullConnection" }
+  var kind: StageKind { .fullConnection }
 
   func output(for input: Shape) throws(StageDefect) -> Shape {
     try StageDefect.check(units, "units")

@@ -1,6 +1,6 @@
 /// The rules of global average pooling: `[maps, rows, columns]` becomes `[maps, 1, 1]`.
 struct GlobalAveragePooling: StageRules {
-  var kind: String { "globalAveragePooling" }
+  var kind: StageKind { .globalAveragePooling }
 
   func output(for input: Shape) throws(StageDefect) -> Shape { Shape(input.maps, 1, 1) }
 

@@ -4,7 +4,7 @@ import LeNetText
 ///
 /// # Shapes
 /// `[maps, rows, columns]` becomes `[maps, r, c]` with r = floor((rows - window) / stride) + 1
-/// and c likewise; rows and columns beyond the last whole window are left out.
+/// and c also; rows and columns beyond the last whole window are left out.
 public struct Pooling: Hashable, Sendable {
   /// Rows and columns of the window.
   public var window: Int
@@ -25,7 +25,7 @@ public struct Pooling: Hashable, Sendable {
 
 /// The rules of max and average pooling, which differ in name only.
 struct PoolingRules: StageRules {
-  let kind: String
+  let kind: StageKind
   let pooling: Pooling
 
   func output(for input: Shape) throws(StageDefect) -> Shape {

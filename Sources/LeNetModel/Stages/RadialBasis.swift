@@ -1,9 +1,9 @@
 import LeNetText
 
-/// Units that measure how far the input lies from a prototype of each class: the paper's output.
+/// Units that compute the distance of the input from a prototype of each class: the paper's output.
 ///
 /// y_i = sum_j (x_j - w_ij)^2, equation 7 of LeCun, Bottou, Bengio and Haffner (1998); the class with
-/// the least y_i wins. The stage's output is -y_i, so that here as everywhere the greatest number wins.
+/// the least y_i wins. The stage's output is -y_i, so that the greatest number wins, as in other networks.
 ///
 /// # Shapes
 /// `[inputs, 1, 1]` becomes `[classes, 1, 1]`. Prototypes `[classes, inputs]`, constants unless
@@ -14,11 +14,11 @@ public struct RadialBasis: Hashable, Sendable {
   /// Whether training moves the prototypes.
   public var isTrainable: Bool
 
-  /// Where the prototypes come from.
+  /// The source of the prototypes.
   public enum Prototypes: Hashable, Sendable {
     /// The ten digits as bitmaps of 7 by 12 pixels, figure 3 of the paper.
     case digitBitmaps
-    /// Others.
+    /// Given prototypes.
     case coordinates([[Float]])
 
     /// One list of coordinates for each class.
@@ -38,20 +38,20 @@ public struct RadialBasis: Hashable, Sendable {
 }
 
 extension RadialBasis: StageRules {
-  var kind: String { "radialBasis" }
+  var kind: StageKind { .radialBasis }
 
   func output(for input: Shape) throws(StageDefect) -> Shape {
     let lists = prototypes.coordinates
     guard !lists.isEmpty, lists.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
       throw .badSetting(
-        key: "prototypes", got: lists.isEmpty ? "no list" : "a number that is not finite",
+        key: "prototypes", got: lists.isEmpty ? "not a list" : "a number that is not finite",
         expected: "\"digitBitmaps\", or a list of finite numbers for each class")
     }
     guard let length = lists.first?.count, length > 0, lists.allSatisfy({ $0.count == length })
     else {
       throw .badSetting(
-        key: "prototypes", got: "lists of different lengths, or empty ones",
-        expected: "as many numbers for each class as the input has")
+        key: "prototypes", got: "a list of empty lists or lists of different lengths",
+        expected: "one list per class with a number per input")
     }
     guard input.isFlat else {
       throw .doesNotFit(expected: "a vector; put a flatten stage before it")

@@ -4,7 +4,7 @@ import LeNetText
 ///
 /// The S stages of LeCun, Bottou, Bengio and Haffner (1998), section II.B: a unit takes the sum of its
 /// inputs, not their mean. With `copies` above 1 each input map feeds that many maps, each with a
-/// coefficient of its own, as in LeNet-4.
+/// separate coefficient, as in LeNet-4.
 ///
 /// # Shapes
 /// `[maps, rows, columns]` becomes `[copies maps, rows / window, columns / window]`, rounded down;
@@ -26,7 +26,7 @@ public struct Subsampling: Hashable, Sendable {
 }
 
 extension Subsampling: StageRules {
-  var kind: String { "subsampling" }
+  var kind: StageKind { .subsampling }
 
   func output(for input: Shape) throws(StageDefect) -> Shape {
     try StageDefect.check(window, "window")

@@ -1,8 +1,8 @@
 extension Architecture {
-  /// The same network with one function in every layer that has one; the last layer keeps its own.
+  /// The same network with another activation in every layer that has one, except the last.
   ///
-  /// What has no function gets none: convolutions of `lenet5-1998-logistic` stay sums. Throws for
-  /// softmax, which belongs to the last layer, and where no layer has a function.
+  /// Layers without an activation stay so, as convolutions of `lenet5-1998-logistic`. Throws for
+  /// softmax, which belongs to the last layer, and if no layer has an activation.
   public func withActivation(
     _ activation: Activation
   ) throws(ArchitectureError) -> Architecture {

@@ -1,20 +1,20 @@
-/// Where a network has batch normalization.
+/// The places of batch normalization in a network.
 public enum BatchNormalizationPlacement: Hashable, Sendable {
   /// Nowhere.
   case none
-  /// After the sums of every convolution, but for one that answers, as before global average pooling.
+  /// After the sums of every convolution, except an output layer, such as one before global average pooling.
   case convolutions
-  /// After the sums of every convolution and full connection, but for the one that answers.
+  /// After the sums of every convolution and full connection, except the output layer.
   case all
-  /// At these layers: between sums and activation, or behind a pooling.
+  /// At these layers: between sums and activation, or after a pooling.
   case layers([String])
 }
 
 extension Architecture {
-  /// The same network with batch normalization at the given places and nowhere else.
+  /// The same network with batch normalization at the given places only.
   ///
   /// A normalization stands between a layer's sums and its activation, which moves into it. Behind
-  /// C1 it is called N1, and so on by the layer's number. Throws where a named layer does not exist or
+  /// C1 it is called N1, and so on by the layer's number. Throws if a named layer does not exist or
   /// has neither sums nor windows, and for the last layer.
   public func withBatchNormalization(
     _ placement: BatchNormalizationPlacement
@@ -30,7 +30,7 @@ extension Architecture {
         result.stages.append(layer)
         continue
       }
-      // What is normalized already stays as it is, settings included.
+      // Existing batch normalization keeps its settings.
       if let pair = normalized(layer.name) {
         result.stages += pair
         continue
@@ -47,7 +47,7 @@ extension Architecture {
     return result
   }
 
-  /// A layer and the normalization right behind it; nil where none is.
+  /// A layer and the normalization directly after it, if any.
   private func normalized(_ layer: String) -> ArraySlice<NamedStage>? {
     guard let index = stages.firstIndex(where: { $0.name == layer }), index + 1 < stages.count,
       case .batchNormalization = stages[index + 1].stage
@@ -55,7 +55,7 @@ extension Architecture {
     return stages[index...index + 1]
   }
 
-  /// Takes every normalization out; its activation goes back to the layer before it.
+  /// Removes every normalization; its activation returns to the layer before it.
   private func withoutBatchNormalization() throws(ArchitectureError) -> Architecture {
     var result = self
     result.stages = []
@@ -72,7 +72,8 @@ extension Architecture {
       else {
         throw .cannotChange(
           architecture: name, to: "batch normalization at other places",
-          problem: "no sums without an activation stand before \(layer.name) to take its activation"
+          problem:
+            "no layer of sums without an activation before \(layer.name) can take its activation"
         )
       }
       result.stages[last].stage = result.stages[last].stage.withActivation(normalization.activation)
@@ -90,7 +91,7 @@ extension Architecture {
     }
     guard index < stages.count - 1 else {
       throw .cannotChange(
-        architecture: name, to: words, problem: "the last layer's outputs are the answer")
+        architecture: name, to: words, problem: "the last layer gives the output")
     }
     switch stages[index].stage {
     case .convolution, .fullConnection, .subsampling, .maxPooling, .averagePooling,
@@ -107,18 +108,22 @@ extension Architecture {
 }
 
 extension BatchNormalizationPlacement {
-  /// Whether a layer gets a normalization; the one that answers only where it is named.
+  /// Whether a layer gets a normalization; the output layer only if it is named.
   fileprivate func includes(_ layer: NamedStage, isAnswer: Bool) -> Bool {
-    switch (self, layer.stage) {
-    case (.convolutions, .convolution), (.all, .convolution), (.all, .fullConnection): !isAnswer
-    case (.layers(let names), _): names.contains(layer.name)
-    default: false
+    if case .layers(let names) = self { return names.contains(layer.name) }
+    guard self != .none, !isAnswer else { return false }
+    switch layer.stage {
+    case .convolution: return true
+    case .fullConnection: return self == .all
+    case .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling, .subsampling,
+      .flatten, .radialBasis, .batchNormalization, .dropout:
+      return false
     }
   }
 }
 
 extension NamedStage {
-  /// N and the layer's number, or the whole name where that is taken or there is no number.
+  /// N and the layer's number; the whole name if that is taken or there is no number.
   fileprivate func normalizationName(besides taken: Set<String>) -> String {
     let number = name.drop { !$0.isNumber }
     let short = "N\(number)"

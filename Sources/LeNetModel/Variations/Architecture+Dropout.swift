@@ -1,9 +1,9 @@
 import LeNetText
 
 extension Architecture {
-  /// The same network with another share of numbers that every dropout drops, 0 to below 1.
+  /// The same network with another rate of every dropout, 0 to below 1.
   ///
-  /// Throws where the network has no dropout; that the share is usable is checked by `layout()`.
+  /// Throws if the network has no dropout; `layout()` checks the rate.
   public func withDropout(_ rate: Double) throws(ArchitectureError) -> Architecture {
     var result = self
     var isFound = false

@@ -1,6 +1,6 @@
-/// Which maps feed the maps of a convolution.
+/// The connections of convolutions.
 public enum Links: String, CaseIterable, Sendable {
-  /// Every map of a convolution takes all maps before it.
+  /// Every output map takes all input maps.
   case all
   /// Table I of the paper: 60 of the 96 links between 6 and 16 maps.
   case table1
@@ -9,7 +9,7 @@ public enum Links: String, CaseIterable, Sendable {
 extension Architecture {
   /// The same network with all links in every convolution, or with Table I where 6 maps feed 16.
   ///
-  /// Throws where no convolution has such a place; one with all its links stays as it is.
+  /// Throws if no convolution has such a place; one with all its links stays as it is.
   public func withLinks(_ links: Links) throws(ArchitectureError) -> Architecture {
     var result = self
     var maps = input.maps
@@ -32,9 +32,11 @@ extension Architecture {
         }
         maps = convolution.maps
       case .subsampling(let subsampling):
-        // A network that cannot be laid out may ask for any number of copies.
+        // A network that cannot be laid out may have any number of copies.
         maps = maps.multipliedReportingOverflow(by: subsampling.copies).partialValue
-      default: break
+      case .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling, .flatten,
+        .fullConnection, .radialBasis, .batchNormalization, .dropout:
+        break
       }
     }
     guard changed else {

@@ -1,4 +1,4 @@
-/// What makes the maps of a network smaller.
+/// The downsampling of a network.
 public enum PoolingMethod: String, CaseIterable, Sendable {
   /// The largest number of each window.
   case max
@@ -6,19 +6,19 @@ public enum PoolingMethod: String, CaseIterable, Sendable {
   case average
   /// The sum of each window, times a trained coefficient, plus a trained bias, as in the paper.
   case subsampling
-  /// No layer of its own: the convolution before it takes its stride.
+  /// No pooling layer: the convolution before takes its stride.
   case stride
   /// Nothing: the maps keep their size.
   case none
 }
 
 extension Architecture {
-  /// The same network with another way to make its maps smaller.
+  /// The same network with another downsampling.
   ///
-  /// Windows and strides stay. A subsampling's activation moves to the layer before it where that has none; a
-  /// new subsampling gets the activation of the layer before it. A network that pools so already stays as it is.
-  /// Throws where a window or an activation cannot be kept, and where the network has no pooling. Whether the layers
-  /// still fit is checked by `layout()`.
+  /// Windows and strides stay. A subsampling's activation moves to the layer before it if that has none; a
+  /// new subsampling gets the activation of the layer before it. A network that already pools like that stays unchanged.
+  /// Throws if a window or an activation cannot be kept, or if the network has no pooling. `layout()` checks whether
+  /// the layers still fit.
   public func withPooling(_ method: PoolingMethod) throws(ArchitectureError) -> Architecture {
     var result = self
     result.stages = []
@@ -42,12 +42,12 @@ extension Architecture {
     guard found || isWithoutPooling(as: method) else {
       throw .cannotChange(
         architecture: name, to: "pooling by \(method.rawValue)",
-        problem: "it has no pooling that could become another")
+        problem: "it has no pooling layer")
     }
     return result
   }
 
-  /// Whether it has become so by an earlier change.
+  /// Whether an earlier change made it so.
   private func isWithoutPooling(as method: PoolingMethod) -> Bool {
     switch method {
     case .none: true
@@ -63,7 +63,7 @@ extension Architecture {
     }
   }
 
-  /// The window of a layer that pools, nil for another kind; throws where it cannot be kept.
+  /// The window of a layer that pools, nil for another kind; throws if it cannot be kept.
   private func window(
     of layer: NamedStage, from input: Shape, to method: PoolingMethod
   ) throws(ArchitectureError) -> Pooling? {
@@ -95,11 +95,13 @@ extension Architecture {
             + "\(input.columns), which has no whole window")
       }
       return Pooling(window: rows)
-    default: return nil
+    case .convolution, .globalAveragePooling, .flatten, .fullConnection, .radialBasis,
+      .batchNormalization, .dropout:
+      return nil
     }
   }
 
-  /// Appends what becomes of a layer that pools.
+  /// Appends the replacement of a pooling layer.
   private mutating func take(
     _ layer: NamedStage, window: Pooling, method: PoolingMethod
   ) throws(ArchitectureError) {
@@ -114,7 +116,7 @@ extension Architecture {
       else {
         throw .cannotChange(
           architecture: name, to: "pooling by \(method.rawValue)",
-          problem: "no sums stand before \(layer.name) to take its activation")
+          problem: "no layer of sums before \(layer.name) can take its activation")
       }
       stages[last].stage = stages[last].stage.withActivation(own)
     }
@@ -134,13 +136,13 @@ extension Architecture {
       else {
         throw .cannotChange(
           architecture: name, to: "strides in the place of pooling",
-          problem: "no convolution stands before \(layer.name)")
+          problem: "there is no convolution before \(layer.name)")
       }
       let (stride, overflow) = convolution.stride.multipliedReportingOverflow(by: window.stride)
       guard !overflow else {
         throw .cannotChange(
           architecture: name, to: "strides in the place of pooling",
-          problem: "the stride of \(stages[index].name) would have more digits than a number can")
+          problem: "the stride of \(stages[index].name) would overflow")
       }
       convolution.stride = stride
       stages[index].stage = .convolution(convolution)

@@ -1,4 +1,4 @@
-/// Whether training moves the prototypes that radial basis units compare with.
+/// Whether training changes the prototypes of radial basis units.
 public enum PrototypeTraining: String, Codable, CaseIterable, Sendable {
   /// They are constants, as in LeNet-5 of 1998.
   case fixed

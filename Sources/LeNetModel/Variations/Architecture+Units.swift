@@ -1,11 +1,11 @@
-/// How many units or maps one layer has: `F5=60`.
+/// The size of one layer: `F5=60`.
 public struct LayerSize: Hashable, Sendable {
   /// The layer's name.
   public var layer: String
   /// Units of a full connection, or maps of a convolution.
   public var units: Int
 
-  /// So many units or maps in a layer.
+  /// A layer's name with its number of units or maps.
   public init(layer: String, units: Int) {
     self.layer = layer
     self.units = units
@@ -16,7 +16,7 @@ extension Architecture {
   /// The same network with other numbers of units in full connections, or of maps in convolutions.
   ///
   /// Throws for a name that no layer has, for a layer of another kind, and for the last layer, which has
-  /// as many units as the data has classes. Whether the layers still fit is checked by `layout()`.
+  /// one unit per class of the data. `layout()` checks whether the layers still fit.
   public func withUnits(_ sizes: [LayerSize]) throws(ArchitectureError) -> Architecture {
     var result = self
     for size in sizes {
@@ -29,7 +29,7 @@ extension Architecture {
       guard index < stages.count - 1 else {
         throw .cannotChange(
           architecture: name, to: "\(size.units) units in \(size.layer)",
-          problem: "the last layer has a unit for each class of the data")
+          problem: "the last layer has one unit per class of the data")
       }
       switch stages[index].stage {
       case .fullConnection(var connection):
@@ -44,10 +44,11 @@ extension Architecture {
         }
         convolution.maps = size.units
         result.stages[index].stage = .convolution(convolution)
-      default:
+      case .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling, .subsampling,
+        .flatten, .radialBasis, .batchNormalization, .dropout:
         throw .cannotChange(
           architecture: name, to: "\(size.units) units in \(size.layer)",
-          problem: "only full connections have units, and convolutions maps; \(size.layer) is "
+          problem: "only full connections have units, and only convolutions maps; \(size.layer) is "
             + stages[index].stage.kind)
       }
     }

@@ -1,4 +1,4 @@
 extension Double {
-  /// The number inside a sentence: the shortest text that reads back as it, without a `.0`.
-  package var words: String { isFinite ? JSON(self).text : "\(self)" }
+  /// The number as text: the shortest that reads back as the same number, without a `.0`.
+  package var displayText: String { isFinite ? JSON(self).text : "\(self)" }
 }

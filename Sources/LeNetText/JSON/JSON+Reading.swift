@@ -1,10 +1,10 @@
 extension JSON {
-  /// Lists and objects within each other that reading accepts, so that the stack always suffices.
+  /// The limit of nesting, so that deep nesting cannot overflow the stack.
   static let deepestNesting = 64
 
-  /// Reads exactly one JSON value, as RFC 8259 has it, and refuses keys given twice.
+  /// Reads exactly one JSON value after RFC 8259, and refuses repeated keys.
   ///
-  /// Numbers must be finite. Throws where the bytes are anything else, without trapping.
+  /// Numbers must be finite. Throws for any other bytes; never traps.
   public init(reading bytes: [UInt8]) throws(JSONError) {
     var reader = JSONReader(bytes: bytes)
     self = try reader.document()
@@ -129,7 +129,7 @@ extension JSONReader {
   /// The next byte, nil at the end.
   var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  /// Steps over `character` where it comes next.
+  /// Skips `character` if it comes next; returns whether it did.
   mutating func take(_ character: Unicode.Scalar) -> Bool {
     guard peek == UInt8(ascii: character) else { return false }
     position += 1

@@ -1,7 +1,7 @@
 /// A JSON value whose text is always the same: keys sorted, numbers in their shortest form.
 ///
-/// Model files hold it, so its bytes may not depend on the version of a library; reading refuses
-/// what Foundation lets pass, such as a key given twice.
+/// Model files contain it, so its bytes must not depend on the version of a library. Reading refuses
+/// values that Foundation accepts, such as repeated keys.
 public enum JSON: Hashable, Sendable {
   /// `null`.
   case null
@@ -34,13 +34,13 @@ public enum JSON: Hashable, Sendable {
     self = Int(exactly: value).map(JSON.integer) ?? .unsigned(value)
   }
 
-  /// The value of `key`, or nil where this is no object or has no such key.
+  /// The value of `key`, or nil if this is not an object or lacks the key.
   public subscript(key: String) -> JSON? {
     guard case .object(let values) = self else { return nil }
     return values[key]
   }
 
-  /// The whole number this is, or nil.
+  /// The value as an `Int`, or nil if it is not one.
   public var wholeNumber: Int? {
     switch self {
     case .integer(let value): value
@@ -49,7 +49,7 @@ public enum JSON: Hashable, Sendable {
     }
   }
 
-  /// The whole number from 0 up this is, or nil.
+  /// The value as a `UInt64`, or nil if it is not one.
   public var unsigned: UInt64? {
     switch self {
     case .unsigned(let value): value
@@ -57,7 +57,7 @@ public enum JSON: Hashable, Sendable {
     }
   }
 
-  /// The number this is, or nil.
+  /// The value as a `Double`, or nil if it is not a number.
   public var double: Double? {
     switch self {
     case .integer(let value): Double(value)
@@ -67,13 +67,13 @@ public enum JSON: Hashable, Sendable {
     }
   }
 
-  /// The text this is, or nil.
+  /// The value as a text, or nil if it is not one.
   public var string: String? {
     guard case .string(let value) = self else { return nil }
     return value
   }
 
-  /// The list this is, or nil.
+  /// The value as a list, or nil if it is not one.
   public var array: [JSON]? {
     guard case .array(let values) = self else { return nil }
     return values

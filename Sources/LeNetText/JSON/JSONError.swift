@@ -1,8 +1,8 @@
 /// Why bytes are not the JSON this program reads.
 public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// Where reading stopped, counted from 0.
+  /// The byte at which reading stopped, counted from 0.
   public let byte: Int
-  /// What is wrong there.
+  /// The problem at that byte.
   public let problem: String
 
   /// The problem and its place.

@@ -1,5 +1,5 @@
 extension JSONReader {
-  /// Reads a text in quotes: valid UTF-8, no bare control characters, no lone surrogates.
+  /// Reads a string in quotes; throws for invalid UTF-8, unescaped control characters and lone surrogates.
   mutating func string() throws(JSONError) -> String {
     position += 1
     var content: [UInt8] = []

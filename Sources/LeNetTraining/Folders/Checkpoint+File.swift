@@ -3,15 +3,15 @@ import LeNetText
 package import LeNetModel
 
 extension Checkpoint {
-  /// The metadata key beside those of the model file.
+  /// The metadata key that a model file does not have.
   static let metadataKey = ModelFile.checkpointKey
 
-  /// The checkpoint as a file: that of the model as it stands, with tensors and a text more.
+  /// The checkpoint as a file: the current model with additional tensors and a text.
   ///
   /// # Shapes
   /// `optimizer.1.C1.weight` has the shape of `C1.weight`, as has `kept.C1.weight`.
   ///
-  /// Throws where a sum is not finite.
+  /// Throws if a sum is not finite.
   package func file(
     preparation: Preparation, classes: [String], path: String
   ) throws(CheckpointError) -> ModelFile {
@@ -25,7 +25,7 @@ extension Checkpoint {
       tensors += Self.tensors(of: layout.parameters, in: kept.parameters.values, prefix: "kept.")
     }
     let text = CheckpointText(
-      identity: identity, instructions: instructions, position: position, running: running,
+      identity: identity, instructions: computedBy, position: position, running: running,
       moments: moments.count,
       kept: kept.map { .init(epoch: $0.epoch, steps: $0.steps, validation: $0.validation) },
       metricsLines: metricsLines, metricsLinesOfWholeEpochs: metricsLinesOfWholeEpochs)
@@ -35,12 +35,12 @@ extension Checkpoint {
     return ModelFile(
       preparation: preparation, classes: classes,
       training: identity.record(
-        instructions: instructions, epochs: wholeEpochs, steps: position.steps),
+        computedBy: computedBy, epochs: wholeEpochs, steps: position.steps),
       parameters: parameters, extraTensors: tensors,
       extraMetadata: [Self.metadataKey: json.text])
   }
 
-  /// Reads the file of a checkpoint; throws where anything about it is not as it should be.
+  /// Reads the file of a checkpoint; throws if anything in it is wrong.
   package init(reading path: String) throws(CheckpointError) {
     let file: ModelFile
     do throws(ModelFileError) {
@@ -69,7 +69,7 @@ extension Checkpoint {
         parameters: Parameters(layout: layout, values: values))
     }
     identity = text.identity
-    instructions = text.instructions
+    computedBy = text.instructions
     position = text.position
     running = text.running
     parameters = file.parameters
@@ -85,7 +85,7 @@ extension Checkpoint {
     }
   }
 
-  /// The tensors at their places in an arena; nil where one is missing or has another shape.
+  /// The tensors at their places in an arena; nil if one is missing or has another shape.
   private static func arena(
     of parameters: [ParameterLayout], extent: Int, from tensors: [String: Safetensors.Tensor],
     prefix: String
@@ -101,7 +101,7 @@ extension Checkpoint {
   }
 }
 
-/// What a checkpoint holds besides tensors.
+/// The values of a checkpoint that are not tensors.
 private struct CheckpointText: Codable {
   struct Kept: Codable {
     var epoch: Int
@@ -110,7 +110,7 @@ private struct CheckpointText: Codable {
   }
 
   var identity: RunIdentity
-  var instructions: [InstructionSet]
+  var instructions: [ComputeIdentity]
   var position: Checkpoint.Position
   var running: RunningMetrics
   var moments: Int
@@ -119,7 +119,7 @@ private struct CheckpointText: Codable {
   var metricsLinesOfWholeEpochs: Int?
 
   init(
-    identity: RunIdentity, instructions: [InstructionSet], position: Checkpoint.Position,
+    identity: RunIdentity, instructions: [ComputeIdentity], position: Checkpoint.Position,
     running: RunningMetrics, moments: Int, kept: Kept?, metricsLines: Int,
     metricsLinesOfWholeEpochs: Int?
   ) {

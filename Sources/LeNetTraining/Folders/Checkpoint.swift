@@ -1,51 +1,51 @@
 package import LeNetEngine
 package import LeNetModel
 
-/// Everything that a run needs to go on as if it had never stopped.
+/// The state from which a run resumes as if it had never stopped.
 ///
 /// It holds no time, thread count, path or host name, so a run's checkpoints are the same bytes
 /// wherever and however often it was interrupted.
 package struct Checkpoint: Sendable {
-  /// What must not change in a run.
+  /// The values that must not change in a run.
   package var identity: RunIdentity
-  /// The instruction sets that trained, in order; normally one.
-  package var instructions: [InstructionSet]
-  /// The optimizer's steps so far, and the epochs that have ended.
+  /// What trained, in order; normally one device.
+  package var computedBy: [ComputeIdentity]
+  /// The optimizer's steps so far, and the complete epochs.
   package var position: Position
-  /// The sums of the epoch at work.
+  /// The sums of the current epoch.
   package var running: RunningMetrics
-  /// The network as it stands.
+  /// The current parameters.
   package var parameters: Parameters
-  /// What the optimizer remembers: arenas of the trainable extent.
+  /// The optimizer's state: arenas of the trainable extent.
   package var moments: [[Float]]
   /// The epoch to keep so far.
   package var kept: KeptEpoch?
-  /// How many lines of `metrics.jsonl` count.
+  /// The number of valid lines of `metrics.jsonl`.
   package var metricsLines: Int
-  /// How many of them stay where a run that ended inside an epoch is made longer; nil otherwise.
+  /// The number of lines to keep if a run that ended within an epoch becomes longer; nil otherwise.
   package var metricsLinesOfWholeEpochs: Int?
 
-  /// Epochs that were trained to their end.
+  /// The number of complete epochs.
   var wholeEpochs: Int { position.epochs - (metricsLinesOfWholeEpochs == nil ? 0 : 1) }
 
-  /// Where a run stands.
+  /// The position of a run.
   package struct Position: Hashable, Sendable, Codable {
-    /// The optimizer's steps done.
+    /// The number of the optimizer's steps.
     package var steps = 0
-    /// Epochs whose figures are told.
+    /// The number of epochs whose figures are reported.
     package var epochs = 0
   }
 }
 
-/// The parameters to keep, and what they were chosen by.
+/// The parameters to keep, with the figures that selected them.
 package struct KeptEpoch: Hashable, Sendable {
-  /// The epoch at whose end they were taken, counted from 1.
+  /// Their epoch, counted from 1.
   package var epoch: Int
-  /// The optimizer's steps until then.
+  /// The number of the optimizer's steps until the end of that epoch.
   package var steps: Int
-  /// The sums on the validation part; nil where there is none.
+  /// The sums on the validation split; nil without one.
   package var validation: RunningMetrics?
-  /// The parameters then.
+  /// The parameters at the end of that epoch.
   package var parameters: Parameters
 
   /// The parameters of an epoch.
@@ -56,8 +56,8 @@ package struct KeptEpoch: Hashable, Sendable {
     self.parameters = parameters
   }
 
-  /// Whether a later epoch is to be kept instead: by accuracy the one with more right answers on
-  /// the validation part, then lower loss; by loss the latter alone; without such a part always.
+  /// Whether to keep a later epoch instead: by accuracy, the one with more correct answers on
+  /// the validation split, then the lower loss; by loss, the lower loss alone; without a validation split, always.
   package func isBeaten(
     by validation: RunningMetrics?, criterion: Recipe.Criterion = .accuracy
   ) -> Bool {

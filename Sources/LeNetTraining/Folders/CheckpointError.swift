@@ -1,12 +1,12 @@
 public import LeNetModel
 
-/// Why a checkpoint cannot be gone on from.
+/// Why a run cannot resume from a checkpoint.
 public struct CheckpointError: Error, Equatable, Sendable, CustomStringConvertible {
   /// What is wrong.
   public enum Reason: Equatable, Sendable {
-    /// The file as such is not readable or complete.
+    /// The file cannot be read, or is incomplete.
     case file(ModelFileError)
-    /// It lacks a part, or a part is not what it should be.
+    /// A value is missing or wrong.
     case damaged(String)
   }
 
@@ -15,13 +15,13 @@ public struct CheckpointError: Error, Equatable, Sendable, CustomStringConvertib
   /// What is wrong.
   public let reason: Reason
 
-  /// One sentence or two: which file, what is wrong, what to do.
+  /// Which file, what is wrong and what to do.
   public var description: String {
     switch reason {
     case .file(let error):
-      "\(error) The run cannot go on from its checkpoint \(path); start it in another folder."
+      "the run cannot resume from its checkpoint \(path); start it in another folder: \(error)"
     case .damaged(let problem):
-      "The checkpoint \(path) is damaged, \(problem); start the run in another folder."
+      "the checkpoint \(path) is damaged: \(problem); start the run in another folder"
     }
   }
 }

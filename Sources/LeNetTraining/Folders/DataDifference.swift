@@ -1,13 +1,13 @@
-/// Where the files of two data sets differ, by the digests of their bytes.
+/// A difference between the files of two data sets, by the digests of their bytes.
 ///
-/// What a file is called makes no other data of it, but for what its name says of its part.
+/// File names do not matter, except for the split that they name.
 package struct DataDifference: Hashable, Sendable {
-  /// A file that only the one has; nil where it lacks one.
+  /// A file that only this data set has; nil if it lacks one.
   package let own: String?
-  /// The file that the other has in its place, of the same name or another; nil where it lacks one.
+  /// The other data set's file in its place, of the same name or another; nil if it lacks one.
   package let other: String?
 
-  /// The first difference by name, or nil where there is none; digests of files by their names.
+  /// The first difference by name, or nil if there is none; digests of files by their names.
   package init?(between own: [String: String], and others: [String: String]) {
     let shared = Set(own.keys).intersection(others.keys)
     if let file = shared.sorted().first(where: { own[$0] != others[$0] }) {
@@ -28,7 +28,7 @@ package struct DataDifference: Hashable, Sendable {
     other = missing.isEmpty ? file : left.first { Self.role($0) == Self.role(file) } ?? left.first
   }
 
-  /// What a name says of how the file is read: as test images, or with EMNIST's rows for columns.
+  /// How a file's name affects reading: as test images, or with EMNIST's exchanged rows and columns.
   private static func role(_ name: String) -> [Bool] {
     let words = Set(name.lowercased().split { !$0.isLetter && !$0.isNumber })
     return [!words.isDisjoint(with: ["test", "t10k", "t"]), words.contains("emnist")]

@@ -4,8 +4,8 @@ import LeNetText
 extension JSON {
   /// The first place, in the order of keys, where another value differs, and both values there.
   ///
-  /// A missing key counts as `null`. Where two objects have different keys altogether, as two kinds
-  /// of optimizer, they differ as a whole. Members of lists go by their number.
+  /// A missing key counts as `null`. Objects without a common key, such as two kinds
+  /// of optimizer, differ as a whole. List members are compared by index.
   func firstDifference(from other: JSON) -> (path: [String], own: JSON, other: JSON)? {
     if self == other { return nil }
     switch (self, other) {
@@ -29,11 +29,11 @@ extension JSON {
     }
   }
 
-  /// The value inside a sentence or a table, on one line and short.
+  /// The value as a short text on one line.
   ///
-  /// A choice with settings of its own, such as an optimizer, is its name; of a long list the first members are told
-  /// and how many it has.
-  var words: String {
+  /// A choice with settings, such as an optimizer, gives its name; a long list gives its first members
+  /// and their number.
+  var displayText: String {
     switch self {
     case .null: "none"
     case .string(let text): Self.isDigest(text) ? "\(text.prefix(12))…" : text
@@ -43,7 +43,7 @@ extension JSON {
     }
   }
 
-  /// As many members of a list are told.
+  /// The largest number of list members in the text.
   private static let toldMembers = 8
 
   private static func words(of list: [JSON]) -> String {
@@ -52,7 +52,7 @@ extension JSON {
       return Set(sizes).count == 1
         ? "\(list.count) lists of \(sizes[0])" : "\(list.count) lists, \(sizes.reduce(0, +)) in all"
     }
-    let told = list.prefix(toldMembers).map(\.words).joined(separator: ",")
+    let told = list.prefix(toldMembers).map(\.displayText).joined(separator: ",")
     return list.count > toldMembers ? "\(told),… (\(list.count) in all)" : told
   }
 
@@ -60,15 +60,15 @@ extension JSON {
     if object.count == 1, let (name, value) = object.first, case .object = value { return name }
     // A piece of a schedule, as the option writes it.
     if object.count == 2, let epochs = object["epochs"], let factor = object["factor"] {
-      return "\(epochs.words)x\(factor.words)"
+      return "\(epochs.displayText)x\(factor.displayText)"
     }
     var rest = object
-    let name = rest.removeValue(forKey: "name").map { [$0.words] } ?? []
-    return (name + rest.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.words)" })
+    let name = rest.removeValue(forKey: "name").map { [$0.displayText] } ?? []
+    return (name + rest.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.displayText)" })
       .joined(separator: ", ")
   }
 
-  /// Whether a text is a SHA-256, whose first digits tell it apart.
+  /// Whether a text is a SHA-256, which its first digits identify.
   private static func isDigest(_ text: String) -> Bool {
     text.utf8.count == 64 && text.allSatisfy(\.isHexDigit)
   }

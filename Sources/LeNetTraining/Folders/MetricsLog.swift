@@ -9,17 +9,17 @@ import Musl
 import Darwin
 #endif
 
-/// The lines of `metrics.jsonl`, appended one by one and cut back on resume.
+/// The lines of `metrics.jsonl`, appended one by one and truncated on resume.
 final class MetricsLog {
   private let file: OpenFile
-  /// How many lines the file has.
+  /// The number of lines in the file.
   private(set) var lines: Int
 
-  /// The largest file that is gone on with, in bytes.
+  /// The size limit for resuming, in bytes.
   private static let largestFile = 1 << 30
 
-  /// Opens or makes the file and cuts it to the lines that the checkpoint counts, or to its whole
-  /// lines where it has fewer.
+  /// Opens or creates the file and truncates it to the lines that the checkpoint counts, or to its complete
+  /// lines if it has fewer.
   init(path: String, keeping kept: Int) throws(RunFolderError) {
     lines = 0
     file = try RunFolderError.attempt(path) { () throws(SystemError) in
@@ -34,11 +34,11 @@ final class MetricsLog {
     try RunFolderError.attempt(path) { () throws(SystemError) in try file.cut(to: end) }
   }
 
-  /// The lines; `null` for one that is no JSON.
-  func content() throws(RunFolderError) -> [JSON] {
+  /// The lines; nil for one that cannot be read.
+  func content() throws(RunFolderError) -> [MetricsLine?] {
     try Self.content(of: file.path)
       .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .dropLast().map { (try? JSON(reading: Array($0))) ?? .null }
+      .dropLast().map { MetricsLine(reading: $0) }
   }
 
   private static func content(of path: String) throws(RunFolderError) -> [UInt8] {

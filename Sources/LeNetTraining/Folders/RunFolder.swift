@@ -3,28 +3,28 @@ import LeNetFiles
 import LeNetModel
 import LeNetText
 
-/// The files of one run, and the right to write them.
+/// The files of one run, locked for writing.
 ///
-/// A run exists from its first checkpoint on, which is written before anything else. Every file
-/// but `metrics.jsonl` is replaced whole; the checkpoint says how far `metrics.jsonl` counts and
-/// holds the parameters that `model.safetensors` has, so whatever stands in the folder after a
-/// kill, the checkpoint alone decides how the run goes on.
+/// A run exists from its first checkpoint on, which is written first. Every file
+/// except `metrics.jsonl` is replaced as a whole; the checkpoint counts the valid lines of `metrics.jsonl` and
+/// holds the parameters of `model.safetensors`, so after a
+/// kill the checkpoint alone decides how the run resumes.
 public final class RunFolder {
-  /// The model of the epoch to keep so far.
+  /// The file of the best epoch's model so far.
   public static let modelName: String = "model.safetensors"
-  /// Everything needed to go on.
+  /// The file of the checkpoint.
   public static let checkpointName: String = "checkpoint.safetensors"
-  /// One JSON line for every epoch, and for every step line asked for.
+  /// The file with one JSON line for every epoch and every requested step.
   public static let metricsName: String = "metrics.jsonl"
-  /// What is trained on what, where and when, and the result once there is one.
+  /// The file that describes the run and its result.
   public static let recordName: String = "run.json"
-  /// The same figures as those of `metrics.jsonl`, and more, for TensorBoard.
+  /// The file with the figures for TensorBoard.
   public static let eventsName: String = "events.out.tfevents.lenet"
-  /// The curves as a picture, which is no part of training: the command draws it.
+  /// The file of the drawn curves, which the command writes.
   public static let curvesName: String = "curves.svg"
-  /// The whole run as a page, which is no part of training either.
+  /// The file of the run's report, which the command writes.
   public static let reportName: String = "report.html"
-  /// What a process holds a lock on while it works in the folder.
+  /// The file that a process locks while it trains in the folder.
   package static let lockName: String = ".lock"
 
   /// The folder.
@@ -32,19 +32,18 @@ public final class RunFolder {
   private let lock: RunLock
   private let writeFile: @Sendable ([UInt8], String) throws(AtomicFileError) -> Void
   private var metrics: MetricsLog?
-  private var events: EventLog?
 
-  /// Makes the folder where it is missing and takes its lock.
+  /// Creates the folder if necessary and locks it.
   ///
-  /// Throws where it holds a run and `resume` is false, where another process works in it, and
-  /// where it cannot be written.
+  /// Throws if it holds a run and `resume` is false, if another process has the lock, and
+  /// if it cannot be written.
   init(
     path: String, resume: Bool,
     writeFile: @escaping @Sendable ([UInt8], String) throws(AtomicFileError) -> Void
   ) throws(RunFolderError) {
     self.path = path
     self.writeFile = writeFile
-    // Before the lock too, so that nothing is left in a folder that is refused.
+    // Checks before the lock too, so that a refused folder stays unchanged.
     try Self.check(path, resume: resume)
     try Self.make(path)
     lock = try RunLock(path: joinPath(path, Self.lockName), folder: path)
@@ -60,35 +59,23 @@ public final class RunFolder {
     guard found == checkpointName else { throw .noCheckpoint(path: path, found: found) }
   }
 
-  /// The place of a file in the folder.
+  /// The path of a file in the folder.
   package func file(_ name: String) -> String { joinPath(path, name) }
 
-  /// Whether a run has begun here.
+  /// Whether the folder holds a run.
   package var hasCheckpoint: Bool { PathKind(file(Self.checkpointName)) != .nothing }
 
-  /// Opens `metrics.jsonl`, cut back to so many lines.
+  /// Opens `metrics.jsonl` and truncates it to `lines` lines.
   package func openMetrics(keeping lines: Int) throws(RunFolderError) {
     metrics = try MetricsLog(path: file(Self.metricsName), keeping: lines)
   }
 
-  /// Opens the event file and brings it to the lines that `metrics.jsonl` has.
-  func openEvents(_ context: EventContext) throws(RunFolderError) {
-    events = nil
-    events = try EventLog(
-      path: file(Self.eventsName), lines: try metrics?.content() ?? [], context: context)
+  /// The lines of `metrics.jsonl`; nil for one that cannot be read.
+  func metricsContent() throws(RunFolderError) -> [MetricsLine?] {
+    try metrics?.content() ?? []
   }
 
-  /// Adds records to the event file; throws once, and after that there is none.
-  func append(events records: [[UInt8]]) throws(RunFolderError) {
-    do throws(RunFolderError) {
-      try events?.append(records)
-    } catch {
-      events = nil
-      throw error
-    }
-  }
-
-  /// How many lines `metrics.jsonl` has.
+  /// The number of lines of `metrics.jsonl`.
   package var metricsLines: Int { metrics?.lines ?? 0 }
 
   /// Adds a line to `metrics.jsonl`.
@@ -96,19 +83,19 @@ public final class RunFolder {
     try metrics?.append(line)
   }
 
-  /// Brings `metrics.jsonl` to the disk.
+  /// Syncs `metrics.jsonl` to the disk.
   package func synchronizeMetrics() throws(RunFolderError) {
     try metrics?.synchronize()
   }
 
-  /// Whether a process trains in a folder at this moment.
+  /// Whether a process is training in a folder.
   ///
-  /// To see it, the lock is taken for an instant together with others who look.
+  /// It takes a shared lock for an instant.
   package static func isInUse(_ path: String) -> Bool {
     RunLock.isHeld(path: joinPath(path, lockName))
   }
 
-  /// Replaces a file of the folder whole, unless it has these bytes already.
+  /// Replaces a file of the folder, unless it already has these bytes.
   package func write(_ bytes: [UInt8], to name: String) throws(RunFolderError) {
     let target = file(name)
     if let present = try? FileReading.bytes(of: target, limit: bytes.count), present == bytes {
@@ -121,7 +108,7 @@ public final class RunFolder {
     }
   }
 
-  /// Makes a folder and those it lies in.
+  /// Creates a folder and its missing parents.
   package static func make(_ path: String) throws(RunFolderError) {
     guard !path.isEmpty else { throw .cannotOpen(path: path, reason: "its name is empty") }
     do throws(FolderError) {

@@ -4,17 +4,17 @@ package import LeNetEngine
 public import LeNetModel
 
 extension RunIdentity {
-  /// How a model of this run came to be, after so many epochs and steps.
+  /// The training record of a model of this run after some epochs and steps.
   package func record(
-    instructions: [InstructionSet], epochs: Int, steps: Int
+    computedBy: [ComputeIdentity], epochs: Int, steps: Int
   ) -> TrainingRecord {
     TrainingRecord(
       recipe: recipe.name, settings: settings, dataset: data, sha256: hashes, seed: seed,
-      instructions: instructions.map(\.rawValue).joined(separator: ", "),
+      instructions: computedBy.map(\.rawValue).joined(separator: ", "),
       version: LeNetVersion.current, epochs: epochs, steps: steps)
   }
 
-  /// The recipe's values but those that the model file has elsewhere.
+  /// The recipe's values, without those that the model file has elsewhere.
   private var settings: JSON {
     guard case .object(var values) = try? JSON(encoding: recipe) else { return .null }
     for key in ["architecture", "name", "summary"] { values[key] = nil }
@@ -26,18 +26,8 @@ extension RunIdentity {
 }
 
 extension TrainingRecord {
-  /// How many training images were split off for validation; nil where the record does not say.
-  public var validation: Int? {
-    settings["validation"]?.wholeNumber.flatMap { $0 >= 0 ? $0 : nil }
-  }
-
-  /// How long the model was trained: in steps where the recipe counts them, else in epochs.
+  /// The length of the training: in steps if the recipe counts them, else in epochs.
   public var length: Recipe.Length {
     settings["length"]?["steps"] == nil ? .epochs(epochs) : .steps(steps)
-  }
-
-  /// What training made smaller; nil where the record does not say.
-  public var loss: Loss? {
-    settings["loss"].flatMap { Loss(json: $0) }
   }
 }

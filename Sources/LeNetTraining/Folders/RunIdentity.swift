@@ -1,9 +1,9 @@
 import LeNetModel
 import LeNetText
 
-/// What must be the same in all parts of a run, except that it may be made longer.
+/// The values that must be the same in all parts of a run, except that it may become longer.
 package struct RunIdentity: Hashable, Sendable, Codable {
-  /// What is trained, and how.
+  /// The recipe.
   package var recipe: Recipe
   /// The seed of all random numbers.
   package var seed: UInt64
@@ -11,14 +11,14 @@ package struct RunIdentity: Hashable, Sendable, Codable {
   package var data: String
   /// The SHA-256 of each of its files, by name.
   package var hashes: [String: String]
-  /// A fingerprint of starting values that came from a model; nil where the seed drew them.
+  /// A fingerprint of starting values that came from a model; nil if the seed drew them.
   package var initial: String?
-  /// The layers that have that model's values; nil where all have, or none.
+  /// The layers that have that model's values; nil if all have, or none.
   package var taken: [String]?
-  /// Fingerprints of the models that chose the patterns; nil where all were taken.
+  /// Fingerprints of the models that chose the patterns; nil if all were taken.
   package var earlier: [String]?
 
-  /// Throws where this run, as it stands in the folder `path`, cannot go on as `new`.
+  /// Throws if this run, in the folder `path`, cannot resume as `new`.
   package func check(continuingAs new: RunIdentity, path: String) throws(RunFolderError) {
     if let difference = DataDifference(between: hashes, and: new.hashes) {
       throw .otherData(path: path, file: difference.own, now: difference.other)
@@ -29,7 +29,7 @@ package struct RunIdentity: Hashable, Sendable, Codable {
     }
     var (before, now) = (self, new)
     now = now.startingAs(before)
-    // The data's hashes say more than the names it was loaded by, and words change nothing.
+    // Compares hashes instead of names, and ignores the recipe's texts.
     before.data = now.data
     before.hashes = now.hashes
     before.recipe.summary = now.recipe.summary
@@ -53,12 +53,12 @@ package struct RunIdentity: Hashable, Sendable, Codable {
     var value = difference.path
     if value.first == "recipe" { value.removeFirst() }
     throw .changed(
-      path: path, value: RecipePath.text(value), before: difference.own.words,
-      now: difference.other.words)
+      path: path, value: RecipePath.text(value), before: difference.own.displayText,
+      now: difference.other.displayText)
   }
 
-  /// The same, started as an earlier part was: the checkpoint has the values, so that a run that goes on need not
-  /// name the model that it started from.
+  /// The same with the start of an earlier part: the checkpoint has the values, so resuming does not need
+  /// the model of the start.
   package func startingAs(_ earlier: RunIdentity) -> RunIdentity {
     guard initial == nil else { return self }
     var result = self
@@ -66,14 +66,14 @@ package struct RunIdentity: Hashable, Sendable, Codable {
     return result
   }
 
-  /// Where its values come from, in words.
+  /// The source of its starting values, in words.
   private var start: String {
     guard let initial else { return "values of its seed" }
     let layers = taken.map { "the layers \($0.joined(separator: ", "))" } ?? "all layers"
     return "\(layers) of the model \(initial)"
   }
 
-  /// Throws where a network is another one, and names the layers or the first setting that differ.
+  /// Throws if a network is another one, and names the layers or the first setting that differ.
   private static func check(
     _ own: Architecture, continuingAs other: Architecture, path: String
   ) throws(RunFolderError) {

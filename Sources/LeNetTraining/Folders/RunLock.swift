@@ -10,12 +10,12 @@ import Darwin
 
 /// An exclusive lock on a file, held as long as this value lives.
 ///
-/// The kernel drops it when the process ends in whatever way, so a killed run leaves no stale lock.
+/// The kernel releases it when the process ends, so a killed run leaves no stale lock.
 /// The file stays: removing it would let two processes lock two different files of one name.
 package final class RunLock: Sendable {
   private let file: OpenFile
 
-  /// Takes the lock, or throws where another holder or the file system refuses it.
+  /// Takes the lock, or throws if another holder or the file system refuses it.
   package init(path: String, folder: String) throws(RunFolderError) {
     do throws(SystemError) {
       file = try OpenFile(path, O_RDWR | O_CREAT, permissions: 0o644)
@@ -32,7 +32,7 @@ package final class RunLock: Sendable {
     throw .inUse(path: folder)
   }
 
-  /// Whether another holds the lock; no where there is no such file.
+  /// Whether another holder has the lock; false if the file does not exist.
   static func isHeld(path: String) -> Bool {
     guard let file = try? OpenFile(path, O_RDONLY | O_NONBLOCK) else { return false }
     return (try? file.lockToLook()) == false

@@ -1,93 +1,89 @@
-import LeNetCatalog
-import LeNetData
-import LeNetEngine
-import LeNetFiles
-import LeNetModel
-import LeNetText
+package import LeNetText
 
-/// What `run.json` tells: what is trained on what, where and when, and the result once there is one.
-struct RunRecord {
-  let identity: RunIdentity
-  let instructions: [InstructionSet]
-  /// The network as it is trained, parameters, images and steps, by name.
-  let sizes: [String: JSON]
-  let earlier: Earlier
-  let part: RunPart
-  let result: DoneMetrics?
+/// The content of `run.json`: the training, its machine and times, and the result once there is one.
+///
+/// Its names are the file's keys. Records of earlier versions lack some of it.
+package struct RunRecord: Codable, Sendable {
+  /// The version of the program that wrote it.
+  package var version: String?
+  /// The network's name.
+  package var architecture: String
+  /// The recipe with all its values, which other versions may have more of, or fewer.
+  package var recipe: JSON
+  /// The seed of everything random.
+  package var seed: UInt64?
+  /// The data set's name.
+  package var data: String?
+  /// The SHA-256 of each of the data's files, by name.
+  package var sha256: [String: String]?
+  /// The instruction sets that trained, in order.
+  package var instructions: [String]?
+  /// How far the run is, or how it ended.
+  package var state: RunState?
+  /// Its parts, one for each process.
+  package var parts: [RunSegment]?
+  /// A fingerprint of starting values that came from a model; nil where the seed drew them.
+  package var initial: String?
+  /// Fingerprints of the models that chose the patterns; nil where all were taken.
+  package var earlier: [String]?
+  /// What was taken over from a model and what began anew; nil where all values were drawn.
+  package var start: Start?
+  /// The trained network: the recipe's has not yet the classes and the size of the images.
+  package var network: JSON?
+  /// Parameters that are trained.
+  package var parameters: Int?
+  /// Steps of a whole epoch.
+  package var stepsPerEpoch: Int?
+  /// Steps of the run.
+  package var totalSteps: Int?
+  /// Epochs of the run.
+  package var epochs: Int?
+  /// How many images there are.
+  package var images: Images?
+  /// Whether the figures called test are those of held-back training images.
+  package var heldBack: Bool?
+  /// Those of the data's files that the test set comes from.
+  package var testFiles: [String]?
+  /// The figures of the complete run.
+  package var result: Result?
 
-  /// What the file has of the parts before this one, as it stands there.
-  struct Earlier {
-    var parts: [JSON] = []
-    /// What was taken over from a model and what began anew.
-    var start: JSON?
+  /// Layers with a model's values, and what a person should know of them.
+  package struct Start: Codable, Sendable {
+    package var taken: [String]?
+    package var new: [String]?
+    package var unused: [String]?
+    package var notes: [String]?
   }
 
-  /// The largest file that is read, in bytes.
-  static let largestFile = 1 << 22
-  /// As many earlier parts are kept, the first one among them.
+  /// Images of each part of the data.
+  package struct Images: Codable, Sendable {
+    package var training: Int?
+    package var validation: Int?
+    package var test: Int?
+  }
+
+  /// The kept epoch on the test set.
+  package struct Result: Codable, Sendable {
+    package var testLoss: Double?
+    package var testAccuracy: Double?
+    package var testErrors: Int?
+    package var testTotal: Int?
+    package var seconds: Double?
+    package var model: String?
+    package var keptEpoch: Int?
+    package var instructions: String?
+    package var stoppedEpoch: Int?
+  }
+
+  /// The largest number of earlier parts in the file, including the first.
   private static let mostParts = 200
 
-  /// The file's text, for people.
-  var text: String {
-    var fields: [String: JSON] = [
-      "version": .string(LeNetVersion.current),
-      "architecture": .string(identity.recipe.architecture.name),
-      "recipe": (try? JSON(encoding: identity.recipe)) ?? .null,
-      "seed": JSON(identity.seed),
-      "data": .string(identity.data),
-      "sha256": .object(identity.hashes.mapValues { .string($0) }),
-      "instructions": .array(instructions.map { .string($0.rawValue) }),
-      "state": .string(part.state.rawValue),
-      "parts": .array(keptParts + [part.json]),
-    ]
-    fields["initial"] = identity.initial.map(JSON.string)
-    fields["earlier"] = identity.earlier.map { .array($0.map(JSON.string)) }
-    // A run that goes on need not name its model again; one that began anew has another start.
-    if identity.initial != nil { fields["start"] = earlier.start }
-    fields.merge(sizes) { _, new in new }
-    if let result { fields["result"] = .object(result.fields) }
-    return JSON.object(fields).readableText
+  /// The parts of a run with one more.
+  static func parts(_ earlier: [RunSegment], and segment: RunSegment) -> [RunSegment] {
+    guard earlier.count > mostParts else { return earlier + [segment] }
+    return earlier.prefix(1) + earlier.suffix(mostParts - 1) + [segment]
   }
 
-  private var keptParts: [JSON] {
-    let parts = earlier.parts
-    guard parts.count > Self.mostParts else { return parts }
-    return Array(parts.prefix(1) + parts.suffix(Self.mostParts - 1))
-  }
-
-  /// What a file tells of earlier parts; nothing where it cannot be read, which stops no run.
-  static func earlier(in path: String) -> Earlier {
-    let json = json(in: path)
-    return Earlier(parts: json?["parts"]?.array ?? [], start: json?["start"])
-  }
-
-  /// Whether a file has the result.
-  static func isComplete(_ path: String) -> Bool { json(in: path)?["result"] != nil }
-
-  private static func json(in path: String) -> JSON? {
-    guard let bytes = try? FileReading.bytes(of: path, limit: largestFile) else { return nil }
-    return try? JSON(reading: bytes)
-  }
-}
-
-extension TrainingRun {
-  /// The network as it is trained, parameters, images, steps and starting values of a run, as `run.json` names
-  /// them.
-  var sizes: [String: JSON] {
-    var values: [String: JSON] = [
-      // The recipe's own has not yet taken on the classes and the size of the images.
-      "network": architecture.json,
-      "parameters": .integer(layout.trainableCount), "stepsPerEpoch": .integer(stepsPerEpoch),
-      "totalSteps": .integer(totalSteps), "epochs": .integer(epochs),
-      "images": .object([
-        "training": .integer(trainingCount), "validation": .integer(validationCount),
-        "test": .integer(data.test.count),
-      ]),
-      // The figures called test are then those of held-back training images.
-      "heldBack": .bool(data.holdsBack),
-      "testFiles": .array(data.test.sha256.keys.sorted().map(JSON.string)),
-    ]
-    if let start { values["start"] = .object(start.fields) }
-    return values
-  }
+  /// The file's text, for people; nil where a number is not finite, as none is.
+  var text: String? { try? JSON(encoding: self).readableText }
 }

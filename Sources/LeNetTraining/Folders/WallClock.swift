@@ -8,14 +8,14 @@ import Darwin
 
 /// The time of day, for `run.json` and event files; no model or checkpoint holds it.
 package enum WallClock {
-  /// Seconds since 1970 began in Greenwich.
+  /// Seconds since the beginning of 1970, UTC.
   package static var seconds: Double {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
-  /// A time as RFC 3339 writes it, in UTC and whole seconds: `2026-01-31T09:05:00Z`.
+  /// A time after RFC 3339, in UTC and whole seconds: `2026-01-31T09:05:00Z`.
   package static func text(_ seconds: Double) -> String {
     var whole = time_t(seconds.isFinite ? max(0, min(seconds, 253_402_300_799)) : 0)
     var parts = tm()

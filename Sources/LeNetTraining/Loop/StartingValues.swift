@@ -1,18 +1,18 @@
 import LeNetText
 public import LeNetModel
 
-/// What of a model a run starts from, layer by layer, and what starts anew.
+/// The layers of a run that start from a model's values, and those that start from new ones.
 ///
-/// A layer is taken over where all its tensors have the names, the shapes and the connections of the
-/// model's. The last one also asks for the same classes.
+/// A layer takes a model's values if all its tensors have the names, the shapes and the connections of the
+/// model's. The last one also needs the same classes.
 public struct StartingValues: Hashable, Sendable {
   /// Layers with the model's values, in the network's order.
   public let taken: [String]
-  /// Layers with drawn values.
+  /// Layers with random values.
   public let new: [String]
-  /// Layers of the model that this network has no place for.
+  /// Layers of the model that this network does not use.
   public let unused: [String]
-  /// What is otherwise than in the model and may matter, one sentence each.
+  /// Differences from the model that may matter, each a sentence without a full stop.
   public let notes: [String]
 
   /// Compares a network with a model that it starts from.
@@ -22,11 +22,11 @@ public struct StartingValues: Hashable, Sendable {
   ///   - layout: the network.
   ///   - preparation: how its images are prepared.
   ///   - classes: the names of its classes.
-  ///   - newHead: whether the last layer starts anew; by nil it does where its classes have other names
+  ///   - newHead: whether the last layer starts from new values; with nil, if its classes have other names
   ///     than the model's.
-  ///   - frozen: the layers that training leaves as they are.
-  /// - Throws: `TrainingError.initial` where no layer would be taken over, and where the last layer does not fit
-  ///   that `newHead` asks for.
+  ///   - frozen: the layers that training does not change.
+  /// - Throws: `TrainingError.initial` if no layer takes a value, or if the last layer does not fit
+  ///   although `newHead` is false.
   public init(
     of model: ModelFile, for layout: NetworkLayout, preparation: Preparation, classes: [String],
     newHead: Bool? = nil, frozen: [String] = []
@@ -43,7 +43,8 @@ public struct StartingValues: Hashable, Sendable {
       throw .initial(
         problem:
           "the last layer, \(layout.architecture.head.joined(separator: " and ")), does not fit: the network has "
-          + "\(classes.count) classes, the model \(model.classes.count), so it starts anew")
+          + "\(classes.count) classes, the model \(model.classes.count), so it starts from new values"
+      )
     }
     let isTaken = { (layer: StageLayout) in
       matching.contains(layer.name) && !(startsHeadAnew && head.contains(layer.name))
@@ -61,14 +62,14 @@ public struct StartingValues: Hashable, Sendable {
     if newHead == nil, startsHeadAnew, !matching.isDisjoint(with: head) {
       let names = layers.map(\.name).filter { head.contains($0) }
       notes.append(
-        "The classes have other names than the model's, so \(names.joined(separator: " and ")) "
-          + "\(names.count == 1 ? "starts" : "start") anew.")
+        "the classes have other names than the model's, so \(names.joined(separator: " and ")) "
+          + "\(names.count == 1 ? "starts" : "start") from new values")
     }
     let random = new.filter { frozen.contains($0) }
     if !random.isEmpty {
       notes.append(
-        "\(random.joined(separator: ", ")) \(random.count == 1 ? "is" : "are") new and frozen: nothing of the "
-          + "model stays there, and training leaves the drawn values as they are.")
+        "\(random.joined(separator: ", ")) \(random.count == 1 ? "is" : "are") new and frozen: the values are "
+          + "random, not the model's, and training does not change them")
     }
     if let note = Self.difference(from: model.preparation, to: preparation) { notes.append(note) }
     self.notes = notes
@@ -77,7 +78,7 @@ public struct StartingValues: Hashable, Sendable {
   /// Whether every layer has the model's values.
   public var isWhole: Bool { new.isEmpty }
 
-  /// Puts the model's values of the layers taken over into drawn ones.
+  /// Replaces random values by the model's, in the layers that take them.
   func parameters(of model: ModelFile, into drawn: Parameters) -> Parameters {
     var result = drawn
     for stage in drawn.layout.stages where taken.contains(stage.name) {
@@ -86,19 +87,16 @@ public struct StartingValues: Hashable, Sendable {
     return result
   }
 
-  /// As `run.json` and the event have it.
-  var fields: [String: JSON] {
-    [
-      "taken": .array(taken.map(JSON.string)), "new": .array(new.map(JSON.string)),
-      "unused": .array(unused.map(JSON.string)), "notes": .array(notes.map(JSON.string)),
-    ]
+  /// The values for `run.json` and the event.
+  var recorded: RunRecord.Start {
+    RunRecord.Start(taken: taken, new: new, unused: unused, notes: notes)
   }
 }
 
 // MARK: - Layers
 
 extension StartingValues {
-  /// Whether the tensors of one layer are as those of another.
+  /// Whether the tensors of one layer have the form of another's.
   private static func fits(_ own: StageLayout, _ other: StageLayout) -> Bool {
     own.parameters.count == other.parameters.count
       && zip(own.parameters, other.parameters).allSatisfy { own, other in
@@ -111,14 +109,15 @@ extension StartingValues {
     in model: ModelFile, _ layers: [StageLayout], isHeadOnly: Bool
   ) -> String {
     if isHeadOnly {
-      return "only the last layer fits, and it starts anew: its classes are others than the model's"
+      return
+        "only the last layer fits, but its classes differ from the model's, so it starts from new values"
     }
     func sizes(_ layers: [StageLayout]) -> String {
       layers.compactMap { layer in layer.parameters.first.map { "\($0.name) of \($0.shape)" } }
         .joined(separator: ", ")
     }
     let given = model.parameters.layout.stages.filter { !$0.parameters.isEmpty }
-    return "no layer has the name and the sizes of one in the model: expected one of "
+    return "no layer has the name and the sizes of one in the model; expected one of "
       + "\(sizes(layers)); got \(sizes(given))"
   }
 }
@@ -130,7 +129,7 @@ extension ParameterLayout {
 // MARK: - Notes
 
 extension StartingValues {
-  /// What the stages up to the last one taken over do otherwise than in the model.
+  /// The differences from the model in the stages up to the last one with its values.
   private static func differences(
     from given: NetworkLayout, in layout: NetworkLayout, taken: [String]
   ) -> [String] {
@@ -140,11 +139,11 @@ extension StartingValues {
         let other = given.stages.first(where: { $0.name == stage.name }),
         let words = words(stage.stage, unlike: other.stage)
       else { return nil }
-      return "\(stage.name) has \(words): the values were trained with that."
+      return "\(stage.name) has \(words): the values were trained with that"
     }
   }
 
-  /// As in `activation relu, in the model activation tanh`; nil where nothing that is computed differs.
+  /// A text such as `activation relu, in the model activation tanh`; nil if the computation is the same.
   private static func words(_ own: Stage, unlike other: Stage) -> String? {
     guard own != other, own.kind != "dropout",
       case .object(let values) = try? JSON(encoding: NamedStage(name: "", stage: own)),
@@ -155,13 +154,13 @@ extension StartingValues {
     let differing = keys.sorted().filter { values[$0] != others[$0] }
     guard !differing.isEmpty else { return nil }
     func list(_ fields: [String: JSON]) -> String {
-      differing.map { "\($0) \((fields[$0] ?? .null).words)" }.joined(separator: ", ")
+      differing.map { "\($0) \((fields[$0] ?? .null).displayText)" }.joined(separator: ", ")
     }
     return "\(list(values)), in the model \(list(others))"
   }
 
   private static func difference(from old: Preparation, to new: Preparation) -> String? {
-    func words(_ numbers: [Double]) -> String { numbers.map(\.words).joined(separator: ",") }
+    func words(_ numbers: [Double]) -> String { numbers.map(\.displayText).joined(separator: ",") }
     let pairs = [
       ("size", "\(new.rows)x\(new.columns)", "\(old.rows)x\(old.columns)"),
       ("fit", new.fit.rawValue, old.fit.rawValue), ("mean", words(new.mean), words(old.mean)),
@@ -169,6 +168,6 @@ extension StartingValues {
     ].filter { $0.1 != $0.2 }
     guard !pairs.isEmpty else { return nil }
     let list = pairs.map { "\($0) \($1), in the model \($2)" }.joined(separator: "; ")
-    return "Images are prepared otherwise: \(list)."
+    return "images are prepared differently: \(list)"
   }
 }

@@ -1,3 +1,4 @@
+public import LeNetEvaluation
 import LeNetText
 public import LeNetEngine
 public import LeNetModel
@@ -8,13 +9,13 @@ public enum TrainingError: Error, Equatable, Sendable {
   case recipe(RecipeError)
   /// The network cannot be laid out.
   case architecture(ArchitectureError)
-  /// Network and data do not go together.
+  /// The network does not fit the data.
   case data(EvaluationError)
-  /// The network's last layer cannot take on the data's classes.
+  /// The network's last layer cannot change to the data's classes.
   case classes(architecture: String, network: Int, data: String, images: Int)
   /// The engine refuses the network.
   case engine(EngineError)
-  /// No layer can take over the starting values.
+  /// The starting values fit no layer.
   case initial(problem: String)
   /// The earlier members of the committee cannot choose patterns.
   case earlier(problem: String)
@@ -36,7 +37,7 @@ public enum TrainingError: Error, Equatable, Sendable {
 }
 
 extension TrainingError: CustomStringConvertible {
-  /// One sentence: what, where, and what to do.
+  /// What is wrong, where, and what to do, in one sentence.
   public var description: String {
     switch self {
     case .recipe(let error): error.description
@@ -44,12 +45,12 @@ extension TrainingError: CustomStringConvertible {
     case .data(let error): error.description
     case .classes(let architecture, let network, let data, let images):
       """
-      \(architecture) tells \(network) classes apart, and its last layer cannot take on the \(images) of the data \
-      \(data): train a network that ends in a full connection, such as lenet5-pytorch.
+      \(architecture) has \(network) classes, and its last layer cannot change to the \(images) of \(data); \
+      train a network that ends in a full connection, such as lenet5-pytorch
       """
     case .engine(let error): "\(error)"
-    case .initial(let problem): "The model to start from does not fit the network: \(problem)."
-    case .earlier(let problem): "Cannot boost with these models: \(problem)."
+    case .initial(let problem): "the model to start from does not fit the network: \(problem)"
+    case .earlier(let problem): "cannot boost with these models: \(problem)"
     case .folder(let error): error.description
     case .checkpoint(let error): error.description
     case .notFinite(let error): error.description
@@ -57,17 +58,17 @@ extension TrainingError: CustomStringConvertible {
   }
 }
 
-/// Where a run left the finite numbers.
+/// Where the loss or a parameter of a run stopped being finite.
 public struct NonFiniteLoss: Hashable, Sendable, CustomStringConvertible {
   /// The epoch, counted from 1.
   public let epoch: Int
   /// The step in the epoch, counted from 1.
   public let step: Int
-  /// The rate at that step.
+  /// The learning rate of that step.
   public let learningRate: Double
-  /// The recipe's base rate.
+  /// The recipe's learning rate, before its schedule.
   public let baseRate: Double
-  /// The run folder, where there is one that holds a checkpoint, which is good.
+  /// The run folder, if it holds a checkpoint; the checkpoint is good.
   public let folder: String?
   /// Whether the folder also holds the model of an epoch.
   public let hasModel: Bool
@@ -84,19 +85,19 @@ public struct NonFiniteLoss: Hashable, Sendable, CustomStringConvertible {
     self.hasModel = hasModel
   }
 
-  /// One sentence: what, where, and what to do.
+  /// What is wrong, where, and what to do, in one sentence.
   public var description: String {
     let files = hasModel ? "checkpoint and model stay" : "checkpoint stays"
     let kept = folder.map { "; the last good \(files) in \($0)" } ?? ""
     return """
-      The loss is no longer a finite number in epoch \(epoch) at step \(step), where the learning \
-      rate was \(learningRate.words): start a new run with a smaller learning rate\(advice)\(kept).
+      the loss is no longer a finite number in epoch \(epoch) at step \(step), where the learning \
+      rate was \(learningRate.displayText); start a new run with a smaller learning rate\(advice)\(kept)
       """
   }
 
-  /// A rate to try, where a tenth of the recipe's is still one that changes a Float.
+  /// Suggests a tenth of the recipe's rate if that can still change a Float.
   private var advice: String {
     let rate = baseRate / 10
-    return Float(rate).isNormal ? ", such as \(rate.words)" : ""
+    return Float(rate).isNormal ? ", such as \(rate.displayText)" : ""
   }
 }

@@ -1,38 +1,48 @@
 import LeNetModel
 import LeNetText
 
-/// What a run tells while it goes on.
+/// The events of a run.
 public enum TrainingEvent: Hashable, Sendable {
   /// A new run starts from the values of a model.
   case started(StartingValues)
-  /// The run goes on where it stopped: the epoch, counted from 1, and the steps done in it.
+  /// The run resumes: the epoch, counted from 1, and the steps done in it.
   case resumed(epoch: Int, step: Int)
-  /// Something a person should know, in one sentence.
+  /// A warning, as a sentence without a full stop.
   case warning(String)
-  /// Where the run stands, about ten times a second, for a live line.
+  /// The progress, about ten times a second.
   case progress(TrainingProgress)
-  /// A point inside an epoch, for charts.
+  /// A metric point within an epoch.
   case step(StepMetrics)
   /// The figures of an epoch.
   case epoch(EpochMetrics)
-  /// The last word of a finished run.
+  /// The result of a finished run.
   case done(DoneMetrics)
 
   /// The event as a JSON line without its newline, keys sorted; nil for progress.
   public var json: String? {
     switch self {
     case .progress: nil
-    case .started(let values): Self.line("started", values.fields)
+    case .started(let values): Self.line("started", Self.fields(of: values.recorded))
     case .resumed(let epoch, let step):
       Self.line("resumed", ["epoch": .integer(epoch), "step": .integer(step)])
     case .warning(let message): Self.line("warning", ["message": .string(message)])
-    case .step(let metrics): Self.line("step", metrics.fields)
-    case .epoch(let metrics): Self.line("epoch", metrics.fields)
-    case .done(let metrics): Self.line("done", metrics.fields)
+    case .step(let metrics): metrics.line.text
+    case .epoch(let metrics): metrics.line.text
+    case .done(let metrics):
+      // That nothing was written is said too.
+      Self.line("done", ["model": .null], Self.fields(of: metrics.recorded))
     }
   }
 
-  private static func line(_ event: String, _ fields: [String: JSON]) -> String {
-    JSON.object(fields.merging(["event": .string(event)]) { field, _ in field }).text
+  private static func line(_ event: String, _ fields: [String: JSON]...) -> String {
+    JSON.object(
+      fields.reduce(into: ["event": .string(event)]) { $0.merge($1) { _, new in new } }
+    ).text
+  }
+
+  /// The members of a record, none of which has a number that is not finite.
+  private static func fields(of record: some Encodable) -> [String: JSON] {
+    guard case .object(let fields) = try? JSON(encoding: record) else { return [:] }
+    return fields
   }
 }

@@ -1,14 +1,13 @@
 import LeNetText
 public import LeNetEngine
-import LeNetModel
 
-/// A point inside an epoch: running means since the epoch began.
+/// A metric point within an epoch: means since its beginning.
 public struct StepMetrics: Hashable, Sendable {
   /// The epoch, counted from 1.
   public var epoch: Int
-  /// Steps done in this epoch.
+  /// The number of steps so far in this epoch.
   public var step: Int
-  /// Steps of a whole epoch.
+  /// The number of steps of a whole epoch.
   public var stepsPerEpoch: Int
   /// The running mean loss.
   public var trainLoss: Double
@@ -16,7 +15,7 @@ public struct StepMetrics: Hashable, Sendable {
   public var trainAccuracy: Double
   /// The rate of the last step.
   public var learningRate: Double
-  /// Images trained a second in this epoch.
+  /// Training images per second in this epoch.
   public var examplesPerSecond: Double
 
   /// All figures.
@@ -33,12 +32,16 @@ public struct StepMetrics: Hashable, Sendable {
     self.examplesPerSecond = examplesPerSecond
   }
 
-  var fields: [String: JSON] {
-    [
-      "epoch": .integer(epoch), "step": .integer(step), "stepsPerEpoch": .integer(stepsPerEpoch),
-      "trainLoss": JSON(trainLoss), "trainAccuracy": JSON(trainAccuracy),
-      "learningRate": JSON(learningRate), "examplesPerSecond": JSON(examplesPerSecond),
-    ]
+  /// As `metrics.jsonl` has them.
+  var line: MetricsLine {
+    var line = MetricsLine(.step, epoch: epoch)
+    line.step = step
+    line.stepsPerEpoch = stepsPerEpoch
+    line.trainLoss = trainLoss
+    line.trainAccuracy = trainAccuracy
+    line.learningRate = learningRate
+    line.examplesPerSecond = examplesPerSecond
+    return line
   }
 }
 
@@ -50,23 +53,23 @@ public struct EpochMetrics: Hashable, Sendable {
   public var trainLoss: Double
   /// The accuracy over the epoch's examples, 0...1.
   public var trainAccuracy: Double
-  /// The mean loss on the validation part, where there is one.
+  /// The mean loss on the validation part, if there is one.
   public var validationLoss: Double?
-  /// The accuracy on the validation part, where there is one.
+  /// The accuracy on the validation part, if there is one.
   public var validationAccuracy: Double?
-  /// The mean loss on the test set, where asked for; never used to choose.
+  /// The mean loss on the test set, if requested; never used to choose.
   public var testLoss: Double?
-  /// The accuracy on the test set, where asked for; never used to choose.
+  /// The accuracy on the test set, if requested; never used to choose.
   public var testAccuracy: Double?
   /// The rate of the last step.
   public var learningRate: Double
-  /// Images trained a second; evaluation and saving do not count.
+  /// Training images per second, without the time of evaluation and saving.
   public var examplesPerSecond: Double
-  /// Wall time of the epoch in this process, with evaluation.
+  /// The wall time of the epoch in this process, with evaluation.
   public var seconds: Double
-  /// Whether this is the epoch to keep so far.
+  /// Whether this is the best epoch so far.
   public var kept: Bool
-  /// The rates of the single parameters, where an optimizer gives each its own.
+  /// The learning rates of single parameters, if the optimizer has one for each.
   public var effectiveRates: EffectiveRates?
 
   /// All figures.
@@ -90,44 +93,21 @@ public struct EpochMetrics: Hashable, Sendable {
     self.effectiveRates = effectiveRates
   }
 
-  var fields: [String: JSON] {
-    let optional = [
-      "validationLoss": validationLoss, "validationAccuracy": validationAccuracy,
-      "testLoss": testLoss, "testAccuracy": testAccuracy,
-    ]
-    var fields = optional.compactMapValues { $0 }.mapValues { JSON($0) }.merging([
-      "epoch": .integer(epoch), "trainLoss": JSON(trainLoss),
-      "trainAccuracy": JSON(trainAccuracy), "learningRate": JSON(learningRate),
-      "examplesPerSecond": JSON(examplesPerSecond), "seconds": JSON(seconds), "kept": .bool(kept),
-    ]) { metric, _ in metric }
-    fields["effectiveRates"] = effectiveRates?.json
-    return fields
-  }
-}
-
-/// How far a gradient of 1 moves the trained parameters, over all of them.
-public struct EffectiveRates: Hashable, Sendable {
-  /// A hundredth of the parameters has at most this rate.
-  public var percentile1: Double
-  /// Half of the parameters has at most this rate.
-  public var median: Double
-  /// A hundredth of the parameters has more than this rate.
-  public var percentile99: Double
-
-  /// The percentiles of rates; nil where there are none.
-  init?(of rates: [Double]) {
-    guard !rates.isEmpty else { return nil }
-    let sorted = rates.sorted()
-    func percentile(_ share: Double) -> Double { sorted[Int(share * Double(sorted.count - 1))] }
-    percentile1 = percentile(0.01)
-    median = percentile(0.5)
-    percentile99 = percentile(0.99)
-  }
-
-  var json: JSON {
-    .object([
-      "percentile1": JSON(percentile1), "median": JSON(median), "percentile99": JSON(percentile99),
-    ])
+  /// As `metrics.jsonl` has them.
+  var line: MetricsLine {
+    var line = MetricsLine(.epoch, epoch: epoch)
+    line.trainLoss = trainLoss
+    line.trainAccuracy = trainAccuracy
+    line.validationLoss = validationLoss
+    line.validationAccuracy = validationAccuracy
+    line.testLoss = testLoss
+    line.testAccuracy = testAccuracy
+    line.learningRate = learningRate
+    line.examplesPerSecond = examplesPerSecond
+    line.seconds = seconds
+    line.isKept = kept
+    line.effectiveRates = effectiveRates
+    return line
   }
 }
 
@@ -137,25 +117,25 @@ public struct DoneMetrics: Hashable, Sendable {
   public var testLoss: Double
   /// The accuracy on the test set, 0...1.
   public var testAccuracy: Double
-  /// Wrong answers on the test set.
+  /// The number of errors on the test set.
   public var testErrors: Int
-  /// Images of the test set.
+  /// The number of images of the test set.
   public var testTotal: Int
-  /// Wall time of this process's part of the run.
+  /// The wall time of this process's part of the run.
   public var seconds: Double
-  /// Where the model was written, if it was.
+  /// The path of the written model, if any.
   public var model: String?
   /// The epoch whose parameters were kept.
   public var keptEpoch: Int
-  /// The instruction set of this process's part of the run.
-  public var instructions: InstructionSet
-  /// The epoch at whose end patience ended the run; nil where it went to its end.
+  /// What computed this process's part of the run.
+  public var computedBy: ComputeIdentity
+  /// The epoch after which patience stopped the run; nil if it ran to its end.
   public var stoppedEpoch: Int?
 
   /// All figures.
   package init(
     testLoss: Double, testAccuracy: Double, testErrors: Int, testTotal: Int, seconds: Double,
-    model: String?, keptEpoch: Int, instructions: InstructionSet, stoppedEpoch: Int? = nil
+    model: String?, keptEpoch: Int, computedBy: ComputeIdentity, stoppedEpoch: Int? = nil
   ) {
     self.testLoss = testLoss
     self.testAccuracy = testAccuracy
@@ -164,18 +144,15 @@ public struct DoneMetrics: Hashable, Sendable {
     self.seconds = seconds
     self.model = model
     self.keptEpoch = keptEpoch
-    self.instructions = instructions
+    self.computedBy = computedBy
     self.stoppedEpoch = stoppedEpoch
   }
 
-  var fields: [String: JSON] {
-    var fields: [String: JSON] = [
-      "testLoss": JSON(testLoss), "testAccuracy": JSON(testAccuracy),
-      "testErrors": .integer(testErrors), "testTotal": .integer(testTotal),
-      "seconds": JSON(seconds), "model": model.map { .string($0) } ?? .null,
-      "keptEpoch": .integer(keptEpoch), "instructions": .string(instructions.rawValue),
-    ]
-    fields["stoppedEpoch"] = stoppedEpoch.map { .integer($0) }
-    return fields
+  /// As `run.json` has them.
+  var recorded: RunRecord.Result {
+    RunRecord.Result(
+      testLoss: testLoss, testAccuracy: testAccuracy, testErrors: testErrors,
+      testTotal: testTotal, seconds: seconds, model: model, keptEpoch: keptEpoch,
+      instructions: computedBy.rawValue, stoppedEpoch: stoppedEpoch)
   }
 }

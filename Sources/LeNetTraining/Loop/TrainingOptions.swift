@@ -2,42 +2,42 @@ public import LeNetEngine
 package import LeNetFiles
 public import LeNetModel
 
-/// How a recipe is run here and now; of these only seed, starting values, earlier members and
-/// instruction set can change a bit of the model.
+/// The options of a run; of these only seed, starting values, earlier members and
+/// device can change a bit of the model.
 public struct TrainingOptions: Sendable {
-  /// Decides starting values, shuffling, distortion and dropout.
+  /// The seed of starting values, shuffling, distortion and dropout.
   public var seed: UInt64 = 1
-  /// Threads at work; by default all cores, but at most 64, which keeps memory small on large
+  /// The number of threads; by default all cores, but at most 64, which keeps memory small on large
   /// servers.
-  public var threads: Int = TrainingOptions.cores
-  /// The instruction set; the best of this processor by default.
-  public var instructions: InstructionSet = .best
-  /// The run folder; without one nothing is written.
+  public var threads: Int = Machine.cores
+  /// What computes; the processor with its best instruction set by default.
+  public var device: any ComputeDevice = CPU()
+  /// The run folder; without one the run writes nothing.
   public var output: String?
-  /// Goes on with the run in the folder, or starts it where there is none.
+  /// Whether to resume the run in the folder, or start it if there is none.
   public var resume: Bool = false
-  /// Saves a checkpoint so many seconds after the last one, besides those at the ends of epochs.
+  /// The seconds between checkpoints within an epoch; nil for checkpoints at the ends of epochs only.
   public var checkpointSeconds: Double?
-  /// Points inside every epoch that are told as `.step` events and kept in `metrics.jsonl`.
+  /// The number of points in every epoch that become `.step` events and lines of `metrics.jsonl`.
   public var stepLines: Int = 0
-  /// Measures the test set after every epoch, to be drawn; it never chooses anything.
+  /// Whether to evaluate on the test set after every epoch; it never chooses anything.
   public var testEachEpoch: Bool = false
-  /// A model whose values are the starting values, in every layer that it has alike.
-  public var initial: ModelFile?
-  /// Whether the last layer starts anew all the same; by nil it does where the classes are called
-  /// otherwise than the model's.
+  /// A model that gives the starting values of all layers with the same form.
+  public var initialWeights: ModelFile?
+  /// Whether the last layer starts from new values; with nil, if the classes have
+  /// other names than the model's.
   public var newHead: Bool?
-  /// The earlier members of a committee, one or two, which choose the patterns by boosting.
+  /// The earlier members of a boosted committee, one or two, which choose the patterns.
   ///
-  /// With one model half of the patterns are those that it reads wrong; with two all are those that the
-  /// two read differently: H. Drucker, R. Schapire and P. Simard, "Boosting performance in neural
+  /// With one model, half of the patterns are its errors; with two, all are patterns that the
+  /// two classify differently: H. Drucker, R. Schapire and P. Simard, "Boosting performance in neural
   /// networks" (1993), which LeCun, Bottou, Bengio and Haffner (1998) apply to LeNet-4.
-  public var earlier: [ModelFile] = []
+  public var boostingMembers: [ModelFile] = []
 
-  /// The command line for `run.json`, where there is one.
+  /// The command line for `run.json`, if there is one.
   public var command: String?
 
-  /// Replaces a file whole; tests make it slow or let it fail.
+  /// Replaces a file; tests make it slow or let it fail.
   package var writeFile: AtomicFile.Writer = AtomicFile.write
 
   /// Options with the defaults.

@@ -1,39 +1,40 @@
+public import LeNetEvaluation
 public import LeNetEngine
 public import LeNetModel
 
-/// How a call of ``TrainingRun/run(shouldStop:onEvent:)`` ended.
+/// The outcome of ``TrainingRun/run(shouldStop:onEvent:)``.
 public enum TrainingOutcome: Sendable {
   /// The run is complete.
   case finished(TrainingResult)
-  /// The run was asked to stop, in the epoch counted from 1, after so many of its steps; where there
-  /// is a folder, its checkpoint stands there.
+  /// The run stopped on request, in the epoch counted from 1, after `step` of its steps. If there
+  /// is a folder, it holds the checkpoint.
   case interrupted(epoch: Int, step: Int)
 }
 
-/// What a complete run gives.
+/// The result of a complete run.
 public struct TrainingResult: Sendable {
-  /// The model of the epoch that was kept.
+  /// The model of the kept epoch.
   public let model: ModelFile
-  /// That epoch, counted from 1.
+  /// The kept epoch, counted from 1.
   public let keptEpoch: Int
-  /// That model on the test set.
+  /// The evaluation of the model on the test set.
   public let test: Evaluation
-  /// Wall time of this process's part of the run.
+  /// The wall time of this process's part of the run.
   public let seconds: Double
-  /// The instruction set of this process's part of the run.
-  public let instructions: InstructionSet
-  /// Where the model was written, if it was.
+  /// What computed this process's part of the run.
+  public let computedBy: ComputeIdentity
+  /// The path of the written model, if any.
   public let modelPath: String?
 
   package init(
     model: ModelFile, keptEpoch: Int, test: Evaluation, seconds: Double,
-    instructions: InstructionSet, modelPath: String?
+    computedBy: ComputeIdentity, modelPath: String?
   ) {
     self.model = model
     self.keptEpoch = keptEpoch
     self.test = test
     self.seconds = seconds
-    self.instructions = instructions
+    self.computedBy = computedBy
     self.modelPath = modelPath
   }
 }

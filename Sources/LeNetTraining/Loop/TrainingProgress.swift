@@ -1,12 +1,12 @@
-/// Where a run stands, for a live line.
+/// The progress of a run.
 public struct TrainingProgress: Hashable, Sendable {
-  /// The epoch at work, counted from 1.
+  /// The current epoch, counted from 1.
   public var epoch: Int
-  /// Epochs of the whole run.
+  /// The number of epochs of the run.
   public var epochs: Int
-  /// Steps done in this epoch.
+  /// The number of steps so far in this epoch.
   public var step: Int
-  /// Steps of this epoch.
+  /// The number of steps of this epoch.
   public var stepsPerEpoch: Int
   /// The running mean loss of this epoch.
   public var loss: Double
@@ -14,11 +14,11 @@ public struct TrainingProgress: Hashable, Sendable {
   public var accuracy: Double
   /// The rate of the last step.
   public var learningRate: Double
-  /// Images trained a second in this epoch.
+  /// Training images per second in this epoch.
   public var examplesPerSecond: Double
-  /// An estimate for the rest of the run.
+  /// The estimated time to the end of the run.
   public var secondsLeft: Double
-  /// The share of the whole run that is done, 0...1.
+  /// The finished share of the run, 0...1.
   public var fraction: Double
 
   /// All figures.

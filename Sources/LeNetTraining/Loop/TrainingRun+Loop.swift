@@ -1,14 +1,15 @@
 import LeNetData
 import LeNetEngine
+import LeNetEvaluation
 import LeNetModel
 import LeNetRandom
 
 extension TrainingRun {
   /// Trains to the end of the recipe, or until asked to stop.
   ///
-  /// `shouldStop` is asked before every step; where it says yes, a checkpoint is saved. `onEvent`
-  /// is told of everything as it happens. Files are written in the background: what they hold is on
-  /// the disk when this returns or throws, and before `.done` is told. Throws where the folder
+  /// It calls `shouldStop` before every step, and saves a checkpoint if that returns true. `onEvent`
+  /// gets the events. Files are written in the background; they are on
+  /// the disk when this returns or throws, and before the event `.done`. Throws if the folder
   /// cannot be used or written, the run in it is another one, or the loss is no longer a finite
   /// number.
   public func run(
@@ -18,13 +19,13 @@ extension TrainingRun {
     do throws(TrainingError) {
       return try train(session, shouldStop, onEvent)
     } catch {
-      // What failed on the way to the disk came first.
+      // An earlier failure of the writer is the cause.
       try session.end(.failed, problem: error.description)
       throw error
     }
   }
 
-  /// Trains from where the session stands to the end of the recipe, or until asked to stop.
+  /// Trains from the session's position to the end of the recipe, or until asked to stop.
   private func train(
     _ session: TrainingSession, _ shouldStop: () -> Bool, _ onEvent: (TrainingEvent) -> Void
   ) throws(TrainingError) -> TrainingOutcome {
@@ -40,7 +41,7 @@ extension TrainingRun {
     return .finished(try session.finish(onEvent: onEvent))
   }
 
-  /// Trains what is left of the epoch at work; false where it was asked to stop.
+  /// Trains the rest of the current epoch; false if it was asked to stop.
   private func trainEpoch(
     _ session: TrainingSession, _ shouldStop: () -> Bool, _ onEvent: (TrainingEvent) -> Void
   ) throws(TrainingError) -> Bool {
@@ -68,8 +69,8 @@ extension TrainingRun {
     return true
   }
 
-  /// What an epoch trains on, in its order: all images once, or as many as earlier members choose; nil
-  /// where their search was asked to stop.
+  /// The images of an epoch in order: all once, or those that earlier members choose; nil
+  /// if their search was asked to stop.
   private func images(
     ofEpoch epoch: Int, _ boosting: Boosting?, _ shouldStop: () -> Bool
   ) throws(TrainingError) -> DatasetBatch? {
@@ -80,7 +81,7 @@ extension TrainingRun {
       elastic: recipe.elastic, seed: options.seed, epoch: UInt32(variant))
   }
 
-  /// Measures, tells, keeps and saves.
+  /// Ends an epoch: evaluates, reports, keeps the best parameters and saves.
   private func endEpoch(
     _ session: TrainingSession, _ onEvent: (TrainingEvent) -> Void
   ) throws(TrainingError) {
@@ -94,7 +95,7 @@ extension TrainingRun {
     if isKept { try session.writeModel() }
   }
 
-  /// The positions of the training images, in an epoch's own order or in that of all epochs.
+  /// The indices of the training images, in the epoch's order or in the same order for all epochs.
   package func order(ofEpoch epoch: Int) -> [Int32] {
     let drawn = recipe.order == .constant ? 1 : epoch
     let stream = RandomStream(seed: options.seed, purpose: .shuffle, epoch: UInt32(drawn))
@@ -103,7 +104,7 @@ extension TrainingRun {
     }
   }
 
-  /// The line after a step where one is due: as many a whole epoch as asked for, evenly spread.
+  /// The metric point after a step, if due; the requested number is spread evenly over an epoch.
   private func stepLine(
     _ session: TrainingSession, step: Int, epoch: Int
   ) -> StepMetrics? {

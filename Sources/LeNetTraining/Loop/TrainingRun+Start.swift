@@ -4,70 +4,70 @@ import LeNetEngine
 import LeNetModel
 
 extension TrainingRun {
-  /// What must be the same in all parts of this run.
+  /// The values that must be the same in all parts of this run.
   var identity: RunIdentity {
     RunIdentity(
       recipe: recipe, seed: options.seed, data: data.training.name,
       hashes: data.training.sha256.merging(data.test.sha256) { training, _ in training },
-      initial: options.initial?.parameters.fingerprint,
+      initial: options.initialWeights?.parameters.fingerprint,
       taken: start.flatMap { $0.isWhole ? nil : $0.taken },
-      earlier: options.earlier.isEmpty ? nil : options.earlier.map(\.parameters.fingerprint))
+      earlier: options.boostingMembers.isEmpty
+        ? nil : options.boostingMembers.map(\.parameters.fingerprint))
   }
 
   /// A run before its first step.
   func initialState(_ identity: RunIdentity) -> Checkpoint {
     let drawn = recipe.initialization.parameters(for: layout, seed: options.seed)
-    let given = options.initial.flatMap { start?.parameters(of: $0, into: drawn) }
+    let given = options.initialWeights.flatMap { start?.parameters(of: $0, into: drawn) }
     let moment = [Float](repeating: 0, count: layout.trainableExtent)
     return Checkpoint(
-      identity: identity, instructions: [options.instructions], position: .init(),
+      identity: identity, computedBy: [options.device.identity], position: .init(),
       running: RunningMetrics(), parameters: given ?? drawn,
       moments: Array(repeating: moment, count: recipe.optimizer.momentCount),
       metricsLines: 0)
   }
 
-  func makeEngine() throws(TrainingError) -> Engine<Float> {
+  /// The checkpoint of the run in a folder; throws if it cannot resume as `identity`.
+  func state(
+    in folder: RunFolder, continuingAs identity: RunIdentity
+  ) throws(TrainingError) -> Checkpoint {
+    let path = folder.file(RunFolder.checkpointName)
+    let state: Checkpoint
+    do throws(CheckpointError) {
+      state = try Checkpoint(reading: path)
+    } catch {
+      throw .checkpoint(error)
+    }
+    do throws(RunFolderError) {
+      try state.identity.check(continuingAs: identity, path: folder.path)
+    } catch {
+      throw .folder(error)
+    }
+    guard state.parameters.layout == layout, state.position.steps <= totalSteps,
+      state.position.steps < totalSteps || state.kept != nil
+    else {
+      throw .checkpoint(
+        .damaged(path, "its network or position is not that of its recipe"))
+    }
+    return state
+  }
+
+  func makeEngine() throws(TrainingError) -> any Engine<Float> {
     do throws(EngineError) {
-      return try Engine<Float>(
-        layout: layout, preparation: preparation, imageShape: data.training.shape,
-        loss: recipe.loss, batchSize: min(recipe.batchSize, trainingCount),
-        threads: options.threads,
-        instructions: options.instructions, momentCount: recipe.optimizer.momentCount,
-        rates: recipe.tensorRates)
+      return try options.device.makeEngine(
+        EngineConfiguration(
+          layout: layout, preparation: preparation, imageShape: data.training.shape,
+          loss: recipe.loss, batchSize: min(recipe.batchSize, trainingCount),
+          threads: options.threads, momentCount: recipe.optimizer.momentCount,
+          rates: recipe.tensorRates))
     } catch {
       throw .engine(error)
     }
   }
 }
 
-extension RunFolder {
-  /// Where the run in this folder stands, as it was left, if it may go on as `identity`.
-  func state(
-    of run: TrainingRun, continuingAs identity: RunIdentity
-  ) throws(TrainingError) -> Checkpoint {
-    let state: Checkpoint
-    do throws(CheckpointError) {
-      state = try Checkpoint(reading: file(Self.checkpointName))
-    } catch {
-      throw .checkpoint(error)
-    }
-    do throws(RunFolderError) {
-      try state.identity.check(continuingAs: identity, path: path)
-    } catch {
-      throw .folder(error)
-    }
-    guard state.parameters.layout == run.layout, state.position.steps <= run.totalSteps,
-      state.position.steps < run.totalSteps || state.kept != nil
-    else {
-      throw .checkpoint(
-        .damaged(file(Self.checkpointName), "its network or position is not that of its recipe"))
-    }
-    return state
-  }
-}
-
 extension Parameters {
-  /// A short text that differs where the numbers differ: FNV-1a of their bits, 64 bits.
+  /// A fingerprint of numbers: FNV-1a of their bits, 64 bits.
   ///
   /// G. Fowler, L. C. Noll and K.-P. Vo, http://www.isthe.com/chongo/tech/comp/fnv/.
   var fingerprint: String {

@@ -1,42 +1,44 @@
+import LeNetEngine
+import LeNetEvaluation
 public import LeNetData
 public import LeNetModel
 
 /// A recipe, data and options that fit together, ready to be run.
 public struct TrainingRun: Sendable {
-  /// What is trained, and how.
+  /// The recipe.
   public let recipe: Recipe
-  /// What it is trained on and tested with.
+  /// The training and test data.
   public let data: DatasetParts
-  /// How it is run here and now.
+  /// The options of the run.
   public let options: TrainingOptions
-  /// The recipe's network with the output and the input of the data.
+  /// The recipe's network with the input and output of the data.
   public let architecture: Architecture
   /// The sizes of that network.
   public let layout: NetworkLayout
-  /// How the images come to the network's input.
+  /// The preparation of the images.
   public let preparation: Preparation
-  /// What it starts from; nil where all values are drawn.
+  /// The starting values from a model; nil if all are random.
   public let start: StartingValues?
-  /// Steps of a whole epoch; the last batch may be short.
+  /// The number of steps per epoch; the last batch may be short.
   public let stepsPerEpoch: Int
-  /// Steps of the run.
+  /// The number of steps of the run.
   public let totalSteps: Int
-  /// Epochs of the run; the last may be partial where the recipe counts steps.
+  /// The number of epochs of the run; the last may be partial if the recipe counts steps.
   public let epochs: Int
 
-  /// Positions in the training data that are trained.
+  /// The indices in the training data to train on.
   let trainingIndices: [Int32]
-  /// Positions in the training data on which the epoch to keep is chosen.
+  /// The indices in the training data for validation.
   let validationIndices: [Int32]
 
-  /// Images that are trained in an epoch.
+  /// The number of images per epoch.
   public var trainingCount: Int { trainingIndices.count }
-  /// Images on which the epoch to keep is chosen.
+  /// The number of validation images.
   public var validationCount: Int { validationIndices.count }
 
   /// Checks recipe, network and data against each other; touches no file.
   ///
-  /// Throws where a value lies outside its range or the parts do not go together.
+  /// Throws if a value is out of range or the parts do not fit.
   public init(
     recipe: Recipe, data: DatasetParts, options: TrainingOptions = TrainingOptions()
   ) throws(TrainingError) {
@@ -48,11 +50,11 @@ public struct TrainingRun: Sendable {
     guard data.training.classes == data.test.classes else {
       throw .data(.parts(data: data.training.name, problem: "they have other classes"))
     }
-    do throws(EvaluationError) {
+    do throws(FittingError) {
       architecture = try recipe.architecture.withClasses(data.training.classes.count)
         .fitting(images: data.training.shape, fit: recipe.fit, data: data.training.name)
     } catch {
-      throw .data(error)
+      throw .data(.fitting(error))
     }
     do throws(ArchitectureError) {
       layout = try architecture.layout()
@@ -80,14 +82,14 @@ public struct TrainingRun: Sendable {
           value: "validation part", expected: "fewer than the \(data.training.count) images",
           got: "\(recipe.validation)"))
     }
-    if let model = options.initial {
+    if let model = options.initialWeights {
       start = try StartingValues(
         of: model, for: layout, preparation: preparation, classes: data.training.classes,
         newHead: options.newHead, frozen: recipe.frozen ?? [])
     } else {
       start = nil
     }
-    // Rounded up: the last, shorter batch is trained too.
+    // Rounds up, because the last batch may be short.
     stepsPerEpoch = (trainingIndices.count - 1) / recipe.batchSize + 1
     switch recipe.length {
     case .epochs(let count): totalSteps = count * stepsPerEpoch
@@ -115,7 +117,7 @@ public struct TrainingRun: Sendable {
 }
 
 extension Recipe {
-  /// How images come to a network's input under this recipe.
+  /// The preparation of images for a network under this recipe.
   package func preparation(for input: Shape) -> Preparation {
     Preparation(
       rows: input.rows, columns: input.columns, fit: fit,

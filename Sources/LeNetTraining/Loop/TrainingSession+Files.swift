@@ -15,20 +15,20 @@ extension TrainingSession {
     try writer.write(state)
     try writeRecord(nil)
     try writer.openMetrics(keeping: 0)
-    try writer.openEvents(EventContext(run))
+    try writer.openEvents(eventContext)
   }
 
-  /// Brings the other files to where the checkpoint stands, and tells of it.
+  /// Makes the other files match the checkpoint, and reports the resumption.
   func resume(
     with writer: RunWriter, _ onEvent: (TrainingEvent) -> Void
   ) throws(TrainingError) {
-    // An end inside an epoch counted as one, which it is not where the run is made longer.
+    // The end of the run within an epoch counted as its end, but a longer run continues the epoch.
     let isFinished =
       stepsDone >= run.totalSteps || (state.metricsLinesOfWholeEpochs == nil && isOutOfPatience)
     let before = state.identity.recipe.length
     state.identity = run.identity.startingAs(state.identity)
     if !isFinished, let lines = state.metricsLinesOfWholeEpochs {
-      // The last epoch ended midway with the run, which is now longer: it goes on.
+      // The last epoch ended early with the run, which is now longer, so it continues.
       state.metricsLines = lines
       state.metricsLinesOfWholeEpochs = nil
       state.position.epochs -= 1
@@ -36,37 +36,41 @@ extension TrainingSession {
     let wanted = state.metricsLines
     try writer.openMetrics(keeping: wanted)
     if writer.metricsLines < wanted, let path = folder?.file(RunFolder.metricsName) {
-      onEvent(.warning("The file \(path) lacks lines of earlier epochs; the run goes on."))
+      onEvent(.warning("the file \(path) lacks lines of earlier epochs; the run continues"))
     }
-    try writer.openEvents(EventContext(run))
+    try writer.openEvents(eventContext)
     if state.kept != nil { try writeModel() }
     isToldAgain = isFinished
     guard !isFinished else { return }
     try writeRecord(nil)
     try writer.flush()
-    let instructions = run.options.instructions
-    if let last = state.instructions.last, last != instructions {
+    let identity = run.options.device.identity
+    if let last = state.computedBy.last, last != identity {
       onEvent(
         .warning(
           """
-          The run was trained with the instruction set \(last.rawValue) so far and goes on with \
-          \(instructions.rawValue): its model will have other bits than one trained with either.
+          the run was trained with the instruction set \(last.rawValue) and continues with \
+          \(identity.rawValue): its model will have other bits than one trained with either
           """))
-      state.instructions.append(instructions)
+      state.computedBy.append(identity)
     }
     let length = run.recipe.length
     if length != before, stepsDone > 0, run.recipe.schedule.dependsOnLength {
       onEvent(
         .warning(
           """
-          The schedule \(run.recipe.schedule.name) is stretched from \(before) to \(length): the \
-          steps so far had the rates of the shorter run, the others have those of the longer one.
+          the schedule \(run.recipe.schedule.name) is stretched from \(before) to \(length): the \
+          steps so far had the rates of the shorter run, the others have those of the longer one
           """))
     }
     onEvent(.resumed(epoch: epoch, step: stepsOfEpochDone))
   }
 
-  /// Adds an event to `metrics.jsonl` and tells it.
+  private var eventContext: EventContext {
+    EventContext(state.identity, stepsPerEpoch: run.stepsPerEpoch, totalSteps: run.totalSteps)
+  }
+
+  /// Adds an event to `metrics.jsonl` and reports it.
   func tell(
     _ event: TrainingEvent, _ onEvent: (TrainingEvent) -> Void
   ) throws(TrainingError) {
@@ -81,16 +85,15 @@ extension TrainingSession {
     let wallTime = WallClock.seconds
     switch event {
     case .step(let metrics):
-      return TensorBoardEvent.figures(
-        of: .object(metrics.fields), step: stepsDone, wallTime: wallTime)
+      return TensorBoardEvent.figures(of: metrics.line, step: stepsDone, wallTime: wallTime)
     case .epoch(let metrics):
-      // A long run shall not have gigabytes of them.
+      // Limits the size of the files of long runs.
       let isDrawn = metrics.epoch % ((run.epochs - 1) / 100 + 1) == 0
       return TensorBoardEvent.figures(
-        of: .object(metrics.fields), step: stepsDone, wallTime: wallTime,
+        of: metrics.line, step: stepsDone, wallTime: wallTime,
         histograms: isDrawn ? histograms : [])
     default:
-      return TensorBoardEvent.figures(of: .null, step: stepsDone, wallTime: wallTime)
+      return TensorBoardEvent.figures(of: nil, step: stepsDone, wallTime: wallTime)
     }
   }
 
@@ -101,7 +104,7 @@ extension TrainingSession {
     }
   }
 
-  /// Hands over the checkpoint of this moment; throws where a parameter is not finite.
+  /// Writes a checkpoint; throws if a parameter is not finite.
   func save() throws(TrainingError) {
     guard let writer else { return }
     try checkFinite()
@@ -112,53 +115,65 @@ extension TrainingSession {
     noteSaved()
   }
 
-  /// Hands over the model of the kept epoch.
+  /// Writes the model of the kept epoch.
   func writeModel() throws(TrainingError) {
     guard let writer, let kept = state.kept else { return }
     try writer.write(model(of: kept))
   }
 
-  /// The model of a kept epoch, with how it came to be.
+  /// The model of a kept epoch, with its training record.
   func model(of kept: KeptEpoch) -> ModelFile {
     ModelFile(
       preparation: run.preparation, classes: run.data.training.classes,
       training: state.identity.record(
-        instructions: state.instructions, epochs: kept.steps / run.stepsPerEpoch,
+        computedBy: state.computedBy, epochs: kept.steps / run.stepsPerEpoch,
         steps: kept.steps),
       parameters: kept.parameters)
   }
 
-  /// Hands over what `run.json` tells.
+  /// Writes `run.json`.
   func writeRecord(_ result: DoneMetrics?) throws(TrainingError) {
+    let identity = state.identity
     try writer?.write(
       RunRecord(
-        identity: state.identity, instructions: state.instructions, sizes: run.sizes,
-        earlier: earlier, part: part, result: result))
+        version: LeNetVersion.current, architecture: identity.recipe.architecture.name,
+        recipe: (try? JSON(encoding: identity.recipe)) ?? .null, seed: identity.seed,
+        data: identity.data, sha256: identity.hashes,
+        instructions: state.computedBy.map(\.rawValue), state: segment.state,
+        parts: RunRecord.parts(previous?.parts ?? [], and: segment),
+        initial: identity.initial, earlier: identity.earlier,
+        // A run that goes on need not name its model again; one that began anew has another start.
+        start: run.start?.recorded ?? (identity.initial == nil ? nil : previous?.start),
+        network: run.architecture.json, parameters: run.layout.trainableCount,
+        stepsPerEpoch: run.stepsPerEpoch, totalSteps: run.totalSteps, epochs: run.epochs,
+        images: .init(
+          training: run.trainingCount, validation: run.validationCount, test: run.data.test.count),
+        heldBack: run.data.holdsBack, testFiles: run.data.test.sha256.keys.sorted(),
+        result: result?.recorded))
   }
 
-  /// Hands over the last words of a complete run; one that is told again keeps those it has.
+  /// Writes the result of a complete run, unless it is already there.
   func writeEnd(_ metrics: DoneMetrics) throws(TrainingError) {
-    guard let writer, let folder else { return }
+    guard let writer else { return }
+    let time = WallClock.seconds
     let end = TensorBoardEvent.end(
-      of: .object(metrics.fields), step: stepsDone, wallTime: WallClock.seconds)
+      loss: metrics.testLoss, accuracy: metrics.testAccuracy, step: stepsDone, wallTime: time)
     try writer.append(event: end)
-    if isToldAgain, RunRecord.isComplete(folder.file(RunFolder.recordName)) { return }
-    part.state = .done
-    part.ended = WallClock.seconds
+    if isToldAgain, previous?.result != nil { return }
+    segment.end(.done, at: time, after: time - startTime)
     try writeRecord(metrics)
   }
 
-  /// Writes how this part of the run ended, where the folder still takes it.
-  func end(_ state: RunPart.State, problem: String? = nil) throws(TrainingError) {
+  /// Writes the end of this part of the run, if the folder is still writable.
+  func end(_ state: RunState, problem: String? = nil) throws(TrainingError) {
     guard !isToldAgain else { return try writer?.flush() ?? () }
-    part.state = state
-    part.problem = problem
-    part.ended = WallClock.seconds
+    let time = WallClock.seconds
+    segment.end(state, at: time, after: time - startTime, problem: problem)
     try writeRecord(nil)
     try writer?.flush()
   }
 
-  /// Tells, in one sentence, where TensorBoard's events are no longer written.
+  /// Warns once if TensorBoard's events are no longer written.
   func tellOfEvents(_ onEvent: (TrainingEvent) -> Void) {
     guard let problem = writer?.takeEventsProblem() else { return }
     onEvent(

@@ -1,32 +1,36 @@
 import LeNetData
 import LeNetEngine
+import LeNetEvaluation
 import LeNetModel
 
-/// The changing side of a run: the engine, where the run stands, and its folder.
+/// The changing state of a run: the engine, the position, and the folder.
 final class TrainingSession {
   let run: TrainingRun
-  let engine: Engine<Float>
-  /// What chooses the patterns; nil where all are taken.
+  let engine: any Engine<Float>
+  /// The choice of patterns; nil to take all.
   let boosting: Boosting?
   let folder: RunFolder?
-  /// What writes into the folder; nil where there is none.
+  /// The writer of the folder; nil without a folder.
   let writer: RunWriter?
-  /// Where the run stands; its tensors are taken from the engine when it is saved.
+  /// The state of the run; a save copies its tensors from the engine.
   var state: Checkpoint
-  /// This process's part of the run, and those before it as `run.json` has them.
-  var part: RunPart
-  let earlier: RunRecord.Earlier
-  /// Whether the run was complete before, so that nothing of it is new.
+  /// What `run.json` told before; nil where there is none, or it cannot be read, which stops no run.
+  let previous: RunRecord?
+  /// When this process's part of the run began, in seconds since 1970.
+  let startTime = WallClock.seconds
+  /// This process's part of the run.
+  var segment: RunSegment
+  /// Whether the run was already complete.
   var isToldAgain = false
-  private var pace = Pace()
-  /// The rate of the last step.
+  private var meter = ThroughputMeter()
+  /// The learning rate of the last step.
   private(set) var learningRate = 0.0
 
-  /// Opens the folder and goes on from its checkpoint, or starts.
+  /// Opens the folder and resumes from its checkpoint, or starts.
   init(_ run: TrainingRun, onEvent: (TrainingEvent) -> Void) throws(TrainingError) {
     self.run = run
     engine = try run.makeEngine()
-    boosting = try run.options.earlier.isEmpty ? nil : Boosting(run)
+    boosting = try run.options.boostingMembers.isEmpty ? nil : Boosting(run)
     let identity = run.identity
     do throws(RunFolderError) {
       folder = try run.options.output.map { path throws(RunFolderError) in
@@ -39,15 +43,15 @@ final class TrainingSession {
     writer = folder.map {
       RunWriter(folder: $0, preparation: run.preparation, classes: run.data.training.classes)
     }
-    part = RunPart(
-      started: WallClock.seconds, command: run.options.command, threads: run.options.threads,
-      instructions: run.options.instructions.rawValue, firstStep: 0)
-    earlier = folder.map { RunRecord.earlier(in: $0.file(RunFolder.recordName)) } ?? .init()
+    segment = RunSegment(
+      started: startTime, command: run.options.command, threads: run.options.threads,
+      instructions: run.options.device.identity.rawValue)
+    previous = folder.flatMap { try? RunRecord(reading: $0.path) }
     if let folder, let writer, folder.hasCheckpoint {
-      state = try folder.state(of: run, continuingAs: identity)
+      state = try run.state(in: folder, continuingAs: identity)
       engine.parameters = state.parameters.values
       engine.moments = state.moments
-      part.firstStep = state.position.steps
+      segment.firstStep = state.position.steps
       try resume(with: writer, onEvent)
     } else {
       state = run.initialState(identity)
@@ -59,38 +63,38 @@ final class TrainingSession {
 
   // MARK: - Where the run stands
 
-  /// Steps of the whole run done.
+  /// The number of steps of the run so far.
   var stepsDone: Int { state.position.steps }
-  /// The epoch at work, counted from 1.
+  /// The current epoch, counted from 1.
   var epoch: Int { stepsDone / run.stepsPerEpoch + 1 }
-  /// Steps of that epoch done.
+  /// The number of steps of the current epoch so far.
   var stepsOfEpochDone: Int { stepsDone % run.stepsPerEpoch }
-  /// The sums of that epoch.
+  /// The sums of the current epoch.
   var running: RunningMetrics { state.running }
 
-  /// Whether as many epochs in a row were no better as the recipe has patience for.
+  /// Whether the recipe's patience is exhausted.
   ///
-  /// It follows from what a checkpoint holds, so an interruption changes nothing about it.
+  /// It follows from the checkpoint, so an interruption does not change it.
   var isOutOfPatience: Bool {
     guard let patience = run.recipe.patience, let kept = state.kept else { return false }
     return state.position.epochs - kept.epoch >= patience
   }
 
-  /// Whether so much time has passed that a checkpoint is due inside the epoch.
+  /// Whether a checkpoint within the epoch is due.
   var isCheckpointDue: Bool {
     guard folder != nil, let seconds = run.options.checkpointSeconds else { return false }
-    return pace.secondsSinceSave >= seconds
+    return meter.secondsSinceSave >= seconds
   }
 
   // MARK: - Steps
 
   func beginEpoch() {
     if stepsOfEpochDone == 0 { state.running = RunningMetrics() }
-    pace.beginEpoch()
+    meter.beginEpoch()
   }
 
-  /// Measures the curvature that an epoch's steps divide by, on patterns that differ from epoch to
-  /// epoch; within an epoch it stays, also where a run goes on.
+  /// Estimates the curvature for an epoch's steps, on patterns that differ from epoch to
+  /// epoch; it stays the same within an epoch, also after resuming.
   func estimateRates(from images: DatasetBatch) {
     guard case .levenbergMarquardt(let mu, let patterns) = run.recipe.optimizer,
       stepsOfEpochDone == 0
@@ -100,7 +104,7 @@ final class TrainingSession {
     engine.estimateRates(from: images.moved(to: start..<start + count), mu: mu)
   }
 
-  /// One step: gradient of the batch, update, sums; throws where the loss is not finite.
+  /// One step: gradient of the batch, update, sums; throws if the loss is not finite.
   func train(_ batch: DatasetBatch) throws(TrainingError) {
     let (recipe, step) = (run.recipe, stepsDone)
     let rate = recipe.schedule.rate(
@@ -109,7 +113,7 @@ final class TrainingSession {
     let rule = recipe.optimizer.rule(learningRate: rate, step: step + 1)
     let dropout = DropoutKey(seed: run.options.seed, epoch: UInt32(epoch))
     learningRate = rate
-    let result = pace.timeStep(examples: batch.count) { [engine] in
+    let result = meter.timeStep(examples: batch.count) { [engine] in
       let result = engine.computeGradient(of: batch, dropout: dropout)
       engine.update(rule)
       return result
@@ -120,22 +124,22 @@ final class TrainingSession {
     state.position.steps += 1
   }
 
-  /// Images trained a second in this epoch.
-  var examplesPerSecond: Double { pace.examplesPerSecond }
+  /// Training images per second in this epoch.
+  var examplesPerSecond: Double { meter.examplesPerSecond }
 
   func progress(step: Int, of steps: Int, epoch: Int) -> TrainingProgress? {
-    guard pace.isProgressDue(always: step == steps) else { return nil }
+    guard meter.isProgressDue(always: step == steps) else { return nil }
     return TrainingProgress(
       epoch: epoch, epochs: run.epochs, step: step, stepsPerEpoch: steps, loss: running.loss,
       accuracy: running.accuracy, learningRate: learningRate,
-      examplesPerSecond: pace.examplesPerSecond,
-      secondsLeft: pace.secondsLeft(steps: run.totalSteps - stepsDone),
+      examplesPerSecond: meter.examplesPerSecond,
+      secondsLeft: meter.secondsLeft(steps: run.totalSteps - stepsDone),
       fraction: Double(stepsDone) / Double(run.totalSteps))
   }
 
   // MARK: - Ends of epochs
 
-  /// The sums on the validation part; nil where there is none.
+  /// The sums on the validation split; nil without one.
   func measureValidation() throws(TrainingError) -> RunningMetrics? {
     guard run.validationCount > 0 else { return nil }
     let batch = DatasetBatch(run.data.training, order: run.validationIndices)
@@ -148,7 +152,7 @@ final class TrainingSession {
     return sums
   }
 
-  /// Keeps the parameters where they are the best so far, and says whether they are.
+  /// Keeps the parameters if they are the best so far; returns whether they are.
   func keep(_ validation: RunningMetrics?) -> Bool {
     let criterion = run.recipe.criterion ?? .accuracy
     if let kept = state.kept, !kept.isBeaten(by: validation, criterion: criterion) { return false }
@@ -158,7 +162,7 @@ final class TrainingSession {
     return true
   }
 
-  /// Counts the epoch as ended and gives its figures, before their line is written.
+  /// Ends the epoch and returns its figures, before their line is written.
   func endEpoch(
     validation: RunningMetrics?, test: Evaluation?, isKept: Bool
   ) -> EpochMetrics {
@@ -168,11 +172,11 @@ final class TrainingSession {
       epoch: state.position.epochs, trainLoss: running.loss, trainAccuracy: running.accuracy,
       validationLoss: validation?.loss, validationAccuracy: validation?.accuracy,
       testLoss: test?.loss, testAccuracy: test?.accuracy, learningRate: learningRate,
-      examplesPerSecond: pace.examplesPerSecond, seconds: pace.epochSeconds, kept: isKept,
+      examplesPerSecond: meter.examplesPerSecond, seconds: meter.epochSeconds, kept: isKept,
       effectiveRates: effectiveRates)
   }
 
-  /// The rates of the last step by parameter, where the optimizer tells them apart.
+  /// The effective rates of the last step, if the optimizer has one per parameter.
   private var effectiveRates: EffectiveRates? {
     guard case .levenbergMarquardt = run.recipe.optimizer else { return nil }
     let factors = engine.moments[0]
@@ -187,9 +191,9 @@ final class TrainingSession {
     return EffectiveRates(of: rates)
   }
 
-  /// Measures the kept epoch on the test set and writes the last files.
+  /// Evaluates the kept epoch on the test set and writes the last files.
   func finish(onEvent: (TrainingEvent) -> Void) throws(TrainingError) -> TrainingResult {
-    // A run has at least one step and so an end of an epoch, which keeps one.
+    // A run has at least one step, so at least one epoch has ended and is kept.
     guard let kept = state.kept else { preconditionFailure("a finished run has kept no epoch") }
     engine.parameters = kept.parameters.values
     let test = engine.evaluation(of: DatasetBatch(run.data.test))
@@ -198,8 +202,8 @@ final class TrainingSession {
     let path = folder?.file(RunFolder.modelName)
     let metrics = DoneMetrics(
       testLoss: test.loss, testAccuracy: test.accuracy, testErrors: test.errors,
-      testTotal: test.total, seconds: pace.runSeconds, model: path, keptEpoch: kept.epoch,
-      instructions: run.options.instructions,
+      testTotal: test.total, seconds: meter.runSeconds, model: path, keptEpoch: kept.epoch,
+      computedBy: run.options.device.identity,
       stoppedEpoch: stepsDone < run.totalSteps ? state.position.epochs : nil)
     try writeEnd(metrics)
     try writer?.flush()
@@ -207,17 +211,17 @@ final class TrainingSession {
     onEvent(.done(metrics))
     return TrainingResult(
       model: model(of: kept), keptEpoch: kept.epoch, test: test, seconds: metrics.seconds,
-      instructions: metrics.instructions, modelPath: path)
+      computedBy: metrics.computedBy, modelPath: path)
   }
 
   // MARK: - Bad numbers
 
-  /// Throws where a parameter is not finite, before such a network is measured or saved.
+  /// Throws if a parameter is not finite, before the network is evaluated or saved.
   func checkFinite() throws(TrainingError) {
     guard engine.parameters.allSatisfy(\.isFinite) else { throw notFinite(afterSteps: stepsDone) }
   }
 
-  /// The error that names the last of so many steps.
+  /// The error for a loss that is not finite at the last of `steps` steps.
   private func notFinite(afterSteps steps: Int) -> TrainingError {
     let last = max(0, steps - 1)
     return .notFinite(
@@ -227,6 +231,6 @@ final class TrainingSession {
         folder: folder.flatMap { $0.hasCheckpoint ? $0.path : nil }, hasModel: state.kept != nil))
   }
 
-  /// Notes that a checkpoint was written now.
-  func noteSaved() { pace.saved() }
+  /// Records the time of a checkpoint.
+  func noteSaved() { meter.saved() }
 }

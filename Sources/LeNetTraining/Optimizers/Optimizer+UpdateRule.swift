@@ -1,7 +1,7 @@
 package import LeNetEngine
 
 extension Optimizer {
-  /// What the engine applies at one step, with the scheduled rate; steps count from 1.
+  /// The engine's rule for one step, with the scheduled rate; steps count from 1.
   package func rule(learningRate: Double, step: Int) -> UpdateRule {
     switch self {
     case .sgd(let momentum, let nesterov, let weightDecay):

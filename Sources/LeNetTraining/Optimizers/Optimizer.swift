@@ -24,14 +24,14 @@ public enum Optimizer: Hashable, Sendable, Codable {
 
   /// Stochastic diagonal Levenberg-Marquardt, LeCun, Bottou, Bengio and Haffner (1998), appendix C.
   ///
-  /// w -= rate / (mu + h) gradient, with a curvature h of each parameter, measured on so many
-  /// `patterns` before every epoch and then kept. `mu` keeps the step finite where the loss is flat.
+  /// w -= rate / (mu + h) gradient, with a curvature h of each parameter, estimated on
+  /// `patterns` images before every epoch. `mu` keeps the step finite where the loss is flat.
   case levenbergMarquardt(mu: Double = 0.02, patterns: Int = 500)
 
   /// The names that ``init(name:)`` knows.
   public static let names: [String] = ["sgd", "adam", "adamw", "levenberg-marquardt"]
 
-  /// Makes the rule of that name with its default numbers, or nil for an unknown name.
+  /// The rule of that name with its default values, or nil for an unknown name.
   public init?(name: String) {
     switch name {
     case "sgd": self = .sgd()
@@ -52,7 +52,7 @@ public enum Optimizer: Hashable, Sendable, Codable {
     }
   }
 
-  /// How strongly each step pulls the parameters toward zero; 0 for a rule without it, where setting
+  /// The weight decay; 0 for a rule without it, for which setting
   /// does nothing.
   public var weightDecay: Double {
     get {
@@ -77,7 +77,7 @@ public enum Optimizer: Hashable, Sendable, Codable {
     }
   }
 
-  /// How many numbers the rule remembers for every trained parameter.
+  /// The number of values that the rule stores for every trained parameter.
   public var momentCount: Int {
     switch self {
     case .sgd(let momentum, _, _): momentum == 0 ? 0 : 1

@@ -26,7 +26,7 @@ extension Schedule {
       let end = Double(totalSteps) - 1
       let time = Double(step)
       guard time > top else {
-        // PyTorch divides by zero where the rise is a single step; here it is at its end.
+        // PyTorch divides by zero if the rise is a single step; here that step is its end.
         return Self.anneal(from: start, to: base, share: top > 0 ? time / top : 1)
       }
       let share = end > top ? (time - top) / (end - top) : 1

@@ -1,4 +1,4 @@
-/// How the learning rate goes over a run.
+/// The learning rate over a run.
 ///
 /// The formulas are PyTorch's and Caffe's, see ``rate(base:step:totalSteps:stepsPerEpoch:)``.
 public enum Schedule: Hashable, Sendable, Codable {
@@ -20,17 +20,17 @@ public enum Schedule: Hashable, Sendable, Codable {
   /// base (1 + gamma step)^(-power), Caffe's policy `inv`.
   case inverseDecay(gamma: Double, power: Double)
 
-  /// A factor of the base rate for so many epochs, then the next; the last one stays.
+  /// Factors of the base rate, each for some epochs; the last one stays.
   case piecewise([Piece])
 
   /// Epochs with one rate.
   public struct Piece: Hashable, Sendable, Codable {
-    /// How many epochs; of the last piece it does not matter.
+    /// The number of epochs; ignored for the last piece.
     public var epochs: Int
-    /// What the base rate is multiplied by.
+    /// The factor of the base rate.
     public var factor: Double
 
-    /// So many epochs at so much of the base rate.
+    /// A number of epochs with a factor of the base rate.
     public init(epochs: Int, factor: Double) {
       self.epochs = epochs
       self.factor = factor
@@ -49,7 +49,7 @@ public enum Schedule: Hashable, Sendable, Codable {
     "constant", "step", "cosine", "one-cycle", "inverse-decay", "piecewise",
   ]
 
-  /// Makes the schedule of that name with usual numbers, or nil for an unknown name.
+  /// The schedule of that name with default values, or nil for an unknown name.
   public init?(name: String) {
     switch name {
     case "constant": self = .constant
@@ -62,7 +62,7 @@ public enum Schedule: Hashable, Sendable, Codable {
     }
   }
 
-  /// Whether a step's rate depends on how many steps the whole run has.
+  /// Whether a step's rate depends on the number of steps of the run.
   public var dependsOnLength: Bool {
     switch self {
     case .cosine, .oneCycle: true

@@ -8,7 +8,7 @@ extension Recipe {
     return layout.stages.filter { $0.parameters.contains(where: \.trainable) }.map(\.name)
   }
 
-  /// The same recipe with the layers of those names frozen, in the network's order; of none with nil.
+  /// The same recipe with the layers of those names frozen, in the network's order; nil freezes none.
   public func freezing(_ names: [String]) -> Recipe {
     let order = Self.trainableLayers(of: architecture)
     let known = order.filter { names.contains($0) }
@@ -18,12 +18,12 @@ extension Recipe {
     return recipe
   }
 
-  /// How fast the tensors learn.
+  /// The learning rate factors of the tensors.
   package var tensorRates: TensorRates {
     TensorRates(bias: biasRate ?? 1, frozen: Set(frozen ?? []))
   }
 
-  /// Throws where a frozen layer is none that is trained, or nothing is left to train.
+  /// Throws if a frozen layer has nothing to train, or all layers are frozen.
   func validateFrozen() throws(RecipeError) {
     guard let frozen else { return }
     let layers = Self.trainableLayers(of: architecture)
@@ -31,13 +31,13 @@ extension Recipe {
     let list = layers.joined(separator: ", ")
     if let stranger = frozen.first(where: { !layers.contains($0) }) {
       throw RecipeError(
-        value: "frozen layer", expected: "layers of \(architecture.name) that are trained: \(list)",
+        value: "frozen layer", expected: "trained layers of \(architecture.name): \(list)",
         got: stranger)
     }
     guard layers.contains(where: { !frozen.contains($0) }) else {
       throw RecipeError(
         value: "frozen layer",
-        expected: "at least one of them left out, so that something is trained",
+        expected: "at least one trained layer",
         got: "each of \(list)")
     }
   }

@@ -4,8 +4,8 @@ import LeNetModel
 extension Recipe {
   /// The recipe for a good result quickly, and the default.
   ///
-  /// AdamW on one cycle; 0.1307 and 0.3081 are the mean and deviation of MNIST's training pixels.
-  /// The five thousand validation images decide which epoch is kept.
+  /// AdamW on one cycle; 0.1307 and 0.3081 are the mean and standard deviation of MNIST's training pixels.
+  /// Five thousand validation images select the epoch to keep.
   public static let pytorch = Recipe(
     name: "pytorch",
     summary: "LeNet-5 as PyTorch users write it; AdamW on one cycle, the most exact in 8 epochs.",
@@ -17,7 +17,7 @@ extension Recipe {
   /// The recipe for 99 % of the test images in the least time.
   ///
   /// Ten seeds made 82 errors of 10,000 validation images in the mean and 85 at most, which leaves a
-  /// margin to 100; Documentation/Results.md says what else was tried.
+  /// margin to 100; Documentation/Results.md lists other experiments.
   public static let fast = Recipe(
     name: "fast",
     summary: "The same LeNet-5 to 99 % in the least time; 4 epochs of images shifted by a pixel.",
@@ -36,7 +36,7 @@ extension Recipe {
     optimizer: .sgd(), learningRate: 0.9, batchSize: 64, length: .epochs(10),
     mean: [0.1307], deviation: [0.3081])
 
-  /// Keras' defaults: Adam with Keras' epsilon, pixels scaled to 0...1 and nothing else.
+  /// Keras's defaults: Adam with Keras's epsilon, and pixels scaled to 0...1.
   public static let keras = Recipe(
     name: "keras",
     summary: "LeNet-5 as Keras users write it; Adam, and dropout of 80 % before the output.",
@@ -46,10 +46,10 @@ extension Recipe {
   /// Caffe's published training, `lenet_solver.prototxt` and `lenet_train_test.prototxt` in
   /// `examples/mnist` of BVLC/caffe, where biases learn twice as fast as weights.
   ///
-  /// The deviation 256/255 turns pixel/255 into Caffe's pixel/256. One difference stays: Caffe keeps
+  /// The standard deviation 256/255 turns pixel/255 into Caffe's pixel/256. One difference remains: Caffe keeps
   /// v = momentum v + rate g and takes w -= v, we keep v = momentum v + g and take w -= rate v, as
-  /// PyTorch does. Where the rate stays both are the same; where it falls, Caffe still goes with the
-  /// earlier rates along what it remembers, here by less than a thousandth of the rate.
+  /// PyTorch does. With a constant rate both are the same; with a falling one, Caffe still applies the
+  /// earlier rates to its momentum, here a difference of less than a thousandth of the rate.
   public static let caffe = Recipe(
     name: "caffe",
     summary: "Caffe's LeNet as published: momentum, a slowly falling rate, biases twice as fast.",
@@ -58,7 +58,7 @@ extension Recipe {
     schedule: .inverseDecay(gamma: 0.0001, power: 0.75),
     batchSize: 64, length: .steps(10_000), deviation: [256.0 / 255], biasRate: 2)
 
-  /// The same on the network of popular notes, `lenet-caffe`, which has ReLU behind its convolutions too.
+  /// The same on the network of popular notes, `lenet-caffe`, which also has ReLU after its convolutions.
   public static let caffeReLU: Recipe = {
     var recipe = caffe
     recipe.name = "caffe-relu"
@@ -77,11 +77,11 @@ extension Recipe {
 
   /// The recipe for a good result on CIFAR-10 with the same network, unchanged.
   ///
-  /// Chosen by 5,000 images held back from the training set, seed 1, 12 epochs of batches of 64 on one
-  /// cycle; no test image had a part in it. Right of them: AdamW at 0.003 66.66 %, with images mirrored
-  /// 69.34 %, shifted by up to 2 pixels besides 68.04 %; mirrored at 0.0015 68.44 %, at 0.006 69.22 %; SGD
+  /// Chosen on 5,000 images held out from the training set, seed 1, 12 epochs of batches of 64 on one
+  /// cycle, without test images. Their accuracy: AdamW at 0.003 66.66 %, with images mirrored
+  /// 69.34 %, also shifted by up to 2 pixels 68.04 %; mirrored at 0.0015 68.44 %, at 0.006 69.22 %; SGD
   /// with momentum and weight decay 0.0005 at 0.02 70.18 %, at 0.04 70.16 %; AdamW at 0.003 with beta2 0.99
-  /// and weight decay 0.1 70.96 %, which is taken and trained for 30 epochs.
+  /// and weight decay 0.1 70.96 %, which this recipe trains for 30 epochs.
   public static let cifar10Best = Recipe(
     name: "cifar10-best",
     summary: "The same network trained well: AdamW on one cycle, half of the images mirrored.",
@@ -91,7 +91,7 @@ extension Recipe {
     mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5], distortion: AffineDistortion(flip: true))
 
   /// The training of the reader of photos, on the data that `make weights` makes: digits, made-up photos of
-  /// them and what is no digit, as an eleventh class.
+  /// them and non-digits, as an eleventh class.
   public static let reader = Recipe(
     name: "reader",
     summary: "The reader of photos, on the data of 'make weights': digits, photos and non-digits.",

@@ -3,11 +3,11 @@ import LeNetModel
 
 /// The trainings of LeCun, Bottou, Bengio and Haffner (1998), section III.
 ///
-/// 20 passes in a random order that stays, an update after every pattern by stochastic diagonal
+/// 20 passes in the same random order, an update after every pattern by stochastic diagonal
 /// Levenberg-Marquardt; background -0.1 and ink 1.175, so x = -0.1 + 1.275 pixel / 255. What the paper
-/// leaves open, and what other choices give, is in Documentation/Paper.md.
+/// leaves open, and the results of other choices, are in Documentation/Paper.md.
 extension Recipe {
-  /// LeNet-5, with a fifth of the printed rates and other initial values, with which it learns.
+  /// LeNet-5, with a fifth of the printed rates and other initial values, so that it learns.
   public static let paper = Recipe(
     paper: "paper",
     summary: "LeNet-5 of 1998 in the paper's way: 20 passes, pattern by pattern, at smaller rates.",

@@ -10,13 +10,13 @@ extension Recipe {
   /// The most images a step may have.
   public static let largestBatch: Int = 65_536
 
-  /// The largest learning rate: far beyond what trains anything, and finite as Float.
+  /// The largest learning rate: far above any useful one, and finite as Float.
   public static let largestRate: Double = 1e6
 
   /// Throws for the first value outside its range.
   public func validate() throws(RecipeError) {
     try Self.check(
-      "learning rate", learningRate, "a number above 0, at most \(Self.largestRate.words)"
+      "learning rate", learningRate, "a number above 0, at most \(Self.largestRate.displayText)"
     ) { $0 > 0 && $0 <= Self.largestRate }
     if let biasRate {
       try Self.check("bias rate", biasRate, "a number from 0 to 1000") { (0...1000).contains($0) }
@@ -42,7 +42,7 @@ extension Recipe {
   private func validateChoice() throws(RecipeError) {
     if let patience { try Self.check("patience", patience, in: 1...Self.largestEpochs) }
     guard validation == 0 else { return }
-    let expected = "left out, or a validation part such as --validation 5000 beside it"
+    let expected = "a validation part with it, or none"
     if let patience {
       throw RecipeError(
         value: "patience", expected: expected, got: "\(patience) without a validation part")
@@ -104,7 +104,7 @@ extension Recipe {
       try Self.check("schedule gamma", gamma, "a number above 0") { $0 > 0 }
     case .cosine(let final):
       try Self.check(
-        "schedule final rate", final, "a number from 0 to \(Self.largestRate.words)"
+        "schedule final rate", final, "a number from 0 to \(Self.largestRate.displayText)"
       ) { (0...Self.largestRate).contains($0) }
     case .oneCycle(let rise, let divisor, let finalDivisor):
       try Self.check("schedule rise", rise, "a number from 0 to 1") { (0...1).contains($0) }
@@ -129,8 +129,8 @@ extension Recipe {
       try Self.check("variants", variants, in: 1...Self.largestEpochs)
       guard distortion != nil || elastic != nil else {
         throw RecipeError(
-          value: "variants", expected: "left out, or a distortion such as --shift 1.5 beside it",
-          got: "\(variants) without any distortion")
+          value: "variants", expected: "a distortion with it, or none",
+          got: "\(variants) without a distortion")
       }
     }
     do throws(DatasetError) {
@@ -141,8 +141,9 @@ extension Recipe {
         throw RecipeError(value: "distortion", expected: "another", got: "refused: \(error)")
       }
       throw RecipeError(
-        value: quantity, expected: "a number from \(smallest.words) to \(largest.words)",
-        got: value.words)
+        value: quantity,
+        expected: "a number from \(smallest.displayText) to \(largest.displayText)",
+        got: value.displayText)
     }
   }
 
@@ -150,7 +151,7 @@ extension Recipe {
     _ value: String, _ number: Double, _ expected: String, _ holds: (Double) -> Bool
   ) throws(RecipeError) {
     guard number.isFinite, holds(number) else {
-      throw RecipeError(value: value, expected: expected, got: number.words)
+      throw RecipeError(value: value, expected: expected, got: number.displayText)
     }
   }
 

@@ -1,29 +1,30 @@
+import LeNetText
 public import LeNetData
 public import LeNetModel
 
-/// Everything that decides how a network is trained, as one readable value.
+/// All settings of a training, as one readable value.
 ///
 /// Two runs with equal recipes, seeds, data and instruction sets write the same model file.
 public struct Recipe: Hashable, Sendable, Codable {
   /// How long a run trains.
   public enum Length: Hashable, Sendable {
-    /// So many times all training images.
+    /// A number of passes over all training images.
     case epochs(Int)
-    /// So many batches; the last epoch may stop midway.
+    /// A number of batches; the last epoch may be partial.
     case steps(Int)
   }
 
-  /// What makes an epoch better than another.
+  /// The measure that compares epochs.
   public enum Criterion: String, Hashable, Sendable, Codable, CaseIterable {
-    /// More right answers on the validation part; of as many, the lower loss.
+    /// The accuracy on the validation split; among equals, the lower loss.
     case accuracy
-    /// A lower mean loss on the validation part.
+    /// The mean loss on the validation split.
     case loss
   }
 
   /// In which order training takes the images.
   public enum Order: String, Hashable, Sendable, Codable, CaseIterable {
-    /// Shuffled anew in every epoch.
+    /// Shuffled in every epoch.
     case reshuffled
     /// Shuffled once: every epoch has the same random order.
     case constant
@@ -33,54 +34,54 @@ public struct Recipe: Hashable, Sendable, Codable {
   public var name: String
   /// One sentence for the list of recipes.
   public var summary: String
-  /// The network; its output takes on the data set's number of classes.
+  /// The network; its output gets the data set's number of classes.
   public var architecture: Architecture
-  /// How the starting values are drawn.
+  /// The distribution of the starting values.
   public var initialization: Initialization
-  /// What training makes smaller.
+  /// The loss function.
   public var loss: Loss
-  /// How a gradient changes the parameters.
+  /// The optimizer.
   public var optimizer: Optimizer
-  /// The base rate that the schedule shapes.
+  /// The learning rate, which the schedule multiplies.
   public var learningRate: Double
-  /// How many times that rate biases learn at, Caffe's `lr_mult`; nil stands for 1.
+  /// The factor of the learning rate for biases, Caffe's `lr_mult`; nil means 1.
   ///
-  /// Biases are what is added per unit or map. The shift of a normalization is none.
+  /// A bias is added per unit or map. The shift of a batch normalization does not count as one.
   public var biasRate: Double?
-  /// How the rate goes over the run.
+  /// The schedule of the learning rate.
   public var schedule: Schedule
-  /// Images a step; the last batch of an epoch may have fewer.
+  /// Images per step; the last batch of an epoch may have fewer.
   public var batchSize: Int
   /// How long a run trains.
   public var length: Length
   /// In which order training takes the images.
   public var order: Order
-  /// How an image comes to the network's input size.
+  /// How images get the network's input size.
   public var fit: Preparation.Fit
-  /// Subtracted from pixel/255; one number for all maps, or one for each.
+  /// The mean, subtracted from pixel/255; one number for all maps, or one for each.
   public var mean: [Double]
-  /// What the difference is divided by; one number for all maps, or one for each.
+  /// The standard deviation, the divisor of the difference; one number for all maps, or one for each.
   public var deviation: [Double]
   /// Random affine distortion of the training images.
   public var distortion: AffineDistortion?
   /// Random elastic distortion of the training images.
   public var elastic: ElasticDistortion?
-  /// How many distorted variants of each image there are; nil for a new one in every epoch.
+  /// The number of distorted variants of each image; nil for a new one in every epoch.
   ///
   /// Each epoch takes the next one, and the first again after the last.
   public var variants: Int?
-  /// Images split off the training set, on which the epoch to keep is chosen; 0 keeps the last.
+  /// The number of validation images, which select the epoch to keep; 0 keeps the last.
   public var validation: Int
-  /// What makes an epoch better than another on those images; nil stands for accuracy.
+  /// The measure on the validation images that selects the epoch; nil means accuracy.
   public var criterion: Criterion?
-  /// Ends the run after so many epochs in a row without a better one; nil trains to the end.
+  /// Stops the run after this number of epochs in a row without improvement; nil trains to the end.
   public var patience: Int?
-  /// The layers that training leaves as they are, by name; nil trains all.
+  /// The names of the layers that training does not change; nil trains all.
   ///
   /// A frozen batch normalization also keeps its running statistics, and uses them in training.
   public var frozen: [String]?
 
-  /// Puts a recipe together; nothing is checked before ``validate()``.
+  /// A recipe from its values; ``validate()`` checks them.
   public init(
     name: String, summary: String, architecture: Architecture, initialization: Initialization,
     loss: Loss = .crossEntropy, optimizer: Optimizer, learningRate: Double,
@@ -140,11 +141,11 @@ extension Recipe.Length: Codable {
 }
 
 extension Recipe.Length: CustomStringConvertible {
-  /// The length in words, such as `8 epochs`.
+  /// The length in words, such as `10,000 steps`.
   public var description: String {
     switch self {
-    case .epochs(let count): count == 1 ? "1 epoch" : "\(count) epochs"
-    case .steps(let count): count == 1 ? "1 step" : "\(count) steps"
+    case .epochs(let count): count.of("epoch")
+    case .steps(let count): count.of("step")
     }
   }
 }

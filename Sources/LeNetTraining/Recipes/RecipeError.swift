@@ -1,21 +1,21 @@
 /// A value of a recipe that cannot be trained with.
 public struct RecipeError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Which value, as recipes name it.
+  /// The recipe's name of the value.
   public let value: String
-  /// What it may be.
+  /// The expected value.
   public let expected: String
-  /// What it is.
+  /// The given value.
   public let got: String
 
-  /// Names the value, what it may be and what it is.
+  /// An error for a value with the expected and the given one.
   public init(value: String, expected: String, got: String) {
     self.value = value
     self.expected = expected
     self.got = got
   }
 
-  /// One sentence: what, expected, got.
+  /// The value, what was expected and what it is, in one sentence.
   public var description: String {
-    "The recipe's \(value) is \(got); expected \(expected)."
+    "the recipe's \(value) is \(got); expected \(expected)"
   }
 }

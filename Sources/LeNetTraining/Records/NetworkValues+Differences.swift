@@ -2,10 +2,10 @@ import LeNetModel
 import LeNetText
 
 extension NetworkValues {
-  /// What is not the same in all of the networks: the input, layers that some lack or that are of another kind, the
+  /// The differences between networks: the input, layers that some lack or that are of another kind, the
   /// order of layers, and settings, in the order of the layers.
   ///
-  /// Of a layer that a network lacks, settings that have their default are left out.
+  /// For a layer that a network lacks, it omits settings with their default.
   package static func differences(between networks: [NetworkValues?]) -> [ValueDifference] {
     var differences: [ValueDifference] = []
     func add(_ name: String, _ values: [JSON]) {
@@ -31,10 +31,10 @@ extension NetworkValues {
     return differences
   }
 
-  /// The name of the difference that is the order of layers.
+  /// The name of the difference in the order of layers.
   static let orderName = "order of layers"
 
-  /// The names of all layers, each behind the one that it follows in its network.
+  /// The names of all layers, each after its predecessor in its network.
   private static func mergedNames(of networks: [NetworkValues?]) -> [String] {
     var names: [String] = []
     for network in networks.compactMap(\.self) {
@@ -51,7 +51,7 @@ extension NetworkValues {
     return names
   }
 
-  /// The layers that two networks have in another order, as each has them; nil where there are none.
+  /// The layers that two networks have in another order, as each has them; nil if there are none.
   private static func orders(of networks: [NetworkValues?]) -> [JSON]? {
     let names = networks.map { $0?.layers.map(\.name) ?? [] }
     let differs = names.indices.contains { first in
@@ -63,7 +63,7 @@ extension NetworkValues {
     var shared = names.map { own in
       own.filter { name in names.filter { $0.contains(name) }.count > 1 }
     }
-    // What all begin and end with says nothing.
+    // Drops the common beginning and end.
     while let first = shared.first?.first, shared.allSatisfy({ $0.first == first }) {
       for index in shared.indices { shared[index].removeFirst() }
     }
@@ -75,7 +75,7 @@ extension NetworkValues {
 }
 
 extension NetworkValues.Layer {
-  /// Whether the layer would have the same setting where its description did not give it.
+  /// Whether a setting has its default.
   func isDefault(_ key: String) -> Bool {
     let whole = JSON.object(settings.merging(["kind": .string(kind)]) { setting, _ in setting })
     guard case .object(var rest) = whole else { return false }

@@ -1,7 +1,7 @@
 public import LeNetText
 import LeNetModel
 
-/// A network's description as values with names, as run folders hold it.
+/// A network's description in a run folder, as named values.
 public struct NetworkValues: Sendable {
   /// A layer: its name, its kind, and its settings by their keys in the description.
   public struct Layer: Hashable, Sendable {
@@ -20,10 +20,10 @@ public struct NetworkValues: Sendable {
   /// The layers from input to output.
   public let layers: [Layer]
 
-  /// Reads a description; nil where `description` has no list of layers.
+  /// Reads a description; nil if `description` has no list of layers.
   ///
-  /// What an earlier version left out is filled in with the defaults. A layer of a kind that is not known here is
-  /// taken as it is written.
+  /// Missing settings of an earlier version get their defaults. A layer of an unknown kind stays
+  /// as it is written.
   public init?(_ description: JSON) {
     let whole = (try? Architecture(json: description))?.json ?? description
     guard let stages = whole["stages"]?.array else { return nil }
@@ -41,7 +41,7 @@ public struct NetworkValues: Sendable {
   /// The layer of that name, or nil.
   public func layer(_ name: String) -> Layer? { layers.first { $0.name == name } }
 
-  /// What a name stands for: `input`; a layer's kind under its name; one of its settings, as in `C1.maps`; or a
+  /// The values of a name: `input`; a layer's kind under its name; one of its settings, as in `C1.maps`; or a
   /// setting, or `kind`, of all layers that have it, as in `maps`.
   public func values(named name: String) -> [JSON] {
     if name == "input" { return [.string(input)] }

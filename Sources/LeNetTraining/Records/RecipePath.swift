@@ -1,6 +1,6 @@
-/// Places in the JSON form of a recipe, in words.
+/// The names of values in a recipe's JSON form.
 enum RecipePath {
-  /// As in `optimizer.adamw.beta1`; what Swift leaves without a name are the pieces of a schedule.
+  /// A path such as `optimizer.adamw.beta1`; the unnamed value in Swift's coding is the pieces of a schedule.
   static func text(_ path: [String]) -> String {
     path.map { $0 == "_0" ? "pieces" : $0 }.joined(separator: ".")
   }

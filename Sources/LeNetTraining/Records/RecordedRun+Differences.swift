@@ -3,7 +3,7 @@ import LeNetModel
 import LeNetText
 
 extension RecordedRun {
-  /// What is not the same in all of the runs: values of the recipe, of the start, of the data and of the machine,
+  /// The differences between runs: values of the recipe, of the start, of the data and of the machine,
   /// then those of the network.
   public static func differences(between runs: [RecordedRun]) -> [ValueDifference] {
     guard let first = runs.first else { return [] }
@@ -20,7 +20,7 @@ extension RecordedRun {
       ValueDifference(name: name, values: values.map { $0[name] ?? .null })
     }
     let networks = NetworkValues.differences(between: runs.map(\.network)).map { difference in
-      // A layer may be called as a value of the recipe is.
+      // A layer can have the name of a recipe's value.
       known.contains(where: { difference.name == $0 || difference.name.hasPrefix($0 + ".") })
         ? ValueDifference(name: "architecture.\(difference.name)", values: difference.values)
         : difference
@@ -28,11 +28,14 @@ extension RecordedRun {
     return differences.filter { Set($0.values).count > 1 } + networks
   }
 
-  /// All values but those of the network and the digests of the data, with the machines of all parts.
+  /// All values except those of the network and the digests of the data, with the machines of all parts.
   private var comparedValues: [(name: String, value: JSON)] {
-    let machine = ["processor", "threads", "system"].map { key in
-      (name: key, value: Self.only(parts.compactMap { $0["machine"]?[key] }))
-    }
+    let machines = segments.compactMap(\.machine)
+    let machine: [(name: String, value: JSON)] = [
+      ("processor", Self.only(machines.compactMap { $0.processor.map(JSON.string) })),
+      ("threads", Self.only(machines.compactMap { $0.threads.map(JSON.integer) })),
+      ("system", Self.only(machines.compactMap { $0.system.map(JSON.string) })),
+    ]
     let start: [(name: String, value: JSON)] = [
       ("initial", initial.map(JSON.string) ?? .null),
       ("earlier", earlier.isEmpty ? .null : .array(earlier.map(JSON.string))),

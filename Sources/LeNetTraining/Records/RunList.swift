@@ -2,25 +2,25 @@ import LeNetData
 import LeNetFiles
 
 /// The runs below a folder.
-public enum RunList {
-  /// A folder of a run, and what it tells.
-  public struct Entry: Sendable {
-    /// The folder, beginning with the one that was searched.
-    public let folder: String
-    /// The run, or why the folder does not tell of one.
-    public let run: Result<RecordedRun, RecordedRunError>
+package enum RunList {
+  /// A run's folder with its content.
+  package struct Entry: Sendable {
+    /// The folder's path, beginning with the searched folder.
+    package let folder: String
+    /// The run, or why it cannot be read.
+    package let run: Result<RecordedRun, RecordedRunError>
   }
 
-  /// Folders within each other that are looked into.
+  /// The largest depth of the search.
   private static let deepest = 16
-  /// Folders that are looked into in all.
+  /// The largest number of folders to search.
   private static let mostFolders = 100_000
 
-  /// Every folder that holds a file of a run, in the order of names, and not what lies inside one.
+  /// Every folder with a file of a run, sorted by name, without folders inside such a folder.
   ///
-  /// Links are not followed, names that begin with a dot are left out, and so are folders that may
-  /// not be read.
-  public static func entries(below folder: String) -> [Entry] {
+  /// It skips links, names that begin with a dot, and folders that it may
+  /// not read.
+  package static func entries(below folder: String) -> [Entry] {
     var found: [String] = []
     var left = mostFolders
     search(folder, depth: 0, left: &left, into: &found)

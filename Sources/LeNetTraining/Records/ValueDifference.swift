@@ -1,11 +1,11 @@
 public import LeNetText
 import LeNetModel
 
-/// A value that is not the same in all of several runs.
+/// A value that differs between runs.
 public struct ValueDifference: Hashable, Sendable {
   /// The name: a path in the recipe, as `optimizer.adamw.beta1`, or in the network, as `C1.maps`.
   public let name: String
-  /// The value of each run, in their order; `null` where one has none.
+  /// The value of each run, in order; `null` for a run without it.
   public let values: [JSON]
 
   /// A value of several runs.
@@ -14,11 +14,11 @@ public struct ValueDifference: Hashable, Sendable {
     self.values = values
   }
 
-  /// The same as short texts of one line, `-` where there is none; values that differ have texts that differ.
+  /// The same as short texts of one line, `-` if there is none; values that differ have texts that differ.
   public var texts: [String] {
     let isTable = name.hasSuffix(".connections")
     return JSON.texts(values) { value in
-      guard isTable, let maps = value.array else { return value == .null ? "-" : value.words }
+      guard isTable, let maps = value.array else { return value == .null ? "-" : value.displayText }
       return "\(maps.reduce(0) { $0 + ($1.array?.count ?? 0) }) links"
     } place: {
       isTable ? "map \($0)" : "number \($0 + 1)"
@@ -27,7 +27,7 @@ public struct ValueDifference: Hashable, Sendable {
 }
 
 extension JSON {
-  /// Words of values; of lists that have the same words the first place where they differ is told too.
+  /// Texts of values; lists with the same text also get the first place of their difference.
   fileprivate static func texts(
     _ values: [JSON], words: (JSON) -> String, place: (Int) -> String
   ) -> [String] {
@@ -50,7 +50,7 @@ extension JSON {
     return texts
   }
 
-  /// As in `, number 3: 0.5`, where lists of the same length differ first; nil of other values.
+  /// A text such as `, number 3: 0.5` for the first difference of lists of the same length; nil for other values.
   private static func ends(of values: [JSON], place: (Int) -> String) -> [String]? {
     let lists = values.compactMap(\.array)
     guard lists.count == values.count, Set(lists.map(\.count)).count == 1,
@@ -58,8 +58,8 @@ extension JSON {
     else { return nil }
     let members = lists.map { $0[first] }
     let head = ", \(place(first))"
-    if Set(members).count == Set(members.map(\.words)).count {
-      return members.map { "\(head): \($0.words)" }
+    if Set(members).count == Set(members.map(\.displayText)).count {
+      return members.map { "\(head): \($0.displayText)" }
     }
     return ends(of: members) { "number \($0 + 1)" }?.map { head + $0 }
       ?? members.map { "\(head): \($0.text)" }

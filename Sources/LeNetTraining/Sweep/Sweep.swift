@@ -1,44 +1,44 @@
 import Dispatch
 import Synchronization
 
-/// Many trainings, several at a time, each with its own settings and seed.
-public struct Sweep: Sendable {
+/// Many trainings, several in parallel, each with its settings and seed.
+package struct Sweep: Sendable {
   /// One training of a sweep.
-  public struct Trial: Sendable {
-    /// Which setting, counted from 0.
-    public let setting: Int
-    /// What is trained.
-    public let run: TrainingRun
+  package struct Trial: Sendable {
+    /// The number of the setting, counted from 0.
+    package let setting: Int
+    /// The training.
+    package let run: TrainingRun
 
     /// One training of a sweep.
-    public init(setting: Int, run: TrainingRun) {
+    package init(setting: Int, run: TrainingRun) {
       self.setting = setting
       self.run = run
     }
   }
 
-  /// How a trial ended.
-  public enum Outcome: Sendable {
-    /// With a model, measured on the run's test part.
+  /// The outcome of a trial.
+  package enum Outcome: Sendable {
+    /// A model, evaluated on the run's test split.
     case finished(TrainingResult)
-    /// With a loss that is no number, as too large a learning rate gives it.
+    /// A loss that is not finite, as with a too large learning rate.
     case diverged(NonFiniteLoss)
   }
 
-  /// What is trained, in the order in which it begins.
-  public let trials: [Trial]
+  /// The trainings, in the order of their start.
+  package let trials: [Trial]
 
-  /// A sweep of these trainings.
-  public init(_ trials: [Trial]) {
+  /// A sweep of trainings.
+  package init(_ trials: [Trial]) {
     self.trials = trials
   }
 
-  /// Trains all of it, so many at a time, and gives an outcome for every trial; nil for those that were stopped.
+  /// Trains all trials, `jobs` in parallel, and returns the outcome of each; nil for those that were stopped.
   ///
-  /// Both closures are called on the threads that train, `onEnd` by one at a time. The outcomes depend neither on
-  /// the number of jobs nor on which trial ends first. A loss that is no number ends its trial only; throws the first
-  /// other error, after the trials at work have saved and stopped.
-  public func run(
+  /// The training threads call both closures, `onEnd` one at a time. The outcomes depend neither on
+  /// the number of jobs nor on the order of ends. A loss that is not finite ends only its trial. Throws the first
+  /// other error, after the running trials have saved and stopped.
+  package func run(
     jobs: Int, shouldStop: @escaping @Sendable () -> Bool = { false },
     onEnd: @escaping @Sendable (_ trial: Int, Outcome) -> Void = { _, _ in }
   ) throws(TrainingError) -> [Outcome?] {
@@ -51,7 +51,7 @@ public struct Sweep: Sendable {
         do throws(TrainingError) {
           guard let outcome = try Self.outcome(of: trials[index], isStopped) else { continue }
           state.withLock { $0.outcomes[index] = outcome }
-          // Others may take their next trial meanwhile.
+          // Other threads can take their next trial in the meantime.
           telling.withLock { _ in onEnd(index, outcome) }
         } catch {
           failed.store(true, ordering: .relaxed)
@@ -93,21 +93,21 @@ public struct Sweep: Sendable {
 }
 
 /// Figures of several runs.
-public struct SweepFigures: Hashable, Sendable {
-  /// The figures, one a run.
-  public let values: [Double]
+package struct SweepFigures: Hashable, Sendable {
+  /// The figures, one per run.
+  package let values: [Double]
 
   /// Figures of at least one run.
-  public init(_ values: [Double]) {
+  package init(_ values: [Double]) {
     precondition(!values.isEmpty, "figures of no run")
     self.values = values
   }
 
-  /// Their mean.
-  public var mean: Double { values.reduce(0, +) / Double(values.count) }
+  /// The mean of the figures.
+  package var mean: Double { values.reduce(0, +) / Double(values.count) }
 
-  /// Their sample deviation, with n - 1; nil for one figure.
-  public var deviation: Double? {
+  /// The sample standard deviation, with n - 1; nil for one figure.
+  package var deviation: Double? {
     guard values.count > 1 else { return nil }
     let mean = mean
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }

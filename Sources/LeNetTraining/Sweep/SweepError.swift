@@ -1,16 +1,16 @@
 /// Why a sweep cannot begin.
-public enum SweepError: Error, Hashable, Sendable {
+package enum SweepError: Error, Hashable, Sendable {
   /// No option is varied.
   case nothingVaried
   /// An option is varied twice.
   case repeated(String)
-  /// A text is no option with values.
+  /// A text is not an option with values.
   case form(String)
-  /// Commas part values that have commas themselves.
+  /// Commas separate values that contain commas.
   case commas(String)
-  /// A text is no option with a range.
+  /// A text is not an option with a range.
   case range(String)
-  /// A grid has no points in a range.
+  /// A grid needs values, not a range.
   case rangeInGrid(String)
   /// There are no settings, or too many.
   case tooMany
@@ -19,37 +19,37 @@ public enum SweepError: Error, Hashable, Sendable {
 }
 
 extension SweepError: CustomStringConvertible {
-  /// One sentence: what, expected, and what to do.
-  public var description: String {
+  /// What is wrong, what was expected and what to do, in one sentence.
+  package var description: String {
     switch self {
     case .nothingVaried:
-      "A sweep varies at least one option: give one with --vary, such as --vary learning-rate=0.002,0.004."
+      "a sweep varies at least one option; name one with its values"
     case .repeated(let name):
-      "The option \(name) is varied twice: name all of its values in one --vary."
+      "the option \(name) is varied twice; list all of its values at once"
     case .form(let text):
       """
-      --vary \(text) is no option with values: expected NAME=A,B,C with different values, such as \
-      batch-size=32,64, or NAME=A;B;C where they have commas.
+      '\(text)' is not an option with values; expected NAME=A,B,C with different values, such as \
+      batch-size=32,64, or NAME=A;B;C for values with commas
       """
     case .commas(let text):
       """
-      --vary \(text) does not say where a value ends, since its values may have commas: part them with \
-      semicolons, as in --vary 'units=F5=60;F5=60,F6=40'.
+      '\(text)' does not say where a value ends, because its values may have commas; separate them with \
+      semicolons, as in 'units=F5=60;F5=60,F6=40'
       """
     case .range(let text):
       """
-      --vary \(text) has no range: expected NAME=FROM..TO with FROM below TO, or NAME=log:FROM..TO with \
-      FROM above 0.
+      '\(text)' is not an option with a range; expected NAME=FROM..TO with FROM below TO, or NAME=log:FROM..TO with \
+      FROM above 0
       """
     case .rangeInGrid(let name):
-      "The option \(name) has a range, which no grid covers: list its values, or add --random N."
+      "the option \(name) has a range, which a grid cannot cover; list its values, or draw settings at random"
     case .changesNothing(let names):
       """
-      Different values of \(names.joined(separator: ", ")) give the same training: vary options that \
-      change the recipe, each with different values.
+      different values of \(names.joined(separator: ", ")) give the same training; vary options that \
+      change the recipe, each with different values
       """
     case .tooMany:
-      "A sweep has from 1 to \(SweepSpace.largestCount) settings: vary fewer options or values."
+      "a sweep has from 1 to \(SweepSpace.largestCount) settings; vary fewer options or values"
     }
   }
 }

@@ -2,39 +2,39 @@ import LeNetElementary
 import LeNetRandom
 
 /// The settings that a sweep tries: options of a training, each with its values.
-public struct SweepSpace: Hashable, Sendable {
+package struct SweepSpace: Hashable, Sendable {
   /// The values of an option.
-  public enum Values: Hashable, Sendable {
-    /// These, as they would be written on a command line.
+  package enum Values: Hashable, Sendable {
+    /// A list, in the spelling of the command line.
     case list([String])
-    /// Any number of a range, each equally likely; a whole one where both ends were written so.
+    /// A uniform number from a range; a whole one if both ends are.
     case range(ClosedRange<Double>, isWhole: Bool = false)
-    /// Any number of a range above 0, its logarithm equally likely: right for learning rates.
+    /// A number from a range above 0 with a uniform logarithm, as for learning rates.
     case logarithmic(ClosedRange<Double>, isWhole: Bool = false)
   }
 
   /// An option and its values.
-  public struct Axis: Hashable, Sendable {
+  package struct Axis: Hashable, Sendable {
     /// The option's name, such as `learning-rate`.
-    public let name: String
-    /// What it may be.
-    public let values: Values
+    package let name: String
+    /// The possible values.
+    package let values: Values
 
     /// An option and its values.
-    public init(name: String, values: Values) {
+    package init(name: String, values: Values) {
       self.name = name
       self.values = values
     }
   }
 
-  /// The options, in the order in which they were named; none twice.
-  public let axes: [Axis]
+  /// The options in order, without repetition.
+  package let axes: [Axis]
 
   /// The most settings of one sweep.
-  public static let largestCount: Int = 100_000
+  package static let largestCount: Int = 100_000
 
-  /// A space; throws where it has no option, or one twice.
-  public init(_ axes: [Axis]) throws(SweepError) {
+  /// A space; throws if it has no option, or one twice.
+  package init(_ axes: [Axis]) throws(SweepError) {
     guard !axes.isEmpty else { throw .nothingVaried }
     for (index, axis) in axes.enumerated()
     where axes[..<index].contains(where: { $0.name == axis.name }) {
@@ -43,9 +43,9 @@ public struct SweepSpace: Hashable, Sendable {
     self.axes = axes
   }
 
-  /// Every combination, the last option changing fastest; throws where an option has a range, or there are more
+  /// Every combination, with the last option changing fastest; throws if an option has a range, or there are more
   /// than `largestCount`.
-  public func grid() throws(SweepError) -> [[String]] {
+  package func grid() throws(SweepError) -> [[String]] {
     var settings: [[String]] = [[]]
     for axis in axes {
       guard case .list(let values) = axis.values else { throw .rangeInGrid(axis.name) }
@@ -55,12 +55,12 @@ public struct SweepSpace: Hashable, Sendable {
     return settings
   }
 
-  /// So many settings by chance, the same for the same seed, in whatever order options and values are named;
+  /// `count` random settings, the same for the same seed in any order of options and values;
   /// numbers of ranges have four digits.
   ///
   /// J. Bergstra and Y. Bengio, "Random search for hyper-parameter optimization" (2012). Throws unless
   /// 0 < count <= `largestCount`.
-  public func random(_ count: Int, seed: UInt64) throws(SweepError) -> [[String]] {
+  package func random(_ count: Int, seed: UInt64) throws(SweepError) -> [[String]] {
     guard count > 0, count <= Self.largestCount else { throw .tooMany }
     let order = axes.indices.sorted { axes[$0].name < axes[$1].name }
     return (0..<count).map { index in
@@ -71,7 +71,7 @@ public struct SweepSpace: Hashable, Sendable {
     }
   }
 
-  /// Four significant digits, so that a setting can be typed again.
+  /// The number with four significant digits, so that a person can type it.
   package static func text(_ value: Double, _ isWhole: Bool = false) -> String {
     if isWhole, let whole = Int(exactly: value.rounded()) { return "\(whole)" }
     guard value != 0, value.magnitude.isNormal else { return "0" }
@@ -85,7 +85,7 @@ public struct SweepSpace: Hashable, Sendable {
 }
 
 extension SweepSpace.Values {
-  /// One of them by chance.
+  /// A random value.
   fileprivate func draw(from stream: inout RandomStream) -> String {
     switch self {
     case .list(let values): values.sorted()[Int(stream.below(UInt32(values.count)))]
@@ -100,10 +100,10 @@ extension SweepSpace.Values {
 }
 
 extension SweepSpace.Axis {
-  /// Reads `NAME=A,B,C`, `NAME=FROM..TO` or `NAME=log:FROM..TO`; throws where it is none of them.
+  /// Reads `NAME=A,B,C`, `NAME=FROM..TO` or `NAME=log:FROM..TO`; throws if it is none of them.
   ///
-  /// In `NAME=A,B;C` the semicolon parts the values, and commas belong to them.
-  public init(reading text: String) throws(SweepError) {
+  /// In `NAME=A,B;C` the semicolon separates the values, and commas belong to them.
+  package init(reading text: String) throws(SweepError) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, let first = parts.first, let last = parts.last,
       !first.isEmpty, !last.isEmpty

@@ -12,7 +12,7 @@ package enum CRC32C {
     }
   }
 
-  /// The checksum as TensorFlow's records hold it, turned and shifted so that a record of records
+  /// The masked checksum of TensorFlow's records, rotated and shifted so that a record of records
   /// is not its own checksum.
   package static func masked(_ bytes: some Sequence<UInt8>) -> UInt32 {
     let crc = checksum(bytes)

@@ -1,39 +1,39 @@
 import LeNetData
-package import LeNetText
 import LeNetModel
+package import LeNetText
 
-/// What is needed to turn the lines of `metrics.jsonl` into events.
+/// The values needed to turn lines of `metrics.jsonl` into events.
 struct EventContext: Sendable {
   /// The recipe's values, by name.
   let values: [(name: String, value: JSON)]
   private let stepsPerEpoch: Int
   private let totalSteps: Int
 
-  /// The context of a run.
-  init(_ run: TrainingRun) {
+  /// The context of a run of so many steps.
+  init(_ identity: RunIdentity, stepsPerEpoch: Int, totalSteps: Int) {
     var values: [(name: String, value: JSON)] = [
-      ("architecture", .string(run.architecture.name)),
-      ("data", .string(run.data.training.name)),
+      ("architecture", .string(identity.recipe.architecture.name)),
+      ("data", .string(identity.data)),
     ]
-    if case .object(var recipe) = try? JSON(encoding: run.recipe) {
+    if case .object(var recipe) = try? JSON(encoding: identity.recipe) {
       for key in ["architecture", "summary"] { recipe[key] = nil }
       values += JSON.object(recipe).leaves.map { ($0.path.joined(separator: "."), $0.value) }
     }
-    self.values = values + [("seed", JSON(run.options.seed))]
-    stepsPerEpoch = run.stepsPerEpoch
-    totalSteps = run.totalSteps
+    self.values = values + [("seed", JSON(identity.seed))]
+    self.stepsPerEpoch = stepsPerEpoch
+    self.totalSteps = totalSteps
   }
 
-  /// The optimizer's steps that were done when a line was written.
-  func step(of line: JSON) -> Int {
-    let epoch = max(1, min(line["epoch"]?.wholeNumber ?? 1, Recipe.largestEpochs))
-    if line["event"]?.string == "step", let step = line["step"]?.wholeNumber {
+  /// The number of the optimizer's steps at a line, one of the first epoch where it cannot be read.
+  func step(of line: MetricsLine?) -> Int {
+    let epoch = line?.epoch ?? 1
+    if let line, line.event == .step, let step = line.step {
       return (epoch - 1) * stepsPerEpoch + max(0, min(step, stepsPerEpoch))
     }
     return min(epoch * stepsPerEpoch, totalSteps)
   }
 
-  /// The records before those of the lines.
+  /// The records at the beginning of the file.
   func head(wallTime: Double) -> [[UInt8]] {
     [
       TensorBoardEvent.version(wallTime: wallTime),
@@ -43,9 +43,9 @@ struct EventContext: Sendable {
 }
 
 extension JSON {
-  /// The values inside this one and their places, in the order of keys; a list counts as a value.
+  /// The values inside this one and their paths, in the order of keys; a list counts as one value.
   ///
-  /// An object within a single key is a choice with numbers of its own, such as an optimizer: the key
+  /// An object with a single key is a choice with settings, such as an optimizer: the key
   /// is a value too.
   package var leaves: [(path: [String], value: JSON)] {
     guard case .object(let values) = self else { return [([], self)] }

@@ -1,4 +1,4 @@
-/// How a record lies in TensorFlow's record files: its length, a checksum of that, the record, a
+/// The format of a record in TensorFlow's record files: its length, a checksum of that, the record, a
 /// checksum of it, all little-endian.
 ///
 /// https://www.tensorflow.org/tutorials/load_data/tfrecord, "TFRecords format details".
@@ -8,16 +8,16 @@ package enum EventFraming {
   /// Bytes after a record.
   private static let tailSize = 4
 
-  /// A record with what stands around it.
+  /// A record with its length and checksums.
   package static func framed(_ record: [UInt8]) -> [UInt8] {
     let length = little(UInt64(record.count), 8)
     return length + little(UInt64(CRC32C.masked(length)), 4) + record
       + little(UInt64(CRC32C.masked(record)), 4)
   }
 
-  /// Where the first whole records of a file end, at most `count`, and how many they are.
+  /// The end and the number of the first complete records of a file, at most `count`.
   ///
-  /// What is cut off, or has another checksum, ends the count; no length is trusted before that.
+  /// An incomplete record or a wrong checksum ends the count; it trusts no length without its checksum.
   package static func end(
     ofRecords count: Int, in bytes: [UInt8]
   ) -> (records: Int, bytes: Int) {

@@ -9,20 +9,20 @@ import Musl
 import Darwin
 #endif
 
-/// The event file of a run: two records that say what is trained, then one for each line of
+/// The event file of a run: two records that describe the training, then one for each line of
 /// `metrics.jsonl`, then one at the end.
 ///
-/// So it can be cut back to the lines that a checkpoint counts. Where it has fewer, it is made anew
-/// from the lines themselves; then its times are those of now.
+/// So it can be truncated to the lines that a checkpoint counts. If it has fewer, it is rebuilt
+/// from the lines, with the current time.
 final class EventLog {
   private let file: OpenFile
 
-  /// The largest file that is gone on with, in bytes.
+  /// The size limit for resuming, in bytes.
   private static let largestFile = 1 << 28
 
-  /// Opens or makes the file and brings it to the state after these lines.
+  /// Opens or creates the file and makes it match these lines.
   init(
-    path: String, lines: [JSON], context: EventContext
+    path: String, lines: [MetricsLine?], context: EventContext
   ) throws(RunFolderError) {
     file = try RunFolderError.attempt(path) { () throws(SystemError) in
       try OpenFile(path, O_WRONLY | O_CREAT | O_APPEND, permissions: 0o644)
@@ -43,7 +43,7 @@ final class EventLog {
     try append(head + records)
   }
 
-  /// Adds records, all in one write where the system takes them.
+  /// Adds records, in one write if the system accepts it.
   func append(_ records: [[UInt8]]) throws(RunFolderError) {
     try RunFolderError.attempt(file.path) { () throws(SystemError) in
       try file.write(records.flatMap(EventFraming.framed))

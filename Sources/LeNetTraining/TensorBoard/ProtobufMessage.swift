@@ -1,9 +1,9 @@
-/// Bytes of a protocol buffer's message, field by field.
+/// The bytes of a protocol buffer message, field by field.
 ///
 /// The encoding is that of https://protobuf.dev/programming-guides/encoding; fields with the value 0
-/// are written too where they are asked for, which readers allow.
+/// are written too, which readers allow.
 package struct ProtobufMessage: Sendable {
-  /// The message so far.
+  /// The bytes so far.
   package private(set) var bytes: [UInt8] = []
 
   package init() {}
@@ -43,14 +43,14 @@ package struct ProtobufMessage: Sendable {
     add(field, bytes: message.bytes)
   }
 
-  /// Bytes as they are.
+  /// A field of bytes.
   package mutating func add(_ field: Int, bytes content: [UInt8]) {
     tag(field, wire: 2)
     varint(UInt64(content.count))
     bytes += content
   }
 
-  /// Doubles one after the other.
+  /// A packed list of Doubles.
   package mutating func add(_ field: Int, packed values: [Double]) {
     tag(field, wire: 2)
     varint(UInt64(8 * values.count))

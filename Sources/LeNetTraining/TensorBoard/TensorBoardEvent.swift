@@ -4,14 +4,14 @@ import LeNetModel
 /// The events that a run writes for TensorBoard, as messages of TensorFlow's `event.proto`,
 /// `summary.proto` and `tensor.proto` and of TensorBoard's `plugin_data.proto`.
 ///
-/// Only the fields that these events need are known; a reader takes the others as empty.
+/// It writes only the fields that these events need; a reader treats the others as empty.
 package enum TensorBoardEvent {
   /// The first record of every file.
   package static func version(wallTime: Double) -> [UInt8] {
     event(wallTime, step: 0) { $0.add(3, text: "brain.Event:2") }
   }
 
-  /// What is trained, as a text to read and as values that the tab for hyperparameters compares.
+  /// The training, as a text and as values for the tab of hyperparameters.
   package static func start(
     _ values: [(name: String, value: JSON)], wallTime: Double
   ) -> [UInt8] {
@@ -26,11 +26,11 @@ package enum TensorBoardEvent {
   /// The figures of a line of `metrics.jsonl` at an optimizer's step; training, validation and test
   /// share the first word of their names, so that TensorBoard groups them.
   package static func figures(
-    of line: JSON, step: Int, wallTime: Double, histograms: [WeightHistogram] = []
+    of line: MetricsLine?, step: Int, wallTime: Double, histograms: [WeightHistogram] = []
   ) -> [UInt8] {
     summary(wallTime, step: step) {
-      for (key, tag) in tags {
-        guard let value = line[key]?.double else { continue }
+      for (figure, tag) in tags {
+        guard let value = line?[keyPath: figure] else { continue }
         $0.add(1, message: scalar(value, tag: tag))
       }
       for histogram in histograms {
@@ -45,12 +45,12 @@ package enum TensorBoardEvent {
   }
 
   /// The kept epoch on the test set, and that the run is complete.
-  package static func end(of done: JSON, step: Int, wallTime: Double) -> [UInt8] {
+  package static func end(
+    loss: Double, accuracy: Double, step: Int, wallTime: Double
+  ) -> [UInt8] {
     summary(wallTime, step: step) {
-      for (key, tag) in [("testLoss", "kept/test_loss"), ("testAccuracy", "kept/test_accuracy")] {
-        guard let value = done[key]?.double else { continue }
-        $0.add(1, message: scalar(value, tag: tag))
-      }
+      $0.add(1, message: scalar(loss, tag: "kept/test_loss"))
+      $0.add(1, message: scalar(accuracy, tag: "kept/test_accuracy"))
       let info = ProtobufMessage {
         $0.add(1, integer: 1)  // STATUS_SUCCESS
         $0.add(2, double: wallTime)
@@ -59,12 +59,12 @@ package enum TensorBoardEvent {
     }
   }
 
-  /// Keys of `metrics.jsonl` and the names that their curves have.
-  package static let tags: [(key: String, tag: String)] = [
-    ("trainLoss", "loss/train"), ("trainAccuracy", "accuracy/train"),
-    ("validationLoss", "loss/validation"), ("validationAccuracy", "accuracy/validation"),
-    ("testLoss", "loss/test"), ("testAccuracy", "accuracy/test"),
-    ("learningRate", "learning_rate"), ("examplesPerSecond", "examples_per_second"),
+  /// Figures of `metrics.jsonl` and the names that their curves have.
+  package static let tags: [(figure: any KeyPath<MetricsLine, Double?> & Sendable, tag: String)] = [
+    (\.trainLoss, "loss/train"), (\.trainAccuracy, "accuracy/train"),
+    (\.validationLoss, "loss/validation"), (\.validationAccuracy, "accuracy/validation"),
+    (\.testLoss, "loss/test"), (\.testAccuracy, "accuracy/test"),
+    (\.learningRate, "learning_rate"), (\.examplesPerSecond, "examples_per_second"),
   ]
 
   // MARK: - Messages
@@ -126,7 +126,7 @@ package enum TensorBoardEvent {
     tag: String, field: Int, _ info: ProtobufMessage
   ) -> ProtobufMessage {
     let content = ProtobufMessage { $0.add(field, message: info) }
-    // A reader of the second kind of summaries takes only values that have a tensor.
+    // The second version of summaries accepts only values with a tensor.
     let null = ProtobufMessage {
       $0.add(1, integer: 1)  // DT_FLOAT
       $0.add(2, message: ProtobufMessage())

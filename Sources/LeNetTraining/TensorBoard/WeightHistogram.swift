@@ -1,16 +1,16 @@
-/// How the numbers of a tensor are spread: how many lie in each of thirty ranges of one width.
+/// A histogram of a tensor's numbers, with thirty bins of equal width.
 package struct WeightHistogram: Hashable, Sendable {
   package let name: String
   package let least: Double
   package let greatest: Double
   package let sum: Double
   package let sumOfSquares: Double
-  /// How many numbers lie in each range, from the least number on.
+  /// The counts of the bins, from the least number up.
   package let counts: [Int]
 
   private static let ranges = 30
 
-  /// Counts a tensor's numbers; nil where there are none, or one is not finite.
+  /// Counts a tensor's numbers; nil if there are none, or one is not finite.
   package init?(name: String, values: ArraySlice<Float>) {
     guard let first = values.first, values.allSatisfy(\.isFinite) else { return nil }
     let bounds = values.reduce((first, first)) { (min($0.0, $1), max($0.1, $1)) }
@@ -32,7 +32,7 @@ package struct WeightHistogram: Hashable, Sendable {
     self.counts = counts
   }
 
-  /// The upper ends of the ranges.
+  /// The upper ends of the bins.
   var limits: [Double] {
     (1...Self.ranges).map { range in
       range == Self.ranges

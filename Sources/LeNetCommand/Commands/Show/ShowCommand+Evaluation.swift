@@ -1,15 +1,16 @@
 import ArgumentParser
 import LeNet
-import LeNetPictures
+import LeNetDrawing
+import LeNetEvaluation
 import LeNetText
 
 extension ShowCommand {
   struct Confusion: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "How often a model reads each class as each other, with rates.",
+      abstract: "The confusion matrix of a model, with rates.",
       discussion: """
-        Recall is the share of a class's images that is read right, precision the
-        share of an answer's images that are of that class.
+        Recall is the share of a class's images with the right answer, precision the
+        share of an answer's images that belong to that class.
         """)
     @OptionGroup var measured: MeasuredOptions
     @OptionGroup var picture: PictureOptions
@@ -34,20 +35,20 @@ extension ShowCommand {
   struct Errors: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract:
-        "The images that a model, or a committee of several, reads wrong, the surest first.",
+        "The images that a model or committee misclassifies, the most confident first.",
       discussion: """
-        Each has its number, counted from 0, by which 'lenet show activity --image' and
-        'lenet evaluate --answers' know it.
+        Each has its index, counted from 0, as in 'lenet show activity --image' and
+        'lenet evaluate --answers'.
         """)
     @OptionGroup var measured: MeasuredOptions
 
-    @Flag(help: "The least sure answers first instead of the surest.")
+    @Flag(help: "Show the least confident answers first.")
     var leastSure = false
 
     @Option(
       parsing: .unconditional,
       help: ArgumentHelp(
-        "Show at most this many. (default: 500; in the terminal 24)", valueName: "n"))
+        "Largest number of images. (default: 500; in the terminal 24)", valueName: "n"))
     var limit: Int?
 
     @OptionGroup var picture: PictureOptions

@@ -1,7 +1,7 @@
 import ArgumentParser
 import LeNet
 import LeNetImages
-import LeNetPictures
+import LeNetDrawing
 import LeNetReading
 import LeNetText
 
@@ -11,19 +11,19 @@ extension ShowCommand {
       abstract: "The first images of each class of a data set.")
     @OptionGroup var data: DataOptions
 
-    @Option(help: ArgumentHelp("Which part of it: training or test.", valueName: "part"))
+    @Option(help: ArgumentHelp("Part of the data set: training or test.", valueName: "part"))
     var part = Part.training
 
     @Option(
       parsing: .unconditional,
       help: ArgumentHelp(
-        "Images of each class. (default: 16; in the terminal what its width holds)",
+        "Images per class. (default: 16; in the terminal as many as fit)",
         valueName: "n"))
     var perClass: Int?
 
     @OptionGroup var picture: PictureOptions
 
-    /// The parts that a data set's files have.
+    /// The splits in a data set's files.
     enum Part: String, ExpressibleByArgument, CaseIterable {
       case training, test
     }
@@ -49,14 +49,14 @@ extension ShowCommand {
     static let configuration = CommandConfiguration(
       abstract: "The feature maps of each stage for your own picture.",
       discussion: """
-        The picture is prepared as 'lenet predict' does. For an image of a data set there
-        is 'lenet show activity'.
+        It prepares the picture as 'lenet predict' does. For an image of a data set use
+        'lenet show activity'.
         """)
     @Argument(help: "The picture, or - for standard input.", completion: .file())
     var image: String
 
     @Option(
-      help: ArgumentHelp("The model file. (default: the program's own)", valueName: "file"),
+      help: ArgumentHelp("The model file. (default: the built-in model)", valueName: "file"),
       completion: .file(extensions: ["safetensors"]))
     var model: String?
 
@@ -71,7 +71,7 @@ extension ShowCommand {
     func validate() throws {
       if image == picture.output {
         throw ValidationError(
-          "--output \(image) would overwrite the input picture: name another file.")
+          "--output \(image) would overwrite the input picture; name another file")
       }
     }
 
@@ -89,8 +89,8 @@ extension ShowCommand {
       }
       guard let pixels = reader.prepared(raster) else {
         throw CommandFailure.wrongUse(
-          "No ink was found in \(image), so there is nothing to show: give a picture of a digit, "
-            + "or --preparation resize.")
+          "no ink was found in \(image), so there is nothing to show; give a picture of a digit, "
+            + "or --preparation resize")
       }
       let layout = try reader.model.architecture.layout()
       let stages = StageActivity.all(reader.activity(of: pixels), of: layout)
@@ -113,16 +113,16 @@ extension ShowCommand {
     }
   }
 
-  /// A stage at work on an image of a data set, by the program's own model where none is named.
+  /// The options for a model and the images that its stages run on; without a model file, the built-in model.
   struct StageOptions: ParsableArguments {
     @Option(
-      help: ArgumentHelp("The model file. (default: the program's own)", valueName: "file"),
+      help: ArgumentHelp("The model file. (default: the built-in model)", valueName: "file"),
       completion: .file(extensions: ["safetensors"]))
     var model: String?
 
     @OptionGroup var data: DataOptions
 
-    /// The pictures, and how many images there are.
+    /// The activity pictures and the number of images.
     func pictures() throws -> (pictures: ActivityPictures, count: Int) {
       let model = try model.map { try ModelFile.read($0) } ?? DigitReader.defaultModel
       let dataset = try data.load(.test, for: model.architecture.input)
@@ -132,9 +132,9 @@ extension ShowCommand {
 
   struct Unit: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "How one number of a stage comes about, with all that goes into it.",
+      abstract: "The arithmetic of one number of a stage, with all its inputs.",
       discussion: """
-        Without --map, --row and --column it is the stage's greatest number.
+        Without --map, --row and --column it shows the stage's greatest number.
 
         EXAMPLES
           lenet show unit C1
@@ -151,7 +151,7 @@ extension ShowCommand {
     var image = 0
     @Option(
       parsing: .unconditional,
-      help: ArgumentHelp("The map, or of a vector the unit, counted from 0.", valueName: "n"))
+      help: ArgumentHelp("The map, or the unit of a vector, counted from 0.", valueName: "n"))
     var map: Int?
     @Option(
       parsing: .unconditional, help: ArgumentHelp("The row, counted from 0.", valueName: "n"))
@@ -165,7 +165,7 @@ extension ShowCommand {
       let (pictures, count) = try options.pictures()
       guard 0..<count ~= image else {
         throw CommandFailure.wrongUse(
-          "--image is \(image): expected a number from 0 to \(count - 1).")
+          "--image is \(image); expected a number from 0 to \(count - 1)")
       }
       let unit = try pictures.unit(of: image, stage: stage, map: map, row: row, column: column)
       try picture.write(pictures.drawing(of: unit, image: image)) { _ in
@@ -176,12 +176,12 @@ extension ShowCommand {
 
   struct Spread: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "How the numbers that each stage makes are spread: histograms.")
+      abstract: "Histograms of each stage's outputs.")
     @OptionGroup var options: StageOptions
 
     @Option(
       parsing: .unconditional,
-      help: ArgumentHelp("How many images of the test part, the first ones.", valueName: "n"))
+      help: ArgumentHelp("Number of images, the first of the test part.", valueName: "n"))
     var images = 100
     @OptionGroup var picture: PictureOptions
 

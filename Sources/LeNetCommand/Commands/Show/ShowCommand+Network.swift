@@ -1,15 +1,15 @@
 import ArgumentParser
 import LeNet
-import LeNetPictures
+import LeNetDrawing
 import LeNetText
 
 extension ShowCommand {
   struct Network: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "architecture",
-      abstract: "A network as figure 2 of the paper draws LeNet-5.",
+      abstract: "A network, drawn as LeNet-5 in figure 2 of the paper.",
       discussion: """
-        Drawn from the description alone, so your own networks can be drawn as well.
+        It draws any description, so also your own networks.
 
         EXAMPLES
           lenet show architecture                       in the terminal
@@ -26,7 +26,7 @@ extension ShowCommand {
 
     @Option(
       help: ArgumentHelp(
-        "Rows and columns of the input, for networks that take any.",
+        "Rows and columns of the input, for networks that allow any.",
         valueName: "rowsxcolumns"))
     var input: ImageSize?
 
@@ -46,7 +46,7 @@ extension ShowCommand {
 
   struct Activations: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The activations and their slopes: ReLU, sigmoid, tanh and the paper's.")
+      abstract: "The activations and their derivatives: ReLU, sigmoid, tanh and the paper's.")
     @OptionGroup var picture: PictureOptions
 
     func run() throws {
@@ -54,7 +54,7 @@ extension ShowCommand {
         var table = TextTable(
           columns: [.init("a", .right)]
             + Activation.curves.flatMap {
-              [.init($0.words ?? "", .right), .init("slope", .right)]
+              [.init($0.displayText ?? "", .right), .init("slope", .right)]
             })
         for sum in stride(from: -4.0, through: 4, by: 1) {
           table.addRow(

@@ -1,1 +1,0 @@
-../KernelsBase/Optimizer.swift

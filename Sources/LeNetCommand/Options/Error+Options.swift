@@ -1,0 +1,89 @@
+import LeNet
+import LeNetDrawing
+import LeNetEvaluation
+import LeNetReading
+
+extension Error {
+  /// The sentence for a person at the command line: the library's, with the options that its advice is about.
+  var sentence: String {
+    switch self as any Error {
+    case TrainingError.recipe(let error): error.optionSentence
+    case let error as RecipeError: error.optionSentence
+    default: "\(self)" + (options.map { " (\($0))" } ?? "")
+    }
+  }
+
+  private var options: String? {
+    switch self as any Error {
+    case TrainingError.folder(let error): error.options
+    case TrainingError.data(let error): error.options
+    case EvaluationError.fitting(let error): error.options
+    case ReaderError.network(let error): error.options
+    case RunFolderError.exists: "--resume, --output"
+    case RunFolderError.cannotWrite: "--resume"
+    case RunFolderError.file(let error) where error.isFolderMissing: "--resume"
+    case RunFolderError.otherStart: "--init, --new-head, --no-new-head"
+    case FittingError.maps(_, let network, _) where network.maps > 1: "--data cifar10"
+    case FittingError.size: "--fit pad, --fit resize"
+    case FittingError.tooLarge: "--fit resize"
+    case SweepError.nothingVaried: "--vary learning-rate=0.002,0.004"
+    case SweepError.rangeInGrid: "--random N"
+    case SweepError.repeated: "--vary"
+    case FetchError.noFolder, FetchError.file: "--data-dir"
+    case DatasetError.validation: "--validation"
+    case DatasetError.heldBack: "--held-back"
+    case UnitError.noPlace(_, let what, _, _): "--\(what)"
+    default: nil
+    }
+  }
+}
+
+extension Finding {
+  /// The advice, with the options that follow it.
+  var adviceWithOptions: String {
+    let options: String? =
+      switch (kind, severity) {
+      case (.photographsAsInk, _): "--recipe cifar10, --preparation resize"
+      case (.inverted, .wrong): "--preparation digit"
+      case (.classBalance, _): "--per-class"
+      case (.small, _): "--rotation 10 --shift 2"
+      case (.labelsUnrelated, .warning): "lenet data show"
+      default: nil
+      }
+    return options.map { "\(advice.dropLast()) (\($0))." } ?? advice
+  }
+}
+
+extension RecipeError {
+  /// The sentence with the option that sets the value, if there is one.
+  fileprivate var optionSentence: String {
+    guard let option = Self.options[value] else { return description }
+    let remedy = Self.remedies[expected].map { " (\($0))" } ?? ""
+    return "\(option) is \(NumberText.plain(got)); expected \(expected)\(remedy)"
+  }
+
+  /// Options that give a recipe what it lacks.
+  private static let remedies = [
+    "a validation part with it, or none": "--validation 5000",
+    "a distortion with it, or none": "--shift 1.5",
+  ]
+
+  /// Options by the names that recipes give their values.
+  private static let options = [
+    "learning rate": "--learning-rate", "bias rate": "--bias-rate", "frozen layer": "--freeze",
+    "batch size": "--batch-size", "epochs": "--epochs",
+    "steps": "--steps", "patience": "--patience", "criterion": "--choose-by",
+    "validation": "--validation", "validation part": "--validation", "mean": "--mean",
+    "deviation": "--deviation", "weight decay": "--weight-decay", "momentum": "--momentum",
+    "beta1": "--beta1", "beta2": "--beta2", "epsilon": "--epsilon",
+    "schedule size": "--step-size", "schedule gamma": "--gamma",
+    "schedule final rate": "--final-rate", "schedule rise": "--rise",
+    "schedule divisor": "--divisor", "schedule final divisor": "--final-divisor",
+    "schedule power": "--power", "mu": "--mu",
+    "prototypes": "--prototypes", "variants": "--variants", "j": "--j",
+    "curvature patterns": "--curvature-patterns", "epochs of a schedule piece": "--pieces",
+    "schedule factor": "--pieces", "rotation": "--rotation", "scale": "--scale",
+    "shear": "--shear", "shift": "--shift",
+    "elastic displacement": "--elastic", "elastic smoothness": "--elastic-smoothness",
+  ]
+}

@@ -1,0 +1,36 @@
+package import LeNetModel
+
+extension ComputeDevice {
+  /// Makes an engine with a model's parameters that answers images of a shape.
+  ///
+  /// `fit` replaces the model's own way to bring images to its input's size; `data` names the images in
+  /// errors. Throws if images and network do not fit.
+  package func makeEngine(
+    for model: ModelFile, images: Shape, fit: Preparation.Fit? = nil, loss: Loss = .crossEntropy,
+    threads: Int, data: String
+  ) throws(FittingError) -> any Engine<Float> {
+    var preparation = model.preparation
+    preparation.fit = fit ?? preparation.fit
+    let architecture = try model.architecture.fitting(
+      images: images, fit: preparation.fit, data: data)
+    preparation.rows = architecture.input.rows
+    preparation.columns = architecture.input.columns
+    let layout: NetworkLayout
+    do throws(ArchitectureError) {
+      layout = try architecture.layout()
+    } catch {
+      throw .architecture(error)
+    }
+    let engine: any Engine<Float>
+    do throws(EngineError) {
+      engine = try makeEngine(
+        EngineConfiguration(
+          layout: layout, preparation: preparation, imageShape: images, loss: loss,
+          threads: threads))
+    } catch {
+      throw .engine(error)
+    }
+    engine.parameters = model.parameters.values
+    return engine
+  }
+}

@@ -1,0 +1,54 @@
+extension Evaluation {
+  /// A confusion of one class with another.
+  public struct Confusion: Hashable, Sendable {
+    /// The class of the images.
+    public let truth: Int
+    /// The class that the network answered.
+    public let answer: Int
+    /// The number of images.
+    public let count: Int
+    /// Their share of the class's images, 0...1.
+    public let rate: Double
+  }
+
+  /// The number of images with each answer.
+  public var answerTotals: [Int] {
+    classes.indices.map { answer in confusion.reduce(0) { $0 + $1[answer] } }
+  }
+
+  /// The recall of each class; nil for a class without images.
+  public var recalls: [Double?] { classAccuracies }
+
+  /// The precision of each class; nil for a class that was never the answer.
+  public var precisions: [Double?] {
+    zip(classCorrect, answerTotals).map { $1 == 0 ? nil : Double($0) / Double($1) }
+  }
+
+  /// The confusions, the most frequent first; equally frequent ones in the order of classes.
+  public var confusions: [Confusion] {
+    var found: [Confusion] = []
+    for (truth, counts) in confusion.enumerated() {
+      let total = counts.reduce(0, +)
+      for (answer, count) in counts.enumerated() where answer != truth && count > 0 {
+        found.append(
+          Confusion(
+            truth: truth, answer: answer, count: count, rate: Double(count) / Double(total)))
+      }
+    }
+    return found.sorted { ($1.count, $0.truth, $0.answer) < ($0.count, $1.truth, $1.answer) }
+  }
+
+  /// The probability of the answer to one image, 0...1.
+  public func confidence(of position: Int) -> Double {
+    Double(scores[position * classes.count + predictions[position]])
+  }
+
+  /// The positions of misclassified images, the most confident answer first, or the least confident one.
+  public func errorPositions(leastSureFirst: Bool = false) -> [Int] {
+    let wrong = predictions.indices.filter { predictions[$0] != labels[$0] }
+    return wrong.sorted { first, second in
+      let (one, other) = (confidence(of: first), confidence(of: second))
+      return one == other ? first < second : leastSureFirst ? one < other : one > other
+    }
+  }
+}

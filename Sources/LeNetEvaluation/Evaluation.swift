@@ -1,0 +1,88 @@
+import LeNetModel
+import LeNetText
+
+/// The evaluation of a network on a set of images.
+public struct Evaluation: Hashable, Sendable {
+  /// The sum of all images' losses.
+  package let lossSum: Double
+  /// The number of misclassified images.
+  public let errors: Int
+  /// The number of images.
+  public let total: Int
+  /// The names of the classes.
+  public let classes: [String]
+  /// The confusion matrix, `[truth][answer]`.
+  public let confusion: [[Int]]
+  /// The answer for each image.
+  public let predictions: [Int]
+  /// The class of each image.
+  public let labels: [Int]
+  /// The probabilities, `[image][class]`.
+  public let scores: [Float]
+  /// The outputs, `[image][class]`, of which the greatest wins: sums before softmax, or distances
+  /// of radial basis units with a minus.
+  public let outputs: [Float]
+  /// The time of the engine.
+  public let seconds: Double
+
+  /// Counts answers against labels.
+  ///
+  /// # Shapes
+  /// `predictions` and `labels` hold one class number per image, `scores` and `outputs` one number per
+  /// image and class.
+  package init(
+    lossSum: Double, predictions: [Int], labels: [Int], scores: [Float], outputs: [Float],
+    classes: [String], seconds: Double
+  ) {
+    var confusion = Array(
+      repeating: Array(repeating: 0, count: classes.count), count: classes.count)
+    var errors = 0
+    for (prediction, label) in zip(predictions, labels) {
+      confusion[label][prediction] += 1
+      if prediction != label { errors += 1 }
+    }
+    self.lossSum = lossSum
+    self.errors = errors
+    self.total = labels.count
+    self.classes = classes
+    self.confusion = confusion
+    self.predictions = predictions
+    self.scores = scores
+    self.outputs = outputs
+    self.labels = labels
+    self.seconds = seconds
+  }
+
+  /// The mean loss.
+  public var loss: Double { total == 0 ? 0 : lossSum / Double(total) }
+
+  /// The accuracy, 0...1.
+  public var accuracy: Double { total == 0 ? 0 : Double(total - errors) / Double(total) }
+
+  /// Images per second.
+  public var examplesPerSecond: Double { seconds > 0 ? Double(total) / seconds : 0 }
+
+  /// The number of images of each class.
+  public var classTotals: [Int] { confusion.map { $0.reduce(0, +) } }
+
+  /// The number of correctly classified images of each class.
+  public var classCorrect: [Int] { confusion.indices.map { confusion[$0][$0] } }
+
+  /// The accuracy of each class; nil for a class without images.
+  public var classAccuracies: [Double?] {
+    zip(classCorrect, classTotals).map { $1 == 0 ? nil : Double($0) / Double($1) }
+  }
+
+  /// The probabilities of one image, one for each class.
+  public func scores(of position: Int) -> ArraySlice<Float> {
+    scores[position * classes.count..<(position + 1) * classes.count]
+  }
+
+  /// The figures as a JSON line without its newline, keys sorted.
+  public var json: String {
+    JSON.object([
+      "loss": JSON(loss), "accuracy": JSON(accuracy), "errors": .integer(errors),
+      "total": .integer(total), "examplesPerSecond": JSON(examplesPerSecond),
+    ]).text
+  }
+}
