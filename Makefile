@@ -9,7 +9,7 @@ program := .build/release/lenet
 .SILENT:
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := build
-.PHONY: build demo test check smoke benchmark paper reproduce weights format install uninstall clean help
+.PHONY: build demo test check smoke benchmark paper reproduce weights docs format install uninstall clean help
 
 build: ## build the program in release: .build/release/lenet
 	Scripts/setup
@@ -45,6 +45,17 @@ reproduce: build ## train what five popular notes claim and write Documentation/
 
 weights: build ## train the reader of photos anew and compare it with Data/reader (an hour)
 	Scripts/weights $(OPTIONS)
+
+docs: ## build the library's documentation into .build/docs (minutes the first time)
+	Scripts/setup
+	LENET_DOCS=1 swift package --scratch-path .build/docs-build --allow-writing-to-directory .build/docs \
+	  generate-documentation $(documented:%=--target %) \
+	  --enable-experimental-combined-documentation --output-path .build/docs
+	echo "to read it: python3 -m http.server --directory .build/docs 8000, then http://localhost:8000/documentation"
+
+# The two libraries and the modules that they bring along.
+documented = LeNet LeNetVision $(sort $(shell sed -n 's/^@_exported public import //p' \
+  Sources/LeNet/LeNet.swift Sources/LeNetVision/LeNetVision.swift))
 
 format: ## format the Swift sources in place
 	Scripts/setup

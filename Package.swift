@@ -60,9 +60,9 @@ let package = Package(
     .target(
       name: "LeNet",
       dependencies: [
-        "LeNetEvaluation", "LeNetGraphics", "LeNetDrawing",
-        "LeNetCatalog", "LeNetData", "LeNetEngine", "LeNetFetching", "LeNetFiles",
-        "LeNetInspection", "LeNetModel", "LeNetText", "LeNetTraining",
+        "LeNetCatalog", "LeNetData", "LeNetDrawing", "LeNetEngine", "LeNetEvaluation",
+        "LeNetFetching", "LeNetFiles", "LeNetGraphics", "LeNetInspection", "LeNetModel",
+        "LeNetText", "LeNetTraining",
       ],
       swiftSettings: strict),
     .target(
@@ -73,10 +73,10 @@ let package = Package(
       name: "LeNetCommand",
       // Those that LeNet brings along too: otherwise a change of theirs would not recompile it.
       dependencies: [
-        "LeNetEvaluation", "LeNetGraphics",
-        "LeNet", "LeNetArchives", "LeNetBenchmark", "LeNetCatalog", "LeNetData", "LeNetEngine",
-        "LeNetFetching", "LeNetFiles", "LeNetImages", "LeNetInspection", "LeNetModel",
-        "LeNetDrawing", "LeNetReading", "LeNetText", "LeNetTraining",
+        "LeNet", "LeNetBenchmark", "LeNetCatalog", "LeNetData", "LeNetDrawing",
+        "LeNetEngine", "LeNetEvaluation", "LeNetFetching", "LeNetFiles", "LeNetGraphics",
+        "LeNetImages", "LeNetInspection", "LeNetKernels", "LeNetModel", "LeNetReading",
+        "LeNetText", "LeNetTraining",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -85,13 +85,17 @@ let package = Package(
     .target(name: "LeNetElementary", swiftSettings: strict),
     .target(name: "LeNetRandom", swiftSettings: strict),
     .target(name: "LeNetText", swiftSettings: strict),
-    .target(name: "LeNetFiles", dependencies: ["LeNetText"], swiftSettings: strict),
+    .target(
+      name: "LeNetFiles",
+      dependencies: [], swiftSettings: strict),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"]), .brew(["bzip2"])]),
     .target(
-      name: "LeNetArchives", dependencies: ["CBzip2", "CZlib", "LeNetFiles"], swiftSettings: strict),
+      name: "LeNetArchives",
+      dependencies: ["CBzip2", "CZlib", "LeNetFiles"], swiftSettings: strict),
     .target(
-      name: "LeNetModel", dependencies: ["LeNetFiles", "LeNetRandom", "LeNetText"],
+      name: "LeNetModel",
+      dependencies: ["LeNetFiles", "LeNetRandom", "LeNetText"],
       swiftSettings: strict),
     .target(name: "KernelTypes", swiftSettings: strict),
     .target(name: "CParallelFor"),
@@ -104,14 +108,13 @@ let package = Package(
     .target(
       name: "LeNetEngine",
       dependencies: [
-        "LeNetText",
-        "KernelTypes", "LeNetElementary", "LeNetKernels", "LeNetModel", "LeNetRandom",
+        "KernelTypes", "LeNetElementary", "LeNetKernels", "LeNetModel", "LeNetRandom", "LeNetText",
       ],
       swiftSettings: strict),
     .target(name: "CVips"),
     .target(
       name: "LeNetImages",
-      dependencies: ["CVips", "LeNetElementary", "LeNetFiles", "LeNetModel", "LeNetText"],
+      dependencies: ["CVips", "LeNetElementary", "LeNetFiles", "LeNetModel"],
       swiftSettings: strict),
     .target(
       name: "LeNetCatalog",
@@ -136,10 +139,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "LeNetInspection",
-      dependencies: [
-        "LeNetCatalog", "LeNetData", "LeNetElementary", "LeNetFiles", "LeNetImages", "LeNetModel",
-        "LeNetRandom", "LeNetText",
-      ],
+      dependencies: ["LeNetCatalog", "LeNetData", "LeNetFiles", "LeNetModel", "LeNetText"],
       swiftSettings: strict),
     .target(
       name: "LeNetEvaluation",
@@ -154,7 +154,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CReaderModel"),
     .target(
-      name: "LeNetGraphics", dependencies: ["CZlib", "LeNetModel", "LeNetText"],
+      name: "LeNetGraphics",
+      dependencies: ["CZlib", "LeNetModel", "LeNetText"],
       swiftSettings: strict),
     .target(
       name: "LeNetReading",
@@ -165,120 +166,105 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "LeNetPhotos",
-      dependencies: ["LeNetElementary", "LeNetFiles", "LeNetImages", "LeNetModel", "LeNetRandom"],
+      dependencies: ["LeNetElementary", "LeNetImages", "LeNetRandom"],
       swiftSettings: strict),
     .executableTarget(
       name: "PhotoCommand",
       dependencies: [
-        "LeNetEvaluation", "LeNetGraphics",
-        "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetInspection",
-        "LeNetText",
-        "LeNetData", "LeNetElementary", "LeNetImages", "LeNetModel", "LeNetPhotos", "LeNetDrawing",
-        "LeNetRandom", "LeNetReading",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "LeNetCatalog", "LeNetData", "LeNetDrawing", "LeNetFiles",
+        "LeNetGraphics", "LeNetImages", "LeNetModel", "LeNetPhotos", "LeNetRandom", "LeNetReading",
+        "LeNetText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .target(
       name: "LeNetDrawing",
       dependencies: [
-        "LeNetCatalog", "LeNetData", "LeNetElementary", "LeNetEngine", "LeNetEvaluation",
-        "LeNetFiles", "LeNetGraphics", "LeNetModel", "LeNetText", "LeNetTraining",
+        "LeNetData", "LeNetElementary", "LeNetEngine", "LeNetEvaluation", "LeNetGraphics",
+        "LeNetModel", "LeNetText", "LeNetTraining",
       ],
       swiftSettings: strict),
     .target(
       name: "LeNetBenchmark",
-      dependencies: [
-        "LeNetEvaluation",
-        "KernelTypes", "LeNetData", "LeNetEngine", "LeNetKernels", "LeNetModel", "LeNetTraining",
-      ],
+      dependencies: ["LeNetData", "LeNetEngine", "LeNetModel", "LeNetText", "LeNetTraining"],
       swiftSettings: strict),
 
     // MARK: - Tests
     .target(
       name: "LeNetTestSupport",
       dependencies: [
-        "LeNetEvaluation",
-        "CBzip2", "CZlib", "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles",
-        "LeNetImages", "LeNetInspection", "LeNetText", "LeNetEngine", "LeNetModel", "LeNetRandom",
-        "LeNetTraining",
+        "CBzip2", "CZlib", "LeNetArchives", "LeNetEngine", "LeNetEvaluation", "LeNetModel",
+        "LeNetRandom", "LeNetTraining",
       ],
       path: "Tests/LeNetTestSupport", swiftSettings: strict),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .testTarget(
-      name: "LeNetElementaryTests", dependencies: ["LeNetElementary", "LeNetRandom"],
+      name: "LeNetElementaryTests",
+      dependencies: ["LeNetElementary", "LeNetRandom"],
       swiftSettings: strict),
     .testTarget(
-      name: "LeNetRandomTests", dependencies: ["LeNetRandom"], swiftSettings: strict),
+      name: "LeNetRandomTests",
+      dependencies: ["LeNetRandom"], swiftSettings: strict),
     .testTarget(
       name: "LeNetModelTests",
       dependencies: [
-        "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetImages",
-        "LeNetInspection", "LeNetText", "LeNetModel", "LeNetRandom", "LeNetTestSupport",
+        "LeNetCatalog", "LeNetFiles", "LeNetModel", "LeNetRandom", "LeNetTestSupport", "LeNetText",
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "LeNetKernelsTests", dependencies: ["KernelTypes", "LeNetKernels", "LeNetRandom"],
+      name: "LeNetKernelsTests",
+      dependencies: ["KernelTypes", "LeNetKernels", "LeNetRandom"],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetEngineTests",
-      dependencies: [
-        "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetImages",
-        "LeNetInspection", "LeNetText", "LeNetEngine", "LeNetModel", "LeNetTestSupport",
-      ],
+      dependencies: ["LeNetEngine", "LeNetKernels", "LeNetModel", "LeNetTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetDataTests",
       dependencies: [
-        "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetImages",
-        "LeNetInspection", "LeNetText", "LeNetData", "LeNetModel", "LeNetRandom",
-        "LeNetTestSupport",
+        "LeNetArchives", "LeNetCatalog", "LeNetData", "LeNetFetching", "LeNetInspection",
+        "LeNetModel", "LeNetRandom", "LeNetTestSupport", "LeNetText",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetImagesTests",
-      dependencies: [
-        "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetInspection",
-        "LeNetText", "LeNetData", "LeNetImages", "LeNetModel",
-      ],
+      dependencies: ["LeNetCatalog", "LeNetData", "LeNetImages", "LeNetModel"],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetDrawingTests",
       dependencies: [
-        "LeNetEvaluation", "LeNetGraphics",
-        "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetImages",
-        "LeNetInspection", "LeNetText",
-        "LeNetData", "LeNetModel", "LeNetDrawing", "LeNetRandom", "LeNetTestSupport",
-        "LeNetTraining",
+        "LeNetData", "LeNetDrawing", "LeNetEvaluation", "LeNetGraphics", "LeNetModel",
+        "LeNetRandom", "LeNetTestSupport", "LeNetTraining",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetReadingTests",
       dependencies: [
-        "LeNetEvaluation", "LeNetGraphics",
-        "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetInspection",
-        "LeNetText",
-        "LeNetData", "LeNetImages", "LeNetModel", "LeNetPhotos", "LeNetRandom", "LeNetReading",
+        "LeNetCatalog", "LeNetData", "LeNetImages", "LeNetModel", "LeNetPhotos", "LeNetRandom",
+        "LeNetReading",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetTrainingTests",
       dependencies: [
-        "LeNetEvaluation",
-        "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetImages",
-        "LeNetInspection", "LeNetText",
-        "CAllocationCount", "LeNet", "LeNetData", "LeNetEngine", "LeNetModel", "LeNetTestSupport",
-        "LeNetTraining",
+        "CAllocationCount", "LeNet", "LeNetCatalog", "LeNetData", "LeNetDrawing", "LeNetEngine",
+        "LeNetEvaluation", "LeNetFetching", "LeNetFiles", "LeNetGraphics", "LeNetInspection",
+        "LeNetKernels", "LeNetModel", "LeNetTestSupport", "LeNetText", "LeNetTraining",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetCommandTests",
       dependencies: [
-        "LeNetEvaluation", "LeNetGraphics",
-        "LeNetArchives", "LeNetCatalog", "LeNetFetching", "LeNetFiles", "LeNetInspection",
-        "LeNetText",
-        "LeNet", "LeNetBenchmark", "LeNetCommand", "LeNetData", "LeNetImages", "LeNetModel",
-        "LeNetRandom", "LeNetTestSupport", "LeNetTraining",
+        "LeNet", "LeNetBenchmark", "LeNetCatalog", "LeNetCommand", "LeNetData", "LeNetDrawing",
+        "LeNetEngine", "LeNetEvaluation", "LeNetFetching", "LeNetFiles", "LeNetGraphics",
+        "LeNetImages", "LeNetInspection", "LeNetKernels", "LeNetModel", "LeNetRandom",
+        "LeNetTestSupport", "LeNetText", "LeNetTraining",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
   ] + instructionSets
 )
+
+// For 'make docs' only: other builds need no plugin.
+if Context.environment["LENET_DOCS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}

@@ -36,7 +36,7 @@ CHOICES = [
     ("as in `--recipe paper`", [], 20),
     ("equation 8 instead of 9", ["--loss", "maximum-likelihood"], 20),
     ("j = 10", ["--j", "10"], 20),
-    ("initial weights as printed, ±2.4/F", ["--initialization", "paper"], 6),
+    ("initial weights as printed, ±2.4/F", ["--initializer", "paper"], 6),
     ("rates as printed", ["--learning-rate", "0.0005"], 6),
     ("both as printed: `--recipe paper-literal`", ["--recipe", "paper-literal"], 6),
     ("both as printed, but mu = 0.4", ["--recipe", "paper-literal", "--mu", "0.4"], 20),
@@ -103,7 +103,7 @@ def train_committee(seed: int) -> None:
 def evaluate(names: list[str], part: str = "test") -> dict:
     models = [model(name) for name in names]
     return json.loads(
-        run("evaluate", *models, "--part", part, "--reject-to", "0.5", "--json", "--threads", "2")
+        run("evaluate", *models, "--split", part, "--reject-to", "0.5", "--json", "--threads", "2")
     )
 
 

@@ -22,10 +22,10 @@ HELD_BACK = 10_000
 # and 938 in batches of 64.
 CANDIDATES: dict[str, tuple[str, ...]] = {
     "3 epochs": ("--steps=1407",),
-    "3 epochs, warm-up 0.1": ("--steps=1407", "--rise=0.1"),
+    "3 epochs, warm-up 0.1": ("--steps=1407", "--warmup-fraction=0.1"),
     "3 epochs, batch 32, rate 0.004": ("--steps=5625", "--batch-size=32", "--learning-rate=0.004"),
     "3 epochs, batch 64": ("--steps=2814", "--batch-size=64"),
-    "3 epochs, batch 64, warm-up 0.1": ("--steps=2814", "--batch-size=64", "--rise=0.1"),
+    "3 epochs, batch 64, warm-up 0.1": ("--steps=2814", "--batch-size=64", "--warmup-fraction=0.1"),
     "3 epochs, batch 64, not shifted": ("--steps=2814", "--batch-size=64", "--shift=0"),
     "3.5 epochs, batch 64": ("--steps=3283", "--batch-size=64"),
     "4 epochs": ("--steps=1876",),
@@ -34,10 +34,10 @@ CANDIDATES: dict[str, tuple[str, ...]] = {
         "--steps=3752", "--batch-size=64", "--shift=0", "--learning-rate=0.006",
     ),
     "4 epochs, batch 64, not shifted, warm-up 0.1": (
-        "--steps=3752", "--batch-size=64", "--shift=0", "--rise=0.1",
+        "--steps=3752", "--batch-size=64", "--shift=0", "--warmup-fraction=0.1",
     ),
     "4 epochs, batch 64, rate 0.004, PyTorch's AdamW and initial values": (
-        "--steps=3752", "--batch-size=64", "--learning-rate=0.004", "--initialization=pytorch",
+        "--steps=3752", "--batch-size=64", "--learning-rate=0.004", "--initializer=pytorch",
         "--beta2=0.999", "--weight-decay=0.01",
     ),
     "4 epochs, batch 64, rate 0.08, SGD with Nesterov's momentum 0.9": (

@@ -34,8 +34,8 @@ RECIPES = {
     "caffe": ["--recipe", "caffe"],
     "caffe-relu": ["--recipe", "caffe-relu"],
     "cifar10-on-mnist": [
-        "--recipe", "cifar10", "--architecture", "lenet5-pytorch", "--fit", "pad",
-        "--mean", "0.5", "--deviation", "0.5",
+        "--recipe", "cifar10", "--architecture", "lenet5-pytorch", "--resize-mode", "pad",
+        "--mean", "0.5", "--std", "0.5",
     ],
 }  # fmt: skip
 TITLES = {

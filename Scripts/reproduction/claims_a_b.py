@@ -31,7 +31,7 @@ CLAIMS = [
         "A", "holds",
         ("C3's kernels use only some of S2's feature maps", "60 of 96 links"),
         ("C3 的卷积核只连接 S2 的一部分特征图", "96 组特征图连接中的 60 组"),
-        command="lenet show table1",
+        command="lenet show connections",
     ),
     Claim(
         "A", "holds",
@@ -109,7 +109,7 @@ CLAIMS = [
          "this is the paper's Table I; the listing's C3 uses all six and has 2,416 parameters instead of 1,516"),
         ("C3 的特征图分别连接 S2 的三、四、六个特征图",
          "论文的表 I 如此；代码中的 C3 连接全部六个，参数是 2,416 个而不是 1,516 个"),
-        command="lenet show table1",
+        command="lenet show connections",
     ),
     Claim(
         "B", "holds",
@@ -141,7 +141,7 @@ CLAIMS = [
         ("测试图像用它们自己的均值和标准差 0.1325、0.3105 归一化",
          "用训练集的值：错误数 {b-padded:errors}，损失 {b-padded:testLoss}；用测试集自己的值：{b-mistaken:errors}，"
          "{b-mistaken:testLoss}。测试时的归一化应当与训练时相同；这里两组值太接近，看不出差别"),
-        command="lenet evaluate runs/b-padded/model.safetensors --mean 0.1325 --deviation 0.3105",
+        command="lenet evaluate runs/b-padded/model.safetensors --mean 0.1325 --std 0.3105",
     ),
     Claim(
         "B", "not",

@@ -131,7 +131,7 @@ CLAIMS = [
          "{c-keras-without-dropout:accuracy}"),
         ("训练准确率低于测试准确率",
          "Dropout(0.8) 在训练时丢弃 84 个单元中的 80 %；不用 dropout 时，训练集的准确率为 {c-keras-without-dropout:accuracy}"),
-        command="lenet evaluate runs/c-keras/model.safetensors --part training --validation 0",
+        command="lenet evaluate runs/c-keras/model.safetensors --split training --validation 0",
     ),
     Claim(
         "C", "not",
@@ -197,14 +197,14 @@ CLAIMS = [
         "D", "not",
         ("C3 has 15 feature maps", "16"),
         ("C3 输出 15 个通道", "16 个"),
-        command="lenet show table1",
+        command="lenet show connections",
     ),
     Claim(
         "D", "holds",
         ("C3 is like a grouped convolution, but is not one",
          "groups do not share feature maps; in Table I each feature map of S2 feeds ten of C3"),
         ("C3 类似分组卷积，但不是分组卷积", "分组卷积的各组不共用特征图；表 I 中 S2 的每个特征图连到 C3 的十个特征图"),
-        command="lenet show table1",
+        command="lenet show connections",
     ),
     Claim(
         "D", "holds",

@@ -15,9 +15,9 @@ from reproduction.rows import BY_NAME
 from reproduction.training import RUNS, Program, Results, model
 
 # The normalization that note B takes for test images.
-MISTAKEN = ("--mean", "0.1325", "--deviation", "0.3105")
+MISTAKEN = ("--mean", "0.1325", "--std", "0.3105")
 # Pixels as they are, 0 to 255, as in note C's predict: x = pixel / 255 / (1 / 255).
-UNDIVIDED = ("--mean", "0", "--deviation", str(1 / 255))
+UNDIVIDED = ("--mean", "0", "--std", str(1 / 255))
 POOLING = ("a-pytorch", "e-average", "e-subsampling", "e-stride", "e-no-pooling")
 DISTANCES = (1, 2, 3)
 # Layers whose outputs are maps.
@@ -45,7 +45,7 @@ def order(program: Program, seed: int) -> list[dict]:
 
 
 def without_dropout(program: Program, seed: int) -> list[dict]:
-    whole = program.evaluate(model("c-keras", seed), "--part", "training", "--validation", "0")
+    whole = program.evaluate(model("c-keras", seed), "--split", "training", "--validation", "0")
     return [
         {"row": "c-keras-without-dropout", "trainAccuracy": whole["accuracy"], "trainLoss": whole["loss"]}
     ]
@@ -90,7 +90,7 @@ def counts(program: Program) -> list[dict]:
     for row, options in COUNTED.items():
         table = json.loads(program.run("summary", *options, "--json"))
         totals = table["totals"]
-        maps = [layer["output"] for layer in table["stages"] if layer["kind"] in MAP_LAYERS]
+        maps = [layer["output"] for layer in table["layers"] if layer["kind"] in MAP_LAYERS]
         lines.append(
             {
                 "row": row, "connections": totals["connections"], "trainable": totals["trainable"],
@@ -124,7 +124,7 @@ def units(program: Program, results: Results) -> None:
 
 def paper_preparation(program: Program, seed: int) -> tuple[float, float]:
     preparation = json.loads(program.run("summary", str(model("a-paper", seed)), "--json"))["preparation"]
-    return preparation["mean"], preparation["deviation"]
+    return preparation["mean"], preparation["standardDeviation"]
 
 
 def predict(program: Program, seed: int, folders: dict[str, Path]) -> list[dict]:

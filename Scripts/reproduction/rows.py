@@ -37,30 +37,30 @@ ROWS = [
     row("a-paper-logistic", f"--recipe paper {LOGISTIC}"),
     # B: "Dive into Deep Learning".
     row("b-padded", "--recipe d2l"),
-    row("b-resized", f"--recipe d2l --architecture {JSON}lenet5-d2l-32x32.json --fit resize"),
+    row("b-resized", f"--recipe d2l --architecture {JSON}lenet5-d2l-32x32.json --resize-mode resize"),
     row("b-normalized", "--recipe d2l --batch-normalization C1,S2"),
     row(
         "b-fashion",
-        f"--recipe d2l --batch-size 256 --mean 0 --deviation 1 --data {FASHION}",
+        f"--recipe d2l --batch-size 256 --mean 0 --std 1 --data {FASHION}",
     ),
     # C: Keras, and why 32 x 32.
     row("c-keras", "--recipe keras"),
     row("c-28", "--recipe keras --epochs 2"),
-    row("c-32", f"--recipe keras --architecture {JSON}lenet5-keras-32x32.json --fit pad --epochs 2"),
-    row("c-mean-28", "--recipe keras --mean 0.1307 --deviation 0.3081 --epochs 2"),
+    row("c-32", f"--recipe keras --architecture {JSON}lenet5-keras-32x32.json --resize-mode pad --epochs 2"),
+    row("c-mean-28", "--recipe keras --mean 0.1307 --std 0.3081 --epochs 2"),
     row(
         "c-mean-32",
-        f"--recipe keras --architecture {JSON}lenet5-keras-32x32.json --fit pad --mean 0.1307 --deviation 0.3081 "
+        f"--recipe keras --architecture {JSON}lenet5-keras-32x32.json --resize-mode pad --mean 0.1307 --std 0.3081 "
         "--epochs 2",
     ),
-    row("c-unpadded", f"--recipe pytorch --architecture {JSON}lenet5-pytorch-28x28.json --fit none"),
-    row("c-resized", "--recipe pytorch --fit resize"),
+    row("c-unpadded", f"--recipe pytorch --architecture {JSON}lenet5-pytorch-28x28.json --resize-mode none"),
+    row("c-resized", "--recipe pytorch --resize-mode resize"),
     row("c-border-padded", f"--recipe pytorch --data {BORDER}"),
     row(
         "c-border-unpadded",
-        f"--recipe pytorch --architecture {JSON}lenet5-pytorch-28x28.json --fit none --data {BORDER}",
+        f"--recipe pytorch --architecture {JSON}lenet5-pytorch-28x28.json --resize-mode none --data {BORDER}",
     ),
-    row("c-border-resized", f"--recipe pytorch --fit resize --data {BORDER}"),
+    row("c-border-resized", f"--recipe pytorch --resize-mode resize --data {BORDER}"),
     row("c-links-all", "--recipe paper --links all"),
     row("c-links-table1", "--recipe pytorch --links table1"),
     row("c-without-penalty", "--recipe paper --loss maximum-likelihood"),
@@ -78,10 +78,10 @@ ROWS = [
     row("e-subsampling", "--recipe pytorch --pooling subsampling"),
     row("e-stride", "--recipe pytorch --pooling stride"),
     row("e-no-pooling", "--recipe pytorch --pooling none"),
-    row("e-gap", f"--recipe pytorch {POOLED} --fit none"),
-    row("e-flat", f"--recipe pytorch {FLAT} --fit none"),
-    row("e-flat-same-time", f"--recipe pytorch {FLAT} --fit none --epochs 10"),
-    row("e-mnist", "--recipe cifar10 --architecture lenet5-pytorch --fit pad --mean 0.5 --deviation 0.5"),
+    row("e-gap", f"--recipe pytorch {POOLED} --resize-mode none"),
+    row("e-flat", f"--recipe pytorch {FLAT} --resize-mode none"),
+    row("e-flat-same-time", f"--recipe pytorch {FLAT} --resize-mode none --epochs 10"),
+    row("e-mnist", "--recipe cifar10 --architecture lenet5-pytorch --resize-mode pad --mean 0.5 --std 0.5"),
     row("e-cifar10", f"--recipe cifar10 --data {CIFAR10}"),
     row("e-cifar10-best", f"--recipe cifar10-best --data {CIFAR10}"),
 ]  # fmt: skip
@@ -89,7 +89,7 @@ ROWS = [
 # Fine-tuning from one set to another, with full connections (lenet5-pytorch) and without (pooled.json).
 # Both begin with the same few steps, so that only the starting values differ.
 SHORT = "--epochs 2 --learning-rate 0.001"
-NETWORKS = {"full": "--recipe pytorch", "pooled": f"--recipe pytorch {POOLED} --fit none"}
+NETWORKS = {"full": "--recipe pytorch", "pooled": f"--recipe pytorch {POOLED} --resize-mode none"}
 TARGETS = {"mnist": "", "fashion": f"--data {FASHION}", "grey": f"--data {GREY}"}
 # The trainings that fine-tuning starts from, by network and data.
 STARTS = {

@@ -94,10 +94,10 @@ class Program:
             shutil.rmtree(folder)
         folder.mkdir(parents=True, exist_ok=True)
         noted.write_text(options(row))
-        start = ["--init", str(model(row.start, seed))] if row.start else []
+        start = ["--weights", str(model(row.start, seed))] if row.start else []
         output = self.run(
             "train", *self.options(row), *start, "--seed", str(seed), "--validation", "0",
-            "--test-each-epoch", "--step-lines", "5", "--threads", "1", "--resume",
+            "--test-each-epoch", "--metrics-per-epoch", "5", "--threads", "1", "--resume",
             "--output", str(folder), "--json",
         )  # fmt: skip
         events = [json.loads(line) for line in output.splitlines()]
@@ -120,7 +120,7 @@ class Program:
 
 def options(row: Row) -> str:
     """What the row trains, as a line of results has it."""
-    return shlex.join([*row.options, *(["--init", row.start] if row.start else [])])
+    return shlex.join([*row.options, *(["--weights", row.start] if row.start else [])])
 
 
 def is_to_train(row: Row, seed: int, results: Results) -> bool:
@@ -136,7 +136,7 @@ def model(name: str | None, seed: int) -> Path:
 def command(row: Row) -> str:
     """What the page shows: the command without seed and folder."""
     words = [WORDS.get(option, option) for option in row.options]
-    start = ["--init", f"runs/{row.start}/model.safetensors"] if row.start else []
+    start = ["--weights", f"runs/{row.start}/model.safetensors"] if row.start else []
     folder = ["--output", f"runs/{row.name}"] if row.name in KEPT else []
     return shlex.join(["lenet", "train", *words, *start, "--validation", "0", *folder])
 

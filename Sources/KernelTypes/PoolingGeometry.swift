@@ -1,4 +1,4 @@
-/// The windows of a pooling stage, each output row's and column's given by a table of bounds, so that
+/// The windows of a pooling layer, each output row's and column's given by a table of bounds, so that
 /// fixed windows, adaptive bins and a global mean are one kernel.
 ///
 /// Sendable although it holds a pointer: the table outlives it and nothing writes to it.

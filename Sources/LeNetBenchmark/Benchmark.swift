@@ -107,22 +107,22 @@ package struct Benchmark {
       rate: Rate(times.map { 1 / $0 }))
   }
 
-  /// The time of every stage in a forward and backward pass, on one thread, for one block of images.
-  package func stages(_ layout: NetworkLayout) throws -> [Figure] {
+  /// The time of every layer in a forward and backward pass, on one thread, for one block of images.
+  package func layers(_ layout: NetworkLayout) throws -> [Figure] {
     let engine = try engine(layout, batchSize: 16, threads: 1, momentCount: 0)
     let images = engine.blockSize
     let batch = DatasetBatch(data, range: 0..<images)
     let work = WorkCount(layout)
     var rounds = 200
     if case .steps(let count) = length { rounds = count }
-    return engine.stageTimes(of: batch, rounds: rounds * windows).flatMap { time in
+    return engine.layerTimes(of: batch, rounds: rounds * windows).flatMap { time in
       [(false, time.forward), (true, time.backward)].compactMap { isBackward, nanoseconds in
         guard nanoseconds > 0 else { return nil }
         var figure = figure(
-          .stages, layout, batchSize: images, threads: 1,
-          multiplyAdds: work.stages[time.name].map { isBackward ? $0.backward : $0.forward } ?? 0,
+          .layers, layout, batchSize: images, threads: 1,
+          multiplyAdds: work.layers[time.name].map { isBackward ? $0.backward : $0.forward } ?? 0,
           rate: Rate([Double(images) * 1e9 / nanoseconds]))
-        figure.stage = time.name
+        figure.layer = time.name
         figure.isBackward = isBackward
         return figure
       }
@@ -138,9 +138,9 @@ package struct Benchmark {
       EngineConfiguration(
         layout: layout,
         preparation: Preparation(
-          rows: input.rows, columns: input.columns, fit: fits ? .pad : .resize,
+          rows: input.rows, columns: input.columns, resizeMode: fits ? .pad : .resize,
           mean: Array(repeating: 0.1307, count: input.maps),
-          deviation: Array(repeating: 0.3081, count: input.maps)),
+          standardDeviation: Array(repeating: 0.3081, count: input.maps)),
         imageShape: data.shape, loss: .crossEntropy, batchSize: batchSize, threads: threads,
         momentCount: momentCount))
     engine.parameters = Initialization.pytorch.parameters(for: layout, seed: 1).values

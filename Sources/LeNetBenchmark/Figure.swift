@@ -10,7 +10,7 @@ package struct Figure: Sendable {
     case training
     case inference
     case latency
-    case stages
+    case layers
   }
 
   package var measure: Measure
@@ -23,8 +23,8 @@ package struct Figure: Sendable {
   package var multiplyAdds: Int
   /// Images per second; for the peak, multiply-adds per second.
   package var rate: Rate
-  /// The measured stage and direction.
-  package var stage: String?
+  /// The measured layer and direction.
+  package var layer: String?
   package var isBackward = false
 
   /// Billions of multiplications and additions per second.
@@ -51,8 +51,8 @@ package struct Figure: Sendable {
       members["imagesPerSecond"] = JSON(rate.median)
       members["leastImagesPerSecond"] = JSON(rate.least)
       members["mostImagesPerSecond"] = JSON(rate.most)
-    case .stages:
-      members["stage"] = .string(stage ?? "")
+    case .layers:
+      members["layer"] = .string(layer ?? "")
       members["direction"] = .string(isBackward ? "backward" : "forward")
       members["microsecondsPerBlock"] = JSON(microseconds)
     }

@@ -4,29 +4,29 @@ package import LeNetModel
 ///
 /// Winograd's transformations need fewer.
 package struct WorkCount {
-  /// Of each stage by name; backward counts the gradients of weights and, behind the first trained
-  /// stage, of inputs.
-  package private(set) var stages: [String: (forward: Int, backward: Int)] = [:]
+  /// Of each layer by name; backward counts the gradients of weights and, behind the first trained
+  /// layer, of inputs.
+  package private(set) var layers: [String: (forward: Int, backward: Int)] = [:]
 
   package init(_ layout: NetworkLayout) {
-    let firstTrained = layout.stages.firstIndex { !$0.parameters.isEmpty }
-    for (index, stage) in layout.stages.enumerated() {
-      let forward = Self.multiplyAdds(stage)
+    let firstTrained = layout.layers.firstIndex { !$0.parameters.isEmpty }
+    for (index, layer) in layout.layers.enumerated() {
+      let forward = Self.multiplyAdds(layer)
       let gradients = index == firstTrained ? 1 : 2
-      stages[stage.name] = (forward, gradients * forward)
+      layers[layer.name] = (forward, gradients * forward)
     }
   }
 
-  package var forward: Int { stages.values.reduce(0) { $0 + $1.forward } }
-  package var training: Int { stages.values.reduce(0) { $0 + $1.forward + $1.backward } }
+  package var forward: Int { layers.values.reduce(0) { $0 + $1.forward } }
+  package var training: Int { layers.values.reduce(0) { $0 + $1.forward + $1.backward } }
 
-  private static func multiplyAdds(_ stage: StageLayout) -> Int {
-    guard case .convolution(let convolution) = stage.stage else { return stage.multiplyAdds }
-    let rows = taps(convolution, outputs: stage.output.rows, inputs: stage.input.rows)
-    let columns = taps(convolution, outputs: stage.output.columns, inputs: stage.input.columns)
-    let all = convolution.kernel * convolution.kernel * stage.output.rows * stage.output.columns
+  private static func multiplyAdds(_ layer: LayerLayout) -> Int {
+    guard case .convolution(let convolution) = layer.layer else { return layer.multiplyAdds }
+    let rows = taps(convolution, outputs: layer.output.rows, inputs: layer.input.rows)
+    let columns = taps(convolution, outputs: layer.output.columns, inputs: layer.input.columns)
+    let all = convolution.kernel * convolution.kernel * layer.output.rows * layer.output.columns
     // Both factors of the product along the axes leave out what lies in the padding.
-    return stage.multiplyAdds / all * rows * columns
+    return layer.multiplyAdds / all * rows * columns
   }
 
   /// Pairs of output and tap along an axis whose input exists.

@@ -13,7 +13,7 @@ struct LeNetTool: ParsableCommand {
         lenet train --epochs 3                   train on MNIST, which is built in
         lenet train --recipe d2l --seed 7        train as a well-known textbook
         lenet evaluate runs/lenet5-pytorch-1/model.safetensors
-        lenet summary lenet5-pytorch             its stages and parameters
+        lenet summary lenet5-pytorch             its layers and parameters
         lenet watch                              follow the latest run
         lenet runs --sort test                   all runs, the best first
         lenet data list                          data sets to train on

@@ -19,7 +19,8 @@ enum Main {
 
   private static func status() -> Int32 {
     do {
-      var command = try LeNetTool.parseAsRoot()
+      var command = try LeNetTool.parseAsRoot(
+        EarlierNames.replaced(in: Array(CommandLine.arguments.dropFirst())))
       try run(&command)
       return ExitStatus.success
     } catch {

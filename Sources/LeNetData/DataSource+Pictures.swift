@@ -5,18 +5,18 @@ public import LeNetImages
 import LeNetModel
 import Synchronization
 
-extension DatasetParts {
+extension DatasetSplits {
   /// The data set at a path in any format, pictures included; see `DataSource`.
   public static func load(
     path: String, pictures: PicturePreparation
-  ) throws(PictureSetError) -> DatasetParts {
+  ) throws(PictureSetError) -> DatasetSplits {
     let source: DataSource
     do {
       source = try DataSource(path: path)
     } catch {
       throw .data(error)
     }
-    return try source.load(pictures: pictures).parts
+    return try source.load(pictures: pictures).splits
   }
 }
 
@@ -37,24 +37,24 @@ extension DataSource {
     if folder.hasTest {
       let test = try dataset(.test, of: folder, pictures)
       return LoadedData(
-        parts: try other { () throws(DatasetError) in
-          try DatasetParts(training: training, test: test)
+        splits: try other { () throws(DatasetError) in
+          try DatasetSplits(training: training, test: test)
         }, notes: notes)
     }
     notes.append(Self.heldOut)
     return LoadedData(
-      parts: try other { () throws(DatasetError) in try .dividing(training) }, notes: notes)
+      splits: try other { () throws(DatasetError) in try .dividing(training) }, notes: notes)
   }
 
   /// Reads one split, and the pictures of the other one only if they are in the same folders.
   public func load(
-    _ part: DatasetPart, pictures: PicturePreparation
+    _ split: DatasetSplit, pictures: PicturePreparation
   ) throws(PictureSetError) -> Dataset {
-    guard form == .pictures else { return try other { () throws(DatasetError) in try load(part) } }
+    guard form == .pictures else { return try other { () throws(DatasetError) in try load(split) } }
     let folder = try other { () throws(DatasetError) in try PictureFolder(path) }
-    if folder.hasTest { return try dataset(part, of: folder, pictures) }
-    let parts = try load(pictures: pictures).parts
-    return part == .training ? parts.training : parts.test
+    if folder.hasTest { return try dataset(split, of: folder, pictures) }
+    let splits = try load(pictures: pictures).splits
+    return split == .training ? splits.training : splits.test
   }
 
   private func other<Result>(
@@ -69,9 +69,9 @@ extension DataSource {
 
   /// Reads the pictures of a part, on all processors.
   private func dataset(
-    _ part: DatasetPart, of folder: PictureFolder, _ pictures: PicturePreparation
+    _ split: DatasetSplit, of folder: PictureFolder, _ pictures: PicturePreparation
   ) throws(PictureSetError) -> Dataset {
-    let files = try folder.files(part)
+    let files = try folder.files(split)
     let size = pictures.shape.count
     guard files.count <= IDX.largestFile / size else {
       throw .tooLarge(folder: folder.path, pictures: files.count)

@@ -10,27 +10,27 @@ extension Dataset {
   /// maps, and each raw or gzip (`.gz`). Classes are the lines of a `classes.txt` next to them,
   /// otherwise those of the known set with these bytes or this folder name, otherwise
   /// the ten digits. Throws if something is missing, damaged or does not fit.
-  public static func load(folder: String, part: DatasetPart) throws(DatasetError) -> Dataset {
+  public static func load(folder: String, split: DatasetSplit) throws(DatasetError) -> Dataset {
     switch PathKind(folder) {
     case .folder: break
     case .nothing: throw .noFolder(folder)
     case .other: throw .notAFolder(folder)
     }
-    return try IDXFolder(folder: folder, form: .idx).load(part)
+    return try IDXFolder(folder: folder, form: .idx).load(split)
   }
 }
 
 /// IDX files in a folder, with the file names of a format.
 struct IDXFolder {
   let folder: String
-  let form: DataForm
+  let form: StorageFormat
 
-  /// Reads one part.
-  func load(_ part: DatasetPart) throws(DatasetError) -> Dataset {
+  /// Reads one split.
+  func load(_ split: DatasetSplit) throws(DatasetError) -> Dataset {
     // Finds both files first, so a missing one is reported before a long one is read.
-    let imageFile = try find(stem(part) + "-images", ["idx3-ubyte", "idx4-ubyte"])
+    let imageFile = try find(stem(split) + "-images", ["idx3-ubyte", "idx4-ubyte"])
     let labelFile = try find(
-      stem(part) + "-labels", [form == .qmnist ? "idx2-int" : "idx1-ubyte"])
+      stem(split) + "-labels", [form == .qmnist ? "idx2-int" : "idx1-ubyte"])
     let given = try folderContents(folder).classNames()
     let labelBytes = try fileBytes("\(folder)/\(labelFile)")
     let isTable = form == .qmnist
@@ -40,8 +40,8 @@ struct IDXFolder {
     let bytes = try fileBytes("\(folder)/\(imageFile)")
     var images = try read(imageFile) { () throws(IDXError) in try IDX.images(bytes) }
     let classes: [String]
-    if case .emnist(let split) = form {
-      let mapping = try mapping(of: split)
+    if case .emnist(let name) = form {
+      let mapping = try mapping(of: name)
       classes = given ?? mapping.classes
       labels = try Self.counted(labels, from: mapping.first, file: "\(folder)/\(labelFile)")
       images = images.transposed
@@ -57,15 +57,15 @@ struct IDXFolder {
   }
 
   private var name: String {
-    if case .emnist(let split) = form { "emnist-\(split)" } else { folderName(folder) }
+    if case .emnist(let name) = form { "emnist-\(name)" } else { folderName(folder) }
   }
 
-  private func stem(_ part: DatasetPart) -> String {
-    let usual = part == .training ? "train" : "test"
+  private func stem(_ split: DatasetSplit) -> String {
+    let usual = split == .training ? "train" : "test"
     return switch form {
-    case .emnist(let split): "emnist-\(split)-\(usual)"
+    case .emnist(let name): "emnist-\(name)-\(usual)"
     case .qmnist: "qmnist-\(usual)"
-    default: part.filePrefix
+    default: split.filePrefix
     }
   }
 
@@ -87,14 +87,14 @@ struct IDXFolder {
     }
   }
 
-  private func mapping(of split: String) throws(DatasetError) -> EMNISTMapping {
-    let file = "\(folder)/emnist-\(split)-mapping.txt"
+  private func mapping(of name: String) throws(DatasetError) -> EMNISTMapping {
+    let file = "\(folder)/emnist-\(name)-mapping.txt"
     if PathKind(file) != .nothing {
       guard let mapping = EMNISTMapping(try fileBytes(file)) else { throw .mapping(file: file) }
       return mapping
     }
-    guard let mapping = EMNISTMapping(split: split) else {
-      throw .noFile(name: "emnist-\(split)-mapping.txt", folder: folder)
+    guard let mapping = EMNISTMapping(split: name) else {
+      throw .noFile(name: "emnist-\(name)-mapping.txt", folder: folder)
     }
     return mapping
   }
@@ -112,9 +112,9 @@ struct IDXFolder {
 
   /// The class names of the known set with these labels or this folder name.
   private func knownClasses(_ sha256: String, _ file: [UInt8]) -> [String]? {
-    let known = KnownBytes(digest: sha256) ?? KnownBytes(digest: LeNetCatalog.sha256(of: file))
-    let set = known?.set ?? KnownBytes.set(called: folderName(folder))
-    return set.flatMap(KnownBytes.classes)
+    let known = KnownDigest(digest: sha256) ?? KnownDigest(digest: LeNetCatalog.sha256(of: file))
+    let set = known?.set ?? KnownDigest.set(called: folderName(folder))
+    return set.flatMap(KnownDigest.classes)
   }
 }
 

@@ -5,8 +5,8 @@ extension Dataset {
   /// One split of MNIST, which is built into the program.
   ///
   /// Throws if the SHA-256 of one of its two files is not the known one.
-  public static func mnist(_ part: DatasetPart) throws(DatasetError) -> Dataset {
-    let files = EmbeddedFiles(part)
+  public static func mnist(_ split: DatasetSplit) throws(DatasetError) -> Dataset {
+    let files = EmbeddedFiles(split)
     let images = try files.images.read { input throws(IDXError) in
       try IDX.images(input, verifying: false)
     }
@@ -26,8 +26,8 @@ private struct EmbeddedFiles {
   let images: EmbeddedFile
   let labels: EmbeddedFile
 
-  init(_ part: DatasetPart) {
-    switch part {
+  init(_ split: DatasetSplit) {
+    switch split {
     case .training:
       images = EmbeddedFile(
         name: "train-images-idx3-ubyte", content: cmnist_training_images(),

@@ -53,7 +53,7 @@ public enum DatasetError: Error, Hashable, Sendable {
   case counts(dataset: String, images: Int, labels: Int)
   /// A label has no class.
   case label(dataset: String, label: Int, position: Int, classes: Int)
-  /// The two parts have images of different sizes.
+  /// The two splits have images of different sizes.
   case shapes(dataset: String, training: Shape, test: Shape)
   /// A file inside the program does not match its digest.
   case checksum(file: String, expected: String, found: String)
@@ -105,7 +105,7 @@ extension DatasetError: CustomStringConvertible {
       "\(path) holds pictures but no folder for each class; put those of a class into a folder with "
         + "its name"
     case .noForm(let path):
-      "\(path) is not in a format that can be read, which are: \(DataForm.list)"
+      "\(path) is not in a format that can be read, which are: \(StorageFormat.list)"
     case .archive(let path):
       "\(path) is an archive; unpack it and name the folder"
     case .splits(let folder, let splits):
@@ -115,12 +115,12 @@ extension DatasetError: CustomStringConvertible {
       "\(folder) holds several possible files (\(files.prefix(8).joined(separator: ", "))); "
         + "name one of them, or call two train.csv and test.csv"
     case .pictures(let path):
-      "\(path) holds picture files, which LeNetVision reads: use DatasetParts.load(path:pictures:)"
+      "\(path) holds picture files, which LeNetVision reads: use DatasetSplits.load(path:pictures:)"
     case .className(let dataset, let name, let position):
       "\(dataset): label '\(name)' of image \(position) is not a class; "
         + "correct it, or add it to the list of names"
     case .tooFew(let dataset, let images):
-      "\(dataset): \(images.of("image")) cannot be split into a training and a test part, with one "
+      "\(dataset): \(images.of("image")) cannot be split into a training and a test split, with one "
         + "of each class to train on; add more"
     case .classes(let file, let error):
       "\(file ?? "the list of classes"): \(error)"
@@ -135,7 +135,7 @@ extension DatasetError: CustomStringConvertible {
         + "for other classes, add a classes.txt with one name per line to the files"
     case .shapes(let dataset, let training, let test):
       "\(dataset): the training images are \(training) (maps x rows x columns), the test images "
-        + "\(test); use parts that belong together"
+        + "\(test); use splits that belong together"
     case .checksum(let file, let expected, let found):
       "\(file) in the program has SHA-256 \(found), expected \(expected); "
         + "the program is damaged, build or install it again"
@@ -145,7 +145,7 @@ extension DatasetError: CustomStringConvertible {
       "\(file) differs from the published file of \(dataset) (SHA-256 of its content \(found), "
         + "expected \(expected)); fetch it again, or name the folder itself for other data"
     case .validation(let count, let images):
-      "cannot split a validation part of \(count) images from \(images); choose 0 to \(max(images - 1, 0))"
+      "cannot split a validation split of \(count) images from \(images); choose 0 to \(max(images - 1, 0))"
     case .heldBack(let count, let images):
       "cannot hold out \(count) of \(images) training images; choose 1 to \(max(images - 1, 1))"
     case .distortion(let quantity, let value, let smallest, let largest):

@@ -38,13 +38,13 @@ struct PictureFolder {
     self.path = path
     self.training = training
     self.test = test
-    let parts = [training] + (test.map { [$0] } ?? [])
-    let filled = try parts.map { part throws(DatasetError) in try Self.classFolders(part) }
+    let splits = [training] + (test.map { [$0] } ?? [])
+    let filled = try splits.map { split throws(DatasetError) in try Self.classFolders(split) }
     let names = Set(filled.joined())
     classes = names.sorted(by: isBefore)
     let root = contents.path("").count
-    foldersWithoutPictures = parts.flatMap { part in
-      part.folders.filter { !names.contains($0) }.map { String(part.path($0).dropFirst(root)) }
+    foldersWithoutPictures = splits.flatMap { split in
+      split.folders.filter { !names.contains($0) }.map { String(split.path($0).dropFirst(root)) }
     }
   }
 
@@ -52,8 +52,8 @@ struct PictureFolder {
   var hasTest: Bool { test != nil }
 
   /// The picture files of a split, sorted by class and name; all of them if there is only one split.
-  func files(_ part: DatasetPart) throws(PictureSetError) -> [File] {
-    let folder = part == .test ? test ?? training : training
+  func files(_ split: DatasetSplit) throws(PictureSetError) -> [File] {
+    let folder = split == .test ? test ?? training : training
     var files: [File] = []
     for (number, name) in classes.enumerated() where folder.names.contains(name) {
       // The count of classes is checked where the data set is made.

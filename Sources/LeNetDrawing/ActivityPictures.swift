@@ -5,7 +5,7 @@ public import LeNetModel
 import LeNetTraining
 import LeNetEngine
 
-/// Drawings of a model's activity, stage by stage.
+/// Drawings of a model's activity, layer by layer.
 public struct ActivityPictures {
   private let engine: any Engine<Float>
   let layout: NetworkLayout
@@ -25,40 +25,40 @@ public struct ActivityPictures {
     self.dataset = dataset
   }
 
-  /// The activity of every stage for one image.
+  /// The activity of every layer for one image.
   public func activity(of image: Int) -> Drawing {
     let shown = answer(image, AffineMap())
     return .maps(
-      StageActivity.all(shown.activity, of: layout), classes: classes,
+      LayerActivity.all(shown.activity, of: layout), classes: classes,
       title: title(of: image),
-      detail: "answer \(shown.text); black is least, white greatest in a stage",
-      summary: "Every stage's maps for an image of class \(shown.label): the answer is "
+      detail: "answer \(shown.text); black is least, white greatest in a layer",
+      summary: "Every layer's maps for an image of class \(shown.label): the answer is "
         + "\(shown.text). Black is least, white greatest.", isDistance: isDistance)
   }
 
   /// The numbers of that drawing, and the answer in words.
-  package func stages(of image: Int) -> (stages: [StageActivity], text: String) {
+  package func layers(of image: Int) -> (layers: [LayerActivity], text: String) {
     let shown = answer(image, AffineMap())
     return (
-      StageActivity.all(shown.activity, of: layout),
+      LayerActivity.all(shown.activity, of: layout),
       "\(title(of: image)): answer \(shown.text)"
     )
   }
 
-  /// The stages and the answer for an image shifted, scaled and rotated: after figure 13 of
+  /// The layers and the answer for an image shifted, scaled and rotated: after figure 13 of
   /// the paper.
   public func invariance(of image: Int) -> Drawing {
     let (cell, line) = (126.0, 186.0)
-    let middle = layout.stages.indices.filter { layout.stages[$0].output.rows > 1 }.last
-    let vector = layout.stages.count > 1 ? layout.stages.count - 2 : nil
+    let middle = layout.layers.indices.filter { layout.layers[$0].output.rows > 1 }.last
+    let vector = layout.layers.count > 1 ? layout.layers.count - 2 : nil
     var answers: [String] = []
     var drawing = Drawing(
       width: 92 + cell * 7, height: Drawing.topWithDetail + line * 3,
       title: "\(name) under shift, scale and rotation", summary: "")
-    let stages = [middle, vector].compactMap { $0.map { layout.stages[$0].name } }
+    let layers = [middle, vector].compactMap { $0.map { layout.layers[$0].name } }
     drawing.heading(
       title(of: image),
-      detail: "input, \(stages.joined(separator: ", ")), the answer and the runner-up with their "
+      detail: "input, \(layers.joined(separator: ", ")), the answer and the runner-up with their "
         + "\(outputName)s")
     for (row, kind) in Self.moves.enumerated() {
       let y = Drawing.topWithDetail + line * Double(row)
@@ -69,12 +69,12 @@ public struct ActivityPictures {
         drawing.bitmap(input(image, map, shown.activity[0]), x: x, y: y, width: 64)
         if let middle {
           MapPictures.draw(
-            shown.activity[middle + 1], layout.stages[middle].output, into: &drawing, x: x,
+            shown.activity[middle + 1], layout.layers[middle].output, into: &drawing, x: x,
             y: y + 70, scale: 2.2, perRow: 8)
         }
         if let vector {
           MapPictures.draw(
-            shown.activity[vector + 1], layout.stages[vector].output, into: &drawing, x: x,
+            shown.activity[vector + 1], layout.layers[vector].output, into: &drawing, x: x,
             y: y + 112, scale: 4)
         }
         drawing.text(value, x: x + 70, y: y + 14, size: 11, tone: .quiet)
@@ -151,7 +151,7 @@ public struct ActivityPictures {
     let text: String
   }
 
-  /// The numbers of the input and of every stage for one image.
+  /// The numbers of the input and of every layer for one image.
   func activity(of image: Int, moved map: AffineMap) -> [[Float]] {
     engine.activity(of: MovedImages(dataset: dataset, range: image..<image + 1, map: map))
   }
@@ -174,11 +174,11 @@ public struct ActivityPictures {
     Double(isDistance ? -output : output).tenths
   }
 
-  /// The meaning of an output: a sum before softmax, a distance, or the result of the last stage's
+  /// The meaning of an output: a sum before softmax, a distance, or the result of the last layer's
   /// activation.
   private var outputName: String {
     if isDistance { return "distance" }
-    switch layout.stages.last?.stage.activation {
+    switch layout.layers.last?.layer.activation {
     case .softmax, .identity: return "logit"
     default: return "output"
     }
@@ -209,7 +209,7 @@ public struct ActivityPictures {
   }
 
   private var isDistance: Bool {
-    if case .radialBasis = layout.stages.last?.stage { return true }
+    if case .radialBasis = layout.layers.last?.layer { return true }
     return false
   }
 }

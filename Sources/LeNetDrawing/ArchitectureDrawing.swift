@@ -4,19 +4,19 @@ public import LeNetModel
 
 extension Drawing {
   /// A network as figure 2 of LeCun, Bottou, Bengio and Haffner (1998) draws LeNet-5: a stack of squares for the
-  /// maps of each stage, windows with lines to the number that they produce, and bars for vectors.
+  /// maps of each layer, windows with lines to the number that they produce, and bars for vectors.
   public static func architecture(_ layout: NetworkLayout) -> Drawing {
     ArchitectureDrawing(layout).drawing
   }
 }
 
-/// A network's stages from left to right.
+/// A network's layers from left to right.
 private struct ArchitectureDrawing {
   private let layout: NetworkLayout
   private var nodes: [ArchitectureNode] = []
   /// The captions below the gaps between nodes, and below the last node.
   private var captions: [[String]] = []
-  /// The stage that produces each node except the first.
+  /// The layer that produces each node except the first.
   private var positions: [Int] = []
 
   /// The longest side of the largest map.
@@ -28,20 +28,20 @@ private struct ArchitectureDrawing {
 
   init(_ layout: NetworkLayout) {
     self.layout = layout
-    let maps = [layout.input] + layout.stages.map(\.output)
+    let maps = [layout.input] + layout.layers.map(\.output)
     let side = maps.filter { !$0.isFlat }.map { max($0.rows, $0.columns) }.max() ?? 1
     let scale = Self.largestSide / Double(side)
     nodes.append(
       ArchitectureNode(name: "input", shape: layout.input, tone: .quiet, scale: scale))
     var words: [String] = []
-    for (position, stage) in layout.stages.enumerated() {
-      words += stage.stage.displayLines
-      let count = stage.parameters.reduce(0) { $0 + $1.coefficients }
+    for (position, layer) in layout.layers.enumerated() {
+      words += layer.layer.displayLines
+      let count = layer.parameters.reduce(0) { $0 + $1.coefficients }
       if count > 0 { words.append("\(count.grouped) param.") }
-      if stage.stage.isBetweenMaps { continue }
+      if layer.layer.isBetweenMaps { continue }
       nodes.append(
         ArchitectureNode(
-          name: stage.name, shape: stage.output, tone: stage.stage.tone, scale: scale))
+          name: layer.name, shape: layer.output, tone: layer.layer.tone, scale: scale))
       captions.append(words)
       positions.append(position)
       words = []
@@ -110,18 +110,18 @@ private struct ArchitectureDrawing {
   /// The lines from one node to the next: those of a window, or of all to all.
   private func join(_ index: Int, into drawing: inout Drawing) {
     let (from, to) = (nodes[index - 1], nodes[index])
-    let stage = layout.stages[positions[index - 1]]
-    guard !to.shape.isFlat, !stage.input.isFlat else {
+    let layer = layout.layers[positions[index - 1]]
+    guard !to.shape.isFlat, !layer.input.isFlat else {
       for exit in from.exits {
         for entry in to.entries { drawing.line([exit, entry], tone: .quiet, width: 0.8) }
       }
       return
     }
-    // Alternates places, so that a window does not cover the number of the stage before.
+    // Alternates places, so that a window does not cover the number of the layer before.
     let share = index % 2 == 0 ? 0.25 : 0.7
     let row = Int(Double(to.shape.rows) * share)
     let column = Int(Double(to.shape.columns) * share)
-    let window = from.place(stage.sources(row: row, column: column))
+    let window = from.place(layer.sources(row: row, column: column))
     let unit = to.place(MapArea(rows: row..<row + 1, columns: column..<column + 1))
     drawing.rectangle(
       x: window.x, y: window.y, width: window.width, height: window.height, tone: .paper,
@@ -136,11 +136,11 @@ private struct ArchitectureDrawing {
       x: unit.x, y: unit.y, width: unit.width, height: unit.height, tone: .ink)
   }
 
-  /// Every stage in words.
+  /// Every layer in words.
   private var description: String {
-    let stages = layout.stages.map { stage in
-      "\(stage.name), \(stage.stage.sentence), makes \(stage.output.displayText)"
+    let layers = layout.layers.map { layer in
+      "\(layer.name), \(layer.layer.sentence), makes \(layer.output.displayText)"
     }
-    return "From an input of \(layout.input.displayText): \(stages.joined(separator: "; "))."
+    return "From an input of \(layout.input.displayText): \(layers.joined(separator: "; "))."
   }
 }

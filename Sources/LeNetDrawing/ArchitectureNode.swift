@@ -1,7 +1,7 @@
 import LeNetGraphics
 import LeNetModel
 
-/// The drawing of one stage's output, or of the input: a stack of maps, or a bar of units.
+/// The drawing of one layer's output, or of the input: a stack of maps, or a bar of units.
 struct ArchitectureNode {
   let name: String
   let shape: Shape

@@ -9,22 +9,22 @@ extension Drawing {
   /// Blue is negative, orange positive.
   public static func firstKernels(of model: ModelFile) -> Drawing? {
     let layout = model.parameters.layout
-    for stage in layout.stages {
-      guard case .convolution(let convolution) = stage.stage,
-        let tensor = stage.parameters.first(where: { $0.role == .weight })
+    for layer in layout.layers {
+      guard case .convolution(let convolution) = layer.layer,
+        let tensor = layer.parameters.first(where: { $0.role == .weight })
       else { continue }
       let weights = model.parameters.values[tensor.range]
       let area = convolution.kernel * convolution.kernel
-      let width = stage.input.maps * area
+      let width = layer.input.maps * area
       let kernels = (0..<min(convolution.maps, 64)).map {
         Array(weights.dropFirst($0 * width).prefix(area))
       }
       let reach = kernels.joined().map(abs).max() ?? 0
       let (columns, cell) = (min(10, kernels.count), 66.0)
       let rows = (kernels.count + columns - 1) / columns
-      let map = stage.input.maps == 1 ? "" : " over the first of \(stage.input.maps) maps"
+      let map = layer.input.maps == 1 ? "" : " over the first of \(layer.input.maps) maps"
       let title =
-        "\(stage.name): \(convolution.maps.of("kernel")) of \(convolution.kernel) x \(convolution.kernel)\(map)"
+        "\(layer.name): \(convolution.maps.of("kernel")) of \(convolution.kernel) x \(convolution.kernel)\(map)"
       var drawing = Drawing(
         width: max(24 + cell * Double(columns), 600), height: 52 + cell * Double(rows),
         title: title,

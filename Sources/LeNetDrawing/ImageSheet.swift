@@ -6,12 +6,12 @@ import LeNetModel
 extension Drawing {
   /// Images of a data set with their classes and their indices, row by row.
   public static func images(
-    _ images: [Int], of dataset: Dataset, part: String, perRow: Int = 10
+    _ images: [Int], of dataset: Dataset, split: String, perRow: Int = 10
   ) -> Drawing {
     let columns = min(perRow, max(images.count, 1))
     let (cell, line) = (72.0, 96.0)
     let rows = (images.count + columns - 1) / columns
-    let title = "\(dataset.name), \(part) part"
+    let title = "\(dataset.name), \(split) split"
     let names = images.map { dataset.classes[Int(dataset.labels[$0])] }
     var drawing = Drawing(
       width: max(2 * margin + cell * Double(columns) - 8, 320),

@@ -20,8 +20,8 @@ extension Drawing {
     return drawing
   }
 
-  /// A connection table: the input maps (rows) of each map of a stage (columns).
-  public static func connections(_ table: ConnectionTable, stage: String, source: String) -> Drawing
+  /// A connection table: the input maps (rows) of each map of a layer (columns).
+  public static func connections(_ table: ConnectionTable, layer: String, source: String) -> Drawing
   {
     let inputs = (table.sources.joined().max() ?? 0) + 1
     let cell = table.sources.count > 40 ? 9.0 : 26.0
@@ -32,13 +32,13 @@ extension Drawing {
     }
     var drawing = Drawing(
       width: width, height: 100 + cell * Double(inputs),
-      title: "Maps of \(source) that feed each map of \(stage)",
+      title: "Maps of \(source) that feed each map of \(layer)",
       summary: lists.joined(separator: "; ") + ".")
     drawing.heading(
-      "Maps of \(source) that feed each map of \(stage)",
+      "Maps of \(source) that feed each map of \(layer)",
       detail:
         "\(table.links.grouped) of \((inputs * table.sources.count).of("possible link")); maps of \(source) down, of "
-        + "\(stage) across")
+        + "\(layer) across")
     for (map, sources) in table.sources.enumerated() {
       let x = 52 + cell * Double(map)
       if !isDense {
@@ -61,47 +61,47 @@ extension Drawing {
 
   /// The kernels of a model's convolutions, one row for each output map; absent links stay empty.
   ///
-  /// It omits stages with more than `mostMaps` output maps. Blue is negative, orange positive; each
-  /// stage has a separate scale.
+  /// It omits layers with more than `mostMaps` output maps. Blue is negative, orange positive; each
+  /// layer has a separate scale.
   public static func kernels(of model: ModelFile, mostMaps: Int = 20) -> Drawing {
     let layout = model.parameters.layout
-    let stages = layout.stages.compactMap { stage -> (StageLayout, Convolution)? in
-      guard case .convolution(let convolution) = stage.stage, convolution.maps <= mostMaps
+    let layers = layout.layers.compactMap { layer -> (LayerLayout, Convolution)? in
+      guard case .convolution(let convolution) = layer.layer, convolution.maps <= mostMaps
       else { return nil }
-      return (stage, convolution)
+      return (layer, convolution)
     }
     let cell = 34.0
-    let widest = stages.map { $0.0.input.maps == 1 ? $0.1.maps : $0.0.input.maps }.max() ?? 1
-    // A stage with one input map takes one row.
-    let rows = stages.map { $0.0.input.maps == 1 ? 1 : $0.1.maps }
-    let height = zip(stages, rows).reduce(Drawing.topWithDetail + 8) {
+    let widest = layers.map { $0.0.input.maps == 1 ? $0.1.maps : $0.0.input.maps }.max() ?? 1
+    // A layer with one input map takes one row.
+    let rows = layers.map { $0.0.input.maps == 1 ? 1 : $0.1.maps }
+    let height = zip(layers, rows).reduce(Drawing.topWithDetail + 8) {
       $0 + 40 + cell * Double($1.1)
     }
     var drawing = Drawing(
       width: max(60 + cell * Double(widest), 420), height: height,
       title: "Kernels of \(model.architecture.name)",
-      summary: stages.map { stage, convolution in
-        "\(stage.name): \(convolution.maps.of("map")) of kernels \(convolution.kernel) by "
-          + "\(convolution.kernel) over \(stage.input.maps.of("map"))"
+      summary: layers.map { layer, convolution in
+        "\(layer.name): \(convolution.maps.of("map")) of kernels \(convolution.kernel) by "
+          + "\(convolution.kernel) over \(layer.input.maps.of("map"))"
       }.joined(separator: "; ") + ". Blue is negative, orange positive.")
     drawing.heading(
       "Kernels of \(model.architecture.name)",
-      detail: "blue is negative, orange positive, white 0; each stage has its own scale")
+      detail: "blue is negative, orange positive, white 0; each layer has its own scale")
     var y = Drawing.topWithDetail + 18
-    for ((stage, convolution), rowCount) in zip(stages, rows) {
-      guard let tensor = stage.parameters.first(where: { $0.role == .weight }) else { continue }
+    for ((layer, convolution), rowCount) in zip(layers, rows) {
+      guard let tensor = layer.parameters.first(where: { $0.role == .weight }) else { continue }
       let weights = Array(model.parameters.values[tensor.range])
       let reach = weights.map(abs).max() ?? 0
       drawing.text(
-        "\(stage.name): \(convolution.maps.of("map")), kernels over "
-          + "\(stage.input.maps.of("map")), greatest weight \(Double(reach).plain)",
+        "\(layer.name): \(convolution.maps.of("map")), kernels over "
+          + "\(layer.input.maps.of("map")), greatest weight \(Double(reach).plain)",
         x: Drawing.margin, y: y, size: 13, isBold: true)
       y += 12
       let area = convolution.kernel * convolution.kernel
       for map in 0..<convolution.maps {
-        let sources = convolution.connections?.sources[map] ?? Array(0..<stage.input.maps)
+        let sources = convolution.connections?.sources[map] ?? Array(0..<layer.input.maps)
         for source in sources {
-          let start = (map * stage.input.maps + source) * area
+          let start = (map * layer.input.maps + source) * area
           let column = rowCount == 1 ? map : source
           let row = rowCount == 1 ? 0 : map
           drawing.bitmap(

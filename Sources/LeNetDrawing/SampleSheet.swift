@@ -5,7 +5,7 @@ import LeNetModel
 
 extension Drawing {
   /// The first images of each class of a data set, one row per class.
-  public static func samples(of dataset: Dataset, part: String, perClass: Int = 16) -> Drawing {
+  public static func samples(of dataset: Dataset, split: String, perClass: Int = 16) -> Drawing {
     let rows = dataset.samples(perClass: perClass)
     let longest = rows.map { width(of: $0.name, size: 13, isBold: true) }.max() ?? 0
     let counts = rows.map { width(of: $0.count.grouped, size: 10.5) }.max() ?? 0
@@ -21,7 +21,7 @@ extension Drawing {
       summary: "The first images of each class: "
         + rows.map { "\($0.name), \($0.count.of("image"))" }.joined(separator: "; ") + ".")
     drawing.heading(
-      "\(dataset.name), \(part) part",
+      "\(dataset.name), \(split) split",
       detail: "\(dataset.count.of("image")) of \(dataset.shape), "
         + dataset.classes.count.of("class", "classes"))
     for (place, row) in rows.enumerated() {

@@ -1,10 +1,10 @@
 import LeNetGraphics
 import LeNetText
 
-/// The distribution of a stage's outputs.
+/// The distribution of a layer's outputs.
 package struct Spread: Sendable {
-  /// The stage's name.
-  package let stage: String
+  /// The layer's name.
+  package let layer: String
   /// The number of outputs.
   package let count: Int
   /// The minimum.
@@ -14,14 +14,14 @@ package struct Spread: Sendable {
   /// The mean.
   package let mean: Double
   /// The standard deviation.
-  package let deviation: Double
+  package let standardDeviation: Double
   /// The share of zeros, from 0 to 1.
   package let zeros: Double
   /// The counts of equally wide bins from the minimum to the maximum.
   let bins: [Int]
 
   /// The distribution of numbers; nil if there are none or not all are finite.
-  init?(stage: String, values: [Float], bins binCount: Int = 64) {
+  init?(layer: String, values: [Float], bins binCount: Int = 64) {
     guard let first = values.first, values.allSatisfy(\.isFinite) else { return nil }
     var (least, greatest, sum) = (Double(first), Double(first), 0.0)
     for value in values {
@@ -38,33 +38,33 @@ package struct Spread: Sendable {
       if value == 0 { zeros += 1 }
       bins[min(Int((Double(value) - least) / width), binCount - 1)] += 1
     }
-    self.stage = stage
+    self.layer = layer
     self.count = values.count
     self.least = least
     self.greatest = greatest
     self.mean = mean
-    self.deviation = (squares / Double(values.count)).squareRoot()
+    self.standardDeviation = (squares / Double(values.count)).squareRoot()
     self.zeros = Double(zeros) / Double(values.count)
     self.bins = bins
   }
 }
 
 extension Drawing {
-  /// A histogram of each stage's outputs for the first images of a data set.
+  /// A histogram of each layer's outputs for the first images of a data set.
   static func spreads(_ spreads: [Spread], title: String, detail: String) -> Drawing {
     let (left, width, line) = (96.0, 384.0, 62.0)
     var drawing = Drawing(
       width: left + width + 300, height: topWithDetail + line * Double(spreads.count) + 8,
       title: title,
       summary: spreads.map { spread in
-        "\(spread.stage): mean \(spread.mean.fine), deviation \(spread.deviation.fine), from "
+        "\(spread.layer): mean \(spread.mean.fine), deviation \(spread.standardDeviation.fine), from "
           + "\(spread.least.fine) to \(spread.greatest.fine), \(NumberText.confidence(spread.zeros)) are 0"
       }.joined(separator: "; ") + ".")
     drawing.heading(title, detail: detail)
     for (place, spread) in spreads.enumerated() {
       let base = topWithDetail + line * Double(place) + 40
       drawing.text(
-        spread.stage.shortened(to: 10), x: margin, y: base - 14, size: 12.5, isBold: true)
+        spread.layer.shortened(to: 10), x: margin, y: base - 14, size: 12.5, isBold: true)
       let greatest = Double(spread.bins.max() ?? 1).squareRoot()
       let step = width / Double(spread.bins.count)
       var edge = [(x: left, y: base)]
@@ -80,7 +80,8 @@ extension Drawing {
       drawing.text(
         spread.greatest.fine, x: left + width, y: base + 12, size: 10, anchor: .end, tone: .quiet)
       drawing.text(
-        "mean \(spread.mean.fine), deviation \(spread.deviation.fine)", x: left + width + 20,
+        "mean \(spread.mean.fine), deviation \(spread.standardDeviation.fine)",
+        x: left + width + 20,
         y: base - 16, size: 11.5)
       if spread.zeros > 0 {
         drawing.text(

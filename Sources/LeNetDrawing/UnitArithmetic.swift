@@ -1,7 +1,7 @@
 import LeNetModel
 import LeNetText
 
-/// The computation of one number of a stage from the stage's input, in double precision.
+/// The computation of one number of a layer from the layer's input, in double precision.
 package struct UnitArithmetic: Sendable {
   /// A grid of numbers in the computation, row by row.
   package struct Grid: Sendable {
@@ -40,13 +40,13 @@ package struct UnitArithmetic: Sendable {
     self.steps = steps + ["\(name) of \(sum.fine) = \(value.fine)"]
   }
 
-  /// Nil if the stage has no arithmetic; `weights` returns the numbers of a tensor by its role.
+  /// Nil if the layer has no arithmetic; `weights` returns the numbers of a tensor by its role.
   init?(
-    of stage: StageLayout, map: Int, row: Int, column: Int, input: [Float],
+    of layer: LayerLayout, map: Int, row: Int, column: Int, input: [Float],
     weights: (ParameterLayout.Role) -> [Float]
   ) {
-    let place = Place(stage: stage, map: map, row: row, column: column, input: input)
-    switch stage.stage {
+    let place = Place(layer: layer, map: map, row: row, column: column, input: input)
+    switch layer.layer {
     case .convolution(let convolution):
       self = place.convolution(convolution, weights(.weight), weights(.bias))
     case .maxPooling, .adaptiveMaxPooling:
@@ -77,8 +77,8 @@ package struct UnitArithmetic: Sendable {
           "sum of \(window.values.count.of("number")) = \(sum.fine)",
           "times the coefficient \(coefficient.fine), plus the bias \(bias.fine) = \(total.fine)",
         ], sum: total, activation: subsampling.activation, source: source)
-    case .fullConnection(let connection):
-      self = place.fullConnection(connection, weights(.weight), weights(.bias))
+    case .fullyConnected(let connection):
+      self = place.fullyConnected(connection, weights(.weight), weights(.bias))
     case .radialBasis(let units):
       let role: ParameterLayout.Role = units.isTrainable ? .trainedPrototype : .prototype
       self = place.radialBasis(weights(role))
@@ -89,22 +89,22 @@ package struct UnitArithmetic: Sendable {
   }
 }
 
-/// A number's place in a stage's output, and the stage's input.
+/// A number's place in a layer's output, and the layer's input.
 private struct Place {
-  let stage: StageLayout
+  let layer: LayerLayout
   let map: Int
   let row: Int
   let column: Int
   let input: [Float]
 
   private func pixel(_ map: Int, _ row: Int, _ column: Int) -> Double {
-    guard 0..<stage.input.rows ~= row, 0..<stage.input.columns ~= column else { return 0 }
-    return Double(input[(map * stage.input.rows + row) * stage.input.columns + column])
+    guard 0..<layer.input.rows ~= row, 0..<layer.input.columns ~= column else { return 0 }
+    return Double(input[(map * layer.input.rows + row) * layer.input.columns + column])
   }
 
   /// The numbers of one map that the place depends on.
   func window(of map: Int) -> UnitArithmetic.Grid {
-    let area = stage.sources(row: row, column: column)
+    let area = layer.sources(row: row, column: column)
     return UnitArithmetic.Grid(
       title: "window of map \(map)",
       values: area.rows.flatMap { row in area.columns.map { pixel(map, row, $0) } },
@@ -115,13 +115,13 @@ private struct Place {
     _ convolution: Convolution, _ weights: [Float], _ biases: [Float]
   ) -> UnitArithmetic {
     let kernel = convolution.kernel
-    let sources = convolution.connections?.sources[map] ?? Array(0..<stage.input.maps)
+    let sources = convolution.connections?.sources[map] ?? Array(0..<layer.input.maps)
     let (top, left) = (
       row * convolution.stride - convolution.padding,
       column * convolution.stride - convolution.padding
     )
     let parts = sources.map { source in
-      let start = (map * stage.input.maps + source) * kernel * kernel
+      let start = (map * layer.input.maps + source) * kernel * kernel
       let window = (0..<kernel * kernel).map {
         pixel(source, top + $0 / kernel, left + $0 % kernel)
       }
@@ -158,8 +158,8 @@ private struct Place {
       ], steps: steps, sum: sum + bias, activation: convolution.activation, source: shown.0)
   }
 
-  func fullConnection(
-    _ connection: FullConnection, _ weights: [Float], _ biases: [Float]
+  func fullyConnected(
+    _ connection: FullyConnected, _ weights: [Float], _ biases: [Float]
   ) -> UnitArithmetic {
     let factors = weights[map * input.count..<(map + 1) * input.count].map(Double.init)
     let products = zip(input, factors).map { Double($0) * $1 }
@@ -200,13 +200,13 @@ private struct Place {
       Double(weights(.runningMean)[map]), Double(weights(.runningVariance)[map])
     )
     let (scale, shift) = (Double(weights(.scale)[map]), Double(weights(.shift)[map]))
-    let deviation = (variance + normalization.epsilon).squareRoot()
-    let standard = (x - mean) / deviation
+    let standardDeviation = (variance + normalization.epsilon).squareRoot()
+    let standard = (x - mean) / standardDeviation
     let total = standard * scale + shift
     return UnitArithmetic(
       grids: [],
       steps: [
-        "the map's running mean \(mean.fine) and deviation \(deviation.fine)",
+        "the map's running mean \(mean.fine) and deviation \(standardDeviation.fine)",
         "(\(x.fine) - mean) / deviation = \(standard.fine)",
         "times the scale \(scale.fine), plus the shift \(shift.fine) = \(total.fine)",
       ], sum: total, activation: normalization.activation, source: map)

@@ -1,10 +1,10 @@
 import LeNetGraphics
 package import LeNetModel
 
-/// One number of a stage, with all its inputs.
+/// One number of a layer, with all its inputs.
 package struct UnitPicture: Sendable {
-  /// The stage.
-  package let stage: StageLayout
+  /// The layer.
+  package let layer: LayerLayout
   /// The name of its input.
   package let before: String
   /// The number's map, or its index in a vector.
@@ -15,20 +15,20 @@ package struct UnitPicture: Sendable {
   package let column: Int
   /// The computation of the number.
   package let arithmetic: UnitArithmetic
-  /// The stage's input, `[map][row][column]`.
+  /// The layer's input, `[map][row][column]`.
   package let input: [Float]
-  /// The stage's output, `[map][row][column]`.
+  /// The layer's output, `[map][row][column]`.
   package let output: [Float]
 
-  /// The number's stage, map, row and column, as text.
+  /// The number's layer, map, row and column, as text.
   package var name: String {
-    stage.output.isFlat
-      ? "\(stage.name), unit \(map)" : "\(stage.name), map \(map), row \(row), column \(column)"
+    layer.output.isFlat
+      ? "\(layer.name), unit \(map)" : "\(layer.name), map \(map), row \(row), column \(column)"
   }
 
   /// The number that the network computed.
   package var computed: Float {
-    output[(map * stage.output.rows + row) * stage.output.columns + column]
+    output[(map * layer.output.rows + row) * layer.output.columns + column]
   }
 
   private static let side = 150.0
@@ -43,10 +43,10 @@ package struct UnitPicture: Sendable {
     let y = Drawing.topWithDetail + 22
     var x = Drawing.margin
     var bottom = y
-    if let source = arithmetic.source, stage.input.rows > 1 {
-      let area = stage.sources(row: row, column: column)
+    if let source = arithmetic.source, layer.input.rows > 1 {
+      let area = layer.sources(row: row, column: column)
       draw(
-        "\(before), map \(source)", input, source, stage.input, area, into: &drawing, x: x, y: y)
+        "\(before), map \(source)", input, source, layer.input, area, into: &drawing, x: x, y: y)
       x += Self.side + Self.between
       bottom = y + Self.side
     }
@@ -60,12 +60,12 @@ package struct UnitPicture: Sendable {
           anchor: .middle)
       }
     }
-    if stage.output.rows > 1 {
+    if layer.output.rows > 1 {
       drawing.text(
         "→", x: x - Self.between / 2, y: y + Self.side / 2 + 6, size: 18, anchor: .middle)
       let area = MapArea(rows: row..<row + 1, columns: column..<column + 1)
       draw(
-        "\(stage.name), map \(map)", output, map, stage.output, area, into: &drawing, x: x, y: y)
+        "\(layer.name), map \(map)", output, map, layer.output, area, into: &drawing, x: x, y: y)
       x += Self.side + Self.between
       bottom = max(bottom, y + Self.side)
     }
@@ -142,22 +142,22 @@ package struct UnitPicture: Sendable {
 
 /// Why the computation of a number cannot be shown.
 package enum UnitError: Error, Equatable, CustomStringConvertible {
-  /// The network has no such stage.
-  case noStage(String, known: [String])
-  /// The stage computes nothing during inference.
-  case noArithmetic(stage: String, kind: String)
-  /// The stage has fewer maps, rows or columns.
-  case noPlace(stage: String, what: String, got: Int, count: Int)
+  /// The network has no such layer.
+  case noLayer(String, known: [String])
+  /// The layer computes nothing during inference.
+  case noArithmetic(layer: String, kind: String)
+  /// The layer has fewer maps, rows or columns.
+  case noPlace(layer: String, what: String, got: Int, count: Int)
 
   /// What is wrong and what to do, in one sentence.
   package var description: String {
     switch self {
-    case .noStage(let name, let known):
-      "the network has no stage \(name); choose one of \(known.joined(separator: ", "))"
-    case .noArithmetic(let stage, let kind):
-      "the stage \(stage), \(kind), does not change its input during inference; choose another"
-    case .noPlace(let stage, let what, let got, let count):
-      "the \(what) is \(got); expected a number from 0 to \(count - 1) for the stage \(stage)"
+    case .noLayer(let name, let known):
+      "the network has no layer \(name); choose one of \(known.joined(separator: ", "))"
+    case .noArithmetic(let layer, let kind):
+      "the layer \(layer), \(kind), does not change its input during inference; choose another"
+    case .noPlace(let layer, let what, let got, let count):
+      "the \(what) is \(got); expected a number from 0 to \(count - 1) for the layer \(layer)"
     }
   }
 }

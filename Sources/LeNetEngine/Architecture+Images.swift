@@ -6,16 +6,16 @@ extension Architecture {
   /// With fit `none` the images must have the network's size, unless the same parameters also fit
   /// theirs, as in `lenet-caffe`; then the input gets their size.
   package func fitting(
-    images: Shape, fit: Preparation.Fit, data: String
+    images: Shape, resizeMode: Preparation.ResizeMode, data: String
   ) throws(FittingError) -> Architecture {
     guard images.maps == input.maps else {
       throw .maps(data: data, network: input, images: images)
     }
-    switch fit {
+    switch resizeMode {
     case .resize:
       return self
     case .pad, .shrink:
-      guard fit.holds(images, in: input) else {
+      guard resizeMode.holds(images, in: input) else {
         throw .tooLarge(data: data, network: input, images: images)
       }
       return self

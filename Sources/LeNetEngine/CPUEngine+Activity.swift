@@ -17,14 +17,14 @@ extension CPUEngine {
     var activity = [numbers(plan.input, layout.input.count)]
     var step = 0
     withDenormalsFlushed {
-      for stage in layout.stages {
-        guard stage.isComputed else {
+      for layer in layout.layers {
+        guard layer.isComputed else {
           activity.append(activity[activity.count - 1])
           continue
         }
         // Step by step, since fused operations do not keep what lies between them.
         forward(step..<step + 1, workspace, 0, isTraining: false)
-        activity.append(numbers(plan.steps[step].output, stage.output.count))
+        activity.append(numbers(plan.steps[step].output, layer.output.count))
         step += 1
       }
     }

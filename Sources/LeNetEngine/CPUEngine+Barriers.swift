@@ -10,12 +10,15 @@ extension CPUEngine {
   ) {
     let barriers = plan.barriers
     let last = plan.steps.count
+    // By index: `first` and iterators allocate for values of a generic type in code that is not specialized.
+    let firstBarrier = barriers.isEmpty ? last : barriers[0].step
     eachBlock(cut) { block, workspace, slice, _ in
       workspace.load(
         training.positions(ofBlock: block, count: cut.count), of: batch, masks: masks)
-      forward(0..<(barriers.first?.step ?? last), workspace, slice)
+      forward(0..<firstBarrier, workspace, slice)
     }
-    for (i, (step, barrier)) in barriers.enumerated() {
+    for i in barriers.indices {
+      let (step, barrier) = barriers[i]
       let next = i + 1 < barriers.count ? barriers[i + 1].step : last
       switch barrier {
       case .statistics(let normalization):
@@ -30,7 +33,8 @@ extension CPUEngine {
       computeLoss(workspace, slice, count: cut.count)
     }
     var end = last
-    for (step, barrier) in barriers.reversed() where step >= plan.firstTrained {
+    for i in barriers.indices.reversed() where barriers[i].step >= plan.firstTrained {
+      let (step, barrier) = barriers[i]
       eachBlock(cut) { _, workspace, slice, isFirst in
         backward(step + 1..<end, workspace, slice, isFirst: isFirst)
         let context = context(step, workspace, slice, isTraining: true)

@@ -8,11 +8,11 @@ extension CPUEngine {
   }
 
   /// With given dropout masks, as references have them: kept (1) or dropped (0), by dropout
-  /// stage in order, `[image][unit]`.
+  /// layer in order, `[image][unit]`.
   package func computeGradient(of batch: some BatchSource, masks: [[UInt8]]) -> BatchResult {
     precondition(
       masks.map(\.count) == plan.dropouts.map { $0.operation.units * batch.count },
-      "every dropout stage needs a mask of all images and units")
+      "every dropout layer needs a mask of all images and units")
     return computeGradient(of: batch, masks: .given(masks))
   }
 

@@ -6,13 +6,14 @@ extension ComputeDevice {
   /// `fit` replaces the model's own way to bring images to its input's size; `data` names the images in
   /// errors. Throws if images and network do not fit.
   package func makeEngine(
-    for model: ModelFile, images: Shape, fit: Preparation.Fit? = nil, loss: Loss = .crossEntropy,
+    for model: ModelFile, images: Shape, resizeMode: Preparation.ResizeMode? = nil,
+    loss: Loss = .crossEntropy,
     threads: Int, data: String
   ) throws(FittingError) -> any Engine<Float> {
     var preparation = model.preparation
-    preparation.fit = fit ?? preparation.fit
+    preparation.resizeMode = resizeMode ?? preparation.resizeMode
     let architecture = try model.architecture.fitting(
-      images: images, fit: preparation.fit, data: data)
+      images: images, resizeMode: preparation.resizeMode, data: data)
     preparation.rows = architecture.input.rows
     preparation.columns = architecture.input.columns
     let layout: NetworkLayout

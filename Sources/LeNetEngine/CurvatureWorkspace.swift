@@ -2,7 +2,7 @@ import KernelTypes
 import LeNetKernels
 import LeNetModel
 
-/// What the third pass needs beside a workspace: squared parameters, squared inputs of every stage with
+/// What the third pass needs beside a workspace: squared parameters, squared inputs of every layer with
 /// the scratch that follows from them, curvatures on their way back, and their sum for every parameter.
 final class CurvatureWorkspace<Scalar: ComputedScalar> {
   private let plan: Plan<Scalar>
@@ -63,7 +63,7 @@ final class CurvatureWorkspace<Scalar: ComputedScalar> {
     }
   }
 
-  /// A stage with squares in the place of parameters and input, and with its plain output.
+  /// A layer with squares in the place of parameters and input, and with its plain output.
   private func context(_ step: Int, _ workspace: Workspace<Scalar>, _ isFirst: Bool)
     -> OperationContext<Scalar>
   {

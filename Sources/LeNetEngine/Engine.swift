@@ -25,11 +25,11 @@ public protocol Engine<Scalar>: AnyObject {
   /// them, unless it is frozen.
   func computeGradient(of batch: some BatchSource, dropout: DropoutKey) -> BatchResult
   /// The gradient of the mean loss over the last batch, `layout.trainableExtent` numbers; those of
-  /// frozen stages are undefined.
+  /// frozen layers are undefined.
   var gradient: [Scalar] { get }
   /// Moves the parameters along the last gradient, each tensor at its multiple of the learning rate.
   ///
-  /// Parameters of frozen stages and their moments keep every bit. Traps if the rule needs more moments
+  /// Parameters of frozen layers and their moments keep every bit. Traps if the rule needs more moments
   /// than configured.
   func update(_ rule: UpdateRule)
   /// Gives every parameter a rate of its own for `UpdateRule.scaled`: 1 / (mu + curvature).
@@ -39,10 +39,10 @@ public protocol Engine<Scalar>: AnyObject {
   /// The curvature of the mean loss over images along every trainable parameter, in arena order.
   ///
   /// The diagonal of the second derivatives in the Gauss-Newton approximation, propagated back as
-  /// LeCun, Bottou, Bengio and Haffner (1998), appendix C, describe: with a the sums of a stage, x its
+  /// LeCun, Bottou, Bengio and Haffner (1998), appendix C, describe: with a the sums of a layer, x its
   /// inputs and u its weights, d2E/da_i^2 = f'(a_i)^2 sum_k u_ki^2 d2E/da_k^2 and
   /// d2E/du_ij^2 = d2E/da_i^2 x_j^2, added up over all connections that share a weight. Products of
-  /// different units are left out, so it is exact only where stages have one output. Traps without images,
+  /// different units are left out, so it is exact only where layers have one output. Traps without images,
   /// and if the network has batch normalization. The numbers of absent links are undefined.
   func curvature(of source: some BatchSource) -> [Scalar]
 
@@ -63,28 +63,28 @@ public protocol Engine<Scalar>: AnyObject {
   /// The same as `evaluate` up to rounding. Traps unless there is exactly one image.
   func answer(to source: some BatchSource) -> EvaluationResult
   /// The activations for one image, `[map][row][column]`: the network's input first, then the output of
-  /// each stage of the layout in order.
+  /// each layer of the layout in order.
   ///
   /// Uses running statistics and no dropout. Traps unless there is exactly one image.
   func activity(of source: some BatchSource) -> [[Scalar]]
 
   // MARK: Measuring
 
-  /// Measures the forward and backward time of each stage for one block of a batch, the stages in order
+  /// Measures the forward and backward time of each layer for one block of a batch, the layers in order
   /// and then the work around them. Does not change the parameters.
-  func stageTimes(of batch: some BatchSource, rounds: Int) -> [StageTime]
+  func layerTimes(of batch: some BatchSource, rounds: Int) -> [LayerTime]
 }
 
-/// The time of one stage for one block of images, within a forward and backward pass.
-public struct StageTime: Sendable {
-  /// The stage's name, or that of the work around the stages.
+/// The time of one layer for one block of images, within a forward and backward pass.
+public struct LayerTime: Sendable {
+  /// The layer's name, or that of the work around the layers.
   public let name: String
   /// Nanoseconds of the forward pass, the median over all rounds.
   public let forward: Double
   /// Nanoseconds of the backward pass, the median over all rounds.
   public let backward: Double
 
-  /// The time of a stage.
+  /// The time of a layer.
   public init(name: String, forward: Double, backward: Double) {
     self.name = name
     self.forward = forward

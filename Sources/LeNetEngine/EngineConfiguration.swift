@@ -16,7 +16,7 @@ public struct EngineConfiguration: Sendable {
   public var threads: Int
   /// The numbers that the optimizer stores for each parameter.
   public var momentCount: Int
-  /// The relative learning rates of the tensors, and the frozen stages.
+  /// The relative learning rates of the tensors, and the frozen layers.
   public var rates: TensorRates
 
   /// A configuration, by default one for evaluation.

@@ -7,7 +7,7 @@ public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The preparation does not belong to the network.
   case preparation(PreparationError)
   /// The images cannot be brought to the network's input.
-  case imageShape(Shape, expected: Shape, fit: Preparation.Fit)
+  case imageShape(Shape, expected: Shape, resizeMode: Preparation.ResizeMode)
   /// This processor lacks the instructions.
   case instructions(InstructionSet, available: [InstructionSet])
   /// A count that has to be at least 1, or is beyond what can be planned.
@@ -19,8 +19,8 @@ public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .preparation(let error): error.description
-    case .imageShape(let shape, let expected, let fit):
-      switch fit {
+    case .imageShape(let shape, let expected, let resizeMode):
+      switch resizeMode {
       case .none:
         """
         the images are \(shape), the network takes \(expected) and its preparation leaves sizes as \

@@ -26,7 +26,7 @@ struct InputPacking<Scalar: ComputedScalar>: Sendable {
   ) throws(EngineError) {
     // An open network may take another size than the one it was described with.
     var preparation = preparation
-    if preparation.fit == .none {
+    if preparation.resizeMode == .none {
       preparation.rows = input.rows
       preparation.columns = input.columns
     }
@@ -35,19 +35,19 @@ struct InputPacking<Scalar: ComputedScalar>: Sendable {
     } catch {
       throw .preparation(error)
     }
-    let misfit = EngineError.imageShape(image, expected: input, fit: preparation.fit)
+    let misfit = EngineError.imageShape(image, expected: input, resizeMode: preparation.resizeMode)
     guard image.maps == input.maps, image.rows > 0, image.columns > 0 else { throw misfit }
-    switch preparation.fit {
+    switch preparation.resizeMode {
     case .none:
       guard image == input else { throw misfit }
       fitting = .none
     case .pad:
-      guard preparation.fit.holds(image, in: input) else { throw misfit }
+      guard preparation.resizeMode.holds(image, in: input) else { throw misfit }
       fitting = .pad(Border(around: image, rows: input.rows, columns: input.columns))
     case .shrink:
-      guard preparation.fit.holds(image, in: input) else { throw misfit }
-      let rows = Preparation.paddedSide(input.rows, fit: .shrink)
-      let columns = Preparation.paddedSide(input.columns, fit: .shrink)
+      guard preparation.resizeMode.holds(image, in: input) else { throw misfit }
+      let rows = Preparation.paddedSide(input.rows, resizeMode: .shrink)
+      let columns = Preparation.paddedSide(input.columns, resizeMode: .shrink)
       fitting = .resize(
         border: Border(around: image, rows: rows, columns: columns),
         rows: AxisTaps(from: rows, to: input.rows),
@@ -60,8 +60,8 @@ struct InputPacking<Scalar: ComputedScalar>: Sendable {
     self.image = image
     self.input = input
     self.lanes = lanes
-    scales = zip(preparation.mean, preparation.deviation).map { mean, deviation in
-      (Scalar(1 / (255 * deviation)), Scalar(-mean / deviation))
+    scales = zip(preparation.mean, preparation.standardDeviation).map { mean, standardDeviation in
+      (Scalar(1 / (255 * standardDeviation)), Scalar(-mean / standardDeviation))
     }
   }
 

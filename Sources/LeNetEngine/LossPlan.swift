@@ -23,7 +23,7 @@ struct LossPlan: Sendable {
     let classes = layout.classes
     self.logits = logits
     self.logitsGradient = logitsGradient
-    endsInSoftmax = layout.stages.last?.stage.activation == .softmax
+    endsInSoftmax = layout.layers.last?.layer.activation == .softmax
     probabilities = planner.take(classes * lanes)
     labels = planner.take(lanes)
     sums = planner.take(lanes)

@@ -13,7 +13,7 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
     /// Positions of the input, each with a number a lane.
     let inputCount: Int
     let output: Int
-    /// Nil where no stage before is trained.
+    /// Nil where no layer before is trained.
     let inputGradient: Int?
     let outputGradient: Int
     let scratch: Int
@@ -66,16 +66,16 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
     var planner = RangePlanner(slack: kernels.slack)
     input = planner.take(layout.input.count * kernels.lanes)
     packingScratch = planner.take(packing.scratchCount)
-    let stages = layout.computedStages
-    let firstWithParameters = stages.firstIndex { !$0.parameters.isEmpty } ?? stages.count
+    let layers = layout.computedLayers
+    let firstWithParameters = layers.firstIndex { !$0.parameters.isEmpty } ?? layers.count
     firstTrained =
       frozen.isEmpty
       ? firstWithParameters
-      : stages.firstIndex { stage in
-        !frozen.contains(stage.name) && stage.parameters.contains(where: \.trainable)
-      } ?? stages.count
+      : layers.firstIndex { layer in
+        !frozen.contains(layer.name) && layer.parameters.contains(where: \.trainable)
+      } ?? layers.count
     let steps = Self.steps(
-      stages, Self.operations(stages, kernels: kernels, frozen: frozen), input: input,
+      layers, Self.operations(layers, kernels: kernels, frozen: frozen), input: input,
       firstTrained: firstTrained, lanes: kernels.lanes, &planner)
     self.steps = steps
     let operations = steps.map { $0.operation }
@@ -102,37 +102,37 @@ final class Plan<Scalar: ComputedScalar>: Sendable {
   }
 
   private static func operations(
-    _ stages: [StageLayout], kernels: any KernelSet<Scalar>.Type, frozen: Set<String>
+    _ layers: [LayerLayout], kernels: any KernelSet<Scalar>.Type, frozen: Set<String>
   ) -> [any LayerOperation<Scalar>] {
     var operations: [any LayerOperation<Scalar>] = []
-    for (i, stage) in stages.enumerated() {
+    for (i, layer) in layers.enumerated() {
       operations.append(
-        stage.operation(
-          after: i > 0 ? stages[i - 1] : nil, before: i + 1 < stages.count ? stages[i + 1] : nil,
+        layer.operation(
+          after: i > 0 ? layers[i - 1] : nil, before: i + 1 < layers.count ? layers[i + 1] : nil,
           kernels: kernels, ordinal: operations.count { $0.dropout != nil },
-          isFrozen: frozen.contains(stage.name)))
+          isFrozen: frozen.contains(layer.name)))
     }
     return operations
   }
 
   private static func steps(
-    _ stages: [StageLayout], _ operations: [any LayerOperation<Scalar>], input: Int,
+    _ layers: [LayerLayout], _ operations: [any LayerOperation<Scalar>], input: Int,
     firstTrained: Int, lanes: Int, _ planner: inout RangePlanner
   ) -> [Step] {
     // Two buffers in turn: a step reads the gradient of its output and writes that of its input.
     var gradientSizes = [0, 0]
-    for (i, stage) in stages.enumerated() {
-      gradientSizes[i % 2] = max(gradientSizes[i % 2], stage.output.count * lanes)
+    for (i, layer) in layers.enumerated() {
+      gradientSizes[i % 2] = max(gradientSizes[i % 2], layer.output.count * lanes)
     }
     let gradients = gradientSizes.map { planner.take($0) }
     var current = input
-    return zip(stages, operations).enumerated().map { i, pair in
-      let (stage, operation) = pair
-      let output = planner.take(stage.output.count * lanes)
+    return zip(layers, operations).enumerated().map { i, pair in
+      let (layer, operation) = pair
+      let output = planner.take(layer.output.count * lanes)
       let scratch = planner.take(operation.scratchCount)
       defer { current = output }
       return Step(
-        operation, input: current, inputCount: stage.input.count, output: output,
+        operation, input: current, inputCount: layer.input.count, output: output,
         inputGradient: i > firstTrained ? gradients[(i + 1) % 2] : nil,
         outputGradient: gradients[i % 2], scratch: scratch)
     }

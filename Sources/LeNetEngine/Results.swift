@@ -44,17 +44,17 @@ public struct DropoutKey: Sendable, Hashable {
   /// The epoch, from 1.
   public var epoch: UInt32
 
-  /// A key; masks differ by key, stage and image.
+  /// A key; masks differ by key, layer and image.
   public init(seed: UInt64, epoch: UInt32) {
     self.seed = seed
     self.epoch = epoch
   }
 }
 
-/// Where the masks of dropout stages come from.
+/// Where the masks of dropout layers come from.
 enum DropoutMasks: Sendable {
   case random(DropoutKey)
-  /// Kept (1) or dropped (0), by dropout stage in order, `[image][unit]`.
+  /// Kept (1) or dropped (0), by dropout layer in order, `[image][unit]`.
   case given([[UInt8]])
 }
 

@@ -7,7 +7,7 @@ public struct TensorRates: Hashable, Sendable {
   /// Caffe's `lr_mult` of a layer's second blob. The shift of a normalization is no bias: it learns as
   /// fast as the scale that it belongs to.
   public var bias: Double
-  /// The names of stages that training leaves as they are.
+  /// The names of layers that training leaves as they are.
   public var frozen: Set<String>
 
   /// Rates; all tensors learn alike unless told otherwise.
@@ -19,7 +19,7 @@ public struct TensorRates: Hashable, Sendable {
   /// The multiples by tensor in the order of `layout.parameters`; 0 for what is not trained.
   public func factors(in layout: NetworkLayout) -> [Double] {
     let still = Set(
-      layout.stages.filter { frozen.contains($0.name) }.flatMap { $0.parameters.map(\.name) })
+      layout.layers.filter { frozen.contains($0.name) }.flatMap { $0.parameters.map(\.name) })
     return layout.parameters.map { tensor in
       guard tensor.trainable, !still.contains(tensor.name) else { return 0 }
       return tensor.role == .bias ? bias : 1

@@ -14,7 +14,7 @@ final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
   private(set) var labels: [Int]
   /// Images in the block.
   private(set) var images = 0
-  /// Which of the engine's parameters the stages have laid out; 0 for none.
+  /// Which of the engine's parameters the layers have laid out; 0 for none.
   var parameterVersion = 0
 
   init(_ plan: Plan<Scalar>, kernels: any KernelSet<Scalar>.Type) {

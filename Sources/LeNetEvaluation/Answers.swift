@@ -23,7 +23,7 @@ extension Evaluator {
     guard !inputs.isEmpty, inputs.count.isMultiple(of: input.count) else {
       throw .inputs(count: inputs.count, network: input)
     }
-    let engine = try engine(for: input, fit: Preparation.Fit.none, data: "inputs")
+    let engine = try engine(for: input, resizeMode: Preparation.ResizeMode.none, data: "inputs")
     let result = engine.evaluate(inputs: inputs)
     let classes = result.logits.count / result.count
     func rows(_ numbers: [Float]) -> [[Float]] {

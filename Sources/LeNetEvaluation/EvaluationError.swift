@@ -12,7 +12,7 @@ public enum EvaluationError: Error, Equatable, Sendable {
   /// The numbers are not those of whole inputs.
   case inputs(count: Int, network: Shape)
   /// The parts of a data set differ.
-  case parts(data: String, problem: String)
+  case splits(data: String, problem: String)
   /// The preparation of the images does not fit the network.
   case preparation(PreparationError)
   /// The network's numbers overflow Float on these images.
@@ -36,8 +36,8 @@ extension EvaluationError: CustomStringConvertible {
       trained on, or train a network on these
       """
     case .fitting(let error): error.description
-    case .parts(let data, let problem):
-      "the training and the test part of \(data) differ: \(problem); give parts of one data set"
+    case .splits(let data, let problem):
+      "the training and the test split of \(data) differ: \(problem); give parts of one data set"
     case .preparation(let error): error.description
     case .notFinite(let data):
       """

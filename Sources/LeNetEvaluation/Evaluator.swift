@@ -44,11 +44,12 @@ public struct Evaluator: Sendable {
 
   /// The model ready to answer images of a shape; throws if they do not fit.
   package func engine(
-    for images: Shape, fit: Preparation.Fit? = nil, data: String
+    for images: Shape, resizeMode: Preparation.ResizeMode? = nil, data: String
   ) throws(EvaluationError) -> any Engine<Float> {
     do throws(FittingError) {
       return try device.makeEngine(
-        for: model, images: images, fit: fit, loss: loss, threads: threads, data: data)
+        for: model, images: images, resizeMode: resizeMode, loss: loss, threads: threads, data: data
+      )
     } catch {
       throw .fitting(error)
     }

@@ -77,7 +77,7 @@ extension KnownDataset {
   }
 
   private func archive(_ file: KnownFile, of location: String) -> FileVerification? {
-    let archive = DatasetForm(
+    let archive = FileLayout(
       subfolder: "", files: [.init(name: file.name, size: file.size, digest: file.digest)])
     return ["", "/.."].map { location + $0 }.first { archive.isComplete(in: $0) }
       .map { archive.verify(in: $0) }?.first

@@ -48,7 +48,7 @@ public struct FileVerification: Hashable, Sendable {
   }
 }
 
-extension DatasetForm {
+extension FileLayout {
   /// Checks each file below a folder, with all its bytes.
   func verify(in folder: String) -> [FileVerification] {
     let place = place(in: folder)
@@ -65,7 +65,7 @@ extension DatasetForm {
   }
 }
 
-extension DatasetForm.File {
+extension FileLayout.File {
   /// Checks a file with its published name.
   fileprivate func state(at path: String) -> FileVerification.State {
     guard let found = fileSize(path) else { return .missing }
@@ -97,7 +97,7 @@ extension DatasetForm.File {
     guard let text = digestOfFile(path, like: .sha256("")) else { return .wrong("cannot be read") }
     if text == content { return .right(.content) }
     // A file without a known digest can still have that of another file.
-    if let other = KnownBytes(digest: text) { return .wrong("holds \(other.displayText)") }
+    if let other = KnownDigest(digest: text) { return .wrong("holds \(other.displayText)") }
     if let content { return .wrong("has SHA-256 \(text), expected \(content)") }
     return .right(contentSize == nil ? .presence : .size)
   }

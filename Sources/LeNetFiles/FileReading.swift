@@ -109,6 +109,6 @@ extension FileReadingError: CustomStringConvertible {
     }
   }
 
-  /// One sentence: which file, and what is wrong.
-  public var description: String { "The file \(path) \(problem)." }
+  /// What is wrong with which file, in one sentence.
+  public var description: String { "the file \(path) \(problem)" }
 }

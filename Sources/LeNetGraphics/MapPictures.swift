@@ -1,6 +1,6 @@
 package import LeNetModel
 
-/// Draws the maps and vectors of a stage.
+/// Draws the maps and vectors of a layer.
 package enum MapPictures {
   /// The left edge of the maps.
   package static let left = 96.0

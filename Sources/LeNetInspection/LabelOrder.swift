@@ -52,8 +52,8 @@ struct LabelOrder {
   /// Whether no shift makes labels fit better than chance, within five standard deviations.
   var isUnrelated: Bool {
     guard count >= 200, chance < 0.9 else { return false }
-    let deviation = (chance * (1 - chance) / Double(count / 2)).squareRoot()
-    return (accuracies.values.max() ?? 0) < chance + 5 * deviation
+    let standardDeviation = (chance * (1 - chance) / Double(count / 2)).squareRoot()
+    return (accuracies.values.max() ?? 0) < chance + 5 * standardDeviation
   }
 
   /// Up to 20,000 images: all, or twenty runs of a thousand.

@@ -15,12 +15,12 @@ struct Repetition {
   private(set) var example: (training: Int, test: Int)?
 
   /// Skips images without ink, which have a finding of their own.
-  init(_ parts: DatasetParts) {
-    let size = parts.training.shape.count
+  init(_ splits: DatasetSplits) {
+    let size = splits.training.shape.count
     // Images in order of a hash; those with equal hashes are compared.
     var places: [(hash: UInt64, image: Int, isTest: Bool)] = []
-    places.reserveCapacity(parts.training.count + parts.test.count)
-    for (dataset, isTest) in [(parts.training, false), (parts.test, true)] {
+    places.reserveCapacity(splits.training.count + splits.test.count)
+    for (dataset, isTest) in [(splits.training, false), (splits.test, true)] {
       dataset.images.withUnsafeBufferPointer { pixels in
         for image in 0..<dataset.count {
           let own = UnsafeBufferPointer(rebasing: pixels[image * size..<(image + 1) * size])
@@ -34,17 +34,17 @@ struct Repetition {
     while start < places.count {
       var end = start + 1
       while end < places.count, places[end].hash == places[start].hash { end += 1 }
-      if end - start > 1 { add(Array(places[start..<end]), parts) }
+      if end - start > 1 { add(Array(places[start..<end]), splits) }
       start = end
     }
   }
 
   /// Compares images with the same hash, training images first; almost always they are equal.
   private mutating func add(
-    _ group: [(hash: UInt64, image: Int, isTest: Bool)], _ parts: DatasetParts
+    _ group: [(hash: UInt64, image: Int, isTest: Bool)], _ splits: DatasetSplits
   ) {
-    let size = parts.training.shape.count
-    func dataset(_ isTest: Bool) -> Dataset { isTest ? parts.test : parts.training }
+    let size = splits.training.shape.count
+    func dataset(_ isTest: Bool) -> Dataset { isTest ? splits.test : splits.training }
     let first = group[0]
     let reference = dataset(first.isTest).images[first.image * size..<(first.image + 1) * size]
     let label = dataset(first.isTest).labels[first.image]

@@ -12,6 +12,6 @@ public enum Activation: String, Codable, Sendable, CaseIterable {
   case tanh
   /// f(a) = 1.7159 tanh(2a/3), so f(1) = 1 and f(-1) = -1: the paper's appendix A.
   case scaledTanh
-  /// f(a)_i = e^a_i / sum_j e^a_j, allowed in the last stage only.
+  /// f(a)_i = e^a_i / sum_j e^a_j, allowed in the last layer only.
   case softmax
 }

@@ -5,27 +5,27 @@ extension Architecture {
   /// The size limit of a description file, in bytes.
   public static let largestFile = 1 << 20
 
-  /// The description as a JSON value: `name`, `input` and `stages`.
+  /// The description as a JSON value: `name`, `input` and `layers`.
   public var json: JSON {
     .object([
       "name": .string(name),
       "input": .array([.integer(input.maps), .integer(input.rows), .integer(input.columns)]),
-      "stages": .array(stages.map(\.json)),
+      "layers": .array(layers.map(\.json)),
     ])
   }
 
-  /// Reads a description; throws an error that names stage and key.
+  /// Reads a description; throws an error that names layer and key.
   ///
-  /// Whether the stages fit each other is checked by `layout()`.
+  /// Whether the layers fit each other is checked by `layout()`.
   public init(json: JSON) throws(ArchitectureError) {
     let place = "the architecture"
-    guard case .object(let values) = json else {
-      throw .badDescription(place: place, problem: "expected an object with name, input and stages")
+    guard case .object(let values) = json.withCurrentNames else {
+      throw .badDescription(place: place, problem: "expected an object with name, input and layers")
     }
-    let keys: Set = ["name", "input", "stages"]
+    let keys: Set = ["name", "input", "layers"]
     if let unknown = values.keys.filter({ !keys.contains($0) }).min() {
       throw .badDescription(
-        place: place, problem: "'\(unknown)' is not known; expected input, name, stages")
+        place: place, problem: "'\(unknown)' is not known; expected input, name, layers")
     }
     guard let name = values["name"]?.string else {
       throw .badDescription(place: place, problem: "'name' is missing or not a text")
@@ -35,17 +35,17 @@ extension Architecture {
       throw .badDescription(
         place: place, problem: "'input' is not [maps, rows, columns], such as [1, 32, 32]")
     }
-    guard let list = values["stages"]?.array else {
-      throw .badDescription(place: place, problem: "'stages' is missing or not a list")
+    guard let list = values["layers"]?.array else {
+      throw .badDescription(place: place, problem: "'layers' is missing or not a list")
     }
-    var stages: [NamedStage] = []
+    var layers: [NamedLayer] = []
     var names: Set<String> = []
     for (position, value) in list.enumerated() {
-      let stage = try NamedStage(json: value, position: position)
-      guard names.insert(stage.name).inserted else { throw .repeatedName(stage.name) }
-      stages.append(stage)
+      let layer = try NamedLayer(json: value, position: position)
+      guard names.insert(layer.name).inserted else { throw .repeatedName(layer.name) }
+      layers.append(layer)
     }
-    self.init(name: name, input: Shape(sides[0], sides[1], sides[2]), stages: stages)
+    self.init(name: name, input: Shape(sides[0], sides[1], sides[2]), layers: layers)
   }
 
   /// Reads a description file; throws if it cannot be read, parsed or laid out.
@@ -88,7 +88,7 @@ extension Architecture {
 }
 
 extension Architecture: Codable {
-  /// Reads a description; throws an `ArchitectureError` that names stage and key.
+  /// Reads a description; throws an `ArchitectureError` that names layer and key.
   public init(from decoder: any Decoder) throws {
     try self.init(json: try JSON(from: decoder))
   }

@@ -1,8 +1,8 @@
 extension Architecture {
   /// Infers all shapes and the positions of all tensors.
   ///
-  /// Output sides follow floor((W - K + 2P) / S) + 1. Throws an error that names the stage if
-  /// a name is bad or repeated, a setting is out of range, a stage does not fit, or the network
+  /// Output sides follow floor((W - K + 2P) / S) + 1. Throws an error that names the layer if
+  /// a name is bad or repeated, a setting is out of range, a layer does not fit, or the network
   /// grows beyond `largestCount` parameters or activations.
   public func layout() throws(ArchitectureError) -> NetworkLayout {
     try checkNames()
@@ -12,44 +12,44 @@ extension Architecture {
     var arena = Arena()
     var shape = input
     var activations = input.count
-    var sized: [SizedStage] = []
-    for (position, named) in stages.enumerated() {
-      let rules = named.stage.rules
+    var sized: [SizedLayer] = []
+    for (position, named) in layers.enumerated() {
+      let rules = named.layer.rules
       let output: Shape
       do {
         output = try rules.output(for: shape)
       } catch {
-        throw error.error(stage: named.name, input: shape)
+        throw error.error(layer: named.name, input: shape)
       }
-      guard rules.activation != .softmax || position == stages.count - 1 else {
-        throw .softmaxNotLast(stage: named.name)
+      guard rules.activation != .softmax || position == layers.count - 1 else {
+        throw .softmaxNotLast(layer: named.name)
       }
-      if case .radialBasis = named.stage, position < stages.count - 1 {
-        throw .radialBasisNotLast(stage: named.name)
+      if case .radialBasis = named.layer, position < layers.count - 1 {
+        throw .radialBasisNotLast(layer: named.name)
       }
       activations += min(output.count, Self.largestCount + 1)
       guard activations <= Self.largestCount else {
-        throw .tooLarge(stage: named.name, what: "activations", limit: Self.largestCount)
+        throw .tooLarge(layer: named.name, what: "activations", limit: Self.largestCount)
       }
       let tensors = rules.parameters(for: shape)
       guard arena.count(tensors) else {
-        throw .tooLarge(stage: named.name, what: "parameters", limit: Self.largestCount)
+        throw .tooLarge(layer: named.name, what: "parameters", limit: Self.largestCount)
       }
-      sized.append(SizedStage(named: named, input: shape, output: output, tensors: tensors))
+      sized.append(SizedLayer(named: named, input: shape, output: output, tensors: tensors))
       shape = output
     }
-    guard let last = stages.last else { throw .noStages(architecture: name) }
-    guard shape.isFlat else { throw .outputNotFlat(stage: last.name, output: shape) }
+    guard let last = layers.last else { throw .noLayers(architecture: name) }
+    guard shape.isFlat else { throw .outputNotFlat(layer: last.name, output: shape) }
     return arena.place(sized, of: self)
   }
 
   private func checkNames() throws(ArchitectureError) {
     var names: Set<String> = []
-    for candidate in [name] + stages.map(\.name) where !Self.isUsable(candidate) {
+    for candidate in [name] + layers.map(\.name) where !Self.isUsable(candidate) {
       throw .badName(candidate)
     }
-    for stage in stages where !names.insert(stage.name).inserted {
-      throw .repeatedName(stage.name)
+    for layer in layers where !names.insert(layer.name).inserted {
+      throw .repeatedName(layer.name)
     }
   }
 
@@ -66,9 +66,9 @@ extension Architecture {
   }
 }
 
-/// A stage with known shapes, before its tensors have positions.
-private struct SizedStage {
-  let named: NamedStage
+/// A layer with known shapes, before its tensors have positions.
+private struct SizedLayer {
+  let named: NamedLayer
   let input: Shape
   let output: Shape
   let tensors: [ParameterRule]
@@ -91,37 +91,37 @@ private struct Arena {
     return true
   }
 
-  mutating func place(_ stages: [SizedStage], of architecture: Architecture) -> NetworkLayout {
-    var placed = stages.map { $0.tensors.map { _ in ParameterLayout?.none } }
+  mutating func place(_ layers: [SizedLayer], of architecture: Architecture) -> NetworkLayout {
+    var placed = layers.map { $0.tensors.map { _ in ParameterLayout?.none } }
     var ordered: [ParameterLayout] = []
     var trainableExtent = 0
     for trainable in [true, false] {
-      for (position, stage) in stages.enumerated() {
-        for (index, rule) in stage.tensors.enumerated() where rule.role.isTrainable == trainable {
-          let tensor = place(rule, of: stage.named.name)
+      for (position, layer) in layers.enumerated() {
+        for (index, rule) in layer.tensors.enumerated() where rule.role.isTrainable == trainable {
+          let tensor = place(rule, of: layer.named.name)
           placed[position][index] = tensor
           ordered.append(tensor)
         }
       }
       if trainable { trainableExtent = end }
     }
-    let layouts = zip(stages, placed).map { stage, tensors in
-      let rules = stage.named.stage.rules
-      return StageLayout(
-        name: stage.named.name, stage: stage.named.stage, input: stage.input,
-        output: stage.output, parameters: tensors.compactMap(\.self),
-        connections: rules.connections(for: stage.input, output: stage.output),
-        multiplyAdds: rules.multiplyAdds(for: stage.input, output: stage.output))
+    let layouts = zip(layers, placed).map { layer, tensors in
+      let rules = layer.named.layer.rules
+      return LayerLayout(
+        name: layer.named.name, layer: layer.named.layer, input: layer.input,
+        output: layer.output, parameters: tensors.compactMap(\.self),
+        connections: rules.connections(for: layer.input, output: layer.output),
+        multiplyAdds: rules.multiplyAdds(for: layer.input, output: layer.output))
     }
     return NetworkLayout(
-      architecture: architecture, input: architecture.input, stages: layouts,
+      architecture: architecture, input: architecture.input, layers: layouts,
       parameters: ordered, trainableExtent: trainableExtent, arenaExtent: end)
   }
 
-  private mutating func place(_ rule: ParameterRule, of stage: String) -> ParameterLayout {
+  private mutating func place(_ rule: ParameterRule, of layer: String) -> ParameterLayout {
     let count = rule.shape.reduce(1, *)
     let tensor = ParameterLayout(
-      name: "\(stage).\(rule.role.suffix)", shape: rule.shape, count: count, offset: end,
+      name: "\(layer).\(rule.role.suffix)", shape: rule.shape, count: count, offset: end,
       role: rule.role, trainable: rule.role.isTrainable, fanIn: rule.fanIn, fanOut: rule.fanOut,
       connections: rule.connections, kernelArea: rule.kernelArea)
     let alignment = NetworkLayout.alignment

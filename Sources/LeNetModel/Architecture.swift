@@ -1,4 +1,4 @@
-/// A network as plain data: the shape of its input and a list of named stages.
+/// A network as plain data: the shape of its input and a list of named layers.
 ///
 /// Everything else reads it: the summary, the engine, the model file. The initializer checks
 /// nothing; `layout()` checks everything.
@@ -7,30 +7,30 @@ public struct Architecture: Hashable, Sendable {
   public var name: String
   /// The shape of one sample.
   public var input: Shape
-  /// The stages from input to output.
-  public var stages: [NamedStage]
+  /// The layers from input to output.
+  public var layers: [NamedLayer]
 
   /// The limit for sides, kernels, and numbers of maps or units.
   public static let largestSide = 65_536
   /// The limit for the number of parameters, and for that of activations of one sample.
   public static let largestCount = 1 << 28
 
-  /// An architecture from stages by name, in order.
-  public init(name: String, input: Shape, stages: KeyValuePairs<String, Stage>) {
+  /// An architecture from layers by name, in order.
+  public init(name: String, input: Shape, layers: KeyValuePairs<String, Layer>) {
     self.init(
-      name: name, input: input, stages: stages.map { NamedStage(name: $0.key, stage: $0.value) })
+      name: name, input: input, layers: layers.map { NamedLayer(name: $0.key, layer: $0.value) })
   }
 
-  /// An architecture from named stages, in order.
-  public init(name: String, input: Shape, stages: [NamedStage]) {
+  /// An architecture from named layers, in order.
+  public init(name: String, input: Shape, layers: [NamedLayer]) {
     self.name = name
     self.input = input
-    self.stages = stages
+    self.layers = layers
   }
 
-  /// The same stages for another input shape, as `lenet-caffe` allows with the same weights.
+  /// The same layers for another input shape, as `lenet-caffe` allows with the same weights.
   public func accepting(input: Shape) -> Architecture {
-    Architecture(name: name, input: input, stages: stages)
+    Architecture(name: name, input: input, layers: layers)
   }
 
   /// The same network for `count` classes: the output layer gets `count` units or maps.
@@ -40,14 +40,14 @@ public struct Architecture: Hashable, Sendable {
   public func withClasses(_ count: Int) -> Architecture {
     var result = self
     guard let last = lastSums else { return result }
-    switch stages[last].stage {
-    case .fullConnection(var connection):
+    switch layers[last].layer {
+    case .fullyConnected(var connection):
       connection.units = count
-      result.stages[last].stage = .fullConnection(connection)
+      result.layers[last].layer = .fullyConnected(connection)
     case .convolution(var convolution):
       convolution.maps = count
       convolution.connections = nil
-      result.stages[last].stage = .convolution(convolution)
+      result.layers[last].layer = .convolution(convolution)
       // A class is one number, so larger maps cannot be the output.
       guard let layout = try? result.layout(), layout.classes == count else { return self }
     case .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling, .subsampling,

@@ -3,7 +3,7 @@ import LeNetRandom
 /// The distribution of initial weights: the defaults of several frameworks.
 ///
 /// Batch normalization always starts as scale 1, shift 0, mean 0, variance 1, and radial basis units
-/// at the prototypes of their stage.
+/// at the prototypes of their layer.
 public enum Initialization: String, Codable, CaseIterable, Sendable {
   /// Weights and biases uniform in +-1/sqrt(fanIn): PyTorch's default.
   case pytorch
@@ -50,8 +50,8 @@ public enum Initialization: String, Codable, CaseIterable, Sendable {
         break
       }
     }
-    for stage in layout.stages {
-      guard case .radialBasis(let units) = stage.stage, let tensor = stage.parameters.first
+    for layer in layout.layers {
+      guard case .radialBasis(let units) = layer.layer, let tensor = layer.parameters.first
       else { continue }
       values.replaceSubrange(tensor.range, with: units.prototypes.coordinates.joined())
     }

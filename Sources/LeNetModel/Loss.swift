@@ -6,7 +6,7 @@ public import LeNetText
 /// unit measures; in a network that ends otherwise, sum_k (x_k - t_k)^2 over its outputs x (before
 /// softmax, where it ends in one), with the targets t_i = 1 and -1 for the others, where the scaled tanh is bent most.
 public enum Loss: Hashable, Sendable {
-  /// -log p_D with p the softmax of the last stage's sums.
+  /// -log p_D with p the softmax of the last layer's sums.
   case crossEntropy
   /// The mean over the outputs of (output - target)^2, the target 1 for the right class, else 0.
   case meanSquaredError

@@ -9,8 +9,8 @@ public struct NetworkLayout: Hashable, Sendable {
   public let architecture: Architecture
   /// The shape of one sample.
   public let input: Shape
-  /// The stages from input to output.
-  public let stages: [StageLayout]
+  /// The layers from input to output.
+  public let layers: [LayerLayout]
   /// All tensors in arena order, the trainable ones first.
   public let parameters: [ParameterLayout]
   /// Arena elements of the trainable prefix, gaps included.
@@ -18,8 +18,8 @@ public struct NetworkLayout: Hashable, Sendable {
   /// Arena elements of all tensors, gaps included.
   public let arenaExtent: Int
 
-  /// Outputs of the last stage: one per class.
-  public var classes: Int { stages.last?.output.count ?? 0 }
+  /// Outputs of the last layer: one per class.
+  public var classes: Int { layers.last?.output.count ?? 0 }
 
   /// Parameters that the optimizer changes, absent links not counted.
   public var trainableCount: Int { count { $0.trainable } }

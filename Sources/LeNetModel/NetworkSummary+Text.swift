@@ -1,7 +1,7 @@
 import LeNetText
 
 extension NetworkSummary: CustomStringConvertible {
-  /// The table of `lenet summary`: one line per stage, the totals, and the bytes of the weights.
+  /// The table of `lenet summary`: one line per layer, the totals, and the bytes of the weights.
   public var description: String { lines.joined(separator: "\n") }
 
   /// The lines of the table.
@@ -11,10 +11,10 @@ extension NetworkSummary: CustomStringConvertible {
 
   private var table: TextTable {
     var table = TextTable(columns: [
-      .init("stage"), .init("kind"), .init("output"), .init("parameters", .right),
+      .init("layer"), .init("kind"), .init("output"), .init("parameters", .right),
       .init("connections", .right), .init("multiply-adds", .right),
     ])
-    for row in stages {
+    for row in layers {
       table.addRow([
         row.name, row.kindWords, "\(row.output)", row.parameters.grouped, row.connections.grouped,
         row.multiplyAdds.grouped,

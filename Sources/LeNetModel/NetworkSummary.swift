@@ -1,13 +1,13 @@
-/// The table of a network: one row per stage, and the totals.
+/// The table of a network: one row per layer, and the totals.
 ///
 /// As JSON it has the keys that programs rely on: `name`, `kind`, `activation`, `output`, `parameters`,
-/// `connections`, `multiplyAdds` per stage; `trainable`, `nonTrainable`, `fixed` in the totals.
+/// `connections`, `multiplyAdds` per layer; `trainable`, `nonTrainable`, `fixed` in the totals.
 public struct NetworkSummary: Codable, Hashable, Sendable {
-  /// One stage of the table.
+  /// One layer of the table.
   public struct Row: Codable, Hashable, Sendable {
-    /// The stage's name.
+    /// The layer's name.
     public let name: String
-    /// The stage's kind.
+    /// The layer's kind.
     public let kind: String
     /// The function applied to its sums; `identity` for kinds without one.
     public let activation: Activation
@@ -23,7 +23,7 @@ public struct NetworkSummary: Codable, Hashable, Sendable {
     public let dropoutRate: Double?
   }
 
-  /// Sums over all stages.
+  /// Sums over all layers.
   public struct Totals: Codable, Hashable, Sendable {
     /// Parameters that training changes.
     public let trainable: Int
@@ -31,7 +31,7 @@ public struct NetworkSummary: Codable, Hashable, Sendable {
     public let nonTrainable: Int
     /// Constants.
     public let fixed: Int
-    /// Connections of all stages.
+    /// Connections of all layers.
     public let connections: Int
     /// Products added into sums for one sample.
     public let multiplyAdds: Int
@@ -44,32 +44,32 @@ public struct NetworkSummary: Codable, Hashable, Sendable {
   public let architecture: String
   /// The shape of one sample.
   public let input: Shape
-  /// One row per stage, from input to output.
-  public let stages: [Row]
-  /// Sums over all stages.
+  /// One row per layer, from input to output.
+  public let layers: [Row]
+  /// Sums over all layers.
   public let totals: Totals
 
   /// The table of `layout`.
   public init(_ layout: NetworkLayout) {
     architecture = layout.architecture.name
     input = layout.input
-    stages = layout.stages.map { stage in
+    layers = layout.layers.map { layer in
       Row(
-        name: stage.name, kind: stage.stage.kind, activation: stage.stage.activation,
-        output: stage.output,
-        parameters: stage.parameters.reduce(0) { $0 + $1.coefficients },
-        connections: stage.connections, multiplyAdds: stage.multiplyAdds,
-        dropoutRate: stage.stage.dropoutRate)
+        name: layer.name, kind: layer.layer.kind, activation: layer.layer.activation,
+        output: layer.output,
+        parameters: layer.parameters.reduce(0) { $0 + $1.coefficients },
+        connections: layer.connections, multiplyAdds: layer.multiplyAdds,
+        dropoutRate: layer.layer.dropoutRate)
     }
     totals = Totals(
       trainable: layout.trainableCount, nonTrainable: layout.nonTrainableCount,
       fixed: layout.fixedCount,
-      connections: stages.reduce(0) { $0 + $1.connections },
-      multiplyAdds: stages.reduce(0) { $0 + $1.multiplyAdds })
+      connections: layers.reduce(0) { $0 + $1.connections },
+      multiplyAdds: layers.reduce(0) { $0 + $1.multiplyAdds })
   }
 }
 
-extension Stage {
+extension Layer {
   fileprivate var dropoutRate: Double? {
     guard case .dropout(let dropout) = self else { return nil }
     return dropout.rate

@@ -1,38 +1,41 @@
 public import LeNetText
 
 extension Preparation {
-  /// The preparation as a JSON value with the keys `size`, `fit`, `mean` and `deviation`.
+  /// The preparation as a JSON value with the keys `size`, `resizeMode`, `mean` and `standardDeviation`.
   public var json: JSON {
     .object([
       "size": .array([.integer(rows), .integer(columns)]),
-      "fit": .string(fit.rawValue),
+      "resizeMode": .string(resizeMode.rawValue),
       "mean": Self.json(mean),
-      "deviation": Self.json(deviation),
+      "standardDeviation": Self.json(standardDeviation),
     ])
   }
 
   /// Reads what `json` writes; throws an error that names the key.
   public init(json: JSON) throws(PreparationError) {
-    guard case .object(let values) = json else {
-      throw PreparationError(problem: "expected an object with deviation, fit, mean, size")
+    guard case .object(let values) = json.withCurrentNames else {
+      throw PreparationError(
+        problem: "expected an object with mean, resizeMode, size, standardDeviation")
     }
-    let keys: Set = ["deviation", "fit", "mean", "size"]
+    let keys: Set = ["standardDeviation", "resizeMode", "mean", "size"]
     if let unknown = values.keys.filter({ !keys.contains($0) }).min() {
       throw PreparationError(
-        problem: "'\(unknown)' is not known; expected deviation, fit, mean, size")
+        problem: "'\(unknown)' is not known; expected mean, resizeMode, size, standardDeviation")
     }
     let size = (values["size"]?.array ?? []).map(\.wholeNumber)
     guard size.count == 2, let rows = size[0], let columns = size[1] else {
       throw PreparationError(problem: "'size' is not [rows, columns]")
     }
-    guard let fit = values["fit"]?.string.flatMap(Fit.init) else {
+    guard let resizeMode = values["resizeMode"]?.string.flatMap(ResizeMode.init) else {
       throw PreparationError(
-        problem: "'fit' is not one of \(Fit.allCases.map(\.rawValue).joined(separator: ", "))")
+        problem:
+          "'resizeMode' is not one of \(ResizeMode.allCases.map(\.rawValue).joined(separator: ", "))"
+      )
     }
     self.init(
-      rows: rows, columns: columns, fit: fit,
+      rows: rows, columns: columns, resizeMode: resizeMode,
       mean: try Self.numbers("mean", in: values),
-      deviation: try Self.numbers("deviation", in: values))
+      standardDeviation: try Self.numbers("standardDeviation", in: values))
   }
 
   private static func json(_ numbers: [Double]) -> JSON {
@@ -60,7 +63,7 @@ extension Preparation: Codable {
     try self.init(json: try JSON(from: decoder))
   }
 
-  /// Writes `size`, `fit`, `mean` and `deviation`.
+  /// Writes `size`, `resizeMode`, `mean` and `standardDeviation`.
   public func encode(to encoder: any Encoder) throws {
     try json.encode(to: encoder)
   }

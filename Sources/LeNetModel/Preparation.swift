@@ -1,11 +1,11 @@
 /// How an image of bytes becomes the network's input: x = (pixel / 255 - mean) / deviation.
 ///
 /// Stored in the model file, so that reading an image cannot differ from training. As JSON:
-/// `{"size": [32, 32], "fit": "pad", "mean": 0.1307, "deviation": 0.3081}`, with lists of one
+/// `{"size": [32, 32], "resizeMode": "pad", "mean": 0.1307, "standardDeviation": 0.3081}`, with lists of one
 /// number per map where there are several maps.
 public struct Preparation: Hashable, Sendable {
   /// How an image of another size is brought to the network's.
-  public enum Fit: String, Codable, CaseIterable, Sendable {
+  public enum ResizeMode: String, Codable, CaseIterable, Sendable {
     /// The image must have the network's size.
     case none
     /// Pads the image evenly with background, pixel 0, before the normalization.
@@ -20,8 +20,8 @@ public struct Preparation: Hashable, Sendable {
   }
 
   /// The sides to pad an image to under `fit`; the network's own if there is no resizing afterwards.
-  public static func paddedSide(_ side: Int, fit: Fit) -> Int {
-    fit == .shrink ? (side * 5 + 3) / 4 : side
+  public static func paddedSide(_ side: Int, resizeMode: ResizeMode) -> Int {
+    resizeMode == .shrink ? (side * 5 + 3) / 4 : side
   }
 
   /// Rows of the network's input.
@@ -29,19 +29,21 @@ public struct Preparation: Hashable, Sendable {
   /// Columns of the network's input.
   public var columns: Int
   /// How an image of another size is brought to the network's.
-  public var fit: Fit
+  public var resizeMode: ResizeMode
   /// One number per map, in units of the brightest pixel.
   public var mean: [Double]
   /// One number per map, in units of the brightest pixel.
-  public var deviation: [Double]
+  public var standardDeviation: [Double]
 
   /// A preparation; `check(for:)` says whether a network can use it.
-  public init(rows: Int, columns: Int, fit: Fit, mean: [Double], deviation: [Double]) {
+  public init(
+    rows: Int, columns: Int, resizeMode: ResizeMode, mean: [Double], standardDeviation: [Double]
+  ) {
     self.rows = rows
     self.columns = columns
-    self.fit = fit
+    self.resizeMode = resizeMode
     self.mean = mean
-    self.deviation = deviation
+    self.standardDeviation = standardDeviation
   }
 
   /// Throws unless this prepares images for a network with input `shape`.
@@ -50,7 +52,7 @@ public struct Preparation: Hashable, Sendable {
       throw PreparationError(
         problem: "'size' is \(rows)x\(columns); expected the network's \(shape)")
     }
-    for (key, list) in [("mean", mean), ("deviation", deviation)] {
+    for (key, list) in [("mean", mean), ("standardDeviation", standardDeviation)] {
       guard list.count == shape.maps else {
         throw PreparationError(
           problem: "'\(key)' has \(list.count) numbers; expected one for each of \(shape.maps) maps"
@@ -69,11 +71,11 @@ public struct Preparation: Hashable, Sendable {
   }
 }
 
-extension Preparation.Fit {
+extension Preparation.ResizeMode {
   /// Whether an image of that shape can be padded to the network's input.
   public func holds(_ image: Shape, in input: Shape) -> Bool {
-    image.rows <= Preparation.paddedSide(input.rows, fit: self)
-      && image.columns <= Preparation.paddedSide(input.columns, fit: self)
+    image.rows <= Preparation.paddedSide(input.rows, resizeMode: self)
+      && image.columns <= Preparation.paddedSide(input.columns, resizeMode: self)
   }
 }
 

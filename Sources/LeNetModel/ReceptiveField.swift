@@ -12,7 +12,7 @@ public struct MapArea: Hashable, Sendable {
   }
 }
 
-extension StageLayout {
+extension LayerLayout {
   /// The area of the input maps that one output number depends on, without the padding.
   ///
   /// Vectors have one row and one column. Traps for a place outside the output.
@@ -25,36 +25,36 @@ extension StageLayout {
   }
 
   private func sources(of place: Int, bins: Int, extent: Int) -> Range<Int> {
-    switch stage {
-    case .convolution(let stage):
-      let first = place * stage.stride - stage.padding
+    switch layer {
+    case .convolution(let layer):
+      let first = place * layer.stride - layer.padding
       // Wholly in the padding, where that is wider than the kernel.
       let lower = min(max(first, 0), extent)
-      return lower..<max(lower, min(first + stage.kernel, extent))
-    case .maxPooling(let stage), .averagePooling(let stage):
-      return place * stage.stride..<place * stage.stride + stage.window
-    case .subsampling(let stage):
-      return place * stage.window..<(place + 1) * stage.window
+      return lower..<max(lower, min(first + layer.kernel, extent))
+    case .maxPooling(let layer), .averagePooling(let layer):
+      return place * layer.stride..<place * layer.stride + layer.window
+    case .subsampling(let layer):
+      return place * layer.window..<(place + 1) * layer.window
     case .adaptiveMaxPooling:
       return AdaptivePooling.bin(place, of: bins, over: extent)
-    case .globalAveragePooling, .flatten, .fullConnection, .radialBasis: return 0..<extent
+    case .globalAveragePooling, .flatten, .fullyConnected, .radialBasis: return 0..<extent
     case .batchNormalization, .dropout: return place..<place + 1
     }
   }
 }
 
 extension NetworkLayout {
-  /// The area of the network's input that a number in the middle of a stage's output depends on: its
+  /// The area of the network's input that a number in the middle of a layer's output depends on: its
   /// receptive field.
-  public func receptiveField(ofStage position: Int) -> MapArea {
-    let output = stages[position].output
+  public func receptiveField(ofLayer position: Int) -> MapArea {
+    let output = layers[position].output
     var area = MapArea(
       rows: output.rows / 2..<output.rows / 2 + 1,
       columns: output.columns / 2..<output.columns / 2 + 1)
-    for stage in stages[...position].reversed() {
+    for layer in layers[...position].reversed() {
       guard !area.rows.isEmpty, !area.columns.isEmpty else { break }
-      let first = stage.sources(row: area.rows.lowerBound, column: area.columns.lowerBound)
-      let last = stage.sources(row: area.rows.upperBound - 1, column: area.columns.upperBound - 1)
+      let first = layer.sources(row: area.rows.lowerBound, column: area.columns.lowerBound)
+      let last = layer.sources(row: area.rows.upperBound - 1, column: area.columns.upperBound - 1)
       area = MapArea(
         rows: first.rows.lowerBound..<max(first.rows.lowerBound, last.rows.upperBound),
         columns: first.columns

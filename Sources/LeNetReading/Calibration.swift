@@ -7,7 +7,7 @@ package enum Calibration {
   /// one has a lower accuracy.
   package static func knots(
     of answers: [(probability: Double, isRight: Bool)]
-  ) -> [Acceptance.Knot] {
+  ) -> [RejectionPolicy.Knot] {
     let sorted = answers.sorted { $0.probability < $1.probability }
     // With fewer the uncertain end is too coarse: by cross-validation on the answers that the reader's curve is
     // fitted to, 60 groups leave an error of 0.38 % on clean digits, 240 and more 0.29 %.
@@ -30,7 +30,7 @@ package enum Calibration {
       blocks.append(block)
     }
     func rounded(_ value: Double) -> Double { (value * 1e5).rounded() / 1e5 }
-    var knots = [Acceptance.Knot(probability: 0, confidence: 0)]
+    var knots = [RejectionPolicy.Knot(probability: 0, confidence: 0)]
     for block in blocks {
       // Adds half a right and half a wrong answer, so that no confidence is 1.
       let confidence = rounded((block.right + 0.5) / (block.count + 1))

@@ -26,7 +26,7 @@ public final class DigitReader: Sendable {
   /// The classes of a reading's scores.
   public var classes: [String] { rule.classes }
 
-  let rule: ReadingRule
+  let rule: DecisionRule
   private let engines: EnginePool
 
   /// The model built into the library.
@@ -61,14 +61,14 @@ public final class DigitReader: Sendable {
       guard let acceptance = model.acceptance else { throw .noThresholds }
       guard acceptance.shares.contains(share) else { throw .share(share, acceptance.shares) }
     }
-    guard model.classes.contains(where: { $0 != ReadingRule.otherClass }) else { throw .noClasses }
+    guard model.classes.contains(where: { $0 != DecisionRule.otherClass }) else { throw .noClasses }
     self.model = model
     do {
       preparation = try PicturePreparation(for: model.architecture.input, approach: approach)
     } catch {
       throw .preparation(error)
     }
-    rule = ReadingRule(outputs: model.classes, acceptance: model.acceptance, accepting: share)
+    rule = DecisionRule(outputs: model.classes, acceptance: model.acceptance, accepting: share)
     engines = try EnginePool(model, for: preparation.shape, on: device)
   }
 
@@ -111,7 +111,7 @@ public final class DigitReader: Sendable {
     }
   }
 
-  /// The output of every stage for an image.
+  /// The output of every layer for an image.
   package func activity(of image: [UInt8]) -> [[Float]] {
     engines.withEngine {
       $0.activity(of: PreparedImages(images: [image], shape: preparation.shape))

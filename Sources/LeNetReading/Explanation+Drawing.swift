@@ -6,7 +6,7 @@ import LeNetModel
 extension Explanation {
   /// All steps in one drawing.
   public var drawing: Drawing {
-    let heights = stages.map { MapPictures.height(of: $0.shape) }
+    let heights = layers.map { MapPictures.height(of: $0.shape) }
     var drawing = Drawing(
       width: 800, height: 500 + heights.reduce(0) { $0 + $1 + 14 }, title: "How \(name) was read",
       summary: "\(answer) \(steps)")
@@ -16,9 +16,9 @@ extension Explanation {
     drawSteps(into: &drawing, y: 90)
     drawScores(into: &drawing, y: 304)
     var y = 484.0
-    for (stage, height) in zip(stages, heights) {
-      drawing.text(stage.name, x: 16, y: y + min(height, 40) / 2 + 4, size: 12, tone: .quiet)
-      MapPictures.draw(stage.values, stage.shape, into: &drawing, x: 84, y: y)
+    for (layer, height) in zip(layers, heights) {
+      drawing.text(layer.name, x: 16, y: y + min(height, 40) / 2 + 4, size: 12, tone: .quiet)
+      MapPictures.draw(layer.values, layer.shape, into: &drawing, x: 84, y: y)
       y += height + 14
     }
     return drawing

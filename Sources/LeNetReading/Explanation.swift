@@ -20,8 +20,8 @@ public struct Explanation: Sendable {
   /// The occlusion map: the fall of the answer's lead over the next best if a square of 3 x 3 pixels around a pixel is
   /// inverted; positive values support the answer; empty if no ink was found.
   public let occlusionMap: [Float]
-  /// The stages' names, shapes and activity.
-  let stages: [(name: String, shape: Shape, values: [Float])]
+  /// The layers' names, shapes and activity.
+  let layers: [(name: String, shape: Shape, values: [Float])]
 
   /// Reads a picture and keeps the steps.
   public init(of picture: RasterImage, name: String, by reader: DigitReader) {
@@ -35,15 +35,15 @@ public struct Explanation: Sendable {
     guard let input, let layout = try? reader.model.architecture.layout() else {
       reading = reader.rule.blank
       occlusionMap = []
-      stages = []
+      layers = []
       return
     }
     reading = reader.rule.reading(of: reader.logits(of: [input]))
     occlusionMap = Self.occlusionMap(input, reader)
     let activity = reader.activity(of: input)
-    stages = zip(layout.stages, activity.dropFirst()).compactMap { stage, values in
-      stage.stage.isInert
-        ? nil : (stage.name, stage.output, values)
+    layers = zip(layout.layers, activity.dropFirst()).compactMap { layer, values in
+      layer.layer.isInert
+        ? nil : (layer.name, layer.output, values)
     }
   }
 

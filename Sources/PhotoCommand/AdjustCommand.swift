@@ -26,7 +26,7 @@ struct AdjustCommand: ParsableCommand {
 
   func run() throws {
     var model = try ModelFile.read(model)
-    let part = try Dataset.load(folder: data, part: .test)
+    let part = try Dataset.load(folder: data, split: .test)
     model.acceptance = nil
     let reader = try DigitReader(model: model)
     let width = model.classes.count
@@ -37,7 +37,7 @@ struct AdjustCommand: ParsableCommand {
     let clean = TrainingPlan.adjustment.digits.count
     let temperature = Calibration.temperature(
       of: digits.map { (Array(logits[$0 * width..<($0 + 1) * width]), Int(part.labels[$0])) })
-    model.acceptance = Acceptance(
+    model.acceptance = RejectionPolicy(
       temperature: temperature, points: [.init(share: 1, threshold: 0)], usual: 1)
     let uncalibrated = try DigitReader(model: model).read(prepared: pixels)
     let photos = Self.photos(part, clean: clean)
@@ -48,14 +48,14 @@ struct AdjustCommand: ParsableCommand {
     model.acceptance?.calibration = calibration
     let readings = try DigitReader(model: model).read(prepared: pixels)
     let confidences = readings[..<clean].map(\.confidence).sorted(by: >)
-    var points: [Acceptance.Point] = []
+    var points: [RejectionPolicy.Point] = []
     for share in Self.shares {
       let place = Int((share * Double(clean)).rounded(.up)) - 1
       // Rounded down, so that the file holds a short number and accepts no fewer.
       let threshold = (confidences[place] * 1e6).rounded(.down) / 1e6
       points.append(.init(share: share, threshold: min(threshold, points.last?.threshold ?? 1)))
     }
-    model.acceptance = Acceptance(
+    model.acceptance = RejectionPolicy(
       temperature: temperature, calibration: calibration, points: points, usual: Self.usual)
     try model.write(to: output)
     print("temperature \(temperature)")

@@ -80,7 +80,7 @@ struct MeasureCommand: ParsableCommand {
       ("photos of digits in test fonts", fonts),
     ]
     if let uci {
-      let data = try Dataset.load(folder: uci, part: .test)
+      let data = try Dataset.load(folder: uci, split: .test)
       digits.append(
         (
           "scikit-learn's 8 x 8 digits",
@@ -138,7 +138,7 @@ struct MeasureCommand: ParsableCommand {
     print(
       "letters accepted most often: \(most.map { "\($0.key) \($0.value)" }.joined(separator: ", "))\n"
     )
-    if let data = try? Dataset.load(folder: fashion, part: .test) {
+    if let data = try? Dataset.load(folder: fashion, split: .test) {
       proofs.append(
         (
           "Fashion-MNIST's test images",

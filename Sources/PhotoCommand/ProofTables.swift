@@ -54,11 +54,12 @@ enum ProofTables {
 
   /// The errors at each coverage.
   static func printTradeOff(
-    _ acceptance: Acceptance, digits: [(name: String, proof: Proof)], others: [Proof]
+    _ acceptance: RejectionPolicy, digits: [(name: String, proof: Proof)], others: [Proof]
   ) {
     let names = digits.flatMap { ["\($0.name) accepted", "wrong of these"] }
     print(
-      "| `--accept` | confidence from | \(names.joined(separator: " | ")) | non-digits accepted |")
+      "| `--coverage` | confidence from | \(names.joined(separator: " | ")) | non-digits accepted |"
+    )
     print("|---|---|\(String(repeating: "---|", count: names.count + 1))")
     let none = Proof(answers: others.flatMap(\.answers))
     for point in acceptance.points {

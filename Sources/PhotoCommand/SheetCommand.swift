@@ -15,7 +15,7 @@ struct SheetCommand: ParsableCommand {
   @Argument(help: "The file to write.")
   var output: String
 
-  @Option(help: "The first image of MNIST's test part.")
+  @Option(help: "The first image of MNIST's test split.")
   var first = 0
 
   @Option(help: "Largest number of images.")

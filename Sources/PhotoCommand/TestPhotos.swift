@@ -10,7 +10,7 @@ struct TestPhotos {
   let longest: Double
 
   init(seed: UInt64, longest: Double) throws {
-    data = try DatasetParts.mnist().test
+    data = try DatasetSplits.mnist().test
     self.seed = seed
     self.longest = longest
   }

@@ -14,7 +14,7 @@ struct TrainingCommand: ParsableCommand {
     commandName: "training",
     abstract: "Write the training and validation data of the reader, as IDX files.",
     discussion: """
-      The first 55,000 training images of MNIST and the training fonts make the training part, the last \
+      The first 55,000 training images of MNIST and the training fonts make the training split, the last \
       5,000 and other chances the part that thresholds are set on. No test image is looked at.
       """)
 
@@ -29,9 +29,10 @@ struct TrainingCommand: ParsableCommand {
 
   func run() throws {
     let source = TrainingSource(
-      mnist: try DatasetParts.mnist().training, letters: try Glyphs("letters-training", in: glyphs),
+      mnist: try DatasetSplits.mnist().training,
+      letters: try Glyphs("letters-training", in: glyphs),
       digits: try Glyphs("digits-training", in: glyphs), seed: seed)
-    for (part, plan) in [("train", TrainingPlan.training), ("t10k", TrainingPlan.adjustment)] {
+    for (split, plan) in [("train", TrainingPlan.training), ("t10k", TrainingPlan.adjustment)] {
       let items = plan.items(
         digitGlyphs: source.digits.fields.count, letterGlyphs: source.letters.fields.count)
       let results = Mutex([PreparedItem?](repeating: nil, count: items.count))
@@ -46,10 +47,10 @@ struct TrainingCommand: ParsableCommand {
       let shape = Shape(1, DigitPreparation.side, DigitPreparation.side)
       try AtomicFile.write(
         IDX.encode(images: made.flatMap(\.pixels), shape: shape),
-        to: "\(output)/\(part)-images-idx3-ubyte")
+        to: "\(output)/\(split)-images-idx3-ubyte")
       try AtomicFile.write(
-        IDX.encode(labels: made.map(\.label)), to: "\(output)/\(part)-labels-idx1-ubyte")
-      print("\(part): \(made.count) images of \(items.count) pictures")
+        IDX.encode(labels: made.map(\.label)), to: "\(output)/\(split)-labels-idx1-ubyte")
+      print("\(split): \(made.count) images of \(items.count) pictures")
     }
     let names = Dataset.digits + ["other"]
     try AtomicFile.write(

@@ -10,8 +10,8 @@ struct UnchangedCommand: ParsableCommand {
     abstract: "Count the images of MNIST that the preparation does not change.")
 
   func run() throws {
-    let parts = try DatasetParts.mnist()
-    for data in [parts.training, parts.test] {
+    let splits = try DatasetSplits.mnist()
+    for data in [splits.training, splits.test] {
       var (same, moved, none) = (0, 0, 0)
       for index in 0..<data.count {
         let pixels = data.pixels(of: index)

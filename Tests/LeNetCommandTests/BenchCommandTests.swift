@@ -44,7 +44,7 @@ struct BenchCommandTests {
       for measure in ["training", "inference", "latency"] {
         #expect(result.output.contains("\(measure) \(name), "))
       }
-      #expect(result.output.contains("\(name) by stage"))
+      #expect(result.output.contains("\(name) by layer"))
     }
   }
 
@@ -87,9 +87,9 @@ struct BenchCommandTests {
   @Test("Products with padding are no work")
   func padding() throws {
     let d2l = try WorkCount(Architecture.find("lenet5-d2l").layout())
-    #expect(d2l.stages["C1"]?.forward == 6 * 134 * 134)
-    #expect(d2l.stages["C1"]?.backward == 6 * 134 * 134)
-    #expect(d2l.stages["C3"]?.backward == 2 * 240_000)
+    #expect(d2l.layers["C1"]?.forward == 6 * 134 * 134)
+    #expect(d2l.layers["C1"]?.backward == 6 * 134 * 134)
+    #expect(d2l.layers["C3"]?.backward == 2 * 240_000)
     let pytorch = try WorkCount(Architecture.find("lenet5-pytorch").layout())
     #expect(pytorch.forward == 416_520)
     #expect(pytorch.training == 3 * 416_520 - 117_600)

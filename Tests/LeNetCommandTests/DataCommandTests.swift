@@ -18,9 +18,9 @@ struct DataCommandTests {
     for name in ["usps.bz2", "usps.t.bz2"] {
       try folder.write("", to: ".local/share/lenet/usps/\(name)")
     }
-    for part in ["train", "test"] {
+    for split in ["train", "test"] {
       for file in ["images-idx3-ubyte.gz", "labels-idx2-int.gz"] {
-        try folder.write("", to: "own/qmnist/qmnist-\(part)-\(file)")
+        try folder.write("", to: "own/qmnist/qmnist-\(split)-\(file)")
       }
     }
     let result = try LeNetProcess.run(
@@ -55,16 +55,16 @@ struct DataCommandTests {
   @Test("A damaged file is named, and the status tells")
   func verifyDamaged() throws {
     let folder = try TemporaryFolder()
-    let parts = try DatasetParts.mnist()
-    for (prefix, part) in [("train", parts.training), ("t10k", parts.test)] {
+    let splits = try DatasetSplits.mnist()
+    for (prefix, split) in [("train", splits.training), ("t10k", splits.test)] {
       try folder.write(
-        IDX.encode(images: part.images, shape: part.shape), to: "d/\(prefix)-images-idx3-ubyte")
-      try folder.write(IDX.encode(labels: part.labels), to: "d/\(prefix)-labels-idx1-ubyte")
+        IDX.encode(images: split.images, shape: split.shape), to: "d/\(prefix)-images-idx3-ubyte")
+      try folder.write(IDX.encode(labels: split.labels), to: "d/\(prefix)-labels-idx1-ubyte")
     }
     let right = try LeNetProcess.run(["data", "verify", "d"], in: folder.path)
     #expect(right.status == 0, "\(right.errors)")
     #expect(right.output.hasPrefix("mnist in d\n"))
-    var labels = parts.test.labels
+    var labels = splits.test.labels
     labels[77] = (labels[77] + 1) % 10
     try folder.write(IDX.encode(labels: labels), to: "d/t10k-labels-idx1-ubyte")
     let wrong = try LeNetProcess.run(["data", "verify", "d"], in: folder.path)
@@ -79,14 +79,14 @@ struct DataCommandTests {
   @Test("A folder that speaks of another set than its files is told of")
   func verifyNamed() throws {
     let folder = try TemporaryFolder()
-    let parts = try DatasetParts.mnist()
+    let splits = try DatasetSplits.mnist()
     for name in ["fashion-mnist", "my-mnist"] {
-      for (prefix, part) in [("train", parts.training), ("t10k", parts.test)] {
+      for (prefix, split) in [("train", splits.training), ("t10k", splits.test)] {
         try folder.write(
-          IDX.encode(images: part.images, shape: part.shape),
+          IDX.encode(images: split.images, shape: split.shape),
           to: "\(name)/\(prefix)-images-idx3-ubyte")
         try folder.write(
-          IDX.encode(labels: part.labels), to: "\(name)/\(prefix)-labels-idx1-ubyte")
+          IDX.encode(labels: split.labels), to: "\(name)/\(prefix)-labels-idx1-ubyte")
       }
       let result = try LeNetProcess.run(["data", "verify", "./\(name)"], in: folder.path)
       #expect(result.status == 0 && result.output.hasPrefix("mnist in ./\(name)\n"), "\(result)")
@@ -134,13 +134,13 @@ struct DataCommandTests {
   @Test("Another set's bytes under a known name are neither verified nor trained on")
   func otherBytes() throws {
     let folder = try TemporaryFolder()
-    let parts = try DatasetParts.mnist()
-    for (prefix, part) in [("train", parts.training), ("t10k", parts.test)] {
+    let splits = try DatasetSplits.mnist()
+    for (prefix, split) in [("train", splits.training), ("t10k", splits.test)] {
       try folder.write(
-        IDX.encode(images: part.images, shape: part.shape),
+        IDX.encode(images: split.images, shape: split.shape),
         to: "own/kmnist/\(prefix)-images-idx3-ubyte")
       try folder.write(
-        IDX.encode(labels: part.labels), to: "own/kmnist/\(prefix)-labels-idx1-ubyte")
+        IDX.encode(labels: split.labels), to: "own/kmnist/\(prefix)-labels-idx1-ubyte")
     }
     let verified = try LeNetProcess.run(
       ["data", "verify", "kmnist", "--data-dir", "own"], in: folder.path,
@@ -151,7 +151,7 @@ struct DataCommandTests {
     let trained = try LeNetProcess.run(
       ["train", "--data", "kmnist", "--data-dir", "own", "--output", "run"], in: folder.path,
       environment: Self.home(folder))
-    #expect(trained.status == 2 && trained.errors.contains("has MNIST's bytes"), "\(trained)")
+    #expect(trained.status == 2 && trained.errors.contains("has the bytes of MNIST"), "\(trained)")
   }
 
   @Test("Without a server the folder, the files and their addresses are named; the proxy is asked")
@@ -203,7 +203,7 @@ struct DataCommandTests {
       #expect(last.keys.sorted() == ["dataset", "event", "message"])
       #expect(last["dataset"] as? String == "kmnist")
       let message = try #require(last["message"] as? String)
-      #expect(result.errors.hasSuffix("lenet: error: \(message)\n"), "\(result)")
+      #expect(result.errors.hasSuffix("lenet: error: \(message).\n"), "\(result)")
     }
   }
 

@@ -23,7 +23,7 @@ struct EvaluateCommandTests {
   func parts(part: String, count: Int) throws {
     let fixture = try Fixture.shared.get()
     let result = try LeNetProcess.run(
-      ["evaluate", fixture.model, "--data", fixture.data, "--part", part, "--json"])
+      ["evaluate", fixture.model, "--data", fixture.data, "--split", part, "--json"])
     let object = try #require(try result.objects().first)
     #expect(object["total"] as? Int == count)
   }
@@ -34,7 +34,7 @@ struct EvaluateCommandTests {
     let result = try LeNetProcess.run(
       ["evaluate", fixture.model, "--data", fixture.data, "--per-class", "--confusion"])
     #expect(result.status == 0 && result.errors.isEmpty)
-    #expect(result.lines.first == "lenet5-pytorch on digits, test part")
+    #expect(result.lines.first == "lenet5-pytorch on digits, test split")
     for words in ["accuracy ", " errors in 100)", "class  images  right", "truth down"] {
       #expect(result.output.contains(words), "\(words) in \(result.output)")
     }
@@ -45,22 +45,23 @@ struct EvaluateCommandTests {
     let fixture = try Fixture.shared.get()
     let command = ["evaluate", fixture.model, "--data", fixture.data, "--json"]
     let own = try LeNetProcess.run(command)
-    let same = try LeNetProcess.run(command + ["--mean", "0.1307", "--deviation", "0.3081"])
+    let same = try LeNetProcess.run(command + ["--mean", "0.1307", "--std", "0.3081"])
     #expect(same.errors.isEmpty)
     let loss = try #require(try own.objects().first?["loss"] as? Double)
     #expect(try same.objects().first?["loss"] as? Double == loss)
-    let other = try LeNetProcess.run(command + ["--mean", "0.5", "--deviation", "0.25"])
+    let other = try LeNetProcess.run(command + ["--mean", "0.5", "--std", "0.25"])
     let figures = try #require(try other.objects().first)
     #expect(figures["loss"] as? Double != loss)
-    #expect(figures["mean"] as? [Double] == [0.5] && figures["deviation"] as? [Double] == [0.25])
+    #expect(
+      figures["mean"] as? [Double] == [0.5] && figures["standardDeviation"] as? [Double] == [0.25])
     #expect(
       other.errors == """
         lenet: note: images normalized with mean 0.5, standard deviation 0.25; the model was trained with \
         0.1307 and 0.3081
 
         """)
-    let wrong = try LeNetProcess.run(command + ["--deviation", "0"])
-    #expect(wrong.status == 2 && wrong.errors.contains("--deviation is 0; expected"))
+    let wrong = try LeNetProcess.run(command + ["--std", "0"])
+    #expect(wrong.status == 2 && wrong.errors.contains("--std is 0; expected"))
   }
 
   @Test("There is one device", arguments: ["evaluate", "predict"])
@@ -106,7 +107,7 @@ struct EvaluateCommandTests {
     let alone = try LeNetProcess.run(["evaluate", fixture.model, "--data", fixture.data, "--json"])
     #expect(object["errors"] as? Int == (try alone.objects().first?["errors"] as? Int))
     let text = try LeNetProcess.run(command + ["--reject-to", "1"])
-    #expect(text.lines.first == "lenet5-pytorch + lenet5-pytorch on digits, test part")
+    #expect(text.lines.first == "lenet5-pytorch + lenet5-pytorch on digits, test split")
     #expect(text.output.contains("rejecting "))
   }
 }

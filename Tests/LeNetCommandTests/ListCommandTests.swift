@@ -13,14 +13,13 @@ struct ListCommandTests {
   @Test(
     "The keys of the JSON lines",
     arguments: [
-      ("architectures", 11, ["input", "name", "parameters", "recipe", "stages"]),
+      ("architectures", 11, ["input", "layers", "name", "parameters", "recipe"]),
       (
         "recipes", 15,
         [
-          "architecture", "batchSize", "biasRate", "deviation", "distortion", "fit", "frozen",
-          "initialization",
-          "j", "learningRate", "length", "loss", "mean", "name", "optimizer", "order", "schedule",
-          "summary", "validation", "variants",
+          "architecture", "batchSize", "biasRate", "distortion", "frozen", "initialization",
+          "j", "learningRate", "length", "loss", "mean", "name", "optimizer", "order", "resizeMode",
+          "schedule", "standardDeviation", "summary", "validation", "variants",
         ]
       ),
       (

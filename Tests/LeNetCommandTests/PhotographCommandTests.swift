@@ -57,7 +57,7 @@ struct PhotographCommandTests {
       text.lines.first
         == "photos (picture folders): 2 classes, images of 3x32x32, resized in colour")
     for (options, says) in [
-      (["--colour", "--recipe", "cifar10"], "--colour and --recipe both say"),
+      (["--colour", "--recipe", "cifar10"], "--colour and --recipe both choose"),
       (["--recipe", "x"], "no recipe 'x'"),
       (["--architecture", "x"], "'x'"),
     ] {

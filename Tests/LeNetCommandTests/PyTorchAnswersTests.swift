@@ -6,7 +6,7 @@ import Testing
 struct PyTorchAnswersTests {
   private static let python = ProcessInfo.processInfo.environment["LENET_PYTHON"]
 
-  /// Every kind of stage, activation and fit, trained long enough that answers are worth comparing.
+  /// Every kind of layer, activation and fit, trained long enough that answers are worth comparing.
   static let runs: [[String]] = [
     ["--architecture", "lenet5-pytorch"],
     ["--architecture", "lenet5-d2l", "--batch-normalization", "none"],
@@ -14,12 +14,12 @@ struct PyTorchAnswersTests {
     ["--architecture", "lenet5-d2l", "--batch-normalization", "all"],
     ["--architecture", "lenet5-keras"],
     ["--architecture", "lenet-caffe"],
-    ["--architecture", "lenet-caffe", "--fit", "none", "--optimizer", "adam"],
-    ["--architecture", "own.json", "--fit", "resize", "--learning-rate", "0.002"],
+    ["--architecture", "lenet-caffe", "--resize-mode", "none", "--optimizer", "adam"],
+    ["--architecture", "own.json", "--resize-mode", "resize", "--learning-rate", "0.002"],
   ]
 
   static let ownArchitecture = """
-    {"name": "own", "input": [1, 24, 20], "stages": [
+    {"name": "own", "input": [1, 24, 20], "layers": [
       {"name": "C1", "kind": "convolution", "maps": 6, "kernel": 3, "padding": 1,
         "activation": "tanh"},
       {"name": "S2", "kind": "maxPooling", "window": 3, "stride": 2},
@@ -28,7 +28,7 @@ struct PyTorchAnswersTests {
         "connections": [[0, 1], [1, 2], [2, 3], [3, 4], [4, 5], [0, 5], [0, 2, 4], [1, 3, 5]]},
       {"name": "C4", "kind": "convolution", "maps": 20, "kernel": 2, "activation": "sigmoid"},
       {"name": "mean", "kind": "globalAveragePooling"},
-      {"name": "output", "kind": "fullConnection", "units": 10}]}
+      {"name": "output", "kind": "fullyConnected", "units": 10}]}
     """
 
   @Test("on the 10,000 test images", .enabled(if: python != nil), arguments: runs)

@@ -77,7 +77,7 @@ struct RunFolderTests {
     ] {
       #expect(page.contains(part), "\(part)")
     }
-    for part in ["maxPooling", "fullConnection", ", relu", "learningRate", "crossEntropy"] {
+    for part in ["maxPooling", "fullyConnected", ", relu", "learningRate", "crossEntropy"] {
       #expect(!page.contains(part), "\(part)")
     }
     for part in ["<script", "<link", "src=", "url(", "@import", "--output run"] {
@@ -161,7 +161,7 @@ struct RunFolderTests {
     let result = try LeNetProcess.run(
       fixture.trainOptions
         // Nothing changes at such a rate, so no epoch is better than the first.
-        + ["--epochs", "40", "--patience", "2", "--choose-by", "loss", "--learning-rate", "1e-20"]
+        + ["--epochs", "40", "--patience", "2", "--monitor", "loss", "--learning-rate", "1e-20"]
         + ["--output", "run"], in: folder.path)
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.contains("stopped after epoch "), "\(result.output)")

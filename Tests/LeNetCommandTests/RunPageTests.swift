@@ -20,7 +20,7 @@ struct RunPageTests {
     let run = try MadeUpRun.write(to: folder, changing: changing)
     let architecture = Architecture(
       name: "own", input: Shape(1, 4, 4),
-      stages: ["flatten": .flatten, "output": .fullConnection(units: 3)])
+      layers: ["flatten": .flatten, "output": .fullyConnected(units: 3)])
     let model = try ModelFile(untrained: architecture, classes: ["a", "b", "c"])
     return RunPage(run, model: model, test: .madeUp).html
   }
@@ -40,7 +40,7 @@ struct RunPageTests {
     #expect(
       page.contains(
         "<p>The network own, 1,234 parameters, trained on shapes (4,321 training images) by the recipe "
-          + "mine, seed 17. The run is complete: it stopped after epoch 3 of 5, since none was better than "
+          + "mine, seed 17. The run is complete: it stopped after epoch 3 of 5, without improvement since "
           + "epoch 2.</p>"))
     #expect(page.contains("<pre>lenet train --recipe mine</pre>"))
     #expect(page.contains("<h1>run</h1>"))
@@ -83,7 +83,7 @@ struct RunPageTests {
   func tables() throws {
     let rows = Self.rows(try Self.page())
     for row in [
-      "stage | what it does | output | parameters | connections | multiply-adds",
+      "layer | what it does | output | parameters | connections | multiply-adds",
       "input |  | 1x4x4 |  |  | ", "total |  |  | 51 | 51 | 48", "batch size | 9",
       "learning rate | 0.003", "optimizer sgd momentum | 0.5", "seed | 17", "processor | Abacus",
       "threads | 3", "system | Debian", "started | 2026-01-31T09:05:00Z",

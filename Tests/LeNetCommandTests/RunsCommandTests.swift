@@ -86,7 +86,7 @@ struct RunsCommandTests {
     #expect(objects[0]["folder"] as? String == "\(path)/a")
     #expect(objects[0]["state"] as? String == "done")
     #expect(objects[0]["epochs"] as? Int == 3 && objects[0]["testAccuracy"] as? Double != nil)
-    #expect((objects[2]["error"] as? String)?.contains("no JSON") == true)
+    #expect((objects[2]["error"] as? String)?.contains("not valid JSON") == true)
     #expect(objects[3]["validationAccuracy"] is NSNull)
   }
 
@@ -204,7 +204,7 @@ struct RunsCommandTests {
       (["PATH", "--filter", "test>abc"], "--filter is test>abc; expected a number"),
       (["PATH", "--filter", "batch-size=abc"], "--filter is batch-size=abc; expected a number"),
       (["compare", "PATH/a"], "two or more runs"),
-      (["compare", "PATH/a", "PATH/broken"], "no JSON"),
+      (["compare", "PATH/a", "PATH/broken"], "not valid JSON"),
       (["compare", "PATH/a", "PATH/b", "-o", "x.gif"], "--output is x.gif"),
     ])
   func refused(arguments: [String], says: String) throws {

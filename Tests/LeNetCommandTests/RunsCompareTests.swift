@@ -4,10 +4,10 @@ import Testing
 @Suite("lenet runs compare and networks of one name")
 struct RunsCompareTests {
   private static let network = #"""
-    {"name":"own","input":[1,28,28],"stages":[
+    {"name":"own","input":[1,28,28],"layers":[
     {"name":"C1","kind":"convolution","maps":2,"kernel":5,"stride":4},
     {"name":"C3","kind":"convolution","maps":2,"kernel":3,"connections":[[0,1],[1]]},
-    {"name":"flatten","kind":"flatten"},{"name":"output","kind":"fullConnection","units":10}]}
+    {"name":"flatten","kind":"flatten"},{"name":"output","kind":"fullyConnected","units":10}]}
     """#
 
   /// Trains two runs of one step that differ in one thing, and compares them.

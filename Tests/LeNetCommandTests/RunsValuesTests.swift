@@ -24,23 +24,23 @@ struct RunsValuesTests {
         (
           "adam",
           "\(tiny) --optimizer adam --beta1 0.8 --beta2 0.99 --epsilon 1e-7 --weight-decay 0.1 "
-            + "--learning-rate 0.002 --schedule one-cycle --rise 0.2 --divisor 10 --final-divisor 100 "
-            + "--fit resize --mean 0.2 --deviation 0.4 --rotation 5 --scale 0.1 --shear 0.2 --shift 1 "
-            + "--elastic 2 --elastic-smoothness 3.5 --variants 7 --validation 60 --choose-by loss "
-            + "--batch-size 30 --order constant --initialization glorot-uniform"
+            + "--learning-rate 0.002 --schedule one-cycle --warmup-fraction 0.2 --div-factor 10 --final-div-factor 100 "
+            + "--resize-mode resize --mean 0.2 --std 0.4 --rotation 5 --scale 0.1 --shear 0.2 --shift 1 "
+            + "--elastic 2 --elastic-sigma 3.5 --variants 7 --validation 60 --monitor loss "
+            + "--batch-size 30 --order constant --initializer glorot-uniform"
         ),
         (
           "sgd",
           "--architecture \(fixture.path)/tiny.json --optimizer sgd --momentum 0.8 --nesterov "
             + "--schedule step --step-size 3 --gamma 0.5 --epochs 2 --patience 2 --batch-size 100"
         ),
-        ("decay", "\(tiny) --schedule inverse-decay --gamma 0.001 --power 0.5 --init \(model)"),
+        ("decay", "\(tiny) --schedule inverse-decay --gamma 0.001 --power 0.5 --weights \(model)"),
         (
           "cosine",
           "\(tiny) --schedule cosine --final-rate 0.0001 --rotation 9 --flip --bias-rate 2 --boost "
             + "\(path)/d2l/model.safetensors"
         ),
-        ("pieces", "\(tiny) --schedule piecewise --pieces 1x1,2x0.5"),
+        ("pieces", "\(tiny) --schedule piecewise --milestones 1x1,2x0.5"),
         (
           "stride",
           "--recipe keras --dropout 0.3 --pooling stride --batch-normalization C3,F6 --freeze C1,C3 --steps 1"
@@ -63,13 +63,13 @@ struct RunsValuesTests {
     ("units", "=120", ["d2l"]), ("links", "=table1", ["paper"]),
     ("bias-rate", "=2", ["cosine"]), ("flip", "=true", ["cosine"]),
     ("freeze", "!=none", ["stride"]), ("dropout", "=0.3", ["stride"]),
-    ("initialization", "=glorot-uniform", ["adam", "stride"]),
-    ("init", "!=none", ["decay"]), ("boost", "!=none", ["cosine"]),
-    ("recipe.validation", "=60", ["adam"]), ("choose-by", "=loss", ["adam"]),
-    ("patience", "=2", ["sgd"]), ("fit", "=resize", ["adam"]), ("mean", "=0.20", ["adam"]),
-    ("deviation", "=0.4", ["adam"]), ("rotation", ">4", ["adam", "cosine"]),
+    ("initializer", "=glorot-uniform", ["adam", "stride"]),
+    ("weights", "!=none", ["decay"]), ("boost", "!=none", ["cosine"]),
+    ("recipe.validation", "=60", ["adam"]), ("monitor", "=loss", ["adam"]),
+    ("patience", "=2", ["sgd"]), ("resize-mode", "=resize", ["adam"]), ("mean", "=0.20", ["adam"]),
+    ("std", "=0.4", ["adam"]), ("rotation", ">4", ["adam", "cosine"]),
     ("scale", "=0.1", ["adam"]), ("shear", "=0.2", ["adam"]), ("shift", "=1", ["adam"]),
-    ("elastic", "=2", ["adam"]), ("elastic-smoothness", "=3.5", ["adam"]),
+    ("elastic", "=2", ["adam"]), ("elastic-sigma", "=3.5", ["adam"]),
     ("variants", "=7", ["adam"]), ("recipe.epochs", "=2", ["sgd"]),
     ("steps", "=1", ["d2l", "paper", "stride"]), ("batch-size", "=30", ["adam"]),
     ("order", "=constant", ["adam", "paper"]), ("optimizer", "=levenberg-marquardt", ["paper"]),
@@ -81,9 +81,9 @@ struct RunsValuesTests {
     ("loss", "=discriminative", ["paper"]), ("j", "=2", ["paper"]),
     ("schedule", "=one-cycle", ["adam"]), ("step-size", "=3", ["sgd"]),
     ("gamma", "<0.1", ["decay"]), ("power", "=0.5", ["decay"]),
-    ("final-rate", "=0.0001", ["cosine"]), ("rise", "=0.2", ["adam"]),
-    ("divisor", "=10", ["adam"]), ("final-divisor", "=100", ["adam"]),
-    ("pieces", "=1x1.0,2x0.50", ["pieces"]),
+    ("final-rate", "=0.0001", ["cosine"]), ("warmup-fraction", "=0.2", ["adam"]),
+    ("div-factor", "=10", ["adam"]), ("final-div-factor", "=100", ["adam"]),
+    ("milestones", "=1x1.0,2x0.50", ["pieces"]),
   ]
 
   private func list(_ options: [String]) throws -> LeNetProcess.Result {

@@ -26,7 +26,7 @@ struct ShellWordTests {
     arguments: [
       ("lenet train --seed 2", "lenet train --seed 2"),
       ("lenet train -o 'my run' --epochs 3 --resume", "lenet train --epochs 3"),
-      ("lenet train --output=a --init 'b c'", "lenet train --init 'b c'"),
+      ("lenet train --output=a --weights 'b c'", "lenet train --weights 'b c'"),
       ("lenet train --output a", "lenet train"), ("lenet train -o", "lenet train"),
     ])
   func again(command: String, text: String) {

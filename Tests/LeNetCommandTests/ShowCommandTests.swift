@@ -10,19 +10,20 @@ import FoundationXML
 struct ShowCommandTests {
   /// Every kind on the shared model; its architecture has no connection table, so that one is named.
   static let kinds = [
-    "architecture", "table1", "bitmaps", "activations", "samples", "kernels", "maps", "activity",
-    "unit", "spread", "confusion", "errors", "invariance", "robustness", "curves",
+    "architecture", "connections", "bitmaps", "activation-functions", "samples", "kernels",
+    "feature-maps", "activity",
+    "neuron", "spread", "confusion", "errors", "invariance", "robustness", "curves",
   ]
 
   private static func arguments(_ kind: String, _ fixture: Fixture) -> [String] {
     switch kind {
-    case "bitmaps", "activations": []
+    case "bitmaps", "activation-functions": []
     case "architecture": ["lenet4"]
-    case "maps": ["stroke.pgm"]
-    case "samples": ["--data", fixture.data, "--part", "test"]
-    case "unit": ["C3", "--model", fixture.model, "--data", fixture.data, "--image", "3"]
+    case "feature-maps": ["stroke.pgm"]
+    case "samples": ["--data", fixture.data, "--split", "test"]
+    case "neuron": ["C3", "--model", fixture.model, "--data", fixture.data, "--image", "3"]
     case "spread": ["--model", fixture.model, "--data", fixture.data, "--images", "3"]
-    case "table1": ["lenet4", "--stage", "C3"]
+    case "connections": ["lenet4", "--layer", "C3"]
     case "kernels": [fixture.model]
     case "curves": [fixture.run, fixture.run]
     case "confusion", "errors", "robustness": [fixture.model, "--data", fixture.data]
@@ -61,7 +62,8 @@ struct ShowCommandTests {
     #expect(drawn.allSatisfy { !$0.contains("nan") && !$0.contains("inf\"") })
     // Every digit of the shared data set is read right.
     let plain: Set = [
-      "architecture", "table1", "activations", "spread", "confusion", "errors", "robustness",
+      "architecture", "connections", "activation-functions", "spread", "confusion", "errors",
+      "robustness",
       "curves",
     ]
     #expect(pictures.isEmpty == plain.contains(kind))
@@ -111,8 +113,8 @@ struct ShowCommandTests {
   @Test(
     "What characters show is as it was agreed on",
     arguments: [
-      ("architecture", ["lenet5-1998"]), ("architecture", ["lenet-caffe"]), ("table1", []),
-      ("bitmaps", []), ("activations", []),
+      ("architecture", ["lenet5-1998"]), ("architecture", ["lenet-caffe"]), ("connections", []),
+      ("bitmaps", []), ("activation-functions", []),
     ])
   func snapshots(kind: String, arguments: [String]) throws {
     let result = try LeNetProcess.run(["show", kind] + arguments)
@@ -273,7 +275,7 @@ struct ShowCommandTests {
 
   @Test(
     "Numbers beyond all measure are drawn too",
-    arguments: ["kernels", "activity", "invariance", "unit", "spread"])
+    arguments: ["kernels", "activity", "invariance", "neuron", "spread"])
   func hugeWeights(kind: String) throws {
     let fixture = try Fixture.shared.get()
     let folder = try TemporaryFolder()
@@ -283,8 +285,8 @@ struct ShowCommandTests {
     let arguments: [String] =
       switch kind {
       case "kernels": ["huge.safetensors"]
-      case "unit", "spread":
-        (kind == "unit" ? ["output"] : []) + [
+      case "neuron", "spread":
+        (kind == "neuron" ? ["output"] : []) + [
           "--model", "huge.safetensors", "--data", fixture.data,
         ]
       default: ["huge.safetensors", "--data", fixture.data]
@@ -298,8 +300,8 @@ struct ShowCommandTests {
   @Test(
     "What cannot be drawn is said in one sentence, with status 2",
     arguments: [
-      (["table1", "lenet5-pytorch"], "no connection table"),
-      (["table1", "lenet1", "--stage", "C9"], "no connection table in stage C9"),
+      (["connections", "lenet5-pytorch"], "no connection table"),
+      (["connections", "lenet1", "--layer", "C9"], "no connection table in layer C9"),
       (["activity", "MODEL", "--data", "DATA", "--image", "100"], "from 0 to 99"),
       (["invariance", "MODEL", "--data", "DATA", "--image", "-1"], "from 0 to 99"),
       (["kernels", "nothing.safetensors"], "nothing.safetensors"),
@@ -314,15 +316,16 @@ struct ShowCommandTests {
       ),
       (["architecture", "lenet6"], "lenet6"), (["architecture", "-o", "a.pdf"], ".svg or .png"),
       (["architecture", "lenet5-1998", "--input", "8x8"], "C3"),
-      (["maps", "nothing.png"], "nothing.png"),
-      (["maps", "a.png", "-o", "a.png"], "would overwrite the input picture"),
-      (["unit", "C9"], "choose one of C1, S2"), (["unit", "C1", "--map", "99"], "from 0 to 23"),
-      (["unit", "flatten"], "choose another"), (["unit", "C1", "--image", "10000"], "to 9999"),
+      (["feature-maps", "nothing.png"], "nothing.png"),
+      (["feature-maps", "a.png", "-o", "a.png"], "would overwrite the input picture"),
+      (["neuron", "C9"], "choose one of C1, S2"),
+      (["neuron", "C1", "--map", "99"], "from 0 to 23"),
+      (["neuron", "flatten"], "choose another"), (["neuron", "C1", "--image", "10000"], "to 9999"),
       (["spread", "--images", "0"], "--images is 0"),
       (["samples", "--per-class", "0"], "--per-class is 0"),
       (["samples", "--data", "nowhere"], "nowhere"),
       (["errors", "MODEL", "--limit", "0"], "--limit is 0"),
-      (["confusion", "MODEL", "--data", "DATA", "--part", "test", "--validation", "-1"], "-1"),
+      (["confusion", "MODEL", "--data", "DATA", "--split", "test", "--validation", "-1"], "-1"),
     ])
   func refused(arguments: [String], says: String) throws {
     let fixture = try Fixture.shared.get()

@@ -21,16 +21,16 @@ struct SummaryCommandTests {
     let result = try LeNetProcess.run(["summary", "lenet5-pytorch", "--json"])
     #expect(result.lines.count == 2)
     let object = try #require(try result.objects().first)
-    #expect(object.keys.sorted() == ["input", "name", "stages", "totals"])
-    let stages = try #require(object["stages"] as? [[String: Any]])
-    for stage in stages {
+    #expect(object.keys.sorted() == ["input", "layers", "name", "totals"])
+    let layers = try #require(object["layers"] as? [[String: Any]])
+    for layer in layers {
       #expect(
-        stage.keys.sorted()
+        layer.keys.sorted()
           == [
             "activation", "connections", "kind", "multiplyAdds", "name", "output", "parameters",
           ])
     }
-    let counts = stages.compactMap { $0["parameters"] as? Int }.filter { $0 > 0 }
+    let counts = layers.compactMap { $0["parameters"] as? Int }.filter { $0 > 0 }
     #expect(counts == [156, 2416, 48_120, 10_164, 850])
     let totals = try #require(object["totals"] as? [String: Int])
     #expect(
@@ -81,7 +81,7 @@ struct SummaryCommandTests {
     try Snapshot.expect(result.output, matches: "summary-lenet-caffe-lenet5-1998")
     #expect(result.lines.allSatisfy { $0.count <= 80 })
     let json = try LeNetProcess.run(["summary", "lenet-caffe", "lenet5-1998", "--json"])
-    #expect(json.output.hasPrefix(#"[{"input":[1,28,28],"name":"lenet-caffe""#), "\(json)")
+    #expect(json.output.hasPrefix(#"[{"input":[1,28,28],"layers":[{"#), "\(json)")
   }
 
   @Test("The file of a changed network is read back as that network")
@@ -95,7 +95,7 @@ struct SummaryCommandTests {
     let own = try LeNetProcess.run(["summary", path])
     let changed = try LeNetProcess.run(["summary", "lenet5-d2l"] + changes)
     #expect(own.status == 0 && own.output == changed.output)
-    #expect(own.output.contains("F5       fullConnection, relu  60x1x1"), "\(own.output)")
+    #expect(own.output.contains("F5       fullyConnected, relu  60x1x1"), "\(own.output)")
   }
 
   @Test(
@@ -125,12 +125,12 @@ struct SummaryCommandTests {
     let object = try #require(try json.objects().first)
     #expect(
       object.keys.sorted()
-        == ["classes", "input", "name", "preparation", "stages", "totals", "training"])
+        == ["classes", "input", "layers", "name", "preparation", "totals", "training"])
     let text = try LeNetProcess.run(["summary", fixture.model])
     #expect(text.status == 0)
     for words in [
       "61,706", "padded", "0.1307", "0 1 2 3 4 5 6 7 8 9", "pytorch", "seed 1", "cross-entropy",
-      "one-cycle", "final-divisor 10000",
+      "one-cycle", "final-div-factor 10000",
     ] {
       #expect(text.output.contains(words), "\(words) in \(text.output)")
     }

@@ -60,7 +60,7 @@ struct SweepCommandTests {
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.contains("C1,C3") && result.output.contains("none"))
     let seen = try LeNetProcess.run(
-      arguments + ["--init", fixture.model, "--output", "seen"], in: folder.path)
+      arguments + ["--weights", fixture.model, "--output", "seen"], in: folder.path)
     #expect(seen.status == 2 && seen.errors.contains("already"), "\(seen.errors)")
   }
 
@@ -73,10 +73,10 @@ struct SweepCommandTests {
       "sweep", "--data", "others", "--steps", "1", "--batch-size", "20", "--vary",
       "learning-rate=0.001,0.002", "--seeds", "1", "--output", "sweep",
     ]
-    let wrong = try LeNetProcess.run(arguments + ["--init", "nowhere"], in: folder.path)
+    let wrong = try LeNetProcess.run(arguments + ["--weights", "nowhere"], in: folder.path)
     #expect(wrong.status == 2 && folder.bytes("sweep/sweep.json") == nil, "\(wrong.errors)")
     let result = try LeNetProcess.run(
-      arguments + ["--init", fixture.model, "--new-head"], in: folder.path)
+      arguments + ["--weights", fixture.model, "--new-head"], in: folder.path)
     #expect(result.status == 0, "\(result.errors)")
     for setting in ["001", "002"] {
       let record = try JSON(
@@ -85,11 +85,11 @@ struct SweepCommandTests {
       #expect(record["start"]?["new"] == .array([.string("output")]))
     }
     let other = try LeNetProcess.run(
-      arguments + ["--init", fixture.model, "--resume"], in: folder.path)
+      arguments + ["--weights", fixture.model, "--resume"], in: folder.path)
     #expect(other.status == 2 && other.errors.contains("--new-head"), "\(other.errors)")
     let varied = try LeNetProcess.run(
       arguments + ["--vary", "init=\(fixture.model)"], in: folder.path)
-    #expect(varied.status == 2 && varied.errors.contains("give --init once"), "\(varied.errors)")
+    #expect(varied.status == 2 && varied.errors.contains("give --weights once"), "\(varied.errors)")
   }
 
   @Test("The same sweep in other words is gone on with, another one is refused for what differs")
@@ -191,7 +191,7 @@ struct SweepCommandTests {
     let result = try LeNetProcess.run(
       [
         "sweep", "--data", fixture.data, "--schedule", "piecewise", "--epochs", "2", "--seeds", "1",
-        "--vary", "pieces=1x1,1x0.4;1x0.5,1x0.1;2x1", "--output", "sweep",
+        "--vary", "milestones=1x1,1x0.4;1x0.5,1x0.1;2x1", "--output", "sweep",
       ], in: folder.path)
     #expect(result.status == 0, "\(result.errors)")
     let rows = folder.text("sweep/results.csv").split(separator: "\n").dropFirst()
@@ -300,7 +300,7 @@ struct SweepCommandTests {
       (["--vary", "data=mnist,nowhere", "--output", "x"], "--data cannot vary in a sweep"),
       (["--vary", "data-dir=a,b", "--output", "x"], "--data-dir cannot vary in a sweep"),
       (["--vary", "output=a,b", "--output", "x"], "--output cannot vary in a sweep"),
-      (["--vary", "pieces=2x1,3x0.4", "--output", "x"], "'units=F5=60;F5=60,F6=40'"),
+      (["--vary", "milestones=2x1,3x0.4", "--output", "x"], "'units=F5=60;F5=60,F6=40'"),
       (["--vary", "learning-rate=0.01,0.010", "--output", "x"], "same training"),
     ])
   func wrongUse(arguments: [String], says: String) throws {

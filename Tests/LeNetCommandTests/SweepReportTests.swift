@@ -23,7 +23,7 @@ struct SweepReportTests {
       labels: [Int](repeating: 0, count: 100), scores: [], outputs: [], classes: ["a", "b"],
       seconds: 1)
     let architecture = Architecture(
-      name: "own", input: Shape(1, 1, 1), stages: ["output": .fullConnection(units: 2)])
+      name: "own", input: Shape(1, 1, 1), layers: ["output": .fullyConnected(units: 2)])
     return .finished(
       TrainingResult(
         model: try ModelFile(untrained: architecture), keptEpoch: 1, test: test, seconds: seconds,
@@ -90,7 +90,8 @@ struct SweepReportTests {
       first["values"] == .object(["learning-rate": .string("0.2"), "momentum": .string("0.6")]))
     #expect(first["accuracy"]?["values"] == .array([.number(0.8), .number(0.9)]))
     #expect(abs((first["accuracy"]?["mean"]?.double ?? 0) - 0.85) < 1e-12)
-    #expect(abs((first["accuracy"]?["deviation"]?.double ?? 0) - 0.005.squareRoot()) < 1e-12)
+    #expect(
+      abs((first["accuracy"]?["standardDeviation"]?.double ?? 0) - 0.005.squareRoot()) < 1e-12)
     #expect(abs((first["loss"]?["mean"]?.double ?? 0) - 0.4) < 1e-12)
     #expect(objects[3]["diverged"] == .integer(1) && objects[3]["accuracy"] == .null)
     #expect(objects[4]["testErrors"] == .array([.integer(3), .integer(4)]))

@@ -49,7 +49,7 @@ struct TrainCommandTests {
     let fixture = try Fixture.shared.get()
     let folder = try TemporaryFolder()
     let result = try LeNetProcess.run(
-      fixture.trainOptions + ["--step-lines", "2", "--test-each-epoch"], in: folder.path)
+      fixture.trainOptions + ["--metrics-per-epoch", "2", "--test-each-epoch"], in: folder.path)
     #expect(result.status == 0 && result.errors.isEmpty)
     for words in [
       "lenet5-pytorch, 61,706 parameters, on digits: 500 training, 100 validation, 100 test images",
@@ -63,7 +63,7 @@ struct TrainCommandTests {
     #expect(rows.count == 3 + 6)
   }
 
-  @Test("A validation part of all images is refused by the name of its option")
+  @Test("A validation split of all images is refused by the name of its option")
   func validation() throws {
     let fixture = try Fixture.shared.get()
     let folder = try TemporaryFolder()
@@ -108,15 +108,15 @@ struct TrainCommandTests {
         #"{"inverseDecay":{"gamma":0.001,"power":0.5}}"#
       ),
       (
-        "--rise 0.4 --divisor 10 --final-divisor 100",
+        "--warmup-fraction 0.4 --div-factor 10 --final-div-factor 100",
         #"{"oneCycle":{"divisor":10,"finalDivisor":100,"rise":0.4}}"#
       ),
       ("--batch-size 30", #""batchSize":30"#), ("--validation 60", #""validation":60"#),
       ("--loss mean-squared-error", #""loss":"meanSquaredError""#),
-      ("--initialization glorot-uniform", #""initialization":"glorotUniform""#),
+      ("--initializer glorot-uniform", #""initialization":"glorotUniform""#),
       (
-        "--fit resize --mean 0.2 --deviation 0.4",
-        #"{"deviation":0.4,"fit":"resize","mean":0.2,"size":[32,32]}"#
+        "--resize-mode resize --mean 0.2 --std 0.4",
+        #"{"mean":0.2,"resizeMode":"resize","size":[32,32],"standardDeviation":0.4}"#
       ),
       (
         "--rotation 5 --scale 0.1 --shear 0.2 --shift 1",
@@ -126,7 +126,7 @@ struct TrainCommandTests {
       ("--no-flip --shift 2", #""distortion":{"rotation":0,"scale":0,"shear":0,"shift":2}"#),
       ("--elastic 1.5", #""elastic":{"displacement":1.5,"smoothness":4}"#),
       (
-        "--elastic 2 --elastic-smoothness 3.5", #""elastic":{"displacement":2,"smoothness":3.5}"#
+        "--elastic 2 --elastic-sigma 3.5", #""elastic":{"displacement":2,"smoothness":3.5}"#
       ),
       ("--bias-rate 2", #""biasRate":2"#),
       ("--freeze C3,C1", #""frozen":["C1","C3"]"#),
@@ -135,8 +135,8 @@ struct TrainCommandTests {
       ("--recipe d2l", #""name":"lenet5-d2l""#), ("--recipe keras", #""recipe":"keras""#),
       ("--recipe d2l --batch-normalization all", #""name":"N6""#),
       ("--architecture lenet5-d2l", #""recipe":"d2l""#),
-      ("--architecture lenet5-keras --recipe pytorch", #""fit":"none""#),
-      ("--architecture lenet5-pytorch --recipe keras", #""fit":"pad""#),
+      ("--architecture lenet5-keras --recipe pytorch", #""resizeMode":"none""#),
+      ("--architecture lenet5-pytorch --recipe keras", #""resizeMode":"pad""#),
       ("--seed 18446744073709551615", #""seed":18446744073709551615"#),
       ("--instructions base", #""instructions":"base""#),
     ])
@@ -174,7 +174,7 @@ struct TrainCommandTests {
       in: folder.path)
     #expect(tiny.status == 0, "\(tiny.errors)")
     let again = try LeNetProcess.run(
-      common + ["--init", fixture.model, "--epochs", "1", "--output", "again"], in: folder.path)
+      common + ["--weights", fixture.model, "--epochs", "1", "--output", "again"], in: folder.path)
     #expect(again.status == 0, "\(again.errors)")
     let objects = try again.objects()
     #expect(objects.first?["event"] as? String == "started")
@@ -188,7 +188,7 @@ struct TrainCommandTests {
     let folder = try TemporaryFolder()
     let result = try LeNetProcess.run(
       fixture.trainOptions + [
-        "--init", fixture.model, "--new-head", "--freeze", "C1,C3", "--bias-rate", "2",
+        "--weights", fixture.model, "--new-head", "--freeze", "C1,C3", "--bias-rate", "2",
         "--output", "run",
       ], in: folder.path)
     #expect(result.status == 0, "\(result.errors)")

@@ -48,8 +48,8 @@ struct ArchiveClaimTests {
   @Test(
     "each is refused with the reason",
     arguments: [
-      (zip([]), "there is no array x_train but none at all"),
-      (zip([("y_test.npy", [])]), "there is no array x_train but y_test.npy"),
+      (zip([]), "there is no array x_train, found none"),
+      (zip([("y_test.npy", [])]), "there is no array x_train, found y_test.npy"),
       (zip([("x_train.npy", [1, 2, 3])]), "is damaged"),
       (zip([("x_train.npy", [1, 2, 3])], claims: .max - 1), "claims 4294967294 bytes"),
       (zip([("x_train.npy", [1, 2, 3])], claims: 2_000_000_000, method: 8), "claims 2000000000"),
@@ -62,7 +62,7 @@ struct ArchiveClaimTests {
   func refused(bytes: [UInt8], says: String) throws {
     let folder = try TemporaryFolder()
     try folder.write(bytes, to: "x.npz")
-    let error = #expect(throws: DatasetError.self) { try DatasetParts.load(path: folder.path) }
+    let error = #expect(throws: DatasetError.self) { try DatasetSplits.load(path: folder.path) }
     #expect(error?.description.contains(says) == true, "\(error?.description ?? "")")
   }
 
@@ -76,7 +76,7 @@ struct ArchiveClaimTests {
     ] {
       let folder = try TemporaryFolder()
       try folder.write(bytes, to: "x.npz")
-      #expect(try DatasetParts.load(path: folder.path).training.images == [1, 2, 3, 4])
+      #expect(try DatasetSplits.load(path: folder.path).training.images == [1, 2, 3, 4])
     }
   }
 
@@ -86,7 +86,7 @@ struct ArchiveClaimTests {
     bytes[30] = UInt8(ascii: "z")
     let folder = try TemporaryFolder()
     try folder.write(bytes, to: "x.npz")
-    let error = #expect(throws: DatasetError.self) { try DatasetParts.load(path: folder.path) }
+    let error = #expect(throws: DatasetError.self) { try DatasetSplits.load(path: folder.path) }
     #expect(error?.description.contains("x_train.npy is damaged") == true)
   }
 
@@ -97,13 +97,14 @@ struct ArchiveClaimTests {
       (["train_images", "train_labels", "test_images", "test_labels"], nil),
       (["x_train", "y_train"], nil),
       (
-        ["x_train", "x_test", "y_test"], "there is no array y_train but x_train.npy, x_test.npy, y_"
+        ["x_train", "x_test", "y_test"],
+        "there is no array y_train, found x_train.npy, x_test.npy, y_"
       ),
       (
         ["x_train", "y_train", "x_test"],
-        "there is no array y_test but x_train.npy, y_train.npy, x_"
+        "there is no array y_test, found x_train.npy, y_train.npy, x_"
       ),
-      (["x_train", "y_train", "test_images"], "there is no array y_test but x_train.npy"),
+      (["x_train", "y_train", "test_images"], "there is no array y_test, found x_train.npy"),
     ] {
       let folder = try TemporaryFolder()
       try folder.write(try Self.numbers(names), to: "x.npz")
@@ -111,11 +112,11 @@ struct ArchiveClaimTests {
         let loaded = try DataSource(path: folder.path).load()
         let isDivided = names.count == 2
         #expect(
-          loaded.parts.training.count == (isDivided ? 3 : 4) && loaded.notes.isEmpty != isDivided)
-        #expect(loaded.parts.test.count == (isDivided ? 1 : 4), "\(names)")
+          loaded.splits.training.count == (isDivided ? 3 : 4) && loaded.notes.isEmpty != isDivided)
+        #expect(loaded.splits.test.count == (isDivided ? 1 : 4), "\(names)")
         continue
       }
-      let error = #expect(throws: DatasetError.self) { try DatasetParts.load(path: folder.path) }
+      let error = #expect(throws: DatasetError.self) { try DatasetSplits.load(path: folder.path) }
       #expect(error?.description.contains(says) == true, "\(error?.description ?? "")")
     }
   }
@@ -143,7 +144,7 @@ struct ArchiveClaimTests {
   func floats() throws {
     let folder = try TemporaryFolder()
     try folder.write(try FormatFixture.reference("floats.npz"), to: "x.npz")
-    let error = #expect(throws: DatasetError.self) { try DatasetParts.load(path: folder.path) }
+    let error = #expect(throws: DatasetError.self) { try DatasetSplits.load(path: folder.path) }
     #expect(error?.description.contains("elements of type <f8") == true)
     #expect(error?.description.contains("(255 * x).astype('uint8')") == true)
   }

@@ -13,7 +13,7 @@ struct BadData: Sendable, CustomTestStringConvertible {
   let severity: Finding.Severity
   /// What the sentence has, with three points for figures between.
   let says: String
-  let make: @Sendable (DatasetParts) throws -> DatasetParts
+  let make: @Sendable (DatasetSplits) throws -> DatasetSplits
 
   static let all: [BadData] = images + labels + repetition + turned + letters
 
@@ -56,7 +56,7 @@ struct BadData: Sendable, CustomTestStringConvertible {
       }
     },
     BadData(
-      testDescription: "a brighter test part", kind: .differentParts, severity: .wrong,
+      testDescription: "a brighter test split", kind: .differentParts, severity: .wrong,
       says: "The mean of the training images"
     ) { try $0.changing(.test) { part in part.pixels { 100 + $0 / 2 } } },
   ]
@@ -96,17 +96,18 @@ struct BadData: Sendable, CustomTestStringConvertible {
     },
     BadData(
       testDescription: "test classes counted from 1", kind: .otherNumbering, severity: .wrong,
-      says: "The test part numbers its classes differently"
+      says: "The test split numbers its classes differently"
     ) { try $0.changing(.test) { part in part.labels = part.labels.map { ($0 + 1) % 10 } } },
     BadData(
       testDescription: "training classes counted from 1", kind: .otherNumbering, severity: .wrong,
       says:
-        "The training part numbers its classes differently from the test part: label 0 "
+        "The training split numbers its classes differently from the test split: label 0 "
         + "looks like 9"
     ) { try $0.changing(.training) { part in part.labels = part.labels.map { ($0 + 1) % 10 } } },
     BadData(
-      testDescription: "letters of the training part counted from 1", kind: .otherNumbering,
-      severity: .wrong, says: "The test part numbers its classes differently from the training part"
+      testDescription: "letters of the training split counted from 1", kind: .otherNumbering,
+      severity: .wrong,
+      says: "The test split numbers its classes differently from the training split"
     ) { parts in
       let renumbered = try parts.changing(.training) { part in
         part.labels = part.labels.map { ($0 + 1) % 10 }
@@ -127,7 +128,7 @@ struct BadData: Sendable, CustomTestStringConvertible {
     },
     BadData(
       testDescription: "a class without images", kind: .emptyClass, severity: .wrong,
-      says: "The training part has no image of class 4"
+      says: "The training split has no image of class 4"
     ) { try $0.changing(.training) { part in part.keep { _, label in label != 4 } } },
     BadData(
       testDescription: "one class only", kind: .singleClass, severity: .wrong,
@@ -144,7 +145,7 @@ struct BadData: Sendable, CustomTestStringConvertible {
     },
     BadData(
       testDescription: "most images are repeated", kind: .duplicates, severity: .wrong,
-      says: "4,000 images of the training part (50.0 %) repeat earlier ones."
+      says: "4,000 images of the training split (50.0 %) repeat earlier ones."
     ) { parts in
       let all = parts.training
       return try parts.changing(.training) { part in
@@ -168,7 +169,7 @@ struct BadData: Sendable, CustomTestStringConvertible {
 
   static let repetition: [BadData] = [
     BadData(
-      testDescription: "a third of the test part is trained on", kind: .leakage, severity: .wrong,
+      testDescription: "a third of the test split is trained on", kind: .leakage, severity: .wrong,
       says: "test image 0 is training image 0"
     ) { parts in
       let size = parts.training.shape.count
@@ -265,18 +266,18 @@ struct ChangeablePart {
   }
 }
 
-extension DatasetParts {
+extension DatasetSplits {
   /// The first images of MNIST, as many as make every finding certain.
   static let some = Result {
-    let whole = try DatasetParts.mnist()
+    let whole = try DatasetSplits.mnist()
     return try whole.changing { part in part.keep { image, _ in image < 8000 } }
   }
 
   func changing(
-    _ only: DatasetPart? = nil, classes: [String]? = nil,
+    _ only: DatasetSplit? = nil, classes: [String]? = nil,
     _ change: (inout ChangeablePart) throws -> Void
-  ) throws -> DatasetParts {
-    func changed(_ dataset: Dataset, _ part: DatasetPart) throws -> Dataset {
+  ) throws -> DatasetSplits {
+    func changed(_ dataset: Dataset, _ part: DatasetSplit) throws -> Dataset {
       var content = ChangeablePart(
         size: dataset.shape.count, bytes: dataset.images, labels: dataset.labels)
       if only == nil || only == part { try change(&content) }
@@ -284,7 +285,7 @@ extension DatasetParts {
         name: "data", shape: dataset.shape, images: content.bytes, labels: content.labels,
         classes: classes ?? dataset.classes)
     }
-    return try DatasetParts(
+    return try DatasetSplits(
       training: changed(training, .training), test: changed(test, .test))
   }
 }

@@ -27,7 +27,7 @@ extension BadFile {
     images("signed bytes", idxHeader([1, 1, 1], type: 9) + [0], .elementType(9), "type 09"),
     images("no type", idxHeader([1, 1, 1], type: 0) + [0], .elementType(0), "type 00"),
     images(
-      "no dimension", idxHeader([]), .dimensions(expected: .images, found: 0), "names 0 dimensions"),
+      "no dimension", idxHeader([]), .dimensions(expected: .images, found: 0), "has 0 dimensions"),
     images(
       "labels for images", IDX.encode(labels: [1, 2]), .dimensions(expected: .images, found: 1),
       "the IDX header has 1 dimension, expected 3 (images, rows, columns) or 4 (images, maps, "
@@ -51,7 +51,7 @@ extension BadFile {
     images("no map", idxHeader([3, 0, 2, 2]), .empty(sizes: [3, 0, 2, 2]), "3 x 0 x 2 x 2"),
     images(
       "no image of impossible size", idxHeader([0, .max, .max]),
-      .empty(sizes: [0, 4_294_967_295, 4_294_967_295]), "leaves nothing"),
+      .empty(sizes: [0, 4_294_967_295, 4_294_967_295]), "which is empty"),
     images(
       "all counts FFFFFFFF", idxHeader([.max, .max, .max]),
       .tooLarge(sizes: [4_294_967_295, 4_294_967_295, 4_294_967_295]),

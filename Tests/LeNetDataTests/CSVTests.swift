@@ -13,15 +13,15 @@ struct CSVTests {
     return try DataSource(path: folder.path).load()
   }
 
-  @Test("Kaggle's form; without a test part one image in seven is kept")
+  @Test("Kaggle's form; without a test split one image in seven is kept")
   func kaggle() throws {
     let loaded = try Self.load(["train.csv": FormatFixture.csv])
-    #expect(loaded.parts.training.count == 5 && loaded.parts.test.count == 1)
-    #expect(loaded.parts.training.shape == Shape(1, 3, 3) && loaded.notes.count == 1)
-    let images = loaded.parts.training.images + loaded.parts.test.images
+    #expect(loaded.splits.training.count == 5 && loaded.splits.test.count == 1)
+    #expect(loaded.splits.training.shape == Shape(1, 3, 3) && loaded.notes.count == 1)
+    let images = loaded.splits.training.images + loaded.splits.test.images
     #expect(images.sorted() == Array(0..<54))
     let again = try Self.load(["train.csv": FormatFixture.csv])
-    #expect(again.parts.test.images == loaded.parts.test.images)
+    #expect(again.splits.test.images == loaded.splits.test.images)
   }
 
   @Test("two files are two parts; a test file without labels is told and left out")
@@ -29,10 +29,10 @@ struct CSVTests {
     let both = try Self.load([
       "mnist_train.csv": FormatFixture.csv, "mnist_test.csv": "2,1,2,3,4,5,6,7,8,9\n",
     ])
-    #expect(both.parts.training.count == 6 && both.parts.test.labels == [2] && both.notes.isEmpty)
+    #expect(both.splits.training.count == 6 && both.splits.test.labels == [2] && both.notes.isEmpty)
     let unlabelled = (0..<9).map { "pixel\($0)" }.joined(separator: ",") + "\n1,2,3,4,5,6,7,8,9\n"
     let kaggle = try Self.load(["train.csv": FormatFixture.csv, "test.csv": unlabelled])
-    #expect(kaggle.parts.test.count == 1)
+    #expect(kaggle.splits.test.count == 1)
     #expect(kaggle.notes.first?.hasSuffix("test.csv has no labels") == true)
   }
 
@@ -60,8 +60,8 @@ struct CSVTests {
     ] as [(String, [String], [UInt8])])
   func variants(text: String, classes: [String], labels: [UInt8]) throws {
     let loaded = try Self.load(["train.csv": text, "test.csv": text])
-    #expect(loaded.parts.test.classes == classes && loaded.parts.test.labels == labels)
-    #expect(loaded.parts.test.images == Array(1...8))
+    #expect(loaded.splits.test.classes == classes && loaded.splits.test.labels == labels)
+    #expect(loaded.splits.test.images == Array(1...8))
   }
 
   @Test(
@@ -84,10 +84,10 @@ struct CSVTests {
     ] as [(String, [String], [UInt8])])
   func separators(text: String, classes: [String], labels: [UInt8]) throws {
     let loaded = try Self.load(["train.csv": text, "test.csv": text])
-    #expect(loaded.parts.test.classes == classes && loaded.parts.test.labels == labels)
-    #expect(loaded.parts.test.images == Array(1...8))
+    #expect(loaded.splits.test.classes == classes && loaded.splits.test.labels == labels)
+    #expect(loaded.splits.test.images == Array(1...8))
     let tabs = try Self.load(["train.tsv": text, "test.tsv": text])
-    #expect(tabs.parts.training.labels == labels && tabs.parts.training.images == Array(1...8))
+    #expect(tabs.splits.training.labels == labels && tabs.splits.training.images == Array(1...8))
   }
 
   @Test(
@@ -104,8 +104,8 @@ struct CSVTests {
     ] as [(String, [String], [UInt8])])
   func quoted(text: String, classes: [String], labels: [UInt8]) throws {
     let loaded = try Self.load(["train.csv": text, "test.csv": text])
-    #expect(loaded.parts.test.classes == classes && loaded.parts.test.labels == labels)
-    #expect(loaded.parts.test.images == Array(1...8))
+    #expect(loaded.splits.test.classes == classes && loaded.splits.test.labels == labels)
+    #expect(loaded.splits.test.images == Array(1...8))
   }
 
   @Test("three colours where one would not be square; names beside the file; gzip")
@@ -116,8 +116,8 @@ struct CSVTests {
     }.joined(separator: "\n")
     try folder.write(try Gzip.deflate(Array(text.utf8)), to: "all.csv.gz")
     try folder.write("cold\nwarm\n", to: "classes.txt")
-    let parts = try DatasetParts.load(path: folder.path)
-    #expect(parts.test.shape == Shape(3, 2, 2) && parts.test.classes == ["cold", "warm"])
+    let splits = try DatasetSplits.load(path: folder.path)
+    #expect(splits.test.shape == Shape(3, 2, 2) && splits.test.classes == ["cold", "warm"])
   }
 
   @Test(
@@ -125,8 +125,8 @@ struct CSVTests {
     arguments: [
       ("", "no line with a label"), ("hello\n", "this is not a CSV file"),
       ("a,b,c,d\n1,2,3,4\n", "none of the 4 columns is called 'label'"),
-      ("0,1,2\n", "2 pixels a line do not form a square image"),
-      ("0,1,2,3,4,5\n", "5 pixels a line"),
+      ("0,1,2\n", "2 pixels per line do not form a square image"),
+      ("0,1,2,3,4,5\n", "5 pixels per line"),
       ("0,1,2,3,4\n0,1,2,3\n", "line 2 has 4 fields, expected 5"),
       ("0,1,2,3,4\n0,1,2,3,4,5\n", "line 2 has 6 fields, expected 5"),
       ("0,1,2,3,4\n0,1,2,x,4\n", "line 2, column 4 is 'x'"),
@@ -146,7 +146,7 @@ struct CSVTests {
       ("0;1;2;3;4\n0;1,5;2;3;4\n", "line 2, column 2 is '1,5'"),
       ("\n\"label,a,b,c,d\n", "line 2 has quotation marks"),
       ("label,\"a,b,c,d\n", "line 1 has quotation marks"),
-      ("label,a,b,c,d\n\"x,1,2,3,4\n", "line 2 has quotation marks that are not closed in it"),
+      ("label,a,b,c,d\n\"x,1,2,3,4\n", "line 2 has quotation marks that it does not close"),
       ("label,a,b,c,d\n\"x\ny\",1,2,3,4\n", "a field cannot contain a line break"),
     ])
   func refused(text: String, says: String) throws {
@@ -165,7 +165,7 @@ struct CSVTests {
       throws: DatasetError.className(
         dataset: folder.path.split(separator: "/").last.map(String.init) ?? "", "c", position: 0)
     ) {
-      try DatasetParts.load(path: folder.path)
+      try DatasetSplits.load(path: folder.path)
     }
     #expect(throws: DatasetError.self) {
       try Self.load(["a.csv": "0,1,2,3,4", "b.csv": "0,1,2,3,4"])

@@ -101,9 +101,9 @@ struct DataFoldersTests {
         toPath: "\(folder.path)/emnist-balanced-test-\(kind)-ubyte")
     }
     let balanced = try #require(KnownDataset.find("emnist-balanced"))
-    let part = try balanced.load(.test, from: folder.path)
-    #expect(part.name == "emnist-balanced" && part.classes == balanced.classes)
-    #expect(part.labels == [1, 2])
+    let split = try balanced.load(.test, from: folder.path)
+    #expect(split.name == "emnist-balanced" && split.classes == balanced.classes)
+    #expect(split.labels == [1, 2])
     let text = Array("1 1:-1 256:1\n".utf8)
     try folder.write(text, to: "usps.t")
     #expect(throws: DatasetError.self) { try KnownDataset.usps.load(.test, from: folder.path) }
@@ -112,8 +112,8 @@ struct DataFoldersTests {
   @Test("A file of a set is judged by all that is known of it")
   func verified() throws {
     let folder = try TemporaryFolder()
-    let parts = try DatasetParts.mnist()
-    let labels = IDX.encode(labels: parts.test.labels)
+    let splits = try DatasetSplits.mnist()
+    let labels = IDX.encode(labels: splits.test.labels)
     let name = "t10k-labels-idx1-ubyte"
     func state() -> FileVerification.State? {
       KnownDataset.mnist.verify(in: folder.path).first { $0.name.hasPrefix(name) }?.state
@@ -133,7 +133,7 @@ struct DataFoldersTests {
   @Test("A folder's files tell which of the sets under MNIST's names it holds")
   func recognized() throws {
     let folder = try TemporaryFolder()
-    let labels = IDX.encode(labels: try DatasetParts.mnist().test.labels)
+    let labels = IDX.encode(labels: try DatasetSplits.mnist().test.labels)
     try folder.write(labels, to: "t10k-labels-idx1-ubyte")
     try folder.write(
       Gzip.deflate([UInt8](repeating: 1, count: 20_808)),

@@ -33,28 +33,28 @@ struct DatasetFolderTests {
     let folder = try Self.folder(
       imagesName: "-images\(separator)idx3-ubyte", labelsName: "-labels\(separator)idx1-ubyte",
       isCompressed: isCompressed)
-    let parts = try DatasetParts.load(folder: folder.path)
-    #expect(parts.training.labels == [7, 0, 9])
-    #expect(parts.test.labels == [1, 2])
-    #expect(parts.training.images == someBytes(18))
-    #expect(parts.test.images == someBytes(12))
-    #expect(parts.training.shape == Shape(1, 2, 3))
-    #expect(parts.training.classes == ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"])
-    #expect(parts.training.name == folder.path.split(separator: "/").last.map(String.init))
+    let splits = try DatasetSplits.load(folder: folder.path)
+    #expect(splits.training.labels == [7, 0, 9])
+    #expect(splits.test.labels == [1, 2])
+    #expect(splits.training.images == someBytes(18))
+    #expect(splits.test.images == someBytes(12))
+    #expect(splits.training.shape == Shape(1, 2, 3))
+    #expect(splits.training.classes == ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"])
+    #expect(splits.training.name == folder.path.split(separator: "/").last.map(String.init))
     #expect(
-      parts.training.sha256.keys.sorted() == [
+      splits.training.sha256.keys.sorted() == [
         "train-images\(separator)idx3-ubyte", "train-labels\(separator)idx1-ubyte",
       ])
-    #expect(parts.training.sha256.values.allSatisfy { $0.count == 64 })
+    #expect(splits.training.sha256.values.allSatisfy { $0.count == 64 })
   }
 
   @Test("images of several maps are found under idx4", arguments: [false, true])
   func colour(isCompressed: Bool) throws {
     let folder = try Self.folder(
       shape: Shape(3, 2, 2), imagesName: "-images-idx4-ubyte", isCompressed: isCompressed)
-    let parts = try DatasetParts.load(folder: folder.path + "/")
-    #expect(parts.test.shape == Shape(3, 2, 2))
-    #expect(parts.test.count == 2)
+    let splits = try DatasetSplits.load(folder: folder.path + "/")
+    #expect(splits.test.shape == Shape(3, 2, 2))
+    #expect(splits.test.count == 2)
   }
 
   @Test("content counts, not the name: a raw file may be named .gz and gzip not")
@@ -63,15 +63,15 @@ struct DatasetFolderTests {
     let images = IDX.encode(images: someBytes(6), shape: Shape(1, 2, 3))
     try folder.write(images, to: "t10k-images-idx3-ubyte.gz")
     try folder.write(try Gzip.deflate(IDX.encode(labels: [4])), to: "t10k-labels-idx1-ubyte")
-    #expect(try Dataset.load(folder: folder.path, part: .test).labels == [4])
+    #expect(try Dataset.load(folder: folder.path, split: .test).labels == [4])
   }
 
   @Test("one part can be loaded where the other is missing or of other size")
   func onePart() throws {
     let folder = try Self.folder()
     try folder.remove("train-images-idx3-ubyte")
-    #expect(try Dataset.load(folder: folder.path, part: .test).count == 2)
-    #expect(throws: DatasetError.self) { try DatasetParts.load(folder: folder.path) }
+    #expect(try Dataset.load(folder: folder.path, split: .test).count == 2)
+    #expect(throws: DatasetError.self) { try DatasetSplits.load(folder: folder.path) }
   }
 
   @Test("a list of classes replaces the digits; blanks and a mark at the front do not count")
@@ -80,13 +80,13 @@ struct DatasetFolderTests {
     let names = (0..<12).map { "class \($0)" }
     try folder.write(
       "\u{FEFF}  " + names.joined(separator: " \r\n\t") + "\n\n \n", to: "classes.txt")
-    #expect(try DatasetParts.load(folder: folder.path).training.classes == names)
+    #expect(try DatasetSplits.load(folder: folder.path).training.classes == names)
   }
 
   @Test("a folder named by a dot has its own name")
   func dot() throws {
     let folder = try Self.folder()
-    let dataset = try Dataset.load(folder: folder.path + "/./", part: .test)
+    let dataset = try Dataset.load(folder: folder.path + "/./", split: .test)
     #expect(dataset.name == folder.path.split(separator: "/").last.map(String.init))
   }
 
@@ -94,28 +94,28 @@ struct DatasetFolderTests {
   func refused(bad: BadFolder) throws {
     let folder = try Self.folder()
     try bad.spoil(folder)
-    let error = #expect(throws: DatasetError.self) { try DatasetParts.load(folder: folder.path) }
+    let error = #expect(throws: DatasetError.self) { try DatasetSplits.load(folder: folder.path) }
     let text = error.map { "\($0)".replacingOccurrences(of: folder.path, with: "FOLDER") } ?? ""
     let name = folder.path.split(separator: "/").last ?? ""
     #expect(text.replacingOccurrences(of: name, with: "NAME") == bad.text)
   }
 
-  @Test("a folder that is missing or none is named", arguments: DatasetPart.allCases)
-  func missingFolder(part: DatasetPart) throws {
+  @Test("a folder that is missing or none is named", arguments: DatasetSplit.allCases)
+  func missingFolder(split: DatasetSplit) throws {
     let folder = try Self.folder()
     let path = "\(folder.path)/nowhere"
     let missing = #expect(throws: DatasetError.noFolder(path)) {
-      try Dataset.load(folder: path, part: part)
+      try Dataset.load(folder: path, split: split)
     }
     #expect(
       missing?.description
         == "there is no folder \(path); name a folder with MNIST-like IDX files, or mnist")
     let file = "\(folder.path)/train-images-idx3-ubyte"
     let other = #expect(throws: DatasetError.notAFolder(file)) {
-      try Dataset.load(folder: file, part: part)
+      try Dataset.load(folder: file, split: split)
     }
     #expect(
       other?.description == "\(file) is not a folder; name the folder that holds the IDX files")
-    #expect(throws: DatasetError.noFolder("")) { try Dataset.load(folder: "", part: part) }
+    #expect(throws: DatasetError.noFolder("")) { try Dataset.load(folder: "", split: split) }
   }
 }

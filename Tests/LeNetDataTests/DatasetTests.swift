@@ -5,28 +5,28 @@ import Testing
 
 @Suite("Data sets")
 struct DatasetTests {
-  static let mnist = Result { try DatasetParts.mnist() }
+  static let mnist = Result { try DatasetSplits.mnist() }
 
   @Test("the parts of MNIST have the known sizes, classes and hashes")
-  func parts() throws {
-    let parts = try Self.mnist.get()
-    #expect(parts.training.count == 60_000)
-    #expect(parts.test.count == 10_000)
-    for part in [parts.training, parts.test] {
-      #expect(part.name == "mnist")
-      #expect(part.shape == Shape(1, 28, 28))
-      #expect(part.images.count == part.count * 784)
-      #expect(part.classes == Dataset.digits)
+  func splits() throws {
+    let splits = try Self.mnist.get()
+    #expect(splits.training.count == 60_000)
+    #expect(splits.test.count == 10_000)
+    for split in [splits.training, splits.test] {
+      #expect(split.name == "mnist")
+      #expect(split.shape == Shape(1, 28, 28))
+      #expect(split.images.count == split.count * 784)
+      #expect(split.classes == Dataset.digits)
     }
     #expect(
-      parts.training.sha256 == [
+      splits.training.sha256 == [
         "train-images-idx3-ubyte":
           "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
         "train-labels-idx1-ubyte":
           "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
       ])
     #expect(
-      parts.test.sha256 == [
+      splits.test.sha256 == [
         "t10k-images-idx3-ubyte":
           "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
         "t10k-labels-idx1-ubyte":
@@ -36,39 +36,40 @@ struct DatasetTests {
 
   @Test("each digit of MNIST is there as often as is known")
   func histogram() throws {
-    let parts = try Self.mnist.get()
+    let splits = try Self.mnist.get()
     #expect(
-      counts(parts.training.labels)
+      counts(splits.training.labels)
         == [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949])
     #expect(
-      counts(parts.test.labels) == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009])
-    #expect(parts.training.labels.prefix(10) == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4])
-    #expect(parts.test.labels.prefix(10) == [7, 2, 1, 0, 4, 1, 4, 9, 5, 9])
+      counts(splits.test.labels) == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009])
+    #expect(splits.training.labels.prefix(10) == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4])
+    #expect(splits.test.labels.prefix(10) == [7, 2, 1, 0, 4, 1, 4, 9, 5, 9])
   }
 
   @Test("the training pixels have mean 0.1307 and deviation 0.3081, the test pixels 0.1325, 0.3105")
   func moments() throws {
-    let parts = try Self.mnist.get()
-    for (part, mean, deviation) in [(parts.training, 0.1307, 0.3081), (parts.test, 0.1325, 0.3105)]
-    {
-      let (sum, squares) = part.images.reduce(into: (0, 0)) { sums, pixel in
+    let splits = try Self.mnist.get()
+    for (split, mean, standardDeviation) in [
+      (splits.training, 0.1307, 0.3081), (splits.test, 0.1325, 0.3105),
+    ] {
+      let (sum, squares) = split.images.reduce(into: (0, 0)) { sums, pixel in
         sums.0 += Int(pixel)
         sums.1 += Int(pixel) * Int(pixel)
       }
-      let count = Double(part.images.count) * 255
+      let count = Double(split.images.count) * 255
       let average = Double(sum) / count
       let variance = Double(squares) / (count * 255) - average * average
       #expect((average - mean).magnitude < 0.00005)
-      #expect((variance.squareRoot() - deviation).magnitude < 0.00005)
+      #expect((variance.squareRoot() - standardDeviation).magnitude < 0.00005)
     }
   }
 
   @Test("one part of MNIST alone is the same")
   func onePart() throws {
     let test = try Dataset.mnist(.test)
-    let parts = try Self.mnist.get()
-    #expect(test.images == parts.test.images)
-    #expect(test.labels == parts.test.labels)
+    let splits = try Self.mnist.get()
+    #expect(test.images == splits.test.images)
+    #expect(test.labels == splits.test.labels)
   }
 
   @Test("images and labels that do not fit are refused", arguments: Self.misfits)
@@ -94,7 +95,7 @@ struct DatasetTests {
     #expect(
       throws: DatasetError.shapes(
         dataset: "a", training: Shape(1, 1, 2), test: Shape(1, 2, 1))
-    ) { try DatasetParts(training: first, test: second) }
+    ) { try DatasetSplits(training: first, test: second) }
   }
 
   private func counts(_ labels: [UInt8]) -> [Int] {

@@ -21,7 +21,7 @@ struct FormatTests {
     let folder = try FormatFixture.pickled(try FormatFixture.reference(file))
     let source = try DataSource(path: folder.path)
     #expect(source.form == .cifarPython)
-    let parts = try source.load().parts
+    let parts = try source.load().splits
     #expect(parts.test.images == FormatFixture.batchPixels)
     #expect(parts.test.labels == [3, 8] && parts.training.count == 10)
     #expect(parts.test.shape == Shape(3, 32, 32))
@@ -91,7 +91,7 @@ struct FormatTests {
     for path in [folder.path, parent.path, folder.path + "/data_batch_3.bin"] {
       let source = try DataSource(path: path)
       #expect(source.form == .cifarBinary)
-      let parts = try source.load().parts
+      let parts = try source.load().splits
       #expect(parts.training.count == 10 && parts.training.labels == Array(0..<10))
       #expect(
         parts.test.images == someBytes(3072, start: 307_200) + someBytes(3072, start: 310_272))
@@ -111,7 +111,7 @@ struct FormatTests {
     try folder.write(try FormatFixture.reference("\(name).npz"), to: "digits.npz")
     let source = try DataSource(path: folder.path)
     #expect(source.form == .npz)
-    let parts = try source.load().parts
+    let parts = try source.load().splits
     #expect(parts.training.images == FormatFixture.arrayPixels(5))
     #expect(parts.test.images == FormatFixture.arrayPixels(3))
     #expect(parts.training.labels == [0, 1, 2, 0, 1] && parts.training.classes == ["0", "1", "2"])
@@ -122,7 +122,7 @@ struct FormatTests {
   func colours(name: String) throws {
     let folder = try TemporaryFolder()
     try folder.write(try FormatFixture.reference("\(name).npz"), to: "x.npz")
-    let test = try DatasetParts.load(path: folder.path + "/x.npz").test
+    let test = try DatasetSplits.load(path: folder.path + "/x.npz").test
     let pixels = FormatFixture.arrayPixels(3)
     var expected: [UInt8] = []
     for image in 0..<3 {
@@ -158,7 +158,7 @@ struct FormatTests {
   func splits(split: String, count: Int, last: String) throws {
     let folder = try FormatFixture.emnist(
       split: split, labels: [UInt8(count - 1)], images: [1, 2], shape: Shape(1, 2, 1))
-    let test = try DatasetParts.load(path: folder.path).test
+    let test = try DatasetSplits.load(path: folder.path).test
     #expect(test.classes.count == count && test.classes.last == last)
   }
 
@@ -171,14 +171,14 @@ struct FormatTests {
     let error = #expect(throws: DatasetError.self) { try DataSource(path: folder.path) }
     #expect(error == .splits(folder: folder.path, ["digits", "letters"]))
     let file = folder.path + "/emnist-letters-train-images-idx3-ubyte"
-    #expect(try DatasetParts.load(path: file).test.labels == [0])
+    #expect(try DatasetSplits.load(path: file).test.labels == [0])
   }
 
   @Test("QMNIST's labels are the first of eight columns")
   func qmnist() throws {
     let folder = try FormatFixture.qmnist(
       labels: [9, 0, 4], images: someBytes(18), shape: Shape(1, 3, 2))
-    let parts = try DatasetParts.load(path: folder.path)
+    let parts = try DatasetSplits.load(path: folder.path)
     #expect(parts.training.labels == [9, 0, 4] && parts.test.images == someBytes(18))
   }
 
@@ -190,7 +190,7 @@ struct FormatTests {
     for name in ["usps", "usps.t"] {
       try folder.write(isCompressed ? Bzip2.deflate(bytes) : bytes, to: name + ending)
     }
-    let parts = try DatasetParts.load(path: folder.path)
+    let parts = try DatasetSplits.load(path: folder.path)
     #expect(parts.training.labels == [0, 4, 8] && parts.test.shape == Shape(1, 16, 16))
     let row = (1...256).map { index -> UInt8 in
       let value = Double(index - 128) / 128
@@ -206,8 +206,8 @@ struct FormatTests {
     let folder = try DatasetFolderTests.folder()
     let path = "\(outer.path)/\(name)"
     try FileManager.default.copyItem(atPath: folder.path, toPath: path)
-    #expect(try DatasetParts.load(path: path).test.classes[9] == "Ankle boot")
-    #expect(try DatasetParts.load(path: folder.path).test.classes[9] == "9")
+    #expect(try DatasetSplits.load(path: path).test.classes[9] == "Ankle boot")
+    #expect(try DatasetSplits.load(path: folder.path).test.classes[9] == "9")
   }
 
   @Test("what is nothing is told with all forms there are")

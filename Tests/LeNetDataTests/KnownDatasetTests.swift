@@ -57,12 +57,12 @@ struct KnownDatasetTests {
 
   @Test("The files of MNIST in the program are those of the catalogue")
   func embedded() throws {
-    let parts = try DatasetParts.mnist()
-    let hashes = parts.training.sha256.merging(parts.test.sha256) { first, _ in first }
+    let splits = try DatasetSplits.mnist()
+    let hashes = splits.training.sha256.merging(splits.test.sha256) { first, _ in first }
     for file in KnownDataset.mnist.files {
       #expect(hashes[String(file.name.dropLast(3))] == file.content)
     }
-    #expect(parts.training.count == KnownDataset.mnist.training)
-    #expect(parts.test.count == KnownDataset.mnist.test)
+    #expect(splits.training.count == KnownDataset.mnist.training)
+    #expect(splits.test.count == KnownDataset.mnist.test)
   }
 }

@@ -14,17 +14,17 @@ struct NPYTests {
       + bytes
   }
 
-  /// The training part of an archive with these arrays in both parts.
+  /// The training split of an archive with these arrays in both parts.
   private static func load(images: [UInt8], labels: [UInt8]) throws -> Dataset {
     let folder = try TemporaryFolder()
-    let entries = ["train", "test"].flatMap { part in
+    let entries = ["train", "test"].flatMap { split in
       [
-        ArchiveWriter.Entry(name: "x_\(part).npy", content: images),
-        ArchiveWriter.Entry(name: "y_\(part).npy", content: labels),
+        ArchiveWriter.Entry(name: "x_\(split).npy", content: images),
+        ArchiveWriter.Entry(name: "y_\(split).npy", content: labels),
       ]
     }
     try folder.write(try ArchiveWriter.zip(entries), to: "x.npz")
-    return try DatasetParts.load(path: folder.path).training
+    return try DatasetSplits.load(path: folder.path).training
   }
 
   @Test(
@@ -106,10 +106,10 @@ struct NPYTests {
       ("|O", [128, 4, 75, 0, 46], "elements of type |O, expected whole numbers or text"),
       ("<M8[ns]", [UInt8](repeating: 0, count: 16), "elements of type <M8[ns], expected whole"),
       ("|S1", [48], "y_train has 1 bytes of elements, expected 2"), ("|S0", [], "element 0 of"),
-      ("|S2", [65, 0, 0, 0], "element 1 of y_train is empty or no text"),
-      ("|S1", [65, 0xFF], "element 1 of y_train is empty or no text"),
-      ("|S2", [0, 65, 66, 0], "element 0 of y_train is empty or no text"),
-      ("<U1", [65, 0, 0, 0, 0, 0xD8, 0, 0], "element 1 of y_train is empty or no text"),
+      ("|S2", [65, 0, 0, 0], "element 1 of y_train is empty or not text"),
+      ("|S1", [65, 0xFF], "element 1 of y_train is empty or not text"),
+      ("|S2", [0, 65, 66, 0], "element 0 of y_train is empty or not text"),
+      ("<U1", [65, 0, 0, 0, 0, 0xD8, 0, 0], "element 1 of y_train is empty or not text"),
       ("|S3", Array("300400".utf8), "label 300"), ("|u1", [1, 2, 3], "y_train has 3 bytes"),
     ] as [(String, [UInt8], String)])
   func refused(type: String, bytes: [UInt8], says: String) throws {

@@ -1,7 +1,7 @@
 import LeNetData
 import Testing
 
-@Suite("The validation part")
+@Suite("The validation split")
 struct ValidationSplitTests {
   @Test("5,000 images of MNIST hold each digit in its share")
   func mnist() throws {
@@ -46,7 +46,7 @@ struct ValidationSplitTests {
   }
 
   @Test(
-    "without a test part a class keeps its only image to train on",
+    "without a test split a class keeps its only image to train on",
     arguments: [
       ("aab", [1, 1], [1, 0]), ("abcde", nil, nil), ("ab", nil, nil), ("aa", [1], [1]),
       ("aaaaaaaaaaaabc", [10, 1, 1], [2, 0, 0]), ("aaaaaaabbbbbbb", [6, 6], [1, 1]),
@@ -63,7 +63,7 @@ struct ValidationSplitTests {
         error?.description.contains("with one of each class to train on; add more") == true)
       return
     }
-    let parts = try CSVTests.load(["all.csv": text]).parts
+    let parts = try CSVTests.load(["all.csv": text]).splits
     for (part, counts) in [(parts.training, training), (parts.test, test)] {
       #expect(counts.indices.map { label in part.labels.count { Int($0) == label } } == counts)
     }
@@ -98,7 +98,7 @@ struct ValidationSplitTests {
     }
     #expect(
       error?.description
-        == "cannot split a validation part of \(count) images from \(images); "
+        == "cannot split a validation split of \(count) images from \(images); "
         + "choose 0 to \(max(images - 1, 0))"
     )
   }

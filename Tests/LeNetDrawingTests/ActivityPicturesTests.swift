@@ -14,9 +14,9 @@ struct ActivityPicturesTests {
     let input = architecture.input
     let model = ModelFile(
       preparation: Preparation(
-        rows: input.rows, columns: input.columns, fit: .none,
+        rows: input.rows, columns: input.columns, resizeMode: .none,
         mean: Array(repeating: 0.3, count: input.maps),
-        deviation: Array(repeating: 0.4, count: input.maps)),
+        standardDeviation: Array(repeating: 0.4, count: input.maps)),
       classes: classes, training: nil,
       parameters: Initialization.pytorch.parameters(
         for: try architecture.layout(), seed: 1))
@@ -52,16 +52,16 @@ struct ActivityPicturesTests {
     #expect(network.title(of: 0) == "lenet5-pytorch, image 0 (class 7)")
     let answer =
       #/lenet5-pytorch, image 0 \(class 7\): answer . \(logit -?[0-9.]+\), then . \(logit .*\)/#
-    #expect(network.stages(of: 0).text.wholeMatch(of: answer) != nil)
+    #expect(network.layers(of: 0).text.wholeMatch(of: answer) != nil)
     let paper = try Self.pictures(of: .leNet51998, classes: Self.digits)
-    #expect(paper.stages(of: 0).text.contains(" (distance "))
+    #expect(paper.layers(of: 0).text.contains(" (distance "))
     #expect(SVGCheck(paper.invariance(of: 0).svg).texts[1].hasSuffix("with their distances"))
   }
 
   @Test("The sums of the input maps are added up in words")
   func sums() throws {
     let unit = try Self.pictures(of: .leNet5CIFAR10, classes: Self.digits)
-      .unit(of: 0, stage: "C1", map: 0, row: 3, column: 3)
+      .unit(of: 0, layer: "C1", map: 0, row: 3, column: 3)
     let step = try #require(unit.arithmetic.steps.first { $0.contains("other input maps") })
     let pattern =
       #/added to the sums of the other input maps: .+ \(map 0\) \+ .+ \(map 1\) \+ .+ \(map 2\) = [-0-9.]+/#

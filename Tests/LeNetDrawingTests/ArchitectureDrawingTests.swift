@@ -9,34 +9,34 @@ struct ArchitectureDrawingTests {
   /// Odd ones beside those that are built in.
   static let others = [
     Architecture(
-      name: "vector", input: Shape(2, 1, 1), stages: ["output": .fullConnection(units: 3)]),
+      name: "vector", input: Shape(2, 1, 1), layers: ["output": .fullyConnected(units: 3)]),
     Architecture(
       name: "wide", input: Shape(3, 9, 300),
-      stages: [
+      layers: [
         "C1": .convolution(maps: 400, kernel: 5, stride: 2, padding: 4, activation: .tanh),
         "N1": .batchNormalization(activation: .relu), "mean": .globalAveragePooling,
-        "dropout": .dropout(rate: 0.5), "output": .fullConnection(units: 2, activation: .softmax),
+        "dropout": .dropout(rate: 0.5), "output": .fullyConnected(units: 2, activation: .softmax),
       ]),
     Architecture(
       name: "trailing", input: Shape(1, 65_536, 2),
-      stages: [
-        "A_stage_with_a_name_as_long_as_is_allowed_for_any_stage_at_all": .maxPooling(window: 2),
+      layers: [
+        "A_layer_with_a_name_as_long_as_is_allowed_for_any_layer_at_all": .maxPooling(window: 2),
         "mean": .globalAveragePooling, "N2": .batchNormalization(), "last": .dropout(rate: 0.25),
       ]),
     Architecture.leNet5D2L(batchNormalization: .all),
   ]
 
   @Test(
-    "Every stage is named with its size, inside of the picture",
+    "Every layer is named with its size, inside of the picture",
     arguments: Architecture.all + others)
   func named(architecture: Architecture) throws {
     let layout = try architecture.layout()
     let check = SVGCheck(Drawing.architecture(layout).svg)
     #expect(check.defects.isEmpty, "\(architecture.name): \(check.defects)")
     let between: Set = ["flatten", "dropout", "batchNormalization"]
-    for stage in layout.stages where !between.contains(stage.stage.kind) {
-      #expect(check.texts.contains(stage.name))
-      #expect(check.texts.contains(stage.output.displayText))
+    for layer in layout.layers where !between.contains(layer.layer.kind) {
+      #expect(check.texts.contains(layer.name))
+      #expect(check.texts.contains(layer.output.displayText))
     }
     #expect(check.texts.contains(architecture.name))
   }

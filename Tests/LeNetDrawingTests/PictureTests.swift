@@ -28,7 +28,7 @@ struct PictureTests {
   func samples(classes: [String], maps: Int) throws {
     let check = SVGCheck(
       Drawing.samples(
-        of: try Self.dataset(classes: classes, maps: maps), part: "test", perClass: 7
+        of: try Self.dataset(classes: classes, maps: maps), split: "test", perClass: 7
       ).svg)
     #expect(check.defects.isEmpty, "\(check.defects)")
     #expect(check.texts.count { !$0.isEmpty } == 2 + 2 * classes.count)
@@ -204,8 +204,8 @@ struct PictureTests {
     for (drawing, widest) in [
       (Drawing.confusion(of: evaluation, subject: "m"), 520.0),
       (.errors(of: evaluation, on: dataset), 152),
-      (.images(Array(0..<20), of: dataset, part: "test"), 68),
-      (.samples(of: dataset, part: "test"), 180),
+      (.images(Array(0..<20), of: dataset, split: "test"), 68),
+      (.samples(of: dataset, split: "test"), 180),
     ] {
       let check = SVGCheck(drawing.svg)
       #expect(check.defects.isEmpty, "\(check.defects)")
@@ -221,9 +221,9 @@ struct PictureTests {
   func boxes(count: Int) throws {
     let classes = (0..<count).map { $0 % 2 == 0 ? "c\($0)" : Self.longNames[$0 % 4] }
     let values = (0..<count).map { Float($0 * 37 % count) - 2.5 }
-    let stage = StageActivity(name: "output", shape: Shape(count, 1, 1), values: values)
+    let layer = LayerActivity(name: "output", shape: Shape(count, 1, 1), values: values)
     let check = SVGCheck(
-      Drawing.maps([stage], classes: classes, title: "boxes", detail: "d", summary: "sum").svg)
+      Drawing.maps([layer], classes: classes, title: "boxes", detail: "d", summary: "sum").svg)
     #expect(check.defects.isEmpty, "\(check.defects)")
     #expect(check.texts.count == 4 + 2 * (count > 100 ? 20 : count))
     let best = try #require(values.indices.max { values[$0] < values[$1] })

@@ -8,14 +8,14 @@ import Testing
 
 @Suite("How a number comes about")
 struct UnitArithmeticTests {
-  /// Stages that no built-in network has.
+  /// Layers that no built-in network has.
   private static let odd = Architecture(
     name: "odd", input: Shape(1, 28, 28),
-    stages: [
+    layers: [
       "C1": .convolution(maps: 3, kernel: 4, stride: 3, padding: 2, activation: .tanh),
       "N1": .batchNormalization(activation: .sigmoid),
       "S2": .averagePooling(window: 3, stride: 2), "mean": .globalAveragePooling,
-      "output": .fullConnection(units: 10, activation: .softmax),
+      "output": .fullyConnected(units: 10, activation: .softmax),
     ])
 
   private static func pictures(
@@ -34,9 +34,9 @@ struct UnitArithmeticTests {
     let input = architecture.input
     let model = ModelFile(
       preparation: Preparation(
-        rows: input.rows, columns: input.columns, fit: .none,
+        rows: input.rows, columns: input.columns, resizeMode: .none,
         mean: Array(repeating: 0.3, count: input.maps),
-        deviation: Array(repeating: 0.4, count: input.maps)),
+        standardDeviation: Array(repeating: 0.4, count: input.maps)),
       classes: (0..<layout.classes).map { "\($0)" }, training: nil, parameters: parameters)
     let dataset = try Dataset(
       name: "random", shape: input,
@@ -52,15 +52,15 @@ struct UnitArithmeticTests {
     let pictures = try Self.pictures(of: architecture, seed: seed)
     let layout = try architecture.layout()
     var stream = RandomStream(seed: seed, purpose: .test, index: 1)
-    for stage in layout.stages where !["flatten", "dropout"].contains(stage.stage.kind) {
+    for layer in layout.layers where !["flatten", "dropout"].contains(layer.layer.kind) {
       for trial in 0..<5 {
         // The greatest number first, then anywhere, corners included.
         func place(_ count: Int) -> Int? {
           trial == 0 ? nil : trial == 1 ? 0 : Int(stream.below(UInt32(count)))
         }
         let unit = try pictures.unit(
-          of: 0, stage: stage.name, map: place(stage.output.maps), row: place(stage.output.rows),
-          column: place(stage.output.columns))
+          of: 0, layer: layer.name, map: place(layer.output.maps), row: place(layer.output.rows),
+          column: place(layer.output.columns))
         let computed = Double(unit.computed)
         #expect(
           abs(unit.arithmetic.value - computed) <= 2e-5 * max(1, abs(computed)),
@@ -76,22 +76,22 @@ struct UnitArithmeticTests {
   @Test("What cannot be shown is said in a sentence")
   func refused() throws {
     let pictures = try Self.pictures(of: .leNet5Keras, seed: 1)
-    #expect(throws: UnitError.noArithmetic(stage: "dropout", kind: "dropout")) {
-      _ = try pictures.unit(of: 0, stage: "dropout", map: nil, row: nil, column: nil)
+    #expect(throws: UnitError.noArithmetic(layer: "dropout", kind: "dropout")) {
+      _ = try pictures.unit(of: 0, layer: "dropout", map: nil, row: nil, column: nil)
     }
-    #expect(throws: UnitError.noPlace(stage: "C1", what: "map", got: 6, count: 6)) {
-      _ = try pictures.unit(of: 0, stage: "C1", map: 6, row: nil, column: nil)
+    #expect(throws: UnitError.noPlace(layer: "C1", what: "map", got: 6, count: 6)) {
+      _ = try pictures.unit(of: 0, layer: "C1", map: 6, row: nil, column: nil)
     }
-    #expect(throws: UnitError.noPlace(stage: "S2", what: "column", got: -1, count: 14)) {
-      _ = try pictures.unit(of: 0, stage: "S2", map: nil, row: nil, column: -1)
+    #expect(throws: UnitError.noPlace(layer: "S2", what: "column", got: -1, count: 14)) {
+      _ = try pictures.unit(of: 0, layer: "S2", map: nil, row: nil, column: -1)
     }
     do {
-      _ = try pictures.unit(of: 0, stage: "C9", map: nil, row: nil, column: nil)
+      _ = try pictures.unit(of: 0, layer: "C9", map: nil, row: nil, column: nil)
       Issue.record("there is no C9")
     } catch {
       #expect(
         error.description
-          == "the network has no stage C9; choose one of C1, S2, C3, S4, C5, flatten, F6, dropout, output"
+          == "the network has no layer C9; choose one of C1, S2, C3, S4, C5, flatten, F6, dropout, output"
       )
     }
   }

@@ -6,7 +6,7 @@ import Testing
 
 /// A gradient check cannot see an activation that is missing forward and back, nor one that both
 /// ways have wrong alike; these compare with the formula.
-@Suite("Every kind of stage applies its activation")
+@Suite("Every kind of layer applies its activation")
 struct ActivationTests {
   private static func formula(_ activation: Activation, _ x: Double) -> Double {
     switch activation {
@@ -20,26 +20,27 @@ struct ActivationTests {
 
   static let kinds = ["convolution", "whole convolution", "full connection", "normalization"]
 
-  private static func stage(_ kind: String, _ activation: Activation) -> Stage {
+  private static func layer(_ kind: String, _ activation: Activation) -> Layer {
     switch kind {
     case "convolution": .convolution(maps: 2, kernel: 3, padding: 1, activation: activation)
     case "whole convolution": .convolution(maps: 9, kernel: 4, activation: activation)
-    case "full connection": .fullConnection(units: 7, activation: activation)
+    case "full connection": .fullyConnected(units: 7, activation: activation)
     default: .batchNormalization(activation: activation)
     }
   }
 
   private static func outputs(_ kind: String, _ activation: Activation) throws -> [Float] {
     let flatten = kind == "full connection" ? ["before"] : []
-    let stages =
-      flatten.map { NamedStage(name: $0, stage: .flatten) }
-      + [NamedStage(name: "stage", stage: stage(kind, activation))]
-      + [NamedStage(name: "after", stage: .flatten)]
-    let layout = try Architecture(name: "one", input: Shape(1, 4, 4), stages: stages).layout()
+    let layers =
+      flatten.map { NamedLayer(name: $0, layer: .flatten) }
+      + [NamedLayer(name: "layer", layer: layer(kind, activation))]
+      + [NamedLayer(name: "after", layer: .flatten)]
+    let layout = try Architecture(name: "one", input: Shape(1, 4, 4), layers: layers).layout()
     let engine = try CPUEngine<Double>(
       EngineConfiguration(
         layout: layout,
-        preparation: Preparation(rows: 4, columns: 4, fit: .none, mean: [0.5], deviation: [0.2]),
+        preparation: Preparation(
+          rows: 4, columns: 4, resizeMode: .none, mean: [0.5], standardDeviation: [0.2]),
         imageShape: Shape(1, 4, 4), loss: .crossEntropy, threads: 1))
     engine.parameters = Initialization.pytorch.parameters(for: layout, seed: 2).values.map {
       Double($0)

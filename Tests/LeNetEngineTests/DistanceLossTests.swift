@@ -8,8 +8,8 @@ import Testing
 struct DistanceLossTests {
   private static let architecture = Architecture(
     name: "far", input: Shape(1, 4, 4),
-    stages: [
-      "flatten": .flatten, "F6": .fullConnection(units: 84, activation: .scaledTanh),
+    layers: [
+      "flatten": .flatten, "F6": .fullyConnected(units: 84, activation: .scaledTanh),
       "output": .radialBasis(),
     ])
 
@@ -23,7 +23,8 @@ struct DistanceLossTests {
       let engine = try CPUEngine<Float>(
         EngineConfiguration(
           layout: layout,
-          preparation: Preparation(rows: 4, columns: 4, fit: .none, mean: [0.5], deviation: [0.1]),
+          preparation: Preparation(
+            rows: 4, columns: 4, resizeMode: .none, mean: [0.5], standardDeviation: [0.1]),
           imageShape: layout.input, loss: .discriminative(j: j), batchSize: batchSize, threads: 1))
       var parameters = Initialization.paperSquareRoot.parameters(for: layout, seed: 9).values
       let weights = try #require(layout.parameter("F6.weight")).range
@@ -39,7 +40,7 @@ struct DistanceLossTests {
         var pixels = bytes.mutableSpan
         batch.writePixels(of: image, into: &pixels)
         var values = bytes.map { (Double($0) / 255 - 0.5) / 0.1 }
-        for stage in layout.stages { values = plain.output(of: stage, input: values) }
+        for layer in layout.layers { values = plain.output(of: layer, input: values) }
         #expect(values.min() ?? 0 < -250)
         let greatest = max(values.max() ?? 0, -j)
         let sum = values.reduce(exp(-j - greatest)) { $0 + exp($1 - greatest) }
@@ -56,12 +57,13 @@ struct DistanceLossTests {
   func probabilities() throws {
     let architecture = Architecture(
       name: "sums", input: Shape(1, 4, 4),
-      stages: ["flatten": .flatten, "output": .fullConnection(units: 3, activation: .scaledTanh)])
+      layers: ["flatten": .flatten, "output": .fullyConnected(units: 3, activation: .scaledTanh)])
     let layout = try architecture.layout()
     let engine = try CPUEngine<Float>(
       EngineConfiguration(
         layout: layout,
-        preparation: Preparation(rows: 4, columns: 4, fit: .none, mean: [0.5], deviation: [0.3]),
+        preparation: Preparation(
+          rows: 4, columns: 4, resizeMode: .none, mean: [0.5], standardDeviation: [0.3]),
         imageShape: layout.input, loss: .discriminative(j: 1), threads: 1))
     engine.parameters = Initialization.pytorch.parameters(for: layout, seed: 3).values
     let result = engine.evaluate(RandomImages(count: 7, shape: layout.input, classes: 3, seed: 3))

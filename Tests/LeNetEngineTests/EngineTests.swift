@@ -7,37 +7,37 @@ import Testing
 struct EngineTests {
   static let architecture = Architecture(
     name: "small", input: Shape(1, 8, 8),
-    stages: [
+    layers: [
       "C1": .convolution(maps: 3, kernel: 3), "N1": .batchNormalization(activation: .relu),
       "S2": .maxPooling(window: 2), "flatten": .flatten, "dropout": .dropout(rate: 0.3),
-      "output": .fullConnection(units: 4),
+      "output": .fullyConnected(units: 4),
     ])
 
-  /// Without a stage at which all images meet, slices run from end to end.
+  /// Without a layer at which all images meet, slices run from end to end.
   static let unnormalized = Architecture(
     name: "small", input: Shape(1, 8, 8),
-    stages: [
+    layers: [
       "C1": .convolution(maps: 3, kernel: 3, activation: .relu), "S2": .maxPooling(window: 2),
       "C3": .convolution(maps: 2, kernel: 2, padding: 1), "flatten": .flatten,
-      "output": .fullConnection(units: 4),
+      "output": .fullyConnected(units: 4),
     ])
 
   /// With so many weights in a full connection that all blocks meet there.
   static let large = Architecture(
     name: "small", input: Shape(1, 8, 8),
-    stages: [
+    layers: [
       "C1": .convolution(maps: 29, kernel: 2, activation: .relu), "flatten": .flatten,
-      "N1": .batchNormalization(), "F5": .fullConnection(units: 187, activation: .sigmoid),
-      "dropout": .dropout(rate: 0.3), "output": .fullConnection(units: 4),
+      "N1": .batchNormalization(), "F5": .fullyConnected(units: 187, activation: .sigmoid),
+      "dropout": .dropout(rate: 0.3), "output": .fullyConnected(units: 4),
     ])
 
   /// With a convolution that lays out its weights before it is run.
   static let transformed = Architecture(
     name: "small", input: Shape(1, 8, 8),
-    stages: [
+    layers: [
       "C1": .convolution(maps: 4, kernel: 1, activation: .tanh),
       "C3": .convolution(maps: 5, kernel: 5, activation: .relu), "flatten": .flatten,
-      "output": .fullConnection(units: 4),
+      "output": .fullyConnected(units: 4),
     ])
 
   static func engine(
@@ -48,7 +48,8 @@ struct EngineTests {
     let engine = try CPUEngine<Float>(
       EngineConfiguration(
         layout: layout,
-        preparation: Preparation(rows: 8, columns: 8, fit: .none, mean: [0.5], deviation: [0.5]),
+        preparation: Preparation(
+          rows: 8, columns: 8, resizeMode: .none, mean: [0.5], standardDeviation: [0.5]),
         imageShape: layout.input, loss: .crossEntropy, batchSize: batchSize, threads: threads,
         momentCount: 2), instructions: instructions)
     engine.parameters = Initialization.pytorch.parameters(for: layout, seed: 5).values
@@ -143,7 +144,7 @@ struct EngineTests {
   @Test("a batch's gradient is the sum of its images'", arguments: InstructionSet.available)
   func sumOfGradients(_ instructions: InstructionSet) throws {
     var architecture = Self.large
-    architecture.stages.removeAll { $0.name == "N1" || $0.name == "dropout" }
+    architecture.layers.removeAll { $0.name == "N1" || $0.name == "dropout" }
     let images = Self.images(37)
     let batch = try Self.engine(architecture, batchSize: 37, instructions: instructions)
     _ = batch.computeGradient(of: images, dropout: DropoutKey(seed: 7, epoch: 1))
@@ -179,9 +180,9 @@ struct EngineTests {
     let engine = try Self.engine(
       Architecture(
         name: "small", input: Shape(1, 8, 8),
-        stages: [
+        layers: [
           "C1": .convolution(maps: 8, kernel: 3, activation: .relu), "flatten": .flatten,
-          "S2": .maxPooling(window: 1), "output": .fullConnection(units: 4),
+          "S2": .maxPooling(window: 1), "output": .fullyConnected(units: 4),
         ]), batchSize: 1)
     let images = Self.images(1)
     let among = engine.evaluate(images).logits
@@ -212,12 +213,13 @@ struct EngineTests {
   func dropout() throws {
     let layout = try Architecture(
       name: "drop", input: Shape(1, 40, 50),
-      stages: ["flatten": .flatten, "drop": .dropout(rate: 0.8), "F": .fullConnection(units: 2)]
+      layers: ["flatten": .flatten, "drop": .dropout(rate: 0.8), "F": .fullyConnected(units: 2)]
     ).layout()
     let engine = try CPUEngine<Float>(
       EngineConfiguration(
         layout: layout,
-        preparation: Preparation(rows: 40, columns: 50, fit: .none, mean: [-1], deviation: [1]),
+        preparation: Preparation(
+          rows: 40, columns: 50, resizeMode: .none, mean: [-1], standardDeviation: [1]),
         imageShape: layout.input, loss: .meanSquaredError, batchSize: 20, threads: 1))
     // With weights 0 the gradient of a weight is a multiple of the sum of kept inputs.
     let batch = RandomImages(count: 20, shape: Shape(1, 40, 50), classes: 1, seed: 3)
@@ -228,21 +230,22 @@ struct EngineTests {
     #expect((5...50).contains(zeros), "seed 9: \(zeros)")
   }
 
-  /// Of the inputs of two stages that drop a half each, a quarter is left; one mask drawn twice would leave
+  /// Of the inputs of two layers that drop a half each, a quarter is left; one mask drawn twice would leave
   /// a half.
-  @Test("two dropout stages of a size drop different units")
-  func dropoutStages() throws {
+  @Test("two dropout layers of a size drop different units")
+  func dropoutLayers() throws {
     let layout = try Architecture(
       name: "drop", input: Shape(1, 40, 50),
-      stages: [
+      layers: [
         "flatten": .flatten, "first": .dropout(rate: 0.5), "second": .dropout(rate: 0.5),
-        "F": .fullConnection(units: 2),
+        "F": .fullyConnected(units: 2),
       ]
     ).layout()
     let engine = try CPUEngine<Float>(
       EngineConfiguration(
         layout: layout,
-        preparation: Preparation(rows: 40, columns: 50, fit: .none, mean: [-1], deviation: [1]),
+        preparation: Preparation(
+          rows: 40, columns: 50, resizeMode: .none, mean: [-1], standardDeviation: [1]),
         imageShape: layout.input, loss: .meanSquaredError, batchSize: 1, threads: 1))
     let image = RandomImages(count: 1, shape: Shape(1, 40, 50), classes: 1, seed: 3)
     _ = engine.computeGradient(of: image, dropout: DropoutKey(seed: 9, epoch: 2))
@@ -266,7 +269,7 @@ struct EngineTests {
   @Test(
     "what cannot be run is refused",
     arguments: [
-      (Shape(1, 9, 8), Preparation.Fit.none, 1, 1, "the images are"),
+      (Shape(1, 9, 8), Preparation.ResizeMode.none, 1, 1, "the images are"),
       (Shape(1, 9, 8), .pad, 1, 1, "which padding cannot bring"),
       (Shape(3, 8, 8), .resize, 1, 1, "the number of maps must agree"),
       (Shape(1, 8, 8), .none, 0, 1, "the batch size is 0; expected 1 to"),
@@ -274,20 +277,22 @@ struct EngineTests {
       (Shape(1, 8, 8), .none, 1_000_000, 1, "need more than 16 GiB"),
     ])
   func refusals(
-    _ shape: Shape, _ fit: Preparation.Fit, _ batchSize: Int, _ threads: Int, _ text: String
+    _ shape: Shape, _ resizeMode: Preparation.ResizeMode, _ batchSize: Int, _ threads: Int,
+    _ text: String
   ) throws {
     let wide = Architecture(
       name: "wide", input: Shape(1, 8, 8),
-      stages: [
+      layers: [
         "N0": .batchNormalization(), "C1": .convolution(maps: 800, kernel: 1),
-        "flatten": .flatten, "output": .fullConnection(units: 4),
+        "flatten": .flatten, "output": .fullyConnected(units: 4),
       ])
     let layout = try wide.layout()
     let error = #expect(throws: EngineError.self) {
       _ = try CPUEngine<Float>(
         EngineConfiguration(
           layout: layout,
-          preparation: Preparation(rows: 8, columns: 8, fit: fit, mean: [0], deviation: [1]),
+          preparation: Preparation(
+            rows: 8, columns: 8, resizeMode: resizeMode, mean: [0], standardDeviation: [1]),
           imageShape: shape, loss: .crossEntropy, batchSize: batchSize, threads: threads))
     }
     #expect(error?.description.contains(text) == true, "\(error?.description ?? "")")

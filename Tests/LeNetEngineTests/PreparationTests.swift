@@ -4,23 +4,23 @@ import LeNetTestSupport
 import Testing
 
 struct PreparationCase: CustomTestStringConvertible, Sendable {
-  let fit: Preparation.Fit
+  let resizeMode: Preparation.ResizeMode
   let image: Shape
   let input: Shape
 
-  var testDescription: String { "\(image) to \(input) by \(fit)" }
+  var testDescription: String { "\(image) to \(input) by \(resizeMode)" }
 
   static let all: [PreparationCase] = [
-    PreparationCase(fit: .none, image: Shape(1, 5, 4), input: Shape(1, 5, 4)),
-    PreparationCase(fit: .none, image: Shape(3, 4, 6), input: Shape(3, 4, 6)),
-    PreparationCase(fit: .pad, image: Shape(1, 28, 28), input: Shape(1, 32, 32)),
-    PreparationCase(fit: .pad, image: Shape(2, 3, 4), input: Shape(2, 6, 4)),
-    PreparationCase(fit: .resize, image: Shape(1, 28, 28), input: Shape(1, 32, 32)),
-    PreparationCase(fit: .resize, image: Shape(3, 9, 7), input: Shape(3, 4, 20)),
-    PreparationCase(fit: .resize, image: Shape(1, 1, 1), input: Shape(1, 3, 2)),
-    PreparationCase(fit: .resize, image: Shape(1, 6, 5), input: Shape(1, 6, 5)),
-    PreparationCase(fit: .shrink, image: Shape(1, 28, 28), input: Shape(1, 28, 28)),
-    PreparationCase(fit: .shrink, image: Shape(2, 6, 9), input: Shape(2, 7, 8)),
+    PreparationCase(resizeMode: .none, image: Shape(1, 5, 4), input: Shape(1, 5, 4)),
+    PreparationCase(resizeMode: .none, image: Shape(3, 4, 6), input: Shape(3, 4, 6)),
+    PreparationCase(resizeMode: .pad, image: Shape(1, 28, 28), input: Shape(1, 32, 32)),
+    PreparationCase(resizeMode: .pad, image: Shape(2, 3, 4), input: Shape(2, 6, 4)),
+    PreparationCase(resizeMode: .resize, image: Shape(1, 28, 28), input: Shape(1, 32, 32)),
+    PreparationCase(resizeMode: .resize, image: Shape(3, 9, 7), input: Shape(3, 4, 20)),
+    PreparationCase(resizeMode: .resize, image: Shape(1, 1, 1), input: Shape(1, 3, 2)),
+    PreparationCase(resizeMode: .resize, image: Shape(1, 6, 5), input: Shape(1, 6, 5)),
+    PreparationCase(resizeMode: .shrink, image: Shape(1, 28, 28), input: Shape(1, 28, 28)),
+    PreparationCase(resizeMode: .shrink, image: Shape(2, 6, 9), input: Shape(2, 7, 8)),
   ]
 }
 
@@ -31,13 +31,13 @@ struct PreparationTests {
   func formula(_ example: PreparationCase, _ instructions: InstructionSet) throws {
     let (image, input) = (example.image, example.input)
     let means = (0..<input.maps).map { 0.1 + 0.2 * Double($0) }
-    let deviations = (0..<input.maps).map { 0.5 - 0.1 * Double($0) }
+    let standardDeviations = (0..<input.maps).map { 0.5 - 0.1 * Double($0) }
     let engine = try CPUEngine<Double>(
       EngineConfiguration(
-        layout: Architecture(name: "none", input: input, stages: ["flatten": .flatten]).layout(),
+        layout: Architecture(name: "none", input: input, layers: ["flatten": .flatten]).layout(),
         preparation: Preparation(
-          rows: input.rows, columns: input.columns, fit: example.fit, mean: means,
-          deviation: deviations),
+          rows: input.rows, columns: input.columns, resizeMode: example.resizeMode, mean: means,
+          standardDeviation: standardDeviations),
         imageShape: image, loss: .crossEntropy, threads: 1), instructions: instructions)
     let source = RandomImages(count: 11, shape: image, classes: 1, seed: 51)
     let answers = engine.evaluate(source).logits
@@ -52,7 +52,7 @@ struct PreparationTests {
             let byte = Self.pixel(example, row: row, column: column) { r, c in
               Double(bytes[(map * image.rows + r) * image.columns + c])
             }
-            let expected = (byte / 255 - means[map]) / deviations[map]
+            let expected = (byte / 255 - means[map]) / standardDeviations[map]
             #expect(
               abs(Double(answers[place]) - expected) < 1e-5,
               "image \(position), map \(map), row \(row), column \(column), seed 51")
@@ -68,7 +68,7 @@ struct PreparationTests {
     _ example: PreparationCase, row: Int, column: Int, at pixel: (Int, Int) -> Double
   ) -> Double {
     let (image, input) = (example.image, example.input)
-    switch example.fit {
+    switch example.resizeMode {
     case .none: return pixel(row, column)
     case .pad:
       let r = row - (input.rows - image.rows) / 2
@@ -108,12 +108,13 @@ extension Double {
   @Test("inputs without images between them leave nothing behind")
   func inputs() throws {
     let layout = try Architecture(
-      name: "none", input: Shape(1, 8, 8), stages: ["flatten": .flatten]
+      name: "none", input: Shape(1, 8, 8), layers: ["flatten": .flatten]
     ).layout()
     let engine = try CPUEngine<Float>(
       EngineConfiguration(
         layout: layout,
-        preparation: Preparation(rows: 8, columns: 8, fit: .pad, mean: [0.5], deviation: [0.25]),
+        preparation: Preparation(
+          rows: 8, columns: 8, resizeMode: .pad, mean: [0.5], standardDeviation: [0.25]),
         imageShape: Shape(1, 4, 4), loss: .crossEntropy, threads: 1))
     let images = RandomImages(count: 3, shape: Shape(1, 4, 4), classes: 64, seed: 4)
     let before = engine.evaluate(images).logits

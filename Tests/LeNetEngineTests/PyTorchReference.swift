@@ -30,9 +30,9 @@ struct PyTorchReference {
     // Where bytes are multiplied by a scale, byte / 255 is divided by 1 / (255 scale).
     let scale = Double(file.metadata["scale"] ?? "").map { 1 / (255 * $0) }
     preparation = Preparation(
-      rows: layout.input.rows, columns: layout.input.columns, fit: .none,
+      rows: layout.input.rows, columns: layout.input.columns, resizeMode: .none,
       mean: Array(repeating: Double(file.metadata["mean"] ?? "") ?? 0, count: maps),
-      deviation: Array(
+      standardDeviation: Array(
         repeating: scale ?? Double(file.metadata["deviation"] ?? "") ?? 1, count: maps))
     images = HashedImages(seed: seed, shape: layout.input)
   }
@@ -49,7 +49,7 @@ struct PyTorchReference {
   var parameters: [Float] {
     var values = [Float](repeating: 0, count: layout.arenaExtent)
     let gain = Double(file.metadata["gain"] ?? "") ?? 1
-    for (number, tensor) in layout.stages.flatMap(\.parameters).enumerated() {
+    for (number, tensor) in layout.layers.flatMap(\.parameters).enumerated() {
       for i in 0..<tensor.count {
         let uniform =
           Double(hash(seed, UInt32(number), UInt32(i))) / 0x1p31 - 1
@@ -72,7 +72,7 @@ struct PyTorchReference {
 
   func values(_ name: String) -> [Float] { file[name]?.values ?? [] }
 
-  /// The masks of a step, `[image][unit]`, for the one dropout stage.
+  /// The masks of a step, `[image][unit]`, for the one dropout layer.
   func masks(step: Int) -> [[UInt8]] {
     let masks = values("dropout/masks")
     guard !masks.isEmpty else { return [] }

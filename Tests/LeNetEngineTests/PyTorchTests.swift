@@ -78,13 +78,13 @@ struct PyTorchTests {
   }
 
   /// Biases right before batch normalization have gradient 0 but for rounding, so the yardstick is
-  /// the stage's greatest gradient.
+  /// the layer's greatest gradient.
   private func expectGradient(
     _ engine: CPUEngine<Float>, _ reference: PyTorchReference, prefix: String
   ) {
     let gradient = engine.gradient
-    for stage in reference.layout.stages {
-      let tensors = stage.parameters.filter(\.trainable)
+    for layer in reference.layout.layers {
+      let tensors = layer.parameters.filter(\.trainable)
       let scale = tensors.flatMap { reference.values(prefix + $0.name) }.map(\.magnitude).max() ?? 0
       for tensor in tensors {
         let step = tensor.count > 5000 ? 37 : 1

@@ -8,22 +8,22 @@ struct TensorRatesTests {
   /// A network, and what of it is frozen.
   struct Frozen: Sendable, CustomTestStringConvertible {
     let architecture: Architecture
-    let stages: Set<String>
-    var testDescription: String { "\(architecture.stages.map(\.name)), frozen \(stages.sorted())" }
+    let layers: Set<String>
+    var testDescription: String { "\(architecture.layers.map(\.name)), frozen \(layers.sorted())" }
   }
 
   static let frozen = [
-    Frozen(architecture: EngineTests.unnormalized, stages: ["C1"]),
-    Frozen(architecture: EngineTests.unnormalized, stages: ["C3"]),
-    Frozen(architecture: EngineTests.unnormalized, stages: ["C1", "C3"]),
-    Frozen(architecture: EngineTests.unnormalized, stages: ["output"]),
-    Frozen(architecture: EngineTests.architecture, stages: ["C1"]),
-    Frozen(architecture: EngineTests.architecture, stages: ["N1"]),
-    Frozen(architecture: EngineTests.architecture, stages: ["C1", "N1"]),
-    Frozen(architecture: EngineTests.large, stages: ["C1"]),
-    Frozen(architecture: EngineTests.large, stages: ["N1", "F5"]),
-    Frozen(architecture: EngineTests.large, stages: ["C1", "N1", "F5"]),
-    Frozen(architecture: EngineTests.transformed, stages: ["C1"]),
+    Frozen(architecture: EngineTests.unnormalized, layers: ["C1"]),
+    Frozen(architecture: EngineTests.unnormalized, layers: ["C3"]),
+    Frozen(architecture: EngineTests.unnormalized, layers: ["C1", "C3"]),
+    Frozen(architecture: EngineTests.unnormalized, layers: ["output"]),
+    Frozen(architecture: EngineTests.architecture, layers: ["C1"]),
+    Frozen(architecture: EngineTests.architecture, layers: ["N1"]),
+    Frozen(architecture: EngineTests.architecture, layers: ["C1", "N1"]),
+    Frozen(architecture: EngineTests.large, layers: ["C1"]),
+    Frozen(architecture: EngineTests.large, layers: ["N1", "F5"]),
+    Frozen(architecture: EngineTests.large, layers: ["C1", "N1", "F5"]),
+    Frozen(architecture: EngineTests.transformed, layers: ["C1"]),
   ]
 
   static let rules: [@Sendable (Int) -> UpdateRule] = [
@@ -49,7 +49,8 @@ struct TensorRatesTests {
     let engine = try CPUEngine<Float>(
       EngineConfiguration(
         layout: layout,
-        preparation: Preparation(rows: 8, columns: 8, fit: .none, mean: [0.5], deviation: [0.5]),
+        preparation: Preparation(
+          rows: 8, columns: 8, resizeMode: .none, mean: [0.5], standardDeviation: [0.5]),
         imageShape: layout.input, loss: .crossEntropy, batchSize: batchSize, threads: threads,
         momentCount: moments, rates: rates), instructions: instructions)
     var values = Initialization.pytorch.parameters(for: layout, seed: 5).values
@@ -63,23 +64,23 @@ struct TensorRatesTests {
   private static let key = DropoutKey(seed: 7, epoch: 1)
 
   @Test(
-    "Frozen stages keep every bit, all others move", arguments: frozen, rules.indices)
+    "Frozen layers keep every bit, all others move", arguments: frozen, rules.indices)
   func stay(example: Frozen, rule: Int) throws {
     for batchSize in [1, 37] {
       // One image has no variance of a unit to train by.
       if batchSize == 1, example.architecture == EngineTests.large { continue }
       let engine = try Self.engine(
-        example.architecture, batchSize: batchSize, TensorRates(frozen: example.stages))
+        example.architecture, batchSize: batchSize, TensorRates(frozen: example.layers))
       let before = engine.parameters
       for step in 1...3 {
         let images = EngineTests.images(batchSize, seed: UInt64(step))
         _ = engine.computeGradient(of: images, dropout: Self.key)
         engine.update(Self.rules[rule](step))
       }
-      for stage in engine.layout.stages {
-        for tensor in stage.parameters {
+      for layer in engine.layout.layers {
+        for tensor in layer.parameters {
           let isSame = engine.parameters[tensor.range] == before[tensor.range]
-          #expect(isSame == example.stages.contains(stage.name), "\(tensor.name), \(batchSize)")
+          #expect(isSame == example.layers.contains(layer.name), "\(tensor.name), \(batchSize)")
         }
       }
     }
@@ -90,10 +91,10 @@ struct TensorRatesTests {
   )
   func gradients(example: Frozen, instructions: InstructionSet) throws {
     // A frozen normalization is another function of its batch: below it gradients are others.
-    guard !example.stages.contains(where: { $0.hasPrefix("N") }) else { return }
+    guard !example.layers.contains(where: { $0.hasPrefix("N") }) else { return }
     for batchSize in [1, 37] {
       if batchSize == 1, example.architecture == EngineTests.large { continue }
-      let engines = try [TensorRates(), TensorRates(frozen: example.stages)].map {
+      let engines = try [TensorRates(), TensorRates(frozen: example.layers)].map {
         try Self.engine(
           example.architecture, batchSize: batchSize, instructions: instructions, $0)
       }
@@ -101,8 +102,8 @@ struct TensorRatesTests {
         $0.computeGradient(of: EngineTests.images(batchSize), dropout: Self.key)
       }
       #expect(results[0] == results[1])
-      for stage in engines[0].layout.stages where !example.stages.contains(stage.name) {
-        for tensor in stage.parameters where tensor.trainable {
+      for layer in engines[0].layout.layers where !example.layers.contains(layer.name) {
+        for tensor in layer.parameters where tensor.trainable {
           let gradients = engines.map { Array($0.gradient[tensor.range]) }
           #expect(gradients[0] == gradients[1], "\(tensor.name), \(batchSize)")
         }
@@ -116,10 +117,10 @@ struct TensorRatesTests {
   func normalization(images: Int, instructions: InstructionSet) throws {
     let architecture = Architecture(
       name: "small", input: Shape(1, 6, 6),
-      stages: [
+      layers: [
         "C1": .convolution(maps: 3, kernel: 3), "N1": .batchNormalization(activation: .tanh),
-        "S2": .averagePooling(window: 2), "flatten": .flatten, "F3": .fullConnection(units: 5),
-        "N3": .batchNormalization(activation: .sigmoid), "output": .fullConnection(units: 3),
+        "S2": .averagePooling(window: 2), "flatten": .flatten, "F3": .fullyConnected(units: 5),
+        "N3": .batchNormalization(activation: .sigmoid), "output": .fullyConnected(units: 3),
       ])
     var check = GradientCheck(architecture, images: images, instructions: instructions)
     check.frozen = ["N1", "N3"]
@@ -131,9 +132,9 @@ struct TensorRatesTests {
   func evaluation() throws {
     let architecture = Architecture(
       name: "small", input: Shape(1, 8, 8),
-      stages: [
+      layers: [
         "C1": .convolution(maps: 3, kernel: 3), "N1": .batchNormalization(activation: .relu),
-        "flatten": .flatten, "output": .fullConnection(units: 4),
+        "flatten": .flatten, "output": .fullyConnected(units: 4),
       ])
     let engine = try Self.engine(architecture, TensorRates(frozen: ["N1"]))
     let images = EngineTests.images(37)
@@ -177,9 +178,9 @@ struct TensorRatesTests {
       _ = engine.computeGradient(of: EngineTests.images(1), dropout: Self.key)
       engine.update(.scaled(learningRate: 0.01))
     }
-    for stage in engines[0].layout.stages {
-      for tensor in stage.parameters {
-        let multiple: Float = stage.name == "C1" ? 0 : tensor.role == .bias ? 2 : 1
+    for layer in engines[0].layout.layers {
+      for tensor in layer.parameters {
+        let multiple: Float = layer.name == "C1" ? 0 : tensor.role == .bias ? 2 : 1
         for place in tensor.range {
           let moves = engines.map { $0.parameters[place] - before[place] }
           #expect(abs(moves[1] - multiple * moves[0]) < 1e-6, "\(tensor.name)")

@@ -107,7 +107,7 @@ struct ImageFileTests {
   func otherFiles() {
     for (text, part) in [
       ("", "is empty"), ("%PDF-1.4", "is a PDF"), ("<svg xmlns=", "is an SVG drawing"),
-      ("<!DOCTYPE html>", "is a page of HTML"), ("hello", "is no picture"),
+      ("<!DOCTYPE html>", "is a page of HTML"), ("hello", "is not a picture"),
     ] {
       #expect { try RasterImage(decoding: Array(text.utf8)) } throws: { error in
         "\(error)".contains(part) && "\(error)".contains("expected PNG, JPEG")

@@ -56,17 +56,17 @@ struct PictureFolderTests {
     let source = try DataSource(path: folder.path)
     #expect(source.form == .pictures)
     let loaded = try source.load(pictures: PicturePreparation(for: Self.grey))
-    #expect(loaded.parts.training.classes == ["9", "10"] && loaded.notes.count == 1)
-    #expect(loaded.parts.test.labels == [0, 0, 0, 1, 1, 1])
-    #expect(loaded.parts.training.shape == Self.grey)
+    #expect(loaded.splits.training.classes == ["9", "10"] && loaded.notes.isEmpty)
+    #expect(loaded.splits.test.labels == [0, 0, 0, 1, 1, 1])
+    #expect(loaded.splits.training.shape == Self.grey)
     let first = try #require(DigitPreparation(seven(left: 0.2)))
-    #expect(loaded.parts.training.pixels(of: 0) == first.pixels)
+    #expect(loaded.splits.training.pixels(of: 0) == first.pixels)
     // Dark ink and light ink: both become light on 0.
     for image in [0, 5] {
-      let pixels = loaded.parts.training.pixels(of: image)
+      let pixels = loaded.splits.training.pixels(of: image)
       #expect(pixels[0] == 0 && pixels[783] == 0 && pixels.max() ?? 0 > 200, "\(image)")
     }
-    #expect(loaded.parts.training.sha256["pictures"]?.count == 64)
+    #expect(loaded.splits.training.sha256["pictures"]?.count == 64)
     #expect(try source.load(.test, pictures: PicturePreparation(for: Self.grey)).count == 6)
   }
 
@@ -82,8 +82,8 @@ struct PictureFolderTests {
         atPath: "\(folder.path)/\(prefixes[0])11", withIntermediateDirectories: false)
       try folder.write([1], to: "notes/README")
       let loaded = try DataSource(path: folder.path).load(pictures: preparation)
-      #expect(loaded.parts.training.classes == ["9", "10"])
-      #expect(loaded.notes.dropFirst().first == says, "\(loaded.notes)")
+      #expect(loaded.splits.training.classes == ["9", "10"])
+      #expect(loaded.notes.first == says, "\(loaded.notes)")
     }
   }
 
@@ -92,10 +92,10 @@ struct PictureFolderTests {
     let folder = try Self.folder(prefixes: [""])
     let preparation = try PicturePreparation(for: Self.grey, approach: .resize)
     let loaded = try DataSource(path: folder.path).load(pictures: preparation)
-    #expect(loaded.parts.training.count == 5 && loaded.parts.test.count == 1)
-    #expect(loaded.notes.count == 2)
-    let again = try DatasetParts.load(path: folder.path, pictures: preparation)
-    #expect(again.test.images == loaded.parts.test.images)
+    #expect(loaded.splits.training.count == 5 && loaded.splits.test.count == 1)
+    #expect(loaded.notes.count == 1)
+    let again = try DatasetSplits.load(path: folder.path, pictures: preparation)
+    #expect(again.test.images == loaded.splits.test.images)
   }
 
   @Test(
@@ -107,7 +107,7 @@ struct PictureFolderTests {
     for name in ["train/a/1.pgm", "train/b/1.pgm", "test/a/1.pgm"] {
       try folder.write(picture, to: name)
     }
-    let parts = try DatasetParts.load(
+    let parts = try DatasetSplits.load(
       path: folder.path, pictures: PicturePreparation(for: Self.grey, approach: .resize))
     #expect(parts.test.images == picture.bytes)
   }
@@ -119,7 +119,7 @@ struct PictureFolderTests {
     try folder.write(colours, to: "train/a/1.ppm")
     try folder.write(slope(rows: 32, columns: 32), to: "train/b/1.pgm")
     try folder.write(colours, to: "test/a/1.ppm")
-    let parts = try DatasetParts.load(
+    let parts = try DatasetSplits.load(
       path: folder.path, pictures: PicturePreparation(for: Shape(3, 32, 32)))
     var expected: [UInt8] = []
     for channel in 0..<3 {
@@ -137,7 +137,7 @@ struct PictureFolderTests {
     try folder.write([1, 2, 3], to: "train/9/5.png")
     try folder.write([], to: "train/10/5.png")
     let unreadable = #expect(throws: PictureSetError.self) {
-      try DatasetParts.load(path: folder.path, pictures: preparation)
+      try DatasetSplits.load(path: folder.path, pictures: preparation)
     }
     #expect(
       unreadable?.description.hasPrefix(
@@ -148,7 +148,7 @@ struct PictureFolderTests {
       rows: 40, columns: 40, channels: .grey, bytes: [UInt8](repeating: 250, count: 1600))
     try folder.write(white, to: "test/9/8.pgm")
     let blank = #expect(throws: PictureSetError.self) {
-      try DatasetParts.load(path: folder.path, pictures: preparation)
+      try DatasetSplits.load(path: folder.path, pictures: preparation)
     }
     #expect(blank == .noInk(count: 1, first: folder.path + "/test/9/8.pgm"))
     #expect(blank?.description.hasPrefix("1 picture shows no ink, the first is ") == true)

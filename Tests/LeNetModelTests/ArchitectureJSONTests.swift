@@ -6,10 +6,10 @@ import LeNetText
 import Testing
 
 @Suite struct ArchitectureJSONTests {
-  /// One stage of every kind, with settings that are not the defaults.
+  /// One layer of every kind, with settings that are not the defaults.
   static let everyKind = Architecture(
     name: "all-kinds", input: Shape(2, 20, 20),
-    stages: [
+    layers: [
       "C1": .convolution(
         maps: 2, kernel: 3, stride: 2, padding: 1,
         connections: ConnectionTable(sources: [[0], [0, 1]]), activation: .scaledTanh),
@@ -21,7 +21,7 @@ import Testing
       "G": .globalAveragePooling,
       "flatten": .flatten,
       "drop": .dropout(rate: 0.3),
-      "F": .fullConnection(units: 3, activation: .tanh),
+      "F": .fullyConnected(units: 3, activation: .tanh),
       "R": .radialBasis(
         prototypes: .coordinates([[0.5, -1, 2], [1, 0, -0.25]]), isTrainable: true),
     ])
@@ -50,14 +50,14 @@ import Testing
 
   @Test("Every kind is in the list of kinds, once")
   func everyKindIsListed() {
-    #expect(Set(Self.everyKind.stages.map(\.stage.kind)) == Set(Stage.kinds))
-    #expect(Stage.kinds.count == Set(Stage.kinds).count)
+    #expect(Set(Self.everyKind.layers.map(\.layer.kind)) == Set(Layer.kinds))
+    #expect(Layer.kinds.count == Set(Layer.kinds).count)
   }
 
-  @Test func aSingleStageIsCodable() throws {
-    for named in Self.everyKind.stages {
-      #expect(try JSON(encoding: named.stage).decoded(as: Stage.self) == named.stage)
-      #expect(try JSON(encoding: named).decoded(as: NamedStage.self) == named)
+  @Test func aSingleLayerIsCodable() throws {
+    for named in Self.everyKind.layers {
+      #expect(try JSON(encoding: named.layer).decoded(as: Layer.self) == named.layer)
+      #expect(try JSON(encoding: named).decoded(as: NamedLayer.self) == named)
     }
   }
 
@@ -65,7 +65,7 @@ import Testing
   func text() {
     let architecture = Architecture(
       name: "small", input: Shape(1, 4, 4),
-      stages: [
+      layers: [
         "C1": .convolution(
           maps: 2, kernel: 3, connections: ConnectionTable(sources: [[0], [0]]),
           activation: .relu),
@@ -74,8 +74,7 @@ import Testing
     let expected = """
       {
         "input": [1,4,4],
-        "name": "small",
-        "stages": [
+        "layers": [
           {
             "activation": "relu",
             "connections": [[0],[0]],
@@ -90,7 +89,8 @@ import Testing
             "kind": "flatten",
             "name": "flatten"
           }
-        ]
+        ],
+        "name": "small"
       }
 
       """
@@ -100,18 +100,18 @@ import Testing
   @Test("Settings that may be left out have their defaults")
   func defaults() throws {
     let text = """
-      {"name": "n", "input": [1, 9, 9], "stages": [
+      {"name": "n", "input": [1, 9, 9], "layers": [
         {"name": "A", "kind": "convolution", "maps": 3, "kernel": 2},
         {"name": "B", "kind": "maxPooling", "window": 3},
         {"name": "C", "kind": "batchNormalization"},
         {"name": "D", "kind": "flatten"},
-        {"name": "E", "kind": "fullConnection", "units": 2}]}
+        {"name": "E", "kind": "fullyConnected", "units": 2}]}
       """
     let expected = Architecture(
       name: "n", input: Shape(1, 9, 9),
-      stages: [
+      layers: [
         "A": .convolution(maps: 3, kernel: 2), "B": .maxPooling(window: 3, stride: 3),
-        "C": .batchNormalization(), "D": .flatten, "E": .fullConnection(units: 2),
+        "C": .batchNormalization(), "D": .flatten, "E": .fullyConnected(units: 2),
       ])
     #expect(try Architecture(reading: Array(text.utf8)) == expected)
   }
@@ -119,7 +119,7 @@ import Testing
   static let defects = [
     ("", "the JSON text: expected a value at byte 0"),
     ("{", "the JSON text: expected a key in quotes at byte 1"),
-    ("[]", "the architecture: expected an object with name, input and stages"),
+    ("[]", "the architecture: expected an object with name, input and layers"),
     ("{}", "the architecture: 'name' is missing or not a text"),
     (
       #"{"name": "n", "name": "m"}"#,
@@ -127,86 +127,86 @@ import Testing
     ),
     (
       #"{"name": "n", "layers": []}"#,
-      "the architecture: 'layers' is not known; expected input, name, stages"
+      "the architecture: 'layers' is not known; expected input, name, layers"
     ),
     (
-      #"{"name": "n", "input": [1, 2], "stages": []}"#,
+      #"{"name": "n", "input": [1, 2], "layers": []}"#,
       "the architecture: 'input' is not [maps, rows, columns], such as [1, 32, 32]"
     ),
     (
-      #"{"name": "n", "input": [1, 2, 3, "4"], "stages": []}"#,
+      #"{"name": "n", "input": [1, 2, 3, "4"], "layers": []}"#,
       "the architecture: 'input' is not [maps, rows, columns], such as [1, 32, 32]"
     ),
     (
-      #"{"name": "n", "input": [1, 2, 3], "stages": {}}"#,
-      "the architecture: 'stages' is missing or not a list"
+      #"{"name": "n", "input": [1, 2, 3], "layers": {}}"#,
+      "the architecture: 'layers' is missing or not a list"
     ),
-    (stages(#""x""#), "stage number 1: 'name' is missing or not a text"),
-    (stages(#"{"name": "A"}"#), "stage A: 'kind' is missing; expected \(kinds)"),
+    (layers(#""x""#), "layer number 1: 'name' is missing or not a text"),
+    (layers(#"{"name": "A"}"#), "layer A: 'kind' is missing; expected \(kinds)"),
     (
-      stages(#"{"name": "A", "kind": "conv"}"#), #"stage A: 'kind' is "conv"; expected \#(kinds)"#
-    ),
-    (
-      stages(#"{"name": "A", "kind": "convolution", "maps": 6}"#),
-      "stage A: 'kernel' is missing"
+      layers(#"{"name": "A", "kind": "conv"}"#), #"layer A: 'kind' is "conv"; expected \#(kinds)"#
     ),
     (
-      stages(#"{"name": "A", "kind": "convolution", "maps": "six", "kernel": 5}"#),
-      #"stage A: 'maps' is "six"; expected a whole number"#
+      layers(#"{"name": "A", "kind": "convolution", "maps": 6}"#),
+      "layer A: 'kernel' is missing"
     ),
     (
-      stages(#"{"name": "A", "kind": "convolution", "maps": 6, "kernel": 2.5}"#),
-      "stage A: 'kernel' is 2.5; expected a whole number"
+      layers(#"{"name": "A", "kind": "convolution", "maps": "six", "kernel": 5}"#),
+      #"layer A: 'maps' is "six"; expected a whole number"#
     ),
     (
-      stages(#"{"name": "A", "kind": "convolution", "maps": 6, "kernel": 5, "size": 1}"#),
+      layers(#"{"name": "A", "kind": "convolution", "maps": 6, "kernel": 2.5}"#),
+      "layer A: 'kernel' is 2.5; expected a whole number"
+    ),
+    (
+      layers(#"{"name": "A", "kind": "convolution", "maps": 6, "kernel": 5, "size": 1}"#),
       """
-      stage A: 'size' is not a setting of convolution; expected activation, connections, kernel, \
+      layer A: 'size' is not a setting of convolution; expected activation, connections, kernel, \
       kind, maps, name, padding, stride
       """
     ),
     (
-      stages(#"{"name": "A", "kind": "flatten", "activation": "relu"}"#),
-      "stage A: 'activation' is not a setting of flatten; expected kind, name"
+      layers(#"{"name": "A", "kind": "flatten", "activation": "relu"}"#),
+      "layer A: 'activation' is not a setting of flatten; expected kind, name"
     ),
     (
-      stages(#"{"name": "A", "kind": "fullConnection", "units": 1, "activation": "gelu"}"#),
+      layers(#"{"name": "A", "kind": "fullyConnected", "units": 1, "activation": "gelu"}"#),
       """
-      stage A: 'activation' is "gelu"; expected identity, relu, sigmoid, tanh, scaledTanh, softmax
+      layer A: 'activation' is "gelu"; expected identity, relu, sigmoid, tanh, scaledTanh, softmax
       """
     ),
     (
-      stages(#"{"name":"A","kind":"convolution","maps":1,"kernel":1,"connections":[[0],1]}"#),
-      "stage A: 'connections' is [[0],1]; expected one list of input maps for each map"
+      layers(#"{"name":"A","kind":"convolution","maps":1,"kernel":1,"connections":[[0],1]}"#),
+      "layer A: 'connections' is [[0],1]; expected one list of input maps for each map"
     ),
     (
-      stages(#"{"name": "A", "kind": "dropout", "rate": "0.5"}"#),
-      #"stage A: 'rate' is "0.5"; expected a number"#
+      layers(#"{"name": "A", "kind": "dropout", "rate": "0.5"}"#),
+      #"layer A: 'rate' is "0.5"; expected a number"#
     ),
     (
-      stages(#"{"name": "A", "kind": "flatten"}, {"name": "A", "kind": "flatten"}"#),
-      "two stages are called A; give each stage another name"
+      layers(#"{"name": "A", "kind": "flatten"}, {"name": "A", "kind": "flatten"}"#),
+      "two layers are called A; give each layer another name"
     ),
   ]
 
-  private static let kinds = Stage.kinds.joined(separator: ", ")
+  private static let kinds = Layer.kinds.joined(separator: ", ")
 
-  private static func stages(_ list: String) -> String {
-    #"{"name": "n", "input": [1, 8, 8], "stages": [\#(list)]}"#
+  private static func layers(_ list: String) -> String {
+    #"{"name": "n", "input": [1, 8, 8], "layers": [\#(list)]}"#
   }
 
-  @Test("A defect is named with stage and key", arguments: defects)
+  @Test("A defect is named with layer and key", arguments: defects)
   func defect(text: String, expected: String) {
     #expect(sentence { _ = try Architecture(reading: Array(text.utf8)) } == expected)
   }
 
-  @Test("A decoder's error names stage and key too")
+  @Test("A decoder's error names layer and key too")
   func decoderError() {
-    let text = Self.stages(#"{"name": "C3", "kind": "maxPooling"}"#)
+    let text = Self.layers(#"{"name": "C3", "kind": "maxPooling"}"#)
     let found = sentence {
       _ = try JSONDecoder().decode(Architecture.self, from: Data(text.utf8))
     }
-    #expect(found == "stage C3: 'window' is missing")
+    #expect(found == "layer C3: 'window' is missing")
   }
 
   @Test("Reading a file names the file")
@@ -224,14 +224,37 @@ import Testing
         == "the architecture file \(path) cannot be used: the JSON text: expected a value at byte 0"
     )
     try AtomicFile.write(
-      Array(Self.stages(#"{"name": "A", "kind": "maxPooling", "window": 9}"#).utf8), to: path)
+      Array(Self.layers(#"{"name": "A", "kind": "maxPooling", "window": 9}"#).utf8), to: path)
     #expect(
       sentence { _ = try Architecture.read(path) } == """
-        the architecture file \(path) cannot be used: stage A cannot take the input 1x8x8; \
+        the architecture file \(path) cannot be used: layer A cannot take the input 1x8x8; \
         expected at least 9 rows and columns for its window
         """)
     let none = folder.file("none.json")
     #expect(
       sentence { _ = try Architecture.find(none) } == "the file \(none) does not exist")
+  }
+}
+
+/// Descriptions as version 0.1 wrote them.
+@Suite("Names of version 0.1")
+struct EarlierNamesTests {
+  @Test("An architecture with stages and a full connection reads as one with layers")
+  func architecture() throws {
+    let text = #"""
+      {"name": "old", "input": [1, 2, 2], "stages": [{"name": "flatten", "kind": "flatten"},
+      {"name": "output", "kind": "fullConnection", "units": 3}]}
+      """#
+    let read = try Architecture(json: JSON(reading: Array(text.utf8)))
+    #expect(read.layers.map(\.layer.kind) == ["flatten", "fullyConnected"])
+    #expect(read.json["stages"] == nil && read.json["layers"]?.array?.count == 2)
+  }
+
+  @Test("A preparation with fit and deviation reads as one with their present names")
+  func preparation() throws {
+    let text = #"{"size": [32, 32], "fit": "pad", "mean": 0.1, "deviation": 0.3}"#
+    let read = try Preparation(json: JSON(reading: Array(text.utf8)))
+    #expect(read.resizeMode == .pad && read.standardDeviation == [0.3])
+    #expect(read.json["resizeMode"] == .string("pad") && read.json["fit"] == nil)
   }
 }

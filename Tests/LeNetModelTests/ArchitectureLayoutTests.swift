@@ -3,12 +3,12 @@ import LeNetTestSupport
 import Testing
 
 @Suite struct ArchitectureLayoutTests {
-  /// A network of one stage under test, made flat.
-  static func network(_ stage: Stage, input: Shape) -> Architecture {
-    Architecture(name: "net", input: input, stages: ["X": stage, "flat": .flatten])
+  /// A network of one layer under test, made flat.
+  static func network(_ layer: Layer, input: Shape) -> Architecture {
+    Architecture(name: "net", input: input, layers: ["X": layer, "flat": .flatten])
   }
 
-  static let sizes: [(Stage, Shape, Shape)] = [
+  static let sizes: [(Layer, Shape, Shape)] = [
     // floor((W - K + 2P) / S) + 1
     (.convolution(maps: 6, kernel: 5), Shape(1, 32, 32), Shape(6, 28, 28)),
     (.convolution(maps: 6, kernel: 5, padding: 2), Shape(1, 28, 28), Shape(6, 28, 28)),
@@ -22,17 +22,17 @@ import Testing
     (.adaptiveMaxPooling(rows: 4, columns: 3), Shape(50, 8, 2), Shape(50, 4, 3)),
     (.globalAveragePooling, Shape(7, 3, 5), Shape(7, 1, 1)),
     (.flatten, Shape(16, 5, 4), Shape(320, 1, 1)),
-    (.fullConnection(units: 84), Shape(120, 1, 1), Shape(84, 1, 1)),
+    (.fullyConnected(units: 84), Shape(120, 1, 1), Shape(84, 1, 1)),
     (.batchNormalization(), Shape(6, 3, 2), Shape(6, 3, 2)),
     (.dropout(rate: 0.5), Shape(6, 3, 2), Shape(6, 3, 2)),
   ]
 
   @Test("Output sizes follow the formula", arguments: sizes)
-  func outputShape(stage: Stage, input: Shape, output: Shape) throws {
-    let layout = try Self.network(stage, input: input).layout()
-    #expect(layout.stages[0].input == input)
-    #expect(layout.stages[0].output == output)
-    #expect(layout.stages[1].input == output)
+  func outputShape(layer: Layer, input: Shape, output: Shape) throws {
+    let layout = try Self.network(layer, input: input).layout()
+    #expect(layout.layers[0].input == input)
+    #expect(layout.layers[0].output == output)
+    #expect(layout.layers[1].input == output)
     #expect(layout.classes == output.count)
   }
 
@@ -44,20 +44,20 @@ import Testing
         let fits = (0...(width + 2 * padding)).count { start in
           start % stride == 0 && start + kernel <= width + 2 * padding
         }
-        let stage = Stage.convolution(maps: 1, kernel: kernel, stride: stride, padding: padding)
-        let output = try? Self.network(stage, input: Shape(1, width, 12)).layout().stages[0].output
+        let layer = Layer.convolution(maps: 1, kernel: kernel, stride: stride, padding: padding)
+        let output = try? Self.network(layer, input: Shape(1, width, 12)).layout().layers[0].output
         #expect(output?.rows ?? 0 == fits, "W \(width) K \(kernel) S \(stride) P \(padding)")
       }
     }
   }
 
-  static let tensors: [(Stage, Shape, [String], [[Int]])] = [
+  static let tensors: [(Layer, Shape, [String], [[Int]])] = [
     (
       .convolution(maps: 16, kernel: 5), Shape(6, 14, 14), ["X.weight", "X.bias"],
       [[16, 6, 5, 5], [16]]
     ),
     (
-      .fullConnection(units: 84), Shape(120, 1, 1), ["X.weight", "X.bias"], [[84, 120], [84]]
+      .fullyConnected(units: 84), Shape(120, 1, 1), ["X.weight", "X.bias"], [[84, 120], [84]]
     ),
     (
       .batchNormalization(), Shape(6, 4, 4),
@@ -68,20 +68,20 @@ import Testing
   ]
 
   @Test("Tensors have PyTorch's names and shapes", arguments: tensors)
-  func tensorShapes(stage: Stage, input: Shape, names: [String], shapes: [[Int]]) throws {
-    let layout = try Self.network(stage, input: input).layout()
-    #expect(layout.stages[0].parameters.map(\.name) == names)
-    #expect(layout.stages[0].parameters.map(\.shape) == shapes)
+  func tensorShapes(layer: Layer, input: Shape, names: [String], shapes: [[Int]]) throws {
+    let layout = try Self.network(layer, input: input).layout()
+    #expect(layout.layers[0].parameters.map(\.name) == names)
+    #expect(layout.layers[0].parameters.map(\.shape) == shapes)
     #expect(layout.parameters.map(\.name) == names)
   }
 
   @Test("C3 over Table I has the paper's 1,516 parameters and 151,600 connections")
   func tableI() throws {
-    let stage = Stage.convolution(maps: 16, kernel: 5, connections: .table1)
-    let layout = try Self.network(stage, input: Shape(6, 14, 14)).layout()
+    let layer = Layer.convolution(maps: 16, kernel: 5, connections: .table1)
+    let layout = try Self.network(layer, input: Shape(6, 14, 14)).layout()
     #expect(layout.trainableCount == 1_516)
-    #expect(layout.stages[0].connections == 151_600)
-    #expect(layout.stages[0].multiplyAdds == 150_000)
+    #expect(layout.layers[0].connections == 151_600)
+    #expect(layout.layers[0].multiplyAdds == 150_000)
     let weight = try #require(layout.parameter("X.weight"))
     #expect(weight.shape == [16, 6, 5, 5])
     #expect(weight.count == 2_400)
@@ -115,7 +115,7 @@ import Testing
       #expect(layout.arenaExtent >= end && layout.arenaExtent < end + 16)
       #expect(layout.arenaExtent % 16 == 0 && layout.trainableExtent % 16 == 0)
       #expect(
-        Set(layout.parameters) == Set(layout.stages.flatMap(\.parameters)), "\(placement)")
+        Set(layout.parameters) == Set(layout.layers.flatMap(\.parameters)), "\(placement)")
     }
   }
 

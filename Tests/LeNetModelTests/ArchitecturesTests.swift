@@ -6,8 +6,8 @@ import Testing
   struct Counts: Sendable, CustomTestStringConvertible {
     var label: String
     var architecture: Architecture
-    /// Trained parameters of the stages that have any.
-    var stages: [Int]
+    /// Trained parameters of the layers that have any.
+    var layers: [Int]
     var trainable: Int
     var running = 0
     var fixed = 0
@@ -18,53 +18,53 @@ import Testing
   static let counts = [
     Counts(
       label: "lenet5-pytorch", architecture: .leNet5PyTorch,
-      stages: [156, 2_416, 48_120, 10_164, 850], trainable: 61_706),
+      layers: [156, 2_416, 48_120, 10_164, 850], trainable: 61_706),
     Counts(
       label: "lenet5-d2l", architecture: .leNet5D2L,
-      stages: [156, 2_416, 48_120, 10_164, 850], trainable: 61_706),
+      layers: [156, 2_416, 48_120, 10_164, 850], trainable: 61_706),
     Counts(
       label: "lenet5-d2l, convolutions normalized",
       architecture: .leNet5D2L(batchNormalization: .convolutions),
-      stages: [156, 12, 2_416, 32, 48_120, 10_164, 850], trainable: 61_750, running: 44),
+      layers: [156, 12, 2_416, 32, 48_120, 10_164, 850], trainable: 61_750, running: 44),
     Counts(
       label: "lenet5-d2l, all normalized", architecture: .leNet5D2L(batchNormalization: .all),
-      stages: [156, 12, 2_416, 32, 48_120, 240, 10_164, 168, 850], trainable: 62_158,
+      layers: [156, 12, 2_416, 32, 48_120, 240, 10_164, 168, 850], trainable: 62_158,
       running: 452),
     Counts(
       label: "lenet5-keras", architecture: .leNet5Keras,
-      stages: [156, 2_416, 48_120, 10_164, 850], trainable: 61_706),
+      layers: [156, 2_416, 48_120, 10_164, 850], trainable: 61_706),
     Counts(
       label: "lenet-caffe", architecture: .leNetCaffe,
-      stages: [520, 25_050, 400_500, 5_010], trainable: 431_080),
+      layers: [520, 25_050, 400_500, 5_010], trainable: 431_080),
     Counts(
       label: "lenet-bvlc", architecture: .leNetBVLC,
-      stages: [520, 25_050, 400_500, 5_010], trainable: 431_080),
+      layers: [520, 25_050, 400_500, 5_010], trainable: 431_080),
     Counts(
       label: "lenet5-cifar10", architecture: .leNet5CIFAR10,
-      stages: [456, 2_416, 48_120, 10_164, 850], trainable: 62_006),
+      layers: [456, 2_416, 48_120, 10_164, 850], trainable: 62_006),
     Counts(
       label: "lenet5-1998", architecture: .leNet51998,
-      stages: [156, 12, 1_516, 32, 48_120, 10_164], trainable: 60_000, fixed: 840),
+      layers: [156, 12, 1_516, 32, 48_120, 10_164], trainable: 60_000, fixed: 840),
     Counts(
       label: "lenet5-1998-logistic", architecture: .leNet51998Logistic,
-      stages: [156, 12, 1_516, 32, 48_120, 10_164, 840], trainable: 60_840),
+      layers: [156, 12, 1_516, 32, 48_120, 10_164, 840], trainable: 60_840),
     Counts(
-      label: "lenet1", architecture: .leNet1, stages: [104, 8, 512, 24, 1_930], trainable: 2_578),
+      label: "lenet1", architecture: .leNet1, layers: [104, 8, 512, 24, 1_930], trainable: 2_578),
     Counts(
-      label: "lenet4", architecture: .leNet4, stages: [104, 16, 1_516, 32, 14_120, 1_210],
+      label: "lenet4", architecture: .leNet4, layers: [104, 16, 1_516, 32, 14_120, 1_210],
       trainable: 16_998),
     Counts(
       label: "lenet-reader", architecture: .leNetReader,
-      stages: [624, 38_464, 409_856, 2_570], trainable: 451_514),
+      layers: [624, 38_464, 409_856, 2_570], trainable: 451_514),
   ]
 
   @Test("Parameters are those of the notes", arguments: counts)
   func parameterCounts(expected: Counts) throws {
     let layout = try expected.architecture.layout()
-    let stages = layout.stages.map { stage in
-      stage.parameters.reduce(0) { $0 + ($1.trainable ? $1.coefficients : 0) }
+    let layers = layout.layers.map { layer in
+      layer.parameters.reduce(0) { $0 + ($1.trainable ? $1.coefficients : 0) }
     }
-    #expect(stages.filter { $0 > 0 } == expected.stages)
+    #expect(layers.filter { $0 > 0 } == expected.layers)
     #expect(layout.trainableCount == expected.trainable)
     #expect(layout.nonTrainableCount == expected.running)
     #expect(layout.fixedCount == expected.fixed)
@@ -72,15 +72,15 @@ import Testing
   }
 
   @Test(
-    "Connections of the 1998 networks, stage by stage",
+    "Connections of the 1998 networks, layer by layer",
     arguments: [
       (Architecture.leNet51998, [122_304, 5_880, 151_600, 2_000, 48_120, 10_164, 840], 340_908),
       (.leNet1, [59_904, 2_880, 32_768, 960, 1_930], 98_442),
       (.leNet4, [81_536, 7_840, 151_600, 2_000, 14_120, 1_210], 258_306),
     ])
-  func connections(architecture: Architecture, stages: [Int], total: Int) throws {
+  func connections(architecture: Architecture, layers: [Int], total: Int) throws {
     let summary = NetworkSummary(try architecture.layout())
-    #expect(summary.stages.map(\.connections).filter { $0 > 0 } == stages)
+    #expect(summary.layers.map(\.connections).filter { $0 > 0 } == layers)
     #expect(summary.totals.connections == total)
   }
 
@@ -113,14 +113,14 @@ import Testing
     for (rows, columns) in [(14, 14), (20, 20), (28, 28), (33, 47)] {
       let layout = try Architecture.leNetCaffe.accepting(input: Shape(1, rows, columns)).layout()
       #expect(layout.parameters == native.parameters, "\(rows)x\(columns)")
-      #expect(layout.stages[3].output == Shape(50, 4, 4), "\(rows)x\(columns)")
+      #expect(layout.layers[3].output == Shape(50, 4, 4), "\(rows)x\(columns)")
     }
     let text = sentence {
       _ = try Architecture.leNetCaffe.accepting(input: Shape(1, 13, 14)).layout()
     }
     #expect(
       text == """
-        stage C3 cannot take the input 20x4x5; expected at least 5 rows and columns for its \
+        layer C3 cannot take the input 20x4x5; expected at least 5 rows and columns for its \
         kernel, with padding 0
         """)
   }
@@ -144,34 +144,34 @@ import Testing
     "Normalization stands between sums and sigmoid",
     arguments: [BatchNormalizationPlacement.none, .convolutions, .all])
   func normalization(placement: BatchNormalizationPlacement) {
-    let stages = Architecture.leNet5D2L(batchNormalization: placement).stages
+    let layers = Architecture.leNet5D2L(batchNormalization: placement).layers
     let expected = [
       BatchNormalizationPlacement.none: "C1 S2 C3 S4 flatten F5 F6 output",
       .convolutions: "C1 N1 S2 C3 N3 S4 flatten F5 F6 output",
       .all: "C1 N1 S2 C3 N3 S4 flatten F5 N5 F6 N6 output",
     ]
-    #expect(stages.map(\.name).joined(separator: " ") == expected[placement])
-    for (position, stage) in stages.enumerated() where position + 1 < stages.count {
-      let isNormalized = stages[position + 1].stage.kind == "batchNormalization"
-      switch stage.stage {
-      case .convolution, .fullConnection:
-        #expect(stage.stage.activation == (isNormalized ? .identity : .sigmoid), "\(stage.name)")
+    #expect(layers.map(\.name).joined(separator: " ") == expected[placement])
+    for (position, layer) in layers.enumerated() where position + 1 < layers.count {
+      let isNormalized = layers[position + 1].layer.kind == "batchNormalization"
+      switch layer.layer {
+      case .convolution, .fullyConnected:
+        #expect(layer.layer.activation == (isNormalized ? .identity : .sigmoid), "\(layer.name)")
       case .batchNormalization:
-        #expect(stage.stage.activation == .sigmoid, "\(stage.name)")
+        #expect(layer.layer.activation == .sigmoid, "\(layer.name)")
       default:
-        #expect(stage.stage.activation == .identity, "\(stage.name)")
+        #expect(layer.layer.activation == .identity, "\(layer.name)")
       }
     }
-    #expect(stages.last?.stage.activation == .identity)
+    #expect(layers.last?.layer.activation == .identity)
   }
 
   @Test("Other numbers of classes change the last full connection only")
   func classes() throws {
-    for architecture in Architecture.all where architecture.stages.last?.stage.kind != "radialBasis"
+    for architecture in Architecture.all where architecture.layers.last?.layer.kind != "radialBasis"
     {
       let changed = architecture.withClasses(26)
       #expect(try changed.layout().classes == 26)
-      #expect(changed.stages.dropLast() == architecture.stages.dropLast())
+      #expect(changed.layers.dropLast() == architecture.layers.dropLast())
       #expect(changed.withClasses(10) == architecture)
     }
     // As many classes as prototypes, whatever is asked for.

@@ -24,14 +24,14 @@ import Testing
   func ranges(rule: Initialization) throws {
     let layout = try Architecture.leNet5PyTorch.layout()
     // Fan-in and fan-out of C3 (16 maps of 6, kernel 5) and F5 (120 units of 400).
-    for (stage, fanIn, fanOut) in [("C3", 150.0, 400.0), ("F5", 400, 120)] {
+    for (layer, fanIn, fanOut) in [("C3", 150.0, 400.0), ("F5", 400, 120)] {
       for seed in UInt64(1)...3 {
         let parameters = rule.parameters(for: layout, seed: seed)
         let bounds = Self.bounds(rule, fanIn: fanIn, fanOut: fanOut)
         for (name, bound) in [("weight", bounds.weight), ("bias", bounds.bias)] {
-          let values = try #require(parameters["\(stage).\(name)"])
+          let values = try #require(parameters["\(layer).\(name)"])
           let largest = Double(values.map(abs).max() ?? -1)
-          let context = "\(stage).\(name), seed \(seed)"
+          let context = "\(layer).\(name), seed \(seed)"
           #expect(largest <= bound * 1.000_000_1, "\(context)")
           guard name == "weight" else { continue }
           let count = Double(values.count)
@@ -40,8 +40,8 @@ import Testing
           // Five standard errors of the mean of a uniform distribution.
           #expect(abs(mean) < 5 * bound / (3 * count).squareRoot(), "\(context)")
         }
-        let bias = try #require(parameters["\(stage).bias"])
-        #expect(bias.allSatisfy { $0 == 0 } == (bounds.bias == 0), "\(stage), seed \(seed)")
+        let bias = try #require(parameters["\(layer).bias"])
+        #expect(bias.allSatisfy { $0 == 0 } == (bounds.bias == 0), "\(layer), seed \(seed)")
       }
     }
   }
@@ -62,12 +62,12 @@ import Testing
 
   @Test("Absent links are 0 and leave the others as they are", arguments: Initialization.allCases)
   func absentLinks(rule: Initialization) throws {
-    let stages: (ConnectionTable?) -> KeyValuePairs<String, Stage> = { table in
+    let layers: (ConnectionTable?) -> KeyValuePairs<String, Layer> = { table in
       ["C3": .convolution(maps: 16, kernel: 5, connections: table), "flatten": .flatten]
     }
-    let sparse = try Architecture(name: "n", input: Shape(6, 5, 5), stages: stages(.table1))
+    let sparse = try Architecture(name: "n", input: Shape(6, 5, 5), layers: layers(.table1))
       .layout()
-    let dense = try Architecture(name: "n", input: Shape(6, 5, 5), stages: stages(nil)).layout()
+    let dense = try Architecture(name: "n", input: Shape(6, 5, 5), layers: layers(nil)).layout()
     let seed: UInt64 = 7
     let values = try #require(rule.parameters(for: sparse, seed: seed)["C3.weight"])
     let all = try #require(rule.parameters(for: dense, seed: seed)["C3.weight"])

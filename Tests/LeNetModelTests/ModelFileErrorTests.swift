@@ -34,7 +34,7 @@ import Testing
       texts, _ in
       texts["architecture"] = nil
     },
-    Defect("its metadata 'architecture' is damaged. expected the end at byte 3") { texts, _ in
+    Defect("its metadata 'architecture' is damaged: expected the end at byte 3") { texts, _ in
       texts["architecture"] = "{} }"
     },
     Defect(
@@ -43,12 +43,12 @@ import Testing
       texts, _ in texts["architecture"] = "{}"
     },
     Defect(
-      "its metadata 'architecture' is damaged. the key 'input' is given twice, the second time at byte 17"
+      "its metadata 'architecture' is damaged: the key 'input' is given twice, the second time at byte 17"
     ) { texts, _ in texts["architecture"] = #"{"input":[1,1,1],"input":[1,1,1]}"# },
     Defect(
       """
-      its metadata 'architecture' is damaged. Stage C1 cannot take the input 2x1x4; expected at \
-      least 2 rows and columns for its kernel, with padding 0.
+      its metadata 'architecture' is damaged: layer C1 cannot take the input 2x1x4; expected at \
+      least 2 rows and columns for its kernel, with padding 0
       """
     ) { texts, _ in
       texts["architecture"] = ModelFileTests.architecture.accepting(input: Shape(2, 1, 4)).json.text
@@ -60,15 +60,16 @@ import Testing
     Defect(
       """
       its metadata 'preparation' is damaged: the preparation does not fit: 'size' is 4x5; \
-      expected the network's 2x4x4.
+      expected the network's 2x4x4
       """
     ) { texts, _ in
-      texts["preparation"] = #"{"deviation":[1,1],"fit":"none","mean":[0,0],"size":[4,5]}"#
+      texts["preparation"] =
+        #"{"standardDeviation":[1,1],"resizeMode":"none","mean":[0,0],"size":[4,5]}"#
     },
     Defect("its metadata has no 'classes'; expected a file written by this program") { texts, _ in
       texts["classes"] = nil
     },
-    Defect("its metadata 'classes' is damaged. expected a list of names") { texts, _ in
+    Defect("its metadata 'classes' is damaged: expected a list of names") { texts, _ in
       texts["classes"] = "[0,1]"
     },
     Defect("it names 3 classes; expected one for each of the 2 outputs") { texts, _ in
@@ -77,7 +78,7 @@ import Testing
     Defect(
       """
       its metadata 'training' is damaged: the training record's 'recipe' is missing or wrong; \
-      expected a text.
+      expected a text
       """
     ) { texts, _ in texts["training"] = "{}" },
     Defect("the tensor N1.running_var of its architecture is missing") { _, tensors in
@@ -127,11 +128,11 @@ import Testing
   func smallFileLargeNetwork() throws {
     let large = Architecture(
       name: "large", input: Shape(1, 64, 64),
-      stages: ["flatten": .flatten, "output": .fullConnection(units: 65_000)])
+      layers: ["flatten": .flatten, "output": .fullyConnected(units: 65_000)])
     let bytes = Safetensors(
       metadata: [
         "architecture": large.json.text, "classes": "[]",
-        "preparation": #"{"deviation":1,"fit":"none","mean":0,"size":[64,64]}"#,
+        "preparation": #"{"standardDeviation":1,"resizeMode":"none","mean":0,"size":[64,64]}"#,
       ], tensors: []
     ).encoded()
     #expect(

@@ -7,12 +7,12 @@ import Testing
   /// A small network with every kind of tensor and a connection table.
   static let architecture = Architecture(
     name: "small", input: Shape(2, 4, 4),
-    stages: [
+    layers: [
       "C1": .convolution(
         maps: 2, kernel: 2, connections: ConnectionTable(sources: [[0, 1], [1]])),
       "N1": .batchNormalization(activation: .tanh),
       "flatten": .flatten,
-      "output": .fullConnection(units: 2),
+      "output": .fullyConnected(units: 2),
     ])
 
   static func model(
@@ -21,9 +21,9 @@ import Testing
     let layout = try architecture.layout()
     return ModelFile(
       preparation: Preparation(
-        rows: layout.input.rows, columns: layout.input.columns, fit: .none,
+        rows: layout.input.rows, columns: layout.input.columns, resizeMode: .none,
         mean: Array(repeating: 0.5, count: layout.input.maps),
-        deviation: Array(repeating: 0.25, count: layout.input.maps)),
+        standardDeviation: Array(repeating: 0.25, count: layout.input.maps)),
       classes: (0..<layout.classes).map(String.init), training: TrainingRecordTests.record,
       parameters: Initialization.pytorch.parameters(for: layout, seed: seed))
   }
@@ -53,7 +53,7 @@ import Testing
       file.metadata == [
         "architecture": Self.architecture.json.text,
         "preparation":
-          #"{"deviation":[0.25,0.25],"fit":"none","mean":[0.5,0.5],"size":[4,4]}"#,
+          #"{"mean":[0.5,0.5],"resizeMode":"none","size":[4,4],"standardDeviation":[0.25,0.25]}"#,
         "classes": #"["0","1"]"#,
         "training": TrainingRecordTests.record.json.text,
       ])

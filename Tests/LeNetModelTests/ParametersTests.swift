@@ -4,7 +4,7 @@ import Testing
 @Suite struct ParametersTests {
   static func layout() throws -> NetworkLayout {
     try Architecture(
-      name: "n", input: Shape(3, 1, 1), stages: ["A": .fullConnection(units: 2)]
+      name: "n", input: Shape(3, 1, 1), layers: ["A": .fullyConnected(units: 2)]
     ).layout()
   }
 

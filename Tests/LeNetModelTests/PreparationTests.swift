@@ -4,17 +4,20 @@ import Testing
 
 @Suite struct PreparationTests {
   static let grey = Preparation(
-    rows: 32, columns: 32, fit: .pad, mean: [0.1307], deviation: [0.3081])
+    rows: 32, columns: 32, resizeMode: .pad, mean: [0.1307], standardDeviation: [0.3081])
   static let colour = Preparation(
-    rows: 32, columns: 30, fit: .resize, mean: [0.5, 0.25, 0], deviation: [0.5, 1, 2])
+    rows: 32, columns: 30, resizeMode: .resize, mean: [0.5, 0.25, 0],
+    standardDeviation: [0.5, 1, 2])
 
   @Test("A number for one map, a list for several")
   func json() throws {
     #expect(
-      Self.grey.json.text == #"{"deviation":0.3081,"fit":"pad","mean":0.1307,"size":[32,32]}"#)
+      Self.grey.json.text
+        == #"{"mean":0.1307,"resizeMode":"pad","size":[32,32],"standardDeviation":0.3081}"#)
     #expect(
       Self.colour.json.text
-        == #"{"deviation":[0.5,1,2],"fit":"resize","mean":[0.5,0.25,0],"size":[32,30]}"#)
+        == #"{"mean":[0.5,0.25,0],"resizeMode":"resize","size":[32,30],"standardDeviation":[0.5,1,2]}"#
+    )
     for preparation in [Self.grey, Self.colour] {
       #expect(try Preparation(json: preparation.json) == preparation)
       #expect(try JSON(encoding: preparation).decoded(as: Preparation.self) == preparation)
@@ -27,14 +30,14 @@ import Testing
       #"{"scale": 1}"#, "'scale' is not known; expected deviation, fit, mean, size"
     ),
     (#"{"size": [32]}"#, "'size' is not [rows, columns]"),
-    (#"{"size": [32, 32], "fit": "crop"}"#, "'fit' is not one of none, pad, resize, shrink"),
-    (#"{"size": [32, 32], "fit": "pad"}"#, "'mean' is missing"),
+    (#"{"size": [32, 32], "resizeMode": "crop"}"#, "'fit' is not one of none, pad, resize, shrink"),
+    (#"{"size": [32, 32], "resizeMode": "pad"}"#, "'mean' is missing"),
     (
-      #"{"size": [32, 32], "fit": "pad", "mean": "x"}"#,
+      #"{"size": [32, 32], "resizeMode": "pad", "mean": "x"}"#,
       "'mean' is not a number or a list of one per map"
     ),
     (
-      #"{"size": [32, 32], "fit": "pad", "mean": 0, "deviation": []}"#,
+      #"{"size": [32, 32], "resizeMode": "pad", "mean": 0, "standardDeviation": []}"#,
       "'deviation' is not a number or a list of one per map"
     ),
   ]
@@ -54,20 +57,26 @@ import Testing
     let defects: [(Preparation, String)] = [
       (Self.colour, "'size' is 32x30; expected the network's 3x32x32"),
       (
-        Preparation(rows: 32, columns: 32, fit: .none, mean: [0], deviation: [1, 1, 1]),
+        Preparation(
+          rows: 32, columns: 32, resizeMode: .none, mean: [0], standardDeviation: [1, 1, 1]),
         "'mean' has 1 numbers; expected one for each of 3 maps"
       ),
       (
-        Preparation(rows: 32, columns: 32, fit: .none, mean: [0, 0, 0], deviation: [1, 0, 1]),
-        "'deviation' must be finite and above 0, not [1.0, 0.0, 1.0]"
+        Preparation(
+          rows: 32, columns: 32, resizeMode: .none, mean: [0, 0, 0], standardDeviation: [1, 0, 1]),
+        "'standardDeviation' must be finite and above 0, not [1.0, 0.0, 1.0]"
       ),
       (
-        Preparation(rows: 32, columns: 32, fit: .none, mean: [0, .nan, 0], deviation: [1, 1, 1]),
+        Preparation(
+          rows: 32, columns: 32, resizeMode: .none, mean: [0, .nan, 0],
+          standardDeviation: [1, 1, 1]),
         "'mean' must be finite, not [0.0, nan, 0.0]"
       ),
       (
-        Preparation(rows: 32, columns: 32, fit: .none, mean: [0, 0, 0], deviation: [1, 1, 1e40]),
-        "'deviation' must be finite and above 0, not [1.0, 1.0, 1e+40]"
+        Preparation(
+          rows: 32, columns: 32, resizeMode: .none, mean: [0, 0, 0],
+          standardDeviation: [1, 1, 1e40]),
+        "'standardDeviation' must be finite and above 0, not [1.0, 1.0, 1e+40]"
       ),
     ]
     for (preparation, problem) in defects {

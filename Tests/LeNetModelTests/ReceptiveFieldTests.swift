@@ -4,7 +4,7 @@ import Testing
 @Suite("Receptive fields")
 struct ReceptiveFieldTests {
   @Test(
-    "What a number in the middle of each stage depends on",
+    "What a number in the middle of each layer depends on",
     arguments: [
       ("lenet5-1998", ["5x5", "6x6", "14x14", "16x16", "32x32", "32x32", "32x32"]),
       ("lenet1", ["5x5", "6x6", "14x14", "16x16", "28x28", "28x28"]),
@@ -15,26 +15,26 @@ struct ReceptiveFieldTests {
     ])
   func fields(name: String, expected: [String]) throws {
     let layout = try #require(Architecture.named(name)).layout()
-    let fields = layout.stages.indices.map { position in
-      let area = layout.receptiveField(ofStage: position)
+    let fields = layout.layers.indices.map { position in
+      let area = layout.receptiveField(ofLayer: position)
       return "\(area.rows.count)x\(area.columns.count)"
     }
     #expect(fields == expected)
   }
 
-  /// One stage between an input of 1 x 7 x 9 and what makes it flat.
-  private static func stage(_ stage: Stage) throws -> StageLayout {
+  /// One layer between an input of 1 x 7 x 9 and what makes it flat.
+  private static func layer(_ layer: Layer) throws -> LayerLayout {
     try #require(
       try Architecture(
         name: "one", input: Shape(1, 7, 9),
-        stages: ["first": stage, "mean": .globalAveragePooling]
-      ).layout().stages.first)
+        layers: ["first": layer, "mean": .globalAveragePooling]
+      ).layout().layers.first)
   }
 
   @Test(
     "The numbers that a place takes, those in the padding left out",
     arguments: [
-      (Stage.convolution(maps: 1, kernel: 3), 0, 0, 0..<3, 0..<3),
+      (Layer.convolution(maps: 1, kernel: 3), 0, 0, 0..<3, 0..<3),
       (.convolution(maps: 1, kernel: 3), 4, 6, 4..<7, 6..<9),
       (.convolution(maps: 1, kernel: 3, padding: 1), 0, 8, 0..<2, 7..<9),
       (.convolution(maps: 1, kernel: 3, stride: 2, padding: 1), 3, 2, 5..<7, 3..<6),
@@ -46,18 +46,18 @@ struct ReceptiveFieldTests {
       (.adaptiveMaxPooling(rows: 2, columns: 2), 1, 1, 3..<7, 4..<9),
       (.globalAveragePooling, 0, 0, 0..<7, 0..<9),
       (.batchNormalization(), 2, 3, 2..<3, 3..<4),
-    ] as [(Stage, Int, Int, Range<Int>, Range<Int>)])
+    ] as [(Layer, Int, Int, Range<Int>, Range<Int>)])
   func sources(
-    stage: Stage, row: Int, column: Int, rows: Range<Int>, columns: Range<Int>
+    layer: Layer, row: Int, column: Int, rows: Range<Int>, columns: Range<Int>
   ) throws {
-    let area = try Self.stage(stage).sources(row: row, column: column)
+    let area = try Self.layer(layer).sources(row: row, column: column)
     #expect(area == MapArea(rows: rows, columns: columns))
   }
 
   @Test("A place outside of the output traps")
   func outside() async {
     await #expect(processExitsWith: .failure) {
-      _ = try ReceptiveFieldTests.stage(.maxPooling(window: 2)).sources(row: 3, column: 0)
+      _ = try ReceptiveFieldTests.layer(.maxPooling(window: 2)).sources(row: 3, column: 0)
     }
   }
 }

@@ -6,12 +6,12 @@ import Testing
 struct TextTableTests {
   @Test("Columns are as wide as their longest cell and lines have no blanks at their ends")
   func lines() {
-    var table = TextTable(columns: [.init("stage"), .init("parameters", .right), .init("note")])
+    var table = TextTable(columns: [.init("layer"), .init("parameters", .right), .init("note")])
     table.addRow(["C1", "156"])
     table.addRow(["output-of-all", "48,120", "x"])
     #expect(
       table.lines() == [
-        "stage          parameters  note",
+        "layer          parameters  note",
         "-------------------------------",
         "C1                    156",
         "output-of-all      48,120  x",

@@ -5,9 +5,9 @@ import Testing
 @Suite("One thing changed in a network")
 struct VariationTests {
   static func layers(_ architecture: Architecture) -> String {
-    architecture.stages.map { layer in
-      let activation = layer.stage.activation
-      return "\(layer.name) \(layer.stage.kind)"
+    architecture.layers.map { layer in
+      let activation = layer.layer.activation
+      return "\(layer.name) \(layer.layer.kind)"
         + (activation == .identity ? "" : " \(activation.rawValue)")
     }.joined(separator: ", ")
   }
@@ -18,26 +18,26 @@ struct VariationTests {
     #expect(
       Self.layers(changed) == """
         C1 convolution relu, S2 subsampling relu, C3 convolution relu, S4 subsampling relu, \
-        flatten flatten, output fullConnection scaledTanh
+        flatten flatten, output fullyConnected scaledTanh
         """)
     #expect(try changed.withActivation(.scaledTanh) == .leNet1)
     let logistic = try Architecture.leNet51998Logistic.withActivation(.tanh)
-    #expect(logistic.stages[0].stage.activation == .identity)
-    #expect(logistic.stages[1].stage.activation == .tanh)
+    #expect(logistic.layers[0].layer.activation == .identity)
+    #expect(logistic.layers[1].layer.activation == .tanh)
   }
 
   @Test("Pooling by other means keeps the sizes, but for none")
   func pooling() throws {
     for architecture in [Architecture.leNet5PyTorch, .leNet5D2L, .leNet5Keras, .leNetCaffe] {
-      let sizes = try architecture.layout().stages.filter { $0.name.hasPrefix("S") }.map(\.output)
+      let sizes = try architecture.layout().layers.filter { $0.name.hasPrefix("S") }.map(\.output)
       for method in PoolingMethod.allCases where method != .none {
         let layout = try architecture.withPooling(method).layout()
         let name = method == .stride ? "C" : "S"
-        let made = layout.stages.filter { $0.name.hasPrefix(name) }.prefix(2).map(\.output)
+        let made = layout.layers.filter { $0.name.hasPrefix(name) }.prefix(2).map(\.output)
         #expect(made == sizes, "\(architecture.name) by \(method)")
       }
       let none = try architecture.withPooling(.none)
-      #expect(!none.stages.contains { $0.name.hasPrefix("S") })
+      #expect(!none.layers.contains { $0.name.hasPrefix("S") })
     }
     let none = try Architecture.leNet5PyTorch.withPooling(.none).layout()
     #expect(none.trainableCount == 1_119_626)
@@ -50,12 +50,12 @@ struct VariationTests {
     #expect(
       Self.layers(try Architecture.leNet5PyTorch.withPooling(.subsampling)) == """
         C1 convolution relu, S2 subsampling relu, C3 convolution relu, S4 subsampling relu, \
-        flatten flatten, F5 fullConnection relu, F6 fullConnection relu, output fullConnection
+        flatten flatten, F5 fullyConnected relu, F6 fullyConnected relu, output fullyConnected
         """)
     #expect(
       Self.layers(try Architecture.leNet51998Logistic.withPooling(.max)) == """
         C1 convolution sigmoid, S2 maxPooling, C3 convolution sigmoid, S4 maxPooling, \
-        C5 convolution, F6 fullConnection sigmoid, output radialBasis
+        C5 convolution, F6 fullyConnected sigmoid, output radialBasis
         """)
     #expect(try Architecture.leNet4.withPooling(.subsampling) == .leNet4)
   }
@@ -66,24 +66,24 @@ struct VariationTests {
     #expect(
       Self.layers(changed) == """
         C1 convolution, N1 batchNormalization sigmoid, S2 averagePooling, N2 batchNormalization, \
-        C3 convolution sigmoid, S4 averagePooling, flatten flatten, F5 fullConnection sigmoid, \
-        F6 fullConnection sigmoid, output fullConnection
+        C3 convolution sigmoid, S4 averagePooling, flatten flatten, F5 fullyConnected sigmoid, \
+        F6 fullyConnected sigmoid, output fullyConnected
         """)
     for architecture in Architecture.all {
       let all = try architecture.withBatchNormalization(.all)
-      #expect(all.stages.count > architecture.stages.count)
+      #expect(all.layers.count > architecture.layers.count)
       #expect(try all.withBatchNormalization(.none) == architecture)
       #expect(try all.withBatchNormalization(.all) == all)
       if architecture.name != "lenet4" { _ = try all.layout() }
     }
     let twice = Architecture(
       name: "twice", input: Shape(1, 8, 8),
-      stages: [
+      layers: [
         "C1": .convolution(maps: 2, kernel: 3), "D1": .convolution(maps: 2, kernel: 3),
         "sums": .convolution(maps: 2, kernel: 3), "flatten": .flatten,
-        "output": .fullConnection(units: 3),
+        "output": .fullyConnected(units: 3),
       ])
-    let names = try twice.withBatchNormalization(.convolutions).stages.map(\.name)
+    let names = try twice.withBatchNormalization(.convolutions).layers.map(\.name)
     #expect(names == ["C1", "N1", "D1", "N-D1", "sums", "N-sums", "flatten", "output"])
   }
 
@@ -120,7 +120,7 @@ struct VariationTests {
   /// Normalization, then sums that answer, then pooling.
   private static let pooled = Architecture(
     name: "own", input: Shape(1, 8, 8),
-    stages: [
+    layers: [
       "C1": .convolution(maps: 4, kernel: 3),
       "N1": .batchNormalization(momentum: 0.3, epsilon: 0.01, activation: .tanh),
       "C2": .convolution(maps: 3, kernel: 3), "mean": .globalAveragePooling,
@@ -133,39 +133,39 @@ struct VariationTests {
     #expect(Self.pooled.head == ["C2"])
     // A normalization may also stand behind an activation.
     var behind = Self.pooled
-    behind.stages[0].stage = .convolution(maps: 4, kernel: 3, activation: .relu)
-    behind.stages[1].stage = .batchNormalization(momentum: 0.3)
+    behind.layers[0].layer = .convolution(maps: 4, kernel: 3, activation: .relu)
+    behind.layers[1].layer = .batchNormalization(momentum: 0.3)
     for placement in [BatchNormalizationPlacement.all, .layers(["C1"])] {
       #expect(try behind.withBatchNormalization(placement) == behind, "\(placement)")
     }
     var clash = Self.pooled
-    clash.stages[0].stage = .convolution(maps: 4, kernel: 3, activation: .relu)
+    clash.layers[0].layer = .convolution(maps: 4, kernel: 3, activation: .relu)
     let error = #expect(throws: ArchitectureError.self) { try clash.withBatchNormalization(.none) }
     #expect(error?.description.contains("no layer of sums without an activation before N1") == true)
   }
 
   @Test("The layer that answers gets a unit or a map for each class, and no other")
   func classes() throws {
-    let layers = Self.pooled.withClasses(7).stages
-    #expect(layers[0].stage == Self.pooled.stages[0].stage)
-    #expect(layers[2].stage == .convolution(maps: 7, kernel: 3))
+    let layers = Self.pooled.withClasses(7).layers
+    #expect(layers[0].layer == Self.pooled.layers[0].layer)
+    #expect(layers[2].layer == .convolution(maps: 7, kernel: 3))
     let behind = Architecture(
       name: "own", input: Shape(1, 8, 8),
-      stages: [
-        "flatten": .flatten, "F1": .fullConnection(units: 20),
+      layers: [
+        "flatten": .flatten, "F1": .fullyConnected(units: 20),
         "C2": .convolution(maps: 10, kernel: 1),
       ]
     ).withClasses(3)
-    #expect(behind.stages[1].stage == .fullConnection(units: 20))
-    #expect(behind.stages[2].stage == .convolution(maps: 3, kernel: 1))
+    #expect(behind.layers[1].layer == .fullyConnected(units: 20))
+    #expect(behind.layers[2].layer == .convolution(maps: 3, kernel: 1))
     #expect(try behind.layout().classes == 3)
   }
 
   @Test("Another dropout, where there is one")
   func dropout() throws {
     let changed = try Architecture.leNet5Keras.withDropout(0.2)
-    #expect(changed.stages.contains { $0.stage == .dropout(rate: 0.2) })
-    #expect(!changed.stages.contains { $0.stage == .dropout(rate: 0.8) })
+    #expect(changed.layers.contains { $0.layer == .dropout(rate: 0.2) })
+    #expect(!changed.layers.contains { $0.layer == .dropout(rate: 0.8) })
     #expect(NetworkSummary(try changed.layout()).description.contains("dropout, 0.2"))
   }
 
@@ -173,16 +173,16 @@ struct VariationTests {
   func overflow() throws {
     var network = Architecture(
       name: "own", input: Shape(1, 1, 1),
-      stages: ["C1": .convolution(maps: 1, kernel: 1, stride: 1 << 16)])
+      layers: ["C1": .convolution(maps: 1, kernel: 1, stride: 1 << 16)])
     for number in 2...4 {
-      network.stages.append(
-        NamedStage(name: "S\(number)", stage: .maxPooling(window: 1, stride: 1 << 16)))
+      network.layers.append(
+        NamedLayer(name: "S\(number)", layer: .maxPooling(window: 1, stride: 1 << 16)))
     }
     let error = #expect(throws: ArchitectureError.self) { try network.withPooling(.stride) }
     #expect(error?.description.contains("would overflow") == true)
     let copies = Architecture(
       name: "own", input: Shape(2, 1, 1),
-      stages: [
+      layers: [
         "S1": .subsampling(window: 1, copies: .max), "C2": .convolution(maps: 16, kernel: 1),
       ])
     #expect(throws: Never.self) { _ = try? copies.withLinks(.table1) }
@@ -262,7 +262,7 @@ struct VariationTests {
         "C1       convolution, relu     6x28x28          156      122,304        117,600"))
     #expect(
       lines.last?.hasPrefix("trainable 61,706, non-trainable 0, fixed 0; 246,824 bytes") == true)
-    let empty = Architecture(name: "none", input: Shape(1, 2, 2), stages: [:])
-    #expect("\(empty)".hasPrefix("none, input 1x2x2: The architecture none has no stages"))
+    let empty = Architecture(name: "none", input: Shape(1, 2, 2), layers: [:])
+    #expect("\(empty)".hasPrefix("none, input 1x2x2: the architecture none has no layers"))
   }
 }

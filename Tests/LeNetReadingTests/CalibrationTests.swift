@@ -15,7 +15,7 @@ struct CalibrationTests {
       let probability = stream.uniform()
       return (probability, stream.uniform() < probability.squareRoot())
     }
-    let acceptance = Acceptance(
+    let acceptance = RejectionPolicy(
       temperature: 1, calibration: Calibration.knots(of: answers),
       points: [.init(share: 1, threshold: 0)], usual: 1)
     #expect(throws: Never.self) { try acceptance.check() }
@@ -29,7 +29,7 @@ struct CalibrationTests {
   func extremes() {
     for isRight in [true, false] {
       let answers = (0..<5).map { (probability: 0.9 + 0.01 * Double($0), isRight: isRight) }
-      let acceptance = Acceptance(
+      let acceptance = RejectionPolicy(
         temperature: 1, calibration: Calibration.knots(of: answers),
         points: [.init(share: 1, threshold: 0)], usual: 1)
       #expect(throws: Never.self) { try acceptance.check() }

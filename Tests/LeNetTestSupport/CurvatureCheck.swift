@@ -3,9 +3,9 @@ public import LeNetEngine
 public import LeNetModel
 import LeNetRandom
 
-/// A comparison of the third pass with differences of plainly computed stages, in Double.
+/// A comparison of the third pass with differences of plainly computed layers, in Double.
 ///
-/// The curvature of every stage's input and parameters is sum_k J_ki^2 c_k, with J the stage's Jacobian
+/// The curvature of every layer's input and parameters is sum_k J_ki^2 c_k, with J the layer's Jacobian
 /// by central differences and c the curvatures behind it: what the paper's appendix C computes, without
 /// its formulas.
 public struct CurvatureCheck {
@@ -16,7 +16,7 @@ public struct CurvatureCheck {
   /// Images that the curvature is a mean over.
   public let images: Int
 
-  /// A check of a network whose last stage has as many outputs as classes.
+  /// A check of a network whose last layer has as many outputs as classes.
   public init(_ architecture: Architecture, loss: Loss, images: Int) {
     self.architecture = architecture
     self.loss = loss
@@ -41,9 +41,9 @@ public struct CurvatureCheck {
       EngineConfiguration(
         layout: layout,
         preparation: Preparation(
-          rows: input.rows, columns: input.columns, fit: .none,
+          rows: input.rows, columns: input.columns, resizeMode: .none,
           mean: Array(repeating: 0.4, count: input.maps),
-          deviation: Array(repeating: 0.3, count: input.maps)),
+          standardDeviation: Array(repeating: 0.3, count: input.maps)),
         imageShape: input, loss: loss, batchSize: kernels == .single ? 1 : images, threads: 1),
       instructions: instructions)
     var stream = RandomStream(seed: seed, purpose: .test, epoch: 2)
@@ -87,30 +87,30 @@ public struct CurvatureCheck {
       batch.writePixels(of: image, into: &pixels)
       let plain = PlainNetwork(layout: layout, parameters: parameters)
       var inputs = [bytes.map { (Double($0) / 255 - 0.4) / 0.3 }]
-      for stage in layout.stages {
-        inputs.append(plain.output(of: stage, input: inputs[inputs.count - 1]))
+      for layer in layout.layers {
+        inputs.append(plain.output(of: layer, input: inputs[inputs.count - 1]))
       }
-      var last = layout.stages.count
+      var last = layout.layers.count
       var curvature: [Double]
-      if case .radialBasis = layout.stages.last?.stage {
+      if case .radialBasis = layout.layers.last?.layer {
         // Distances bend by themselves, so the loss is one of what the units compare.
         last -= 1
-        let stage = layout.stages[last]
+        let layer = layout.layers[last]
         curvature = second(inputs[last]) { point in
-          value(plain.output(of: stage, input: point), label: batch.label(image))
+          value(plain.output(of: layer, input: point), label: batch.label(image))
         }
-        addPrototypes(of: stage, plain, inputs[last], batch.label(image), to: &sums)
+        addPrototypes(of: layer, plain, inputs[last], batch.label(image), to: &sums)
       } else {
         curvature = second(inputs[last]) { value($0, label: batch.label(image)) }
       }
       for index in (0..<last).reversed() {
-        let (stage, input) = (layout.stages[index], inputs[index])
-        for tensor in stage.parameters {
+        let (layer, input) = (layout.layers[index], inputs[index])
+        for tensor in layer.parameters {
           for place in tensor.range {
             let slopes = slope(parameters[place]) { moved in
               var other = plain
               other.parameters[place] = moved
-              return other.output(of: stage, input: input)
+              return other.output(of: layer, input: input)
             }
             sums[place] += zip(slopes, curvature).reduce(0) { $0 + $1.0 * $1.0 * $1.1 }
           }
@@ -119,7 +119,7 @@ public struct CurvatureCheck {
           let slopes = slope(input[i]) { moved in
             var point = input
             point[i] = moved
-            return plain.output(of: stage, input: point)
+            return plain.output(of: layer, input: point)
           }
           return zip(slopes, curvature).reduce(0) { $0 + $1.0 * $1.0 * $1.1 }
         }
@@ -131,17 +131,17 @@ public struct CurvatureCheck {
   /// The curvature along trained prototypes: the second derivative, but where it is that of a class
   /// that is not the right one, without what its distance bends the loss down.
   private func addPrototypes(
-    of stage: StageLayout, _ plain: PlainNetwork, _ input: [Double], _ label: Int,
+    of layer: LayerLayout, _ plain: PlainNetwork, _ input: [Double], _ label: Int,
     to sums: inout [Double]
   ) {
-    for tensor in stage.parameters where tensor.trainable {
+    for tensor in layer.parameters where tensor.trainable {
       for place in tensor.range {
-        let outputs = plain.output(of: stage, input: input)
+        let outputs = plain.output(of: layer, input: input)
         let unit = (place - tensor.offset) / input.count
         let along = second([plain.parameters[place]]) { point in
           var other = plain
           other.parameters[place] = point[0]
-          return value(other.output(of: stage, input: input), label: label)
+          return value(other.output(of: layer, input: input), label: label)
         }[0]
         let share = unit == label ? 0 : share(of: unit, outputs)
         sums[place] += along + 2 * share
@@ -177,7 +177,7 @@ public struct CurvatureCheck {
   }
 
   private var endsInDistances: Bool {
-    if case .radialBasis = architecture.stages.last?.stage { true } else { false }
+    if case .radialBasis = architecture.layers.last?.layer { true } else { false }
   }
 
   /// Central differences of fourth order.

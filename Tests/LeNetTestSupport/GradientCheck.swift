@@ -43,12 +43,12 @@ public struct GradientCheck {
   public var images: Int
   /// The instruction set.
   public var instructions: InstructionSet
-  /// Stages that are not trained, whose gradient is not looked at.
+  /// Layers that are not trained, whose gradient is not looked at.
   public var frozen: Set<String> = []
   /// Distance of the points that differences are taken at.
   public var step: Double
 
-  /// A check of a network whose last stage has as many outputs as classes.
+  /// A check of a network whose last layer has as many outputs as classes.
   public init(
     _ architecture: Architecture, loss: Loss = .crossEntropy, images: Int = 3,
     instructions: InstructionSet = .best, step: Double = 3e-5
@@ -81,8 +81,9 @@ public struct GradientCheck {
     let layout = try architecture.layout()
     let maps = layout.input.maps
     let preparation = Preparation(
-      rows: layout.input.rows, columns: layout.input.columns, fit: .none,
-      mean: Array(repeating: 0.4, count: maps), deviation: Array(repeating: 0.3, count: maps))
+      rows: layout.input.rows, columns: layout.input.columns, resizeMode: .none,
+      mean: Array(repeating: 0.4, count: maps),
+      standardDeviation: Array(repeating: 0.3, count: maps))
     let engine = try CPUEngine<Double>(
       EngineConfiguration(
         layout: layout, preparation: preparation, imageShape: layout.input, loss: loss,

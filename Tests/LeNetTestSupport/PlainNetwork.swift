@@ -1,7 +1,7 @@
 import Foundation
 public import LeNetModel
 
-/// A network computed in Double by plain loops, stage by stage, to compare the engine with.
+/// A network computed in Double by plain loops, layer by layer, to compare the engine with.
 ///
 /// Numbers lie as `[map][row][column]`. Only what the paper's networks are made of.
 public struct PlainNetwork {
@@ -16,21 +16,21 @@ public struct PlainNetwork {
     self.parameters = parameters
   }
 
-  /// What a stage makes of its input.
-  public func output(of stage: StageLayout, input: [Double]) -> [Double] {
+  /// What a layer makes of its input.
+  public func output(of layer: LayerLayout, input: [Double]) -> [Double] {
     func tensor(_ role: ParameterLayout.Role) -> ArraySlice<Double> {
-      guard let tensor = stage.parameters.first(where: { $0.role == role }) else { return [] }
+      guard let tensor = layer.parameters.first(where: { $0.role == role }) else { return [] }
       return parameters[tensor.range]
     }
-    let activation = stage.stage.activation
-    switch stage.stage {
+    let activation = layer.layer.activation
+    switch layer.layer {
     case .flatten:
       return input
     case .convolution(let convolution):
       return sums(
-        convolution, stage, input, weights: Array(tensor(.weight)), bias: Array(tensor(.bias))
+        convolution, layer, input, weights: Array(tensor(.weight)), bias: Array(tensor(.bias))
       ).map { Self.squash(activation, $0) }
-    case .fullConnection:
+    case .fullyConnected:
       let weights = Array(tensor(.weight))
       return zip(tensor(.bias), 0...).map { bias, unit in
         let row = weights[unit * input.count..<(unit + 1) * input.count]
@@ -38,37 +38,37 @@ public struct PlainNetwork {
       }
     case .subsampling(let subsampling):
       let (coefficients, bias) = (Array(tensor(.coefficient)), Array(tensor(.bias)))
-      return windows(stage, window: subsampling.window, copies: subsampling.copies, input)
+      return windows(layer, window: subsampling.window, copies: subsampling.copies, input)
         .map { map, numbers in
           Self.squash(activation, numbers.reduce(0, +) * coefficients[map] + bias[map])
         }
     case .averagePooling(let pooling):
-      return windows(stage, window: pooling.window, copies: 1, input)
+      return windows(layer, window: pooling.window, copies: 1, input)
         .map { _, numbers in numbers.reduce(0, +) / Double(numbers.count) }
     case .maxPooling(let pooling):
-      return windows(stage, window: pooling.window, copies: 1, input)
+      return windows(layer, window: pooling.window, copies: 1, input)
         .map { _, numbers in numbers.max() ?? 0 }
     case .radialBasis:
       let prototypes = Array(tensor(.prototype)) + Array(tensor(.trainedPrototype))
-      return (0..<stage.output.count).map { unit in
+      return (0..<layer.output.count).map { unit in
         -zip(prototypes[unit * input.count..<(unit + 1) * input.count], input)
           .reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
       }
     default:
-      preconditionFailure("\(stage.stage.kind) is not computed here")
+      preconditionFailure("\(layer.layer.kind) is not computed here")
     }
   }
 
   /// Sums over the windows of a convolution, absent links being zero weights.
   private func sums(
-    _ convolution: Convolution, _ stage: StageLayout, _ input: [Double], weights: [Double],
+    _ convolution: Convolution, _ layer: LayerLayout, _ input: [Double], weights: [Double],
     bias: [Double]
   ) -> [Double] {
-    let (shape, kernel) = (stage.input, convolution.kernel)
+    let (shape, kernel) = (layer.input, convolution.kernel)
     var result: [Double] = []
-    for map in 0..<stage.output.maps {
-      for row in 0..<stage.output.rows {
-        for column in 0..<stage.output.columns {
+    for map in 0..<layer.output.maps {
+      for row in 0..<layer.output.rows {
+        for column in 0..<layer.output.columns {
           var sum = bias[map]
           for source in 0..<shape.maps {
             for i in 0..<kernel {
@@ -91,13 +91,13 @@ public struct PlainNetwork {
 
   /// The numbers of each window, side by side, with the output map they belong to.
   private func windows(
-    _ stage: StageLayout, window: Int, copies: Int, _ input: [Double]
+    _ layer: LayerLayout, window: Int, copies: Int, _ input: [Double]
   ) -> [(map: Int, numbers: [Double])] {
-    let shape = stage.input
+    let shape = layer.input
     var result: [(map: Int, numbers: [Double])] = []
-    for map in 0..<stage.output.maps {
-      for row in 0..<stage.output.rows {
-        for column in 0..<stage.output.columns {
+    for map in 0..<layer.output.maps {
+      for row in 0..<layer.output.rows {
+        for column in 0..<layer.output.columns {
           var numbers: [Double] = []
           for i in 0..<window {
             for j in 0..<window {

@@ -17,7 +17,7 @@ struct BoostingTests {
   private static func model(seed: UInt64) throws -> ModelFile {
     var options = TrainingOptions()
     options.seed = seed
-    let run = try TrainingRun(recipe: recipe, data: TinyData.parts(), options: options)
+    let run = try TrainingRun(recipe: recipe, data: TinyData.splits(), options: options)
     guard case .finished(let result) = try run.run() else { throw Unfinished() }
     return result.model
   }
@@ -32,7 +32,7 @@ struct BoostingTests {
     options.initialWeights = weights
     var accuracy = 0.0
     let run = try TrainingRun(
-      recipe: recipe, data: TinyData.parts(count: 400), options: options)
+      recipe: recipe, data: TinyData.splits(count: 400), options: options)
     _ = try run.run(onEvent: { if case .epoch(let epoch) = $0 { accuracy = epoch.trainAccuracy } })
     return accuracy
   }
@@ -41,7 +41,7 @@ struct BoostingTests {
   func second() throws {
     let first = try Self.model(seed: 1)
     let share = try Self.accuracy(earlier: [first], weights: first)
-    // 400 tosses of a coin: four deviations are 0.1.
+    // 400 tosses of a coin: four standardDeviations are 0.1.
     #expect(abs(share - 0.5) < 0.1)
   }
 
@@ -65,7 +65,7 @@ struct BoostingTests {
     var limited = Self.recipe
     limited.variants = 3
     for (recipe, says) in [(plain, "does not distort images"), (limited, "limits them")] {
-      let run = try TrainingRun(recipe: recipe, data: TinyData.parts(), options: options)
+      let run = try TrainingRun(recipe: recipe, data: TinyData.splits(), options: options)
       let error = #expect(throws: TrainingError.self) { try run.run() }
       #expect(error?.description.contains(says) == true)
     }
@@ -77,7 +77,7 @@ struct BoostingTests {
     let first = try Self.model(seed: 1)
     // Nothing would be found, so that the search would end in an error.
     options.boostingMembers = [first, first]
-    let run = try TrainingRun(recipe: Self.recipe, data: TinyData.parts(), options: options)
+    let run = try TrainingRun(recipe: Self.recipe, data: TinyData.splits(), options: options)
     guard case .interrupted = try run.run(shouldStop: { true }) else {
       Issue.record("it went on")
       return
@@ -89,7 +89,7 @@ struct BoostingTests {
     let first = try Self.model(seed: 1)
     var options = TrainingOptions()
     options.boostingMembers = [first, first]
-    let run = try TrainingRun(recipe: Self.recipe, data: TinyData.parts(), options: options)
+    let run = try TrainingRun(recipe: Self.recipe, data: TinyData.splits(), options: options)
     let error = #expect(throws: TrainingError.self) { try run.run() }
     #expect(
       error?.description == """

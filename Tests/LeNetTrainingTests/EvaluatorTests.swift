@@ -7,20 +7,20 @@ import Testing
 struct EvaluatorTests {
   /// A model with drawn weights, for images of its own size.
   static func model(
-    _ architecture: Architecture, fit: Preparation.Fit = .none, classes: Int = 3
+    _ architecture: Architecture, resizeMode: Preparation.ResizeMode = .none, classes: Int = 3
   ) throws -> ModelFile {
     let layout = try architecture.withClasses(classes).layout()
     return ModelFile(
       preparation: Preparation(
-        rows: layout.input.rows, columns: layout.input.columns, fit: fit, mean: [0.4],
-        deviation: [0.3]),
+        rows: layout.input.rows, columns: layout.input.columns, resizeMode: resizeMode, mean: [0.4],
+        standardDeviation: [0.3]),
       classes: (0..<classes).map { "class \($0)" }, training: nil,
       parameters: Initialization.pytorch.parameters(for: layout, seed: 1))
   }
 
   @Test("Threads and order change no answer", arguments: 1...4)
   func threads(count: Int) throws {
-    let data = try TinyData.parts().training
+    let data = try TinyData.splits().training
     let model = try Self.model(TinyData.architecture)
     let one = try Evaluator(model: model, threads: 1).evaluate(data)
     let other = try Evaluator(model: model, threads: count).evaluate(data)
@@ -33,7 +33,7 @@ struct EvaluatorTests {
 
   @Test("Parts add up to the whole")
   func parts() throws {
-    let data = try TinyData.parts().training
+    let data = try TinyData.splits().training
     let evaluator = try Evaluator(model: Self.model(TinyData.architecture), threads: 1)
     let split = try ValidationSplit.indices(labels: data.labels, count: 11)
     let training = try evaluator.evaluate(data, indices: split.training)
@@ -61,14 +61,14 @@ struct EvaluatorTests {
       Shape(1, 14, 14), Shape(1, 20, 20), Shape(1, 28, 28), Shape(1, 33, 47),
     ])
   func openSizes(shape: Shape) throws {
-    let data = try TinyData.parts(count: 5, shape: shape).training
+    let data = try TinyData.splits(count: 5, shape: shape).training
     let evaluation = try Evaluator(model: Self.model(.leNetCaffe), threads: 1).evaluate(data)
     #expect(evaluation.total == 5)
   }
 
   struct Refused: Sendable, CustomTestStringConvertible {
     let architecture: Architecture
-    let fit: Preparation.Fit
+    let resizeMode: Preparation.ResizeMode
     let images: Shape
     var classes = 3
     let error: EvaluationError
@@ -80,35 +80,35 @@ struct EvaluatorTests {
     "What does not go together is refused in words",
     arguments: [
       Refused(
-        architecture: TinyData.architecture, fit: .none, images: Shape(1, 12, 8),
+        architecture: TinyData.architecture, resizeMode: .none, images: Shape(1, 12, 8),
         error: .fitting(.size(data: "tiny", network: Shape(1, 8, 8), images: Shape(1, 12, 8))),
         text: """
           the network takes images of 8x8, but those of tiny have 12x8; pad or resize \
           them, or choose another architecture
           """),
       Refused(
-        architecture: .leNetCaffe, fit: .none, images: Shape(1, 5, 5),
+        architecture: .leNetCaffe, resizeMode: .none, images: Shape(1, 5, 5),
         error: .fitting(.size(data: "tiny", network: Shape(1, 28, 28), images: Shape(1, 5, 5))),
         text: """
           the network takes images of 28x28, but those of tiny have 5x5; pad or resize \
           them, or choose another architecture
           """),
       Refused(
-        architecture: TinyData.architecture, fit: .pad, images: Shape(1, 8, 9),
+        architecture: TinyData.architecture, resizeMode: .pad, images: Shape(1, 8, 9),
         error: .fitting(.tooLarge(data: "tiny", network: Shape(1, 8, 8), images: Shape(1, 8, 9))),
         text: """
           the images of tiny have 8x9, too large to pad to the network's 8x8; resize them, or choose \
           another architecture
           """),
       Refused(
-        architecture: TinyData.architecture, fit: .resize, images: Shape(3, 8, 8),
+        architecture: TinyData.architecture, resizeMode: .resize, images: Shape(3, 8, 8),
         error: .fitting(.maps(data: "tiny", network: Shape(1, 8, 8), images: Shape(3, 8, 8))),
         text: """
           the network takes images of 1 map, but those of tiny have 3 maps; choose another \
           architecture or other data
           """),
       Refused(
-        architecture: TinyData.architecture, fit: .none, images: Shape(1, 8, 8), classes: 4,
+        architecture: TinyData.architecture, resizeMode: .none, images: Shape(1, 8, 8), classes: 4,
         error: .classes(data: "tiny", network: 3, images: 4),
         text: """
           the network has 3 classes, but tiny has 4; give the data that it was trained on, or train a \
@@ -116,8 +116,9 @@ struct EvaluatorTests {
           """),
     ])
   func refused(example: Refused) throws {
-    let data = try TinyData.parts(shape: example.images, classes: example.classes).training
-    let evaluator = try Evaluator(model: Self.model(example.architecture, fit: example.fit))
+    let data = try TinyData.splits(shape: example.images, classes: example.classes).training
+    let evaluator = try Evaluator(
+      model: Self.model(example.architecture, resizeMode: example.resizeMode))
     let error = #expect(throws: EvaluationError.self) { try evaluator.evaluate(data) }
     #expect(error == example.error)
     #expect(error?.description == example.text)
@@ -126,11 +127,12 @@ struct EvaluatorTests {
   @Test(
     "Padding and resizing take what they can",
     arguments: [
-      (Preparation.Fit.pad, Shape(1, 6, 7)), (.pad, Shape(1, 8, 8)), (.resize, Shape(1, 3, 20)),
+      (Preparation.ResizeMode.pad, Shape(1, 6, 7)), (.pad, Shape(1, 8, 8)),
+      (.resize, Shape(1, 3, 20)),
     ])
-  func fits(fit: Preparation.Fit, images: Shape) throws {
-    let data = try TinyData.parts(shape: images).training
-    let model = try Self.model(TinyData.architecture, fit: fit)
+  func fits(resizeMode: Preparation.ResizeMode, images: Shape) throws {
+    let data = try TinyData.splits(shape: images).training
+    let model = try Self.model(TinyData.architecture, resizeMode: resizeMode)
     #expect(try Evaluator(model: model, threads: 1).evaluate(data).total == 53)
   }
 
@@ -138,7 +140,7 @@ struct EvaluatorTests {
   func empty() throws {
     let evaluator = try Evaluator(model: Self.model(TinyData.architecture))
     let error = #expect(throws: EvaluationError.self) {
-      try evaluator.evaluate(TinyData.parts().training, indices: [])
+      try evaluator.evaluate(TinyData.splits().training, indices: [])
     }
     #expect(error?.description == "tiny has no images; give at least one")
   }
@@ -147,7 +149,7 @@ struct EvaluatorTests {
   func engine() throws {
     let evaluator = try Evaluator(model: Self.model(TinyData.architecture), threads: 0)
     let error = #expect(throws: EvaluationError.self) {
-      try evaluator.evaluate(TinyData.parts().training)
+      try evaluator.evaluate(TinyData.splits().training)
     }
     guard case .fitting(.engine) = error else {
       Issue.record("\(String(describing: error))")

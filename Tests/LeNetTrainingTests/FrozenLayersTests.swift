@@ -48,10 +48,10 @@ struct FrozenLayersTests {
     let model = try ModelFile.read(folder.file("run/model.safetensors"))
     let layout = model.parameters.layout
     let drawn = recipe.initialization.parameters(for: layout, seed: run.options.seed)
-    for stage in layout.stages {
-      for tensor in stage.parameters where tensor.role != .prototype {
+    for layer in layout.layers {
+      for tensor in layer.parameters where tensor.role != .prototype {
         let isSame = model.parameters[tensor.name] == drawn[tensor.name]
-        #expect(isSame == (recipe.frozen ?? []).contains(stage.name), "\(tensor.name)")
+        #expect(isSame == (recipe.frozen ?? []).contains(layer.name), "\(tensor.name)")
       }
     }
   }

@@ -22,7 +22,7 @@ struct KeptEpochTests {
     #expect(epoch.isBeaten(by: other) == isBeaten)
   }
 
-  @Test("Without a validation part the later epoch")
+  @Test("Without a validation split the later epoch")
   func last() throws {
     let parameters = Parameters(layout: try TinyData.linear.layout())
     #expect(

@@ -36,26 +36,26 @@ struct NetworkValuesTests {
       Change([]) { $0.name = "other" },
       Change(["input | 1x8x8 | 1x9x8"]) { $0.input = Shape(1, 9, 8) },
       Change(["C1.kernel | 3 | 5", "C1.maps | 2 | 4"]) {
-        $0.stages[0].stage = .convolution(maps: 4, kernel: 5)
+        $0.layers[0].layer = .convolution(maps: 4, kernel: 5)
       },
       Change(["C1.connections | - | 2 links"]) {
         let table = ConnectionTable(sources: [[0], [0]])
-        $0.stages[0].stage = .convolution(maps: 2, kernel: 3, connections: table)
+        $0.layers[0].layer = .convolution(maps: 2, kernel: 3, connections: table)
       },
       Change(["S2 | maxPooling | averagePooling"]) {
-        $0.stages[2].stage = .averagePooling(window: 2)
+        $0.layers[2].layer = .averagePooling(window: 2)
       },
       Change(["S2 | maxPooling | averagePooling", "S2.window | 2 | 3"]) {
-        $0.stages[2].stage = .averagePooling(window: 3, stride: 2)
+        $0.layers[2].layer = .averagePooling(window: 3, stride: 2)
       },
       Change(["N1 | batchNormalization | -", "N1.activation | relu | -"]) {
-        $0.stages.remove(at: 1)
+        $0.layers.remove(at: 1)
       },
       Change(["N9 | - | batchNormalization"]) {
-        $0.stages.insert(NamedStage(name: "N9", stage: .batchNormalization()), at: 1)
+        $0.layers.insert(NamedLayer(name: "N9", layer: .batchNormalization()), at: 1)
       },
-      Change(["dropout | dropout | -", "dropout.rate | 0.3 | -"]) { $0.stages.remove(at: 4) },
-      Change(["order of layers | N1,S2 | S2,N1"]) { $0.stages.swapAt(1, 2) },
+      Change(["dropout | dropout | -", "dropout.rate | 0.3 | -"]) { $0.layers.remove(at: 4) },
+      Change(["order of layers | N1,S2 | S2,N1"]) { $0.layers.swapAt(1, 2) },
       Change(["output.units | 3 | 4"]) { $0 = $0.withClasses(4) },
     ])
   func differences(change: Change) throws {
@@ -69,7 +69,7 @@ struct NetworkValuesTests {
       let lists = (0..<3).map { row in (0..<20).map { Float($0 == 18 && row == 2 ? last : 1) } }
       let architecture = Architecture(
         name: "own", input: Shape(4, 1, 1),
-        stages: [
+        layers: [
           "C1": .convolution(
             maps: 2, kernel: 1, connections: ConnectionTable(sources: [[0, 1], [2, source]])),
           "output": .radialBasis(prototypes: .coordinates(lists), isTrainable: isTrained),
@@ -90,8 +90,8 @@ struct NetworkValuesTests {
   @Test("Three networks, of which two have a layer in another place")
   func threeOrders() throws {
     let rows = Self.rows([
-      try Self.network { $0.stages.removeSubrange(1...2) }, try Self.network(),
-      try Self.network { $0.stages.swapAt(1, 2) },
+      try Self.network { $0.layers.removeSubrange(1...2) }, try Self.network(),
+      try Self.network { $0.layers.swapAt(1, 2) },
     ])
     #expect(rows.contains("N1 | - | batchNormalization | batchNormalization"), "\(rows)")
     #expect(rows.last == "order of layers | - | N1,S2 | S2,N1", "\(rows)")
@@ -104,7 +104,7 @@ struct NetworkValuesTests {
       ("dropout", ["dropout"]), ("dropout.rate", ["0.3"]), ("activation", ["identity", "relu"]),
       (
         "kind",
-        ["convolution", "batchNormalization", "maxPooling", "flatten", "dropout", "fullConnection"]
+        ["convolution", "batchNormalization", "maxPooling", "flatten", "dropout", "fullyConnected"]
       ),
       ("C1.colour", []), ("C9", []), ("", []),
     ])
@@ -115,7 +115,7 @@ struct NetworkValuesTests {
   @Test("Settings that an earlier version left out are filled in, unknown kinds are kept")
   func otherVersions() throws {
     func read(_ text: String) throws -> NetworkValues {
-      let json = #"{"name":"a","input":[1,8,8],"stages":[\#(text)]}"#
+      let json = #"{"name":"a","input":[1,8,8],"layers":[\#(text)]}"#
       return try #require(NetworkValues(try JSON(reading: Array(json.utf8))))
     }
     let short = try read(#"{"name":"C1","kind":"convolution","maps":2,"kernel":3}"#)

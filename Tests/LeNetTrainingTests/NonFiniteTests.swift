@@ -52,7 +52,7 @@ struct NonFiniteTests {
     recipe.length = .steps(1)
     for validation in [0, 8] {
       recipe.validation = validation
-      let run = try TrainingRun(recipe: recipe, data: TinyData.parts())
+      let run = try TrainingRun(recipe: recipe, data: TinyData.splits())
       let error = #expect(throws: TrainingError.self) { try run.run() }
       guard case .notFinite(let place) = error else {
         Issue.record("\(String(describing: error))")
@@ -62,7 +62,7 @@ struct NonFiniteTests {
       #expect(
         error?.description == """
           the loss is no longer a finite number in epoch 1 at step 1, where the learning rate was \
-          \(place.learningRate): start a new run with a smaller learning rate, such as 100000
+          \(place.learningRate); start a new run with a smaller learning rate, such as 100000
           """)
     }
   }
@@ -74,7 +74,7 @@ struct NonFiniteTests {
     recipe.optimizer = .sgd()
     recipe.learningRate = 1e-37
     recipe.schedule = .oneCycle(divisor: 1e-75)
-    let run = try TrainingRun(recipe: recipe, data: TinyData.parts())
+    let run = try TrainingRun(recipe: recipe, data: TinyData.splits())
     let error = #expect(throws: TrainingError.self) { try run.run() }
     #expect(error?.description.hasSuffix("start a new run with a smaller learning rate") == true)
   }

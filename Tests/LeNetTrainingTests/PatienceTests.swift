@@ -89,9 +89,9 @@ struct PatienceTests {
   }
 
   @Test(
-    "A choice needs a validation part",
+    "A choice needs a validation split",
     arguments: [
-      (nil, 2, "patience", "2 without a validation part"),
+      (nil, 2, "patience", "2 without a validation split"),
       (.loss, nil, "criterion", "loss without"),
       (nil, 0, "patience", "0"),
     ] as [(Recipe.Criterion?, Int?, String, String)])

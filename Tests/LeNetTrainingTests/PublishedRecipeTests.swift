@@ -18,13 +18,13 @@ struct PublishedRecipeTests {
   private static func input(of byte: UInt8, _ recipe: Recipe) throws -> Double {
     let shape = Shape(recipe.architecture.input.maps, 1, 1)
     var plain = recipe
-    plain.fit = .none
+    plain.resizeMode = .none
     let image = try Dataset(
       name: "one", shape: shape, images: Array(repeating: byte, count: shape.count), labels: [0],
       classes: (0..<shape.count).map { "\($0)" }, sha256: [:])
     let engine = try CPUEngine<Double>(
       EngineConfiguration(
-        layout: Architecture(name: "none", input: shape, stages: ["flatten": .flatten]).layout(),
+        layout: Architecture(name: "none", input: shape, layers: ["flatten": .flatten]).layout(),
         preparation: plain.preparation(for: shape), imageShape: shape, loss: .crossEntropy,
         threads: 1))
     return Double(engine.evaluate(DatasetBatch(image)).logits[0])
@@ -95,17 +95,17 @@ struct PublishedRecipeTests {
     let seed: UInt64 = 11
     let layout = try example.recipe.architecture.layout()
     let parameters = example.recipe.initialization.parameters(for: layout, seed: seed)
-    for stage in layout.stages {
-      guard let weight = stage.parameters.first(where: { $0.role == .weight }) else { continue }
+    for layer in layout.layers {
+      guard let weight = layer.parameters.first(where: { $0.role == .weight }) else { continue }
       let area = Double(weight.shape.dropFirst(2).reduce(1, *))
       let (fanIn, fanOut) = (Double(weight.shape[1]) * area, Double(weight.shape[0]) * area)
       for (name, bound, least) in [
         ("weight", example.weight(fanIn, fanOut), 0.97), ("bias", example.bias(fanIn), 0.5),
       ] {
-        let values = try #require(parameters["\(stage.name).\(name)"])
+        let values = try #require(parameters["\(layer.name).\(name)"])
         let largest = Double(values.map(\.magnitude).max() ?? -1)
-        #expect(largest <= bound * 1.000_000_1, "\(stage.name).\(name), seed \(seed)")
-        #expect(largest >= bound * least, "\(stage.name).\(name), seed \(seed)")
+        #expect(largest <= bound * 1.000_000_1, "\(layer.name).\(name), seed \(seed)")
+        #expect(largest >= bound * least, "\(layer.name).\(name), seed \(seed)")
       }
     }
   }
@@ -129,10 +129,10 @@ struct PublishedRecipeTests {
     }
     // conv1 20 x 5, pool MAX 2 stride 2, conv2 50 x 5, pool MAX 2 stride 2, ip1 500, relu1, ip2 10
     #expect(
-      recipe.architecture.stages.map(\.stage) == [
+      recipe.architecture.layers.map(\.layer) == [
         .convolution(maps: 20, kernel: 5, stride: 1), .maxPooling(window: 2, stride: 2),
         .convolution(maps: 50, kernel: 5, stride: 1), .maxPooling(window: 2, stride: 2), .flatten,
-        .fullConnection(units: 500, activation: .relu), .fullConnection(units: 10),
+        .fullyConnected(units: 500, activation: .relu), .fullyConnected(units: 10),
       ])
     var note = Recipe.caffeReLU
     #expect(note.architecture == .leNetCaffe)

@@ -54,14 +54,14 @@ struct RecordedRunDifferencesTests {
         "schedule.piecewise.pieces | - | 2x1,3x0.4,3x0.2,4x0.1,1x0.02",
       ]) { $0.recipe.schedule = .paper },
       Change(["dropout.rate | 0.3 | 0.4"]) {
-        $0.recipe.architecture.stages[4].stage = .dropout(rate: 0.4)
+        $0.recipe.architecture.layers[4].layer = .dropout(rate: 0.4)
       },
       Change(["N1 | batchNormalization | -", "N1.activation | relu | -"]) {
-        $0.recipe.architecture.stages.remove(at: 1)
+        $0.recipe.architecture.layers.remove(at: 1)
       },
       Change(["architecture.seed | - | dropout", "architecture.seed.rate | - | 0.5"]) {
-        $0.recipe.architecture.stages.insert(
-          NamedStage(name: "seed", stage: .dropout(rate: 0.5)), at: 0)
+        $0.recipe.architecture.layers.insert(
+          NamedLayer(name: "seed", layer: .dropout(rate: 0.5)), at: 0)
       },
     ])
   func differences(change: Change) throws {
@@ -105,7 +105,7 @@ struct RecordedRunDifferencesTests {
   @Test("The network is the trained one, with the classes of the data")
   func trainedNetwork() throws {
     let one = try run("one") { $0.recipe.architecture = TinyData.architecture.withClasses(10) }
-    #expect(one.record.recipe["architecture"]?["stages"]?.array?.last?["units"] == .integer(10))
+    #expect(one.record.recipe["architecture"]?["layers"]?.array?.last?["units"] == .integer(10))
     #expect(one.network?.values(named: "output.units") == [.integer(3)])
   }
 

@@ -33,18 +33,18 @@ struct RecordedRunTests {
     #expect(
       json["images"]
         == .object(["training": .integer(45), "validation": .integer(8), "test": .integer(31)]))
-    let parts = try #require(json["parts"]?.array)
-    #expect(parts.map { $0["state"] } == [.string("interrupted"), .string("done")])
-    #expect(parts.map { $0["firstStep"] } == [.integer(0), .integer(7)])
-    #expect(parts.map { $0["machine"]?["threads"] } == [.integer(1), .integer(2)])
-    for part in parts {
-      #expect(part["version"] == .string(LeNetVersion.current))
-      #expect(part["started"]?.string?.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil)
-      #expect(part["ended"]?.string?.hasSuffix("Z") == true && part["seconds"]?.double != nil)
-      #expect(part["machine"]?["processor"]?.string?.isEmpty == false)
-      #expect(part["machine"]?["system"]?.string?.isEmpty == false)
+    let splits = try #require(json["parts"]?.array)
+    #expect(splits.map { $0["state"] } == [.string("interrupted"), .string("done")])
+    #expect(splits.map { $0["firstStep"] } == [.integer(0), .integer(7)])
+    #expect(splits.map { $0["machine"]?["threads"] } == [.integer(1), .integer(2)])
+    for split in splits {
+      #expect(split["version"] == .string(LeNetVersion.current))
+      #expect(split["started"]?.string?.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil)
+      #expect(split["ended"]?.string?.hasSuffix("Z") == true && split["seconds"]?.double != nil)
+      #expect(split["machine"]?["processor"]?.string?.isEmpty == false)
+      #expect(split["machine"]?["system"]?.string?.isEmpty == false)
     }
-    #expect(parts.first?["command"] == .string("lenet train --seed 1"))
+    #expect(splits.first?["command"] == .string("lenet train --seed 1"))
   }
 
   @Test("A run reads as what it was, and says how it stands while it trains and after")

@@ -56,24 +56,24 @@ struct RefusalTests {
       Change("elastic", "displacement 0.7, smoothness 3", "none") {
         $0.recipe.elastic = nil
       },
-      Change("fit", "none", "pad") { $0.recipe.fit = .pad },
+      Change("resizeMode", "none", "pad") { $0.recipe.resizeMode = .pad },
       Change("name", "tiny", "other") { $0.recipe.name = "other" },
       Change("dropout.rate", "0.3", "0.4") {
-        $0.recipe.architecture.stages[4].stage = .dropout(rate: 0.4)
+        $0.recipe.architecture.layers[4].layer = .dropout(rate: 0.4)
       },
       Change("C1.maps", "2", "3") {
-        $0.recipe.architecture.stages[0].stage = .convolution(maps: 3, kernel: 3)
+        $0.recipe.architecture.layers[0].layer = .convolution(maps: 3, kernel: 3)
       },
       Change("C1.connections", "none", "2 links") {
         let table = ConnectionTable(sources: [[0], [0]])
-        $0.recipe.architecture.stages[0].stage = .convolution(
+        $0.recipe.architecture.layers[0].layer = .convolution(
           maps: 2, kernel: 3, connections: table)
       },
       Change("S2", "maxPooling", "averagePooling") {
-        $0.recipe.architecture.stages[2].stage = .averagePooling(window: 2)
+        $0.recipe.architecture.layers[2].layer = .averagePooling(window: 2)
       },
       Change("order of layers", "N1,S2", "S2,N1") {
-        $0.recipe.architecture.stages.swapAt(1, 2)
+        $0.recipe.architecture.layers.swapAt(1, 2)
       },
       Change("architecture", "tiny", "distances") {
         $0.recipe.architecture = TinyData.distances
@@ -106,9 +106,9 @@ struct RefusalTests {
   @Test(
     "Pieces of a schedule are told as the option writes them",
     arguments: [
-      (1, 2, "pieces", "1x0", "1x0,1x1"), (20, 20, "pieces.20.factor", "19", "7"),
+      (1, 2, "milestones", "1x0", "1x0,1x1"), (20, 20, "milestones.20.factor", "19", "7"),
       (
-        20, 21, "pieces", "1x0,1x1,1x2,1x3,1x4,1x5,1x6,1x7,… (20 in all)",
+        20, 21, "milestones", "1x0,1x1,1x2,1x3,1x4,1x5,1x6,1x7,… (20 in all)",
         "1x0,1x1,1x2,1x3,1x4,1x5,1x6,1x7,… (21 in all)"
       ),
     ])
@@ -147,7 +147,7 @@ struct RefusalTests {
     var run = TinyRun(folder.path)
     func network(without places: [Int]) -> Architecture {
       var network = TinyData.architecture
-      for place in places.reversed() { network.stages.remove(at: place) }
+      for place in places.reversed() { network.layers.remove(at: place) }
       return network
     }
     run.recipe.architecture = network(without: added)
@@ -233,8 +233,8 @@ struct RefusalTests {
     try run.run(steps: 8)
     let whole = try folder.bytes("checkpoint.safetensors")
     for count in stride(from: 0, to: whole.count, by: 97) {
-      let part = Data(whole.prefix(count))
-      try part.write(to: URL(fileURLWithPath: folder.file("checkpoint.safetensors")))
+      let split = Data(whole.prefix(count))
+      try split.write(to: URL(fileURLWithPath: folder.file("checkpoint.safetensors")))
       let error = #expect(throws: TrainingError.self, "\(count) bytes") { try run.run() }
       guard case .checkpoint(let reason) = error else {
         Issue.record("\(count) bytes: \(String(describing: error))")

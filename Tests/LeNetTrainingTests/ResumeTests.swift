@@ -13,7 +13,7 @@ struct ResumeTests {
   }
 
   /// Runs whose state differs: moments, running statistics, dropout and distortion; plain descent;
-  /// no validation part; an end inside an epoch.
+  /// no validation split; an end inside an epoch.
   static let recipes: [Recipe] = {
     var plain = TinyData.recipe
     plain.name = "plain"

@@ -95,7 +95,7 @@ struct RunWriterTests {
     var events: [TrainingEvent] = []
     let error = #expect(throws: TrainingError.self) {
       let training = try TrainingRun(
-        recipe: run.recipe, data: TinyData.parts(), options: run.options)
+        recipe: run.recipe, data: TinyData.splits(), options: run.options)
       var steps = 0
       _ = try training.run(
         shouldStop: {
@@ -132,7 +132,7 @@ struct RunWriterTests {
     let checked = Mutex(0)
     var run = TinyRun(folder.path)
     run.options.checkpointSeconds = 0
-    run.options.stepLines = 6
+    run.options.metricsPerEpoch = 6
     run.options.writeFile = { bytes, path throws(AtomicFileError) in
       usleep(microseconds)
       try AtomicFile.write(bytes, to: path)

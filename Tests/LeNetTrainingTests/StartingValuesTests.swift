@@ -27,7 +27,7 @@ struct StartingValuesTests {
 
   private static func run(
     _ architecture: Architecture = TinyData.architecture, from model: ModelFile,
-    data: DatasetParts, newHead: Bool? = nil, _ change: (inout Recipe) -> Void = { _ in }
+    data: DatasetSplits, newHead: Bool? = nil, _ change: (inout Recipe) -> Void = { _ in }
   ) throws -> TrainingRun {
     var recipe = still
     recipe.architecture = architecture
@@ -41,14 +41,14 @@ struct StartingValuesTests {
   }
 
   /// The tiny data under other names.
-  private static func renamed() throws -> DatasetParts {
+  private static func renamed() throws -> DatasetSplits {
     func other(_ dataset: Dataset) throws -> Dataset {
       try Dataset(
         name: "other", shape: dataset.shape, images: dataset.images, labels: dataset.labels,
         classes: ["shirt", "shoe", "bag"], sha256: dataset.sha256)
     }
-    let parts = try TinyData.parts()
-    return try DatasetParts(training: other(parts.training), test: other(parts.test))
+    let splits = try TinyData.splits()
+    return try DatasetSplits(training: other(splits.training), test: other(splits.test))
   }
 
   /// What the run trains on from: it is so slow that this is what it ends with.
@@ -62,7 +62,7 @@ struct StartingValuesTests {
   @Test("The same network and classes take over everything")
   func whole() throws {
     let model = try Self.model()
-    let run = try Self.run(from: model, data: TinyData.parts())
+    let run = try Self.run(from: model, data: TinyData.splits())
     let start = try #require(run.start)
     #expect(start.taken == ["C1", "N1", "output"] && start.isWhole)
     #expect(start.unused.isEmpty && start.notes.isEmpty)
@@ -75,7 +75,7 @@ struct StartingValuesTests {
   @Test("Another number of classes has a new last layer, drawn by the seed")
   func otherClasses() throws {
     let model = try Self.model()
-    let run = try Self.run(from: model, data: TinyData.parts(classes: 4))
+    let run = try Self.run(from: model, data: TinyData.splits(classes: 4))
     #expect(run.start?.taken == ["C1", "N1"] && run.start?.new == ["output"])
     #expect(run.start?.unused == ["output"] && run.start?.notes == [])
     let values = try Self.values(run)
@@ -95,7 +95,7 @@ struct StartingValuesTests {
       newHead == nil
       ? ["the classes have other names than the model's, so output starts from new values"] : []
     #expect(run.start?.notes == notes)
-    let same = try Self.run(from: Self.model(), data: TinyData.parts(), newHead: newHead)
+    let same = try Self.run(from: Self.model(), data: TinyData.splits(), newHead: newHead)
     #expect(same.start?.new == (newHead == true ? ["output"] : []))
   }
 
@@ -103,12 +103,12 @@ struct StartingValuesTests {
   func otherHead() throws {
     let architecture = Architecture(
       name: "other", input: Shape(1, 8, 8),
-      stages: [
+      layers: [
         "C1": .convolution(maps: 2, kernel: 3), "N1": .batchNormalization(activation: .relu),
         "S2": .maxPooling(window: 2), "flatten": .flatten,
-        "F3": .fullConnection(units: 5, activation: .tanh), "answer": .fullConnection(units: 3),
+        "F3": .fullyConnected(units: 5, activation: .tanh), "answer": .fullyConnected(units: 3),
       ])
-    let run = try Self.run(architecture, from: Self.model(), data: TinyData.parts())
+    let run = try Self.run(architecture, from: Self.model(), data: TinyData.splits())
     #expect(run.start?.taken == ["C1", "N1"])
     #expect(run.start?.new == ["F3", "answer"])
     #expect(run.start?.unused == ["output"])
@@ -118,11 +118,11 @@ struct StartingValuesTests {
   func notes() throws {
     let architecture = Architecture(
       name: "tiny", input: Shape(1, 8, 8),
-      stages: [
+      layers: [
         "C1": .convolution(maps: 2, kernel: 3), "N1": .batchNormalization(activation: .tanh),
-        "S2": .averagePooling(window: 2), "flatten": .flatten, "output": .fullConnection(units: 3),
+        "S2": .averagePooling(window: 2), "flatten": .flatten, "output": .fullyConnected(units: 3),
       ])
-    let run = try Self.run(architecture, from: Self.model(), data: TinyData.parts()) {
+    let run = try Self.run(architecture, from: Self.model(), data: TinyData.splits()) {
       $0.mean = [0.5]
     }
     #expect(
@@ -138,15 +138,15 @@ struct StartingValuesTests {
     func architecture(_ connections: ConnectionTable?) -> Architecture {
       Architecture(
         name: "linked", input: Shape(1, 8, 8),
-        stages: [
+        layers: [
           "C1": .convolution(maps: 2, kernel: 3),
           "C3": .convolution(maps: 2, kernel: 3, connections: connections), "flatten": .flatten,
-          "output": .fullConnection(units: 3),
+          "output": .fullyConnected(units: 3),
         ])
     }
     let model = try EvaluatorTests.model(architecture(nil))
     let run = try Self.run(
-      architecture(ConnectionTable(sources: [[0], [0, 1]])), from: model, data: TinyData.parts(),
+      architecture(ConnectionTable(sources: [[0], [0, 1]])), from: model, data: TinyData.splits(),
       newHead: false)
     #expect(run.start?.taken == ["C1", "output"] && run.start?.new == ["C3"])
   }
@@ -155,7 +155,7 @@ struct StartingValuesTests {
   func nothing() throws {
     let model = try EvaluatorTests.model(TinyData.linear)
     let error = #expect(throws: TrainingError.self) {
-      try Self.run(from: model, data: TinyData.parts())
+      try Self.run(from: model, data: TinyData.splits())
     }
     #expect(
       error?.description == """
@@ -164,7 +164,7 @@ struct StartingValuesTests {
         got output.weight of [3, 64]
         """)
     let onlyHead = #expect(throws: TrainingError.self) {
-      try Self.run(TinyData.linear, from: model, data: TinyData.parts(), newHead: true)
+      try Self.run(TinyData.linear, from: model, data: TinyData.splits(), newHead: true)
     }
     #expect(onlyHead?.description.contains("only the last layer fits") == true)
   }
@@ -173,7 +173,7 @@ struct StartingValuesTests {
   func oldHead() throws {
     let model = try Self.model()
     let error = #expect(throws: TrainingError.self) {
-      try Self.run(from: model, data: TinyData.parts(classes: 4), newHead: false)
+      try Self.run(from: model, data: TinyData.splits(classes: 4), newHead: false)
     }
     #expect(error?.description.contains("the last layer, output, does not fit") == true)
     #expect(error?.description.contains("4 classes, the model 3") == true)
@@ -187,7 +187,7 @@ struct StartingValuesTests {
     var options = TrainingOptions()
     options.initialWeights = model
     options.newHead = true
-    let run = try TrainingRun(recipe: recipe, data: TinyData.parts(), options: options)
+    let run = try TrainingRun(recipe: recipe, data: TinyData.splits(), options: options)
     #expect(run.start?.notes.contains { $0.hasPrefix("output is new and frozen: ") } == true)
   }
 

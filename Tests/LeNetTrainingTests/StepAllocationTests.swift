@@ -3,7 +3,7 @@ import LeNet
 import LeNetTestSupport
 import Testing
 
-/// What a training step asks of the heap once all is warm, for every kind of stage.
+/// What a training step asks of the heap once all is warm, for every kind of layer.
 @Suite("Allocations of a step")
 struct StepAllocationTests {
   static let recipes: [Recipe] = {
@@ -59,14 +59,14 @@ struct StepAllocationTests {
   }
 
   static func forEveryCase(
-    _ allocations: (Recipe, DatasetParts, _ threads: Int) throws -> Int64
+    _ allocations: (Recipe, DatasetSplits, _ threads: Int) throws -> Int64
   ) throws {
     for named in recipes {
       for batchSize in batchSizes {
         var recipe = named
         recipe.batchSize = batchSize
         recipe.validation = 0
-        let data = try TinyData.parts(
+        let data = try TinyData.splits(
           count: (warmUp + steps + 1) * batchSize, shape: Shape(1, 28, 28), classes: 10)
         for threads in threads {
           let count = try allocations(recipe, data, threads)
@@ -83,7 +83,7 @@ struct StepAllocationTests {
 
   /// Allocations of `steps` steps on the engine itself.
   static func allocations(
-    ofEngineWith recipe: Recipe, _ data: DatasetParts, threads: Int
+    ofEngineWith recipe: Recipe, _ data: DatasetSplits, threads: Int
   ) throws -> Int64 {
     let layout = try recipe.architecture.layout()
     let engine = try CPUEngine<Float>(
@@ -106,7 +106,7 @@ struct StepAllocationTests {
 
   /// Allocations of `steps` steps in the middle of an epoch.
   static func allocations(
-    ofRunWith recipe: Recipe, _ data: DatasetParts, threads: Int
+    ofRunWith recipe: Recipe, _ data: DatasetSplits, threads: Int
   ) throws -> Int64 {
     var options = TrainingOptions()
     options.threads = threads

@@ -65,7 +65,7 @@ struct StepTests {
     let (result, events) = try TrainingRunTests.run(TinyData.recipe) { $0.testEachEpoch = true }
     let kept = try #require(events.compactMap(\.epoch).first { $0.epoch == result.keptEpoch })
     let evaluator = Evaluator(model: result.model, threads: 1)
-    let parts = try TinyData.parts()
+    let parts = try TinyData.splits()
     let test = try evaluator.evaluate(parts.test)
     let split = try ValidationSplit.indices(labels: parts.training.labels, count: 8)
     let validation = try evaluator.evaluate(parts.training, indices: split.validation)

@@ -95,13 +95,13 @@ struct SweepTests {
 
   @Test("Held-back images are training images, each on one side only; no test image is there")
   func heldBack() throws {
-    let whole = try TinyData.parts()
-    let parts = try whole.holdingBack(13)
-    #expect(parts.training.count == 40 && parts.test.count == 13)
+    let whole = try TinyData.splits()
+    let splits = try whole.holdingBack(13)
+    #expect(splits.training.count == 40 && splits.test.count == 13)
     func images(_ data: Dataset) -> [[UInt8]] {
       (0..<data.count).map { [data.labels[$0]] + data.pixels(of: $0) }
     }
-    let sides = images(parts.training) + images(parts.test)
+    let sides = images(splits.training) + images(splits.test)
     #expect(
       sides.sorted { $0.lexicographicallyPrecedes($1) }
         == images(whole.training).sorted { $0.lexicographicallyPrecedes($1) })
@@ -112,7 +112,7 @@ struct SweepTests {
   }
 
   private static func trials(_ rates: [Double], folder: String? = nil) throws -> [Sweep.Trial] {
-    let parts = try TinyData.parts().holdingBack(13)
+    let splits = try TinyData.splits().holdingBack(13)
     return try rates.enumerated().flatMap { setting, rate in
       try (1...2).map { seed in
         var recipe = TinyData.recipe
@@ -124,7 +124,7 @@ struct SweepTests {
         options.output = folder.map { "\($0)/\(setting)-\(seed)" }
         options.resume = true
         return Sweep.Trial(
-          setting: setting, run: try TrainingRun(recipe: recipe, data: parts, options: options))
+          setting: setting, run: try TrainingRun(recipe: recipe, data: splits, options: options))
       }
     }
   }
@@ -187,7 +187,8 @@ struct SweepTests {
   @Test("Mean and sample deviation")
   func figures() {
     #expect(SweepFigures([1, 2, 3, 4]).mean == 2.5)
-    #expect(abs((SweepFigures([1, 2, 3, 4]).deviation ?? 0) - (5.0 / 3).squareRoot()) < 1e-15)
-    #expect(SweepFigures([7]).deviation == nil)
+    #expect(
+      abs((SweepFigures([1, 2, 3, 4]).standardDeviation ?? 0) - (5.0 / 3).squareRoot()) < 1e-15)
+    #expect(SweepFigures([7]).standardDeviation == nil)
   }
 }

@@ -45,10 +45,10 @@ enum TinyData {
       classes: (0..<classes).map { "class \($0)" }, sha256: ["images-\(seed)": hash])
   }
 
-  static func parts(
+  static func splits(
     count: Int = 53, shape: Shape = Shape(1, 8, 8), classes: Int = 3, hash: String = "tiny"
-  ) throws -> DatasetParts {
-    try DatasetParts(
+  ) throws -> DatasetSplits {
+    try DatasetSplits(
       training: dataset(count: count, seed: 1, shape: shape, classes: classes, hash: hash),
       test: dataset(count: 31, seed: 2, shape: shape, classes: classes))
   }
@@ -57,28 +57,28 @@ enum TinyData {
   /// dropout.
   static let architecture = Architecture(
     name: "tiny", input: Shape(1, 8, 8),
-    stages: [
+    layers: [
       "C1": .convolution(maps: 2, kernel: 3),
       "N1": .batchNormalization(activation: .relu),
       "S2": .maxPooling(window: 2),
       "flatten": .flatten,
       "dropout": .dropout(rate: 0.3),
-      "output": .fullConnection(units: 3),
+      "output": .fullyConnected(units: 3),
     ])
 
   /// No hidden state: training at a rate near 0 measures the same as evaluation.
   static let linear = Architecture(
     name: "linear", input: Shape(1, 8, 8),
-    stages: ["flatten": .flatten, "output": .fullConnection(units: 3)])
+    layers: ["flatten": .flatten, "output": .fullyConnected(units: 3)])
 
   /// As LeNet-5 of 1998 in small: subsampling, and distances from prototypes.
   static let distances = Architecture(
     name: "distances", input: Shape(1, 8, 8),
-    stages: [
+    layers: [
       "C1": .convolution(maps: 2, kernel: 3, activation: .scaledTanh),
       "S2": .subsampling(window: 2, activation: .scaledTanh),
       "flatten": .flatten,
-      "F6": .fullConnection(units: 4, activation: .scaledTanh),
+      "F6": .fullyConnected(units: 4, activation: .scaledTanh),
       "output": .radialBasis(
         prototypes: .coordinates([[1, -1, 1, -1], [1, 1, -1, -1], [-1, 1, 1, 1]])),
     ])
@@ -87,7 +87,7 @@ enum TinyData {
   static let recipe = Recipe(
     name: "tiny", summary: "For tests.", architecture: architecture, initialization: .pytorch,
     optimizer: .adamw(), learningRate: 0.01, schedule: .oneCycle(rise: 0.3),
-    batchSize: 8, length: .epochs(3), mean: [0.4], deviation: [0.3],
+    batchSize: 8, length: .epochs(3), mean: [0.4], standardDeviation: [0.3],
     distortion: AffineDistortion(rotation: 10, scale: 0.1, shear: 0.1, shift: 1),
     elastic: ElasticDistortion(displacement: 0.7, smoothness: 3), validation: 8)
 }

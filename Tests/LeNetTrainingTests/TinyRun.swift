@@ -46,7 +46,7 @@ struct TinyRun {
     options.output = folder
     options.resume = true
     options.threads = 1
-    options.stepLines = 3
+    options.metricsPerEpoch = 3
   }
 
   /// Runs until the end, or until so many steps of this call are done; tells all events.
@@ -57,7 +57,7 @@ struct TinyRun {
     var events: [TrainingEvent] = []
     var left = steps
     let run = try TrainingRun(
-      recipe: recipe, data: TinyData.parts(hash: hash), options: options)
+      recipe: recipe, data: TinyData.splits(hash: hash), options: options)
     let outcome = try run.run(
       shouldStop: {
         if let beforeStep { turns.look(beforeStep) }

@@ -14,7 +14,7 @@ struct TrainingRunTests {
     options.threads = 1
     change(&options)
     var events: [TrainingEvent] = []
-    let run = try TrainingRun(recipe: recipe, data: TinyData.parts(), options: options)
+    let run = try TrainingRun(recipe: recipe, data: TinyData.splits(), options: options)
     let outcome = try run.run(onEvent: { events.append($0) })
     guard case .finished(let result) = outcome else { throw Unexpected(what: "\(outcome)") }
     return (result, events)
@@ -32,7 +32,7 @@ struct TrainingRunTests {
   func counts(length: Recipe.Length, steps: Int, epochs: Int) throws {
     var recipe = TinyData.recipe
     recipe.length = length
-    let run = try TrainingRun(recipe: recipe, data: TinyData.parts())
+    let run = try TrainingRun(recipe: recipe, data: TinyData.splits())
     #expect(run.trainingCount == 45 && run.validationCount == 8)
     #expect(run.stepsPerEpoch == 6)
     #expect(run.totalSteps == steps)
@@ -41,7 +41,7 @@ struct TrainingRunTests {
 
   @Test("Every epoch has its own order of the same training images, without validation images")
   func orders() throws {
-    let run = try TrainingRun(recipe: TinyData.recipe, data: TinyData.parts())
+    let run = try TrainingRun(recipe: TinyData.recipe, data: TinyData.splits())
     let split = try ValidationSplit.indices(labels: run.data.training.labels, count: 8)
     let first = run.order(ofEpoch: 1)
     let second = run.order(ofEpoch: 2)
@@ -64,7 +64,7 @@ struct TrainingRunTests {
     recipe.length = .epochs(1)
     let (result, events) = try Self.run(recipe)
     let measured = try Evaluator(model: result.model, threads: 1)
-      .evaluate(TinyData.parts().training)
+      .evaluate(TinyData.splits().training)
     guard case .epoch(let metrics) = events.first(where: \.isEpoch) else {
       Issue.record("no epoch")
       return
@@ -96,16 +96,16 @@ struct TrainingRunTests {
     #expect(result.keptEpoch == best.epoch)
     #expect(epochs.last(where: \.kept)?.epoch == best.epoch)
     // The kept parameters are those of that epoch: they measure the same.
-    let split = try ValidationSplit.indices(labels: TinyData.parts().training.labels, count: 8)
+    let split = try ValidationSplit.indices(labels: TinyData.splits().training.labels, count: 8)
     let measured = try Evaluator(model: result.model, threads: 1)
-      .evaluate(TinyData.parts().training, indices: split.validation)
+      .evaluate(TinyData.splits().training, indices: split.validation)
     #expect(measured.accuracy == best.validationAccuracy)
     #expect(measured.loss == best.validationLoss)
     #expect(result.model.training?.epochs == best.epoch)
     #expect(result.model.training?.steps == best.epoch * 6)
   }
 
-  @Test("Without a validation part the last epoch is kept")
+  @Test("Without a validation split the last epoch is kept")
   func lastEpoch() throws {
     var recipe = TinyData.recipe
     recipe.validation = 0
@@ -119,7 +119,7 @@ struct TrainingRunTests {
     let (plain, _) = try Self.run(TinyData.recipe)
     let (other, events) = try Self.run(TinyData.recipe) {
       $0.threads = threads
-      $0.stepLines = threads
+      $0.metricsPerEpoch = threads
       $0.testEachEpoch = true
     }
     #expect(try other.model.encoded() == plain.model.encoded())
@@ -139,8 +139,8 @@ struct TrainingRunTests {
       (0, []), (1, [6]), (2, [3, 6]), (4, [2, 3, 5, 6]), (6, [1, 2, 3, 4, 5, 6]),
       (50, [1, 2, 3, 4, 5, 6]),
     ])
-  func stepLines(lines: Int, steps: [Int]) throws {
-    let (_, events) = try Self.run(TinyData.recipe) { $0.stepLines = lines }
+  func metricsPerEpoch(lines: Int, steps: [Int]) throws {
+    let (_, events) = try Self.run(TinyData.recipe) { $0.metricsPerEpoch = lines }
     for epoch in 1...3 {
       #expect(events.compactMap(\.step).filter { $0.epoch == epoch }.map(\.step) == steps)
     }
@@ -148,7 +148,7 @@ struct TrainingRunTests {
 
   @Test("The last step line of an epoch has the epoch's training figures")
   func stepFigures() throws {
-    let (_, events) = try Self.run(TinyData.recipe) { $0.stepLines = 1 }
+    let (_, events) = try Self.run(TinyData.recipe) { $0.metricsPerEpoch = 1 }
     for (step, epoch) in zip(events.compactMap(\.step), events.compactMap(\.epoch)) {
       #expect(step.trainLoss == epoch.trainLoss && step.trainAccuracy == epoch.trainAccuracy)
       #expect(step.learningRate == epoch.learningRate)
@@ -162,7 +162,7 @@ struct TrainingRunTests {
       Issue.record("done is not the last event")
       return
     }
-    let measured = try Evaluator(model: result.model, threads: 1).evaluate(TinyData.parts().test)
+    let measured = try Evaluator(model: result.model, threads: 1).evaluate(TinyData.splits().test)
     #expect(done.testLoss == measured.loss && done.testErrors == measured.errors)
     #expect(done.testTotal == 31 && done.testAccuracy == measured.accuracy)
     #expect(done.model == nil && done.keptEpoch == result.keptEpoch)
@@ -184,7 +184,7 @@ struct TrainingRunTests {
     #expect(result.keptEpoch < 3 && done.keptEpoch == result.keptEpoch)
     #expect(done.testLoss == epochs[result.keptEpoch - 1].testLoss)
     #expect(done.testLoss != epochs[2].testLoss)
-    let measured = try Evaluator(model: result.model, threads: 1).evaluate(TinyData.parts().test)
+    let measured = try Evaluator(model: result.model, threads: 1).evaluate(TinyData.splits().test)
     #expect(done.testLoss == measured.loss && done.testErrors == measured.errors)
     #expect(result.test.predictions == measured.predictions)
   }
@@ -194,7 +194,7 @@ struct TrainingRunTests {
     var recipe = TinyData.recipe
     recipe.architecture = .leNetCaffe
     recipe.length = .steps(1)
-    let parts = try TinyData.parts(shape: Shape(1, 16, 15), classes: 4)
+    let parts = try TinyData.splits(shape: Shape(1, 16, 15), classes: 4)
     let run = try TrainingRun(recipe: recipe, data: parts)
     guard case .finished(let result) = try run.run() else { throw Unexpected(what: "stopped") }
     #expect(result.model.classes == ["class 0", "class 1", "class 2", "class 3"])

@@ -11,16 +11,16 @@ struct WrongUseTests {
   }
 
   static func error(
-    _ change: (inout Recipe) -> Void = { _ in }, data: DatasetParts? = nil,
+    _ change: (inout Recipe) -> Void = { _ in }, data: DatasetSplits? = nil,
     initial: ModelFile? = nil
   ) throws -> TrainingError? {
     var recipe = TinyData.recipe
     change(&recipe)
     var options = TrainingOptions()
     options.initialWeights = initial
-    let parts = try data ?? TinyData.parts()
+    let splits = try data ?? TinyData.splits()
     let error = #expect(throws: TrainingError.self) {
-      try TrainingRun(recipe: recipe, data: parts, options: options)
+      try TrainingRun(recipe: recipe, data: splits, options: options)
     }
     #expect(error?.isWrongUse == true)
     return error
@@ -33,16 +33,16 @@ struct WrongUseTests {
         == "the recipe's batch size is 0; expected a whole number from 1 to 65536")
   }
 
-  @Test("A validation part that leaves nothing", arguments: [53, 54, Int.max])
+  @Test("A validation split that leaves nothing", arguments: [53, 54, Int.max])
   func validation(count: Int) throws {
     #expect(
       try Self.error { $0.validation = count }?.description
-        == "the recipe's validation part is \(count); expected fewer than the 53 images")
+        == "the recipe's validation split is \(count); expected fewer than the 53 images")
   }
 
   @Test("Images of another size")
   func size() throws {
-    let data = try TinyData.parts(shape: Shape(1, 7, 8))
+    let data = try TinyData.splits(shape: Shape(1, 7, 8))
     #expect(
       try Self.error(data: data)
         == .data(.fitting(.size(data: "tiny", network: Shape(1, 8, 8), images: Shape(1, 7, 8)))))
@@ -50,9 +50,9 @@ struct WrongUseTests {
 
   @Test("Images too large to be distorted elastically")
   func elastic() throws {
-    let data = try TinyData.parts(count: 9, shape: Shape(1, 1025, 1024))
+    let data = try TinyData.splits(count: 9, shape: Shape(1, 1025, 1024))
     #expect(
-      try Self.error({ $0.fit = .resize }, data: data)?.description == """
+      try Self.error({ $0.resizeMode = .resize }, data: data)?.description == """
         the recipe's elastic distortion is asked for with images of 1x1025x1024; expected images of \
         at most 1048576 pixels a map and 16384 a side
         """)
@@ -69,10 +69,10 @@ struct WrongUseTests {
   @Test("A network that does not fit together")
   func architecture() throws {
     let error = try Self.error {
-      $0.architecture.stages.insert(
-        NamedStage(name: "C9", stage: .convolution(maps: 1, kernel: 9)), at: 0)
+      $0.architecture.layers.insert(
+        NamedLayer(name: "C9", layer: .convolution(maps: 1, kernel: 9)), at: 0)
     }
-    guard case .architecture(.doesNotFit(stage: "C9", _, _)) = error else {
+    guard case .architecture(.doesNotFit(layer: "C9", _, _)) = error else {
       Issue.record("\(String(describing: error))")
       return
     }
@@ -83,7 +83,7 @@ struct WrongUseTests {
     let error = try Self.error {
       $0.architecture = Architecture(
         name: "pooled", input: Shape(1, 8, 8),
-        stages: [
+        layers: [
           "flatten": .flatten,
           "output": .radialBasis(
             prototypes: .coordinates(
@@ -96,14 +96,14 @@ struct WrongUseTests {
   }
 
   @Test("Parts with other classes")
-  func parts() throws {
-    let data = try DatasetParts(
+  func splits() throws {
+    let data = try DatasetSplits(
       training: TinyData.dataset(count: 53, seed: 1),
       test: TinyData.dataset(
         count: 5, seed: 2, classes: 4))
     #expect(
       try Self.error(data: data)?.description == """
-        the training and the test part of tiny differ: they have other classes; give parts of one \
+        the training and the test split of tiny differ: they have other classes; give parts of one \
         data set
         """)
   }

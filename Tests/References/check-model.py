@@ -78,7 +78,7 @@ class AnyBatchNorm(nn.modules.batchnorm._BatchNorm):
 def network(architecture: Settings, tensors: Tensors) -> nn.Sequential:
     """The described network with the file's numbers, in evaluation mode."""
     result = nn.Sequential()
-    for stage in architecture["stages"]:
+    for stage in architecture["layers"]:
         if stage["kind"] == "fullConnection":
             result.add_module(f"{stage['name']}-vector", nn.Flatten())  # where maps are 1 x 1
         result.add_module(stage["name"], module(stage, tensors))
@@ -96,18 +96,18 @@ def prepared(images: torch.Tensor, preparation: Settings) -> torch.Tensor:
     """Bytes [n, maps, rows, columns] -> the network's input."""
     rows, columns = preparation["size"]
     values = images.float() / 255
-    if preparation["fit"] == "pad":
+    if preparation["resizeMode"] == "pad":
         down, right = rows - images.shape[2], columns - images.shape[3]
         values = functional.pad(
             values, (right // 2, right - right // 2, down // 2, down - down // 2)
         )
-    elif preparation["fit"] == "resize":
+    elif preparation["resizeMode"] == "resize":
         values = functional.interpolate(
             values, (rows, columns), mode="bilinear", align_corners=False
         )
     mean, deviation = (
         torch.tensor(preparation[key], dtype=torch.float32).reshape(1, -1, 1, 1)
-        for key in ("mean", "deviation")
+        for key in ("mean", "standardDeviation")
     )
     return (values - mean) / deviation
 

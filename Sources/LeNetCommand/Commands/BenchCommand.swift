@@ -12,15 +12,15 @@ struct BenchCommand: ParsableCommand {
     discussion: """
       It measures the processor's limit, fused multiply-adds in registers; then
       images per second with the test images in memory, and the share of each
-      stage.
+      layer.
       Multiply-adds are those of the networks' formulas, without padding and
-      unused lanes. Transformed convolutions need fewer, so a stage can exceed
+      unused lanes. Transformed convolutions need fewer, so a layer can exceed
       the limit.
 
       EXAMPLES
         lenet bench
         lenet bench --measure training --batch-size 64 --batch-size 256
-        lenet bench --architecture lenet-caffe --measure stages
+        lenet bench --architecture lenet-caffe --measure layers
         lenet bench --threads 1 --json
         lenet bench --windows 1 --steps 10    the same work every time
       """)
@@ -106,7 +106,7 @@ struct BenchCommand: ParsableCommand {
         for size in sizes { try report.add(benchmark.inference(layout, batchSize: size)) }
       }
       if measures.contains(.latency) { try report.add(benchmark.latency(layout)) }
-      if measures.contains(.stages) { try report.addStages(benchmark.stages(layout)) }
+      if measures.contains(.layers) { try report.addLayers(benchmark.layers(layout)) }
     }
   }
 

@@ -48,8 +48,8 @@ extension DataCommand {
         }
         guard dataset.isEmbedded else { throw DataChoice.absent(dataset) }
         // Loading compares the SHA-256 of each file with the known one.
-        let parts = try DatasetParts.mnist()
-        let names = (parts.training.sha256.keys.sorted() + parts.test.sha256.keys.sorted())
+        let splits = try DatasetSplits.mnist()
+        let names = (splits.training.sha256.keys.sorted() + splits.test.sha256.keys.sorted())
         let files = names.map { FileVerification(name: $0, size: nil, state: .right(.content)) }
         return [(dataset, "the program", files)]
       }

@@ -73,10 +73,10 @@ struct DataInspectCommand: ParsableCommand {
     let prepared = pictures.prepared(for: look.input)
     let loaded = try choice.load(prepared)
     choice.say(look.notes)
-    let checkup = try Checkup(
-      loaded.parts, digests: choice.storedDigests(), subject: look.subject)
+    let inspection = try DatasetInspection(
+      loaded.splits, digests: choice.storedDigests(), subject: look.subject)
     let report = InspectionReport(
-      checkup, name: loaded.parts.training.name, form: choice.form,
+      inspection, name: loaded.splits.training.name, form: choice.form,
       preparation: choice.isPictures ? try prepared.get() : nil,
       notes: loaded.notes + look.notes)
     if output.json {
@@ -84,7 +84,9 @@ struct DataInspectCommand: ParsableCommand {
     } else {
       try OutputStream.standard.writeLines(report.lines)
     }
-    guard checkup.isSound else { throw CommandFailure(message: nil, status: ExitStatus.failedWork) }
+    guard inspection.isSound else {
+      throw CommandFailure(message: nil, status: ExitStatus.failedWork)
+    }
   }
 
   private var network: NetworkChoice { NetworkChoice(architecture: architecture, recipe: recipe) }
@@ -92,7 +94,7 @@ struct DataInspectCommand: ParsableCommand {
   /// The input to prepare pictures for, what they show, and notes on that.
   private func look(
     at choice: DataChoice
-  ) throws -> (input: Shape, subject: Checkup.Subject, notes: [String]) {
+  ) throws -> (input: Shape, subject: DatasetInspection.Subject, notes: [String]) {
     let named = network.isNamed ? try network.startingRecipe().architecture.input : nil
     let given = named ?? (colour ? PictureFileOptions.colourInput : nil)
     // The preparation of digits implies pictures of digits.

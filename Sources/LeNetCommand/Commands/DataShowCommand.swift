@@ -18,7 +18,7 @@ struct DataShowCommand: ParsableCommand {
       EXAMPLES
         lenet data show mnist
         lenet data show mnist --class 7 --count 60 -o sevens.svg
-        lenet data show ~/letters --part training --first 1000 -o sheet.png
+        lenet data show ~/letters --split training --first 1000 -o sheet.png
         lenet data show cifar-10-batches-bin -o sheet.svg
       """)
 
@@ -28,8 +28,8 @@ struct DataShowCommand: ParsableCommand {
       names: KnownDataset.all.map(\.name), extensions: ["csv", "npz"]))
   var data: String
 
-  @Option(help: ArgumentHelp("Images to draw.", valueName: "part"))
-  var part = DatasetPart.test
+  @Option(help: ArgumentHelp("Images to draw.", valueName: "split"))
+  var split = DatasetSplit.test
 
   @Option(
     parsing: .unconditional,
@@ -71,10 +71,10 @@ struct DataShowCommand: ParsableCommand {
   func run() throws {
     let choice = try DataChoice(data, in: place.folders)
     let input = try pictures.input(of: choice, colour: colour)
-    let dataset = try choice.load(part, pictures.prepared(for: input))
+    let dataset = try choice.load(split, pictures.prepared(for: input))
     let images = try chosen(of: dataset)
     if let output, let file = PictureFile(path: output) {
-      try file.write(.images(images, of: dataset, part: part.rawValue))
+      try file.write(.images(images, of: dataset, split: split.rawValue))
       return try OutputStream.standard.writeLine(output)
     }
     let gallery = DigitGallery(items: images.map { item($0, of: dataset) })
@@ -95,8 +95,8 @@ struct DataShowCommand: ParsableCommand {
       images.removeAll { Int(dataset.labels[$0]) != label }
       guard !images.isEmpty else {
         throw CommandFailure.wrongUse(
-          "the \(part.rawValue) part of \(dataset.name) has no image of class "
-            + "\(dataset.classes[label]); choose another --class or --part")
+          "the \(split.rawValue) split of \(dataset.name) has no image of class "
+            + "\(dataset.classes[label]); choose another --class or --split")
       }
     }
     guard images.indices.contains(first) else {
@@ -121,4 +121,4 @@ struct DataShowCommand: ParsableCommand {
   }
 }
 
-extension DatasetPart: HyphenatedArgument {}
+extension DatasetSplit: HyphenatedArgument {}

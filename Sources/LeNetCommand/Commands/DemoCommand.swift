@@ -42,7 +42,7 @@ struct DemoCommand: ParsableCommand {
 
   func run() throws {
     Interruption.watch()
-    let data = try DatasetParts.mnist()
+    let data = try DatasetSplits.mnist()
     if !form.json {
       try OutputStream.standard.writeLine(
         "LeNet-5 learns to read the handwritten digits of MNIST.")
@@ -54,14 +54,14 @@ struct DemoCommand: ParsableCommand {
     try OutputStream.standard.writeLine(lines.joined(separator: "\n"))
   }
 
-  private func training(_ data: DatasetParts) throws -> TrainingRun {
+  private func training(_ data: DatasetSplits) throws -> TrainingRun {
     var recipe = Recipe.pytorch
     recipe.length = .epochs(epochs)
     var options = TrainingOptions()
     machine.apply(to: &options)
     options.seed = seed
     options.output = output
-    options.stepLines = 5
+    options.metricsPerEpoch = 5
     options.command = ShellWord.command
     return try TrainingRun(recipe: recipe, data: data, options: options)
   }

@@ -12,12 +12,12 @@ struct EvaluateCommand: ParsableCommand {
       EXAMPLES
         lenet evaluate runs/lenet5-pytorch-1/model.safetensors
         lenet evaluate model.safetensors --per-class --confusion
-        lenet evaluate model.safetensors --part training     the training error
+        lenet evaluate model.safetensors --split training     the training error
         lenet evaluate model.safetensors --data ~/letters --json
         lenet evaluate model.safetensors --answers answers.csv
         lenet evaluate model.safetensors --reject-to 0.5    how many to reject
         lenet evaluate one.safetensors two.safetensors    outputs are added
-        lenet evaluate model.safetensors --mean 0.1325 --deviation 0.3105
+        lenet evaluate model.safetensors --mean 0.1325 --std 0.3105
       """)
 
   @OptionGroup var measured: MeasuredOptions
@@ -48,17 +48,18 @@ struct EvaluateCommand: ParsableCommand {
   var mean: NumberList?
 
   @Option(
+    name: .customLong("std"),
     parsing: .unconditional,
     help: ArgumentHelp(
       "Standard deviation of the pixels, instead of the model's.", valueName: "x,…"))
-  var deviation: NumberList?
+  var standardDeviation: NumberList?
 
   @OptionGroup(title: "Machine") var machine: MachineOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
     try mean?.checkMean()
-    try deviation?.checkDeviation()
+    try standardDeviation?.checkDeviation()
     if let rejectTo, !(0...100).contains(rejectTo) {
       throw ValidationError("--reject-to is \(rejectTo); expected a percentage from 0 to 100")
     }
@@ -70,7 +71,7 @@ struct EvaluateCommand: ParsableCommand {
 
   /// The model with the requested normalization, which a note reports.
   private func prepared(_ model: ModelFile) throws -> ModelFile {
-    guard mean != nil || deviation != nil else { return model }
+    guard mean != nil || standardDeviation != nil else { return model }
     var model = model
     func spread(_ list: NumberList) -> [Double] {
       let maps = model.architecture.input.maps
@@ -79,17 +80,17 @@ struct EvaluateCommand: ParsableCommand {
     }
     let own = model.preparation
     if let mean { model.preparation.mean = spread(mean) }
-    if let deviation { model.preparation.deviation = spread(deviation) }
+    if let standardDeviation { model.preparation.standardDeviation = spread(standardDeviation) }
     do {
       try model.preparation.check(for: model.architecture.input)
     } catch {
-      throw CommandFailure.wrongUse("--mean or --deviation does not fit the model: \(error)")
+      throw CommandFailure.wrongUse("--mean or --std does not fit the model: \(error)")
     }
     guard own != model.preparation else { return model }
     OutputStream.error.note(
       "lenet: note: images normalized with mean \(words(model.preparation.mean)), standard deviation "
-        + "\(words(model.preparation.deviation)); the model was trained with \(words(own.mean)) and "
-        + "\(words(own.deviation))")
+        + "\(words(model.preparation.standardDeviation)); the model was trained with \(words(own.mean)) and "
+        + "\(words(own.standardDeviation))")
     return model
   }
 
@@ -105,16 +106,16 @@ struct EvaluateCommand: ParsableCommand {
       used = used ?? model.preparation
       return machine.evaluator(for: model)
     }
-    let (evaluation, part) = (measurement.evaluation, measurement.part)
-    if let answers { try AnswerTable(evaluation, part: part).write(to: answers) }
+    let (evaluation, split) = (measurement.evaluation, measurement.split)
+    if let answers { try AnswerTable(evaluation, split: split).write(to: answers) }
     let report = EvaluationReport(
       evaluation, perClass: perClass, confusion: confusion, rejectTo: rejectTo.map { $0 / 100 },
-      normalization: mean == nil && deviation == nil ? nil : used)
+      normalization: mean == nil && standardDeviation == nil ? nil : used)
     if output.json {
       try OutputStream.standard.writeLine(report.json.text)
     } else {
       try OutputStream.standard.writeLines(
-        report.lines(models: measurement.models, part: part, on: OutputStream.standard.terminal))
+        report.lines(models: measurement.models, split: split, on: OutputStream.standard.terminal))
     }
   }
 }

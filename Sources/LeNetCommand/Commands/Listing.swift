@@ -14,21 +14,21 @@ struct Listing {
     var listing = Listing(
       table: TextTable(columns: [
         .init("name"), .init("input"), .init("parameters", .right), .init("recipe"),
-        .init("stages"),
+        .init("layers"),
       ]))
     for architecture in Architecture.all {
       let layout = try architecture.layout()
       let recipe = Recipe.proposed(for: architecture.name).name
-      let stages = architecture.stages.map(\.name).joined(separator: " ")
+      let layers = architecture.layers.map(\.name).joined(separator: " ")
       listing.table.addRow([
         architecture.name, architecture.input.text,
-        layout.trainableCount.grouped, recipe, stages,
+        layout.trainableCount.grouped, recipe, layers,
       ])
       listing.objects.append(
         .object([
           "name": .string(architecture.name), "input": architecture.input.json,
           "parameters": .integer(layout.trainableCount), "recipe": .string(recipe),
-          "stages": .array(architecture.stages.map { .string($0.name) }),
+          "layers": .array(architecture.layers.map { .string($0.name) }),
         ]))
     }
     return listing
@@ -57,9 +57,10 @@ struct Listing {
           "length": recipe.length.json, "validation": .integer(recipe.validation),
           "initialization": .string(recipe.initialization.argumentName),
           "loss": .string(recipe.loss.argumentName), "j": recipe.loss.json["j"] ?? .null,
-          "order": .string(recipe.order.argumentName), "fit": .string(recipe.fit.argumentName),
+          "order": .string(recipe.order.argumentName),
+          "resizeMode": .string(recipe.resizeMode.argumentName),
           "mean": .array(recipe.mean.map { JSON($0) }),
-          "deviation": .array(recipe.deviation.map { JSON($0) }),
+          "standardDeviation": .array(recipe.standardDeviation.map { JSON($0) }),
           "distortion": recipe.distortion?.settings.json ?? .null,
           "variants": recipe.variants.map { .integer($0) } ?? .null,
         ]))
@@ -74,7 +75,7 @@ struct Listing {
       "\(recipe.name): \(recipe.summary)",
       "  \(recipe.optimizer.settings.text)\(recipe.biasRateText)",
       "  \(recipe.schedule.settings.text); mean \(words(recipe.mean)), "
-        + "deviation \(words(recipe.deviation))",
+        + "std \(words(recipe.standardDeviation))",
     ]
     if let distortion = recipe.distortion { notes.append("  \(distortion.settings.text)") }
     if recipe.architecture.input.maps > 1 {

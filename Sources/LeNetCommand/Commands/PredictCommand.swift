@@ -21,7 +21,7 @@ struct PredictCommand: ParsableCommand {
         lenet predict 'scans/*.png' --json
         lenet predict - < photo.heic
         lenet predict photo.jpg --explain why.html
-        lenet predict scans/ --accept 0.95       fewer answers, fewer errors
+        lenet predict scans/ --coverage 0.95       fewer answers, fewer errors
         lenet predict photo.jpg --model runs/first/model.safetensors
       """)
 
@@ -41,7 +41,7 @@ struct PredictCommand: ParsableCommand {
     help: ArgumentHelp(
       "Target coverage, the share of digits to accept, 0 to 1; a lower one accepts fewer errors.",
       valueName: "share"))
-  var accept: Double?
+  var coverage: Double?
 
   @Option(
     help: ArgumentHelp(
@@ -100,7 +100,7 @@ struct PredictCommand: ParsableCommand {
 
   func run() throws {
     let model = try model.map { try ModelFile.read($0) } ?? DigitReader.defaultModel
-    let reader = try DigitReader(model: model, accepting: accept, approach: preparation)
+    let reader = try DigitReader(model: model, accepting: coverage, approach: preparation)
     if model.acceptance == nil {
       OutputStream.error.note(
         "the model has no thresholds, so it accepts every answer, and its confidences are not calibrated.",

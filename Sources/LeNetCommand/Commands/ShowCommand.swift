@@ -16,18 +16,19 @@ struct ShowCommand: ParsableCommand {
       EXAMPLES
         lenet show architecture lenet5-1998 -o lenet5.svg
         lenet show samples                       digits of every class
-        lenet show maps photo.jpg -o maps.png    the output of every stage
+        lenet show feature-maps photo.jpg -o maps.png    the output of every layer
         lenet show kernels model.safetensors
         lenet show confusion model.safetensors
         lenet show errors model.safetensors -o errors.svg
         lenet show activity model.safetensors --image 7
-        lenet show unit C1 --image 7             the arithmetic of one number
+        lenet show neuron C1 --image 7             the arithmetic of one number
         lenet show robustness a.safetensors b.safetensors
         lenet show curves runs/a runs/b          training and test error by epoch
       """,
     subcommands: [
-      Network.self, Table1.self, Bitmaps.self, Activations.self, Samples.self, Kernels.self,
-      Maps.self, Activity.self, Unit.self, Spread.self, Confusion.self, Errors.self,
+      Network.self, Connections.self, Bitmaps.self, ActivationFunctions.self, Samples.self,
+      Kernels.self,
+      FeatureMaps.self, Activity.self, Neuron.self, Spread.self, Confusion.self, Errors.self,
       Invariance.self, Robustness.self, Curves.self,
     ])
 
@@ -40,7 +41,7 @@ struct ShowCommand: ParsableCommand {
 
     @Option(
       parsing: .unconditional,
-      help: ArgumentHelp("Index of the image in the test part, counted from 0.", valueName: "n"))
+      help: ArgumentHelp("Index of the image in the test split, counted from 0.", valueName: "n"))
     var image = 0
 
     func pictures() throws -> ActivityPictures {
@@ -74,30 +75,30 @@ struct ShowCommand: ParsableCommand {
     }
   }
 
-  struct Table1: ParsableCommand {
+  struct Connections: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "A network's connection table; by default LeNet-5's Table I.")
     @Argument(
       help: "Architecture with a connection table, a name or a file.",
       completion: .list(Architecture.all.map(\.name)))
     var architecture = Architecture.leNet51998.name
-    @Option(help: ArgumentHelp("Stage with a table. (default: the first one)", valueName: "name"))
-    var stage: String?
+    @Option(help: ArgumentHelp("Layer with a table. (default: the first one)", valueName: "name"))
+    var layer: String?
     @OptionGroup var picture: PictureOptions
 
     func run() throws {
       let architecture = try Architecture.find(architecture)
-      for (position, named) in architecture.stages.enumerated() {
-        guard case .convolution(let convolution) = named.stage,
-          let table = convolution.connections, stage == nil || stage == named.name
+      for (position, named) in architecture.layers.enumerated() {
+        guard case .convolution(let convolution) = named.layer,
+          let table = convolution.connections, layer == nil || layer == named.name
         else { continue }
-        let source = position > 0 ? architecture.stages[position - 1].name : "the input"
-        return try picture.write(.connections(table, stage: named.name, source: source)) { _ in
-          ConnectionText(table, stage: named.name, source: source).lines
+        let source = position > 0 ? architecture.layers[position - 1].name : "the input"
+        return try picture.write(.connections(table, layer: named.name, source: source)) { _ in
+          ConnectionText(table, layer: named.name, source: source).lines
         }
       }
       throw ValidationError(
-        "\(architecture.name) has no connection table\(stage.map { " in stage \($0)" } ?? ""); "
+        "\(architecture.name) has no connection table\(layer.map { " in layer \($0)" } ?? ""); "
           + "lenet5-1998, lenet1 and lenet4 have one in C3")
     }
   }
@@ -111,7 +112,7 @@ struct ShowCommand: ParsableCommand {
 
     func run() throws {
       let model = try ModelFile.read(model)
-      guard model.architecture.stages.contains(where: { $0.stage.kind == "convolution" }) else {
+      guard model.architecture.layers.contains(where: { $0.layer.kind == "convolution" }) else {
         throw ValidationError("\(model.architecture.name) has no convolution, so no kernels")
       }
       try picture.write(.kernels(of: model)) { KernelText(model).lines(on: $0) }
@@ -120,15 +121,15 @@ struct ShowCommand: ParsableCommand {
 
   struct Activity: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The output of every stage of a model for one image.")
+      abstract: "The output of every layer of a model for one image.")
     @OptionGroup var image: ImageOptions
     @OptionGroup var picture: PictureOptions
 
     func run() throws {
       let pictures = try image.pictures()
       try picture.write(pictures.activity(of: image.image)) { terminal in
-        let (stages, text) = pictures.stages(of: image.image)
-        return [VisibleText.of(text)] + MapText(stages).lines(on: terminal)
+        let (layers, text) = pictures.layers(of: image.image)
+        return [VisibleText.of(text)] + MapText(layers).lines(on: terminal)
       }
     }
   }

@@ -99,7 +99,7 @@ struct SweepCommand: ParsableCommand {
   }
 
   /// Options whose values have commas.
-  private static let listed: Set = ["pieces", "units", "freeze", "batch-normalization"]
+  private static let listed: Set = ["milestones", "units", "freeze", "batch-normalization"]
 
   /// The settings to train, without repetitions of those drawn before.
   private func settings() throws -> SweepSettings {

@@ -96,7 +96,7 @@ struct SweepSettings {
     "instructions":
       "all settings are trained with the same instructions, so give --instructions once",
     "output": "each training gets its own folder inside that of the sweep",
-    "init": "all settings start from the same model, so give --init once",
+    "weights": "all settings start from the same model, so give --weights once",
     "new-head": "all settings start from the same values, so give --new-head once",
     "no-new-head": "all settings start from the same values, so give --no-new-head once",
   ]
@@ -123,10 +123,11 @@ struct SweepSettings {
       ("--seed", run.seed != nil), ("--validation", command.validation.validation != nil),
       ("--held-back", command.validation.heldBack != nil),
       ("--test-each-epoch", command.validation.testEachEpoch),
-      ("--choose-by", command.validation.chooseBy != nil),
+      ("--monitor", command.validation.monitor != nil),
       ("--patience", command.validation.patience != nil),
       ("--boost", !command.network.boost.isEmpty),
-      ("--checkpoint-every", run.checkpointEvery != nil), ("--step-lines", run.stepLines != 0),
+      ("--checkpoint-every", run.checkpointEvery != nil),
+      ("--metrics-per-epoch", run.metricsPerEpoch != 0),
     ]
     if let (name, _) = taken.first(where: \.1) {
       throw ValidationError(

@@ -4,7 +4,7 @@ extension TrainCommand {
   /// The training that all options and files together describe.
   struct Plan {
     let recipe: Recipe
-    let data: DatasetParts
+    let data: DatasetSplits
     let options: TrainingOptions
   }
 
@@ -16,9 +16,9 @@ extension TrainCommand {
     var recipe = try stored.map { try network.change($0.recipe) } ?? network.startingRecipe()
     let whole = try data.load(default: stored?.data, for: recipe.architecture.input)
     let heldBack = try heldBackCount()
-    let parts = try heldBack.map { try whole.holdingBack($0) } ?? whole
-    if stored == nil { images.fit(parts.training.shape, in: &recipe, network: network) }
-    if stored == nil { self.validation.fit(parts.training.count, in: &recipe) }
+    let splits = try heldBack.map { try whole.holdingBack($0) } ?? whole
+    if stored == nil { images.fit(splits.training.shape, in: &recipe, network: network) }
+    if stored == nil { self.validation.fit(splits.training.count, in: &recipe) }
     try applyOptions(to: &recipe)
 
     var options = TrainingOptions()
@@ -29,7 +29,7 @@ extension TrainCommand {
     options.testEachEpoch = validation.testEachEpoch
     try start.apply(to: &options, judges: heldBack == nil ? nil : whole)
     options.boostingMembers = try network.boost.map { try ModelFile.read($0) }
-    return Plan(recipe: recipe, data: parts, options: options)
+    return Plan(recipe: recipe, data: splits, options: options)
   }
 
   /// Applies every given option to the recipe.

@@ -23,9 +23,9 @@ struct TrainCommand: ParsableCommand {
         lenet train --epochs 40 --rotation 12 --elastic 1   also elastic
         lenet train --optimizer sgd --momentum 0.9 --learning-rate 0.02
         lenet train --epochs 50 --patience 5      stop without improvement
-        lenet train --init old.safetensors --freeze C1,C3 --data letters
+        lenet train --weights old.safetensors --freeze C1,C3 --data letters
         lenet train --output runs/long --resume   continue that run
-        lenet train --json --step-lines 5         numbers for a chart
+        lenet train --json --metrics-per-epoch 5         numbers for a chart
       """)
 
   @OptionGroup(title: "Network") var network: NetworkOptions
@@ -56,7 +56,7 @@ struct TrainCommand: ParsableCommand {
     Interruption.watch()
     let plan = try plan()
     try TrainingReport(
-      json: output.json, showsSteps: runOptions.stepLines > 0, dataOptions: data.arguments
+      json: output.json, showsSteps: runOptions.metricsPerEpoch > 0, dataOptions: data.arguments
     ).follow(
       TrainingRun(recipe: plan.recipe, data: plan.data, options: plan.options))
   }

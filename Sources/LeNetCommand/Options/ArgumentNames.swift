@@ -49,7 +49,7 @@ extension Loss: SpelledArgument {
   /// The name as the command line writes it.
   var argumentName: String { OptionSpelling.of(name) }
 }
-extension Preparation.Fit: HyphenatedArgument {}
+extension Preparation.ResizeMode: HyphenatedArgument {}
 extension InstructionSet: HyphenatedArgument {}
 
 /// One number, or one for each map: `0.5` or `0.5,0.5,0.5`.
@@ -81,7 +81,7 @@ struct NumberList: ExpressibleByArgument, Equatable {
   func checkDeviation() throws {
     guard let wrong = values.first(where: { !(1e-6...1e6).contains($0) }) else { return }
     throw ValidationError(
-      "--deviation is \(JSON(wrong).text); expected a number from 0.000001 to 1000000, 1 for pixels from 0 to 1"
+      "--std is \(JSON(wrong).text); expected a number from 0.000001 to 1000000, 1 for pixels from 0 to 1"
     )
   }
 }

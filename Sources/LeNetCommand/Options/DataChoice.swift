@@ -79,8 +79,8 @@ struct DataChoice {
   /// Reads both parts and prints notes on how it did; the preparation is needed only for pictures.
   func load(_ pictures: Result<PicturePreparation, PictureInputError>) throws -> LoadedData {
     switch place {
-    case .embedded: return LoadedData(parts: try DatasetParts.mnist())
-    case .known(let known, let folder): return LoadedData(parts: try known.load(from: folder))
+    case .embedded: return LoadedData(splits: try DatasetSplits.mnist())
+    case .known(let known, let folder): return LoadedData(splits: try known.load(from: folder))
     case .stored(let source):
       guard source.form == .pictures else {
         let loaded = try source.load()
@@ -93,7 +93,7 @@ struct DataChoice {
         ["pictures are \(preparation.displayText) (--preparation \(preparation.approach.rawValue))"]
         + loaded.notes
       say(notes)
-      return LoadedData(parts: loaded.parts, notes: notes)
+      return LoadedData(splits: loaded.splits, notes: notes)
     }
   }
 
@@ -104,14 +104,14 @@ struct DataChoice {
 
   /// Reads one part.
   func load(
-    _ part: DatasetPart, _ pictures: Result<PicturePreparation, PictureInputError>
+    _ split: DatasetSplit, _ pictures: Result<PicturePreparation, PictureInputError>
   ) throws -> Dataset {
     switch place {
-    case .embedded: try Dataset.mnist(part)
-    case .known(let known, let folder): try known.load(part, from: folder)
+    case .embedded: try Dataset.mnist(split)
+    case .known(let known, let folder): try known.load(split, from: folder)
     case .stored(let source):
       source.form == .pictures
-        ? try source.load(part, pictures: pictures.get()) : try source.load(part)
+        ? try source.load(split, pictures: pictures.get()) : try source.load(split)
     }
   }
 }

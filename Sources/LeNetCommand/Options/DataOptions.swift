@@ -40,7 +40,7 @@ struct DataOptions: ParsableArguments {
   ///
   /// Without the option, reads the data set called `usual` if it is a known one. Pictures get the size of
   /// the network's input.
-  func load(default usual: String? = nil, for input: Shape) throws -> DatasetParts {
+  func load(default usual: String? = nil, for input: Shape) throws -> DatasetSplits {
     let name = data ?? usual ?? DataOptions.embedded
     guard data != nil || KnownDataset.find(name) != nil else {
       throw CommandFailure.wrongUse(
@@ -48,23 +48,23 @@ struct DataOptions: ParsableArguments {
     }
     let choice = try DataChoice(name, in: place.folders, option: "--data ")
     try pictures.noteColours(of: choice, for: input)
-    let parts = try choice.load(pictures.prepared(for: input)).parts
-    choice.say(parts.classNotes)
-    return parts
+    let splits = try choice.load(pictures.prepared(for: input)).splits
+    choice.say(splits.classNotes)
+    return splits
   }
 
   /// Reads one split into memory; without the option, of `usual` if it is a known set.
   ///
   /// Without an input, the pictures decide whether they are prepared in colour.
   func load(
-    _ part: DatasetPart, for input: Shape? = nil, default usual: String? = nil
+    _ split: DatasetSplit, for input: Shape? = nil, default usual: String? = nil
   ) throws -> Dataset {
     let known = usual.flatMap { KnownDataset.find($0)?.name }
     let choice = try DataChoice(
       data ?? known ?? DataOptions.embedded, in: place.folders, option: "--data ")
     if let input { try pictures.noteColours(of: choice, for: input) }
     return try choice.load(
-      part, pictures.prepared(for: input ?? pictures.input(of: choice)))
+      split, pictures.prepared(for: input ?? pictures.input(of: choice)))
   }
 }
 

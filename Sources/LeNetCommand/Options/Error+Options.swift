@@ -22,10 +22,10 @@ extension Error {
     case RunFolderError.exists: "--resume, --output"
     case RunFolderError.cannotWrite: "--resume"
     case RunFolderError.file(let error) where error.isFolderMissing: "--resume"
-    case RunFolderError.otherStart: "--init, --new-head, --no-new-head"
+    case RunFolderError.otherStart: "--weights, --new-head, --no-new-head"
     case FittingError.maps(_, let network, _) where network.maps > 1: "--data cifar10"
-    case FittingError.size: "--fit pad, --fit resize"
-    case FittingError.tooLarge: "--fit resize"
+    case FittingError.size: "--resize-mode pad, --resize-mode resize"
+    case FittingError.tooLarge: "--resize-mode resize"
     case SweepError.nothingVaried: "--vary learning-rate=0.002,0.004"
     case SweepError.rangeInGrid: "--random N"
     case SweepError.repeated: "--vary"
@@ -64,7 +64,7 @@ extension RecipeError {
 
   /// Options that give a recipe what it lacks.
   private static let remedies = [
-    "a validation part with it, or none": "--validation 5000",
+    "a validation split with it, or none": "--validation 5000",
     "a distortion with it, or none": "--shift 1.5",
   ]
 
@@ -72,18 +72,18 @@ extension RecipeError {
   private static let options = [
     "learning rate": "--learning-rate", "bias rate": "--bias-rate", "frozen layer": "--freeze",
     "batch size": "--batch-size", "epochs": "--epochs",
-    "steps": "--steps", "patience": "--patience", "criterion": "--choose-by",
-    "validation": "--validation", "validation part": "--validation", "mean": "--mean",
-    "deviation": "--deviation", "weight decay": "--weight-decay", "momentum": "--momentum",
+    "steps": "--steps", "patience": "--patience", "criterion": "--monitor",
+    "validation": "--validation", "validation split": "--validation", "mean": "--mean",
+    "standard deviation": "--std", "weight decay": "--weight-decay", "momentum": "--momentum",
     "beta1": "--beta1", "beta2": "--beta2", "epsilon": "--epsilon",
     "schedule size": "--step-size", "schedule gamma": "--gamma",
-    "schedule final rate": "--final-rate", "schedule rise": "--rise",
-    "schedule divisor": "--divisor", "schedule final divisor": "--final-divisor",
+    "schedule final rate": "--final-rate", "schedule rise": "--warmup-fraction",
+    "schedule divisor": "--div-factor", "schedule final divisor": "--final-div-factor",
     "schedule power": "--power", "mu": "--mu",
     "prototypes": "--prototypes", "variants": "--variants", "j": "--j",
-    "curvature patterns": "--curvature-patterns", "epochs of a schedule piece": "--pieces",
-    "schedule factor": "--pieces", "rotation": "--rotation", "scale": "--scale",
+    "curvature patterns": "--curvature-patterns", "epochs of a schedule piece": "--milestones",
+    "schedule factor": "--milestones", "rotation": "--rotation", "scale": "--scale",
     "shear": "--shear", "shift": "--shift",
-    "elastic displacement": "--elastic", "elastic smoothness": "--elastic-smoothness",
+    "elastic displacement": "--elastic", "elastic smoothness": "--elastic-sigma",
   ]
 }

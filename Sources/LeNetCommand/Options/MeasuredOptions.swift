@@ -11,8 +11,8 @@ struct MeasuredOptions: ParsableArguments {
 
   @OptionGroup var data: DataOptions
 
-  @Option(help: ArgumentHelp("Images to evaluate on.", valueName: "part"))
-  var part = EvaluatedPart.Name.test
+  @Option(help: ArgumentHelp("Images to evaluate on.", valueName: "split"))
+  var split = EvaluatedSplit.Name.test
 
   @Option(
     parsing: .unconditional,
@@ -24,14 +24,14 @@ struct MeasuredOptions: ParsableArguments {
   /// The models, the images and the evaluation.
   struct Measurement {
     let models: [ModelFile]
-    let part: EvaluatedPart
+    let split: EvaluatedSplit
     /// With several models, the evaluation of their summed outputs.
     let evaluation: Evaluation
 
     /// The names of the models and the data, for a title.
     var subject: String {
       let names = models.map(\.architecture.name).joined(separator: " + ")
-      return "\(names) on \(part.dataset.name), \(part.name.rawValue) part"
+      return "\(names) on \(split.dataset.name), \(split.name.rawValue) split"
     }
   }
 
@@ -44,18 +44,18 @@ struct MeasuredOptions: ParsableArguments {
     by evaluator: (ModelFile) throws -> Evaluator = { Evaluator(model: $0) }
   ) throws -> Measurement {
     let models = try models.map { try ModelFile.read($0) }
-    let splits = Set(models.map { $0.training?.validation })
-    guard part == .test || validation != nil || splits.count == 1 else {
+    let counts = Set(models.map { $0.training?.validation })
+    guard split == .test || validation != nil || counts.count == 1 else {
       throw CommandFailure.wrongUse(
-        "the models were trained with different validation parts, so only the test part is new to "
-          + "all of them; use the test part, or set the split with --validation")
+        "the models were trained with different validation splits, so only the test split is new to "
+          + "all of them; use the test split, or set the validation split with --validation")
     }
-    let part = try EvaluatedPart(part, of: data, validation: validation, model: models[0])
+    let split = try EvaluatedSplit(self.split, of: data, validation: validation, model: models[0])
     let members = try models.map {
-      try evaluator($0).evaluate(part.dataset, indices: part.indices)
+      try evaluator($0).evaluate(split.dataset, indices: split.indices)
     }
     return Measurement(
-      models: models, part: part,
+      models: models, split: split,
       evaluation: members.count == 1 ? members[0] : Evaluation(committee: members) ?? members[0])
   }
 }

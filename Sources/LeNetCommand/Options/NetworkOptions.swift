@@ -21,7 +21,9 @@ struct NetworkOptions: ParsableArguments {
 
   @OptionGroup var changes: NetworkChangeOptions
 
-  @Option(help: ArgumentHelp("Initialization of the weights.", valueName: "rule"))
+  @Option(
+    name: .customLong("initializer"),
+    help: ArgumentHelp("Initialization of the weights.", valueName: "rule"))
   var initialization: Initialization?
 
   @Option(

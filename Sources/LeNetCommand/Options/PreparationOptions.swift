@@ -8,7 +8,7 @@ struct PreparationOptions: ParsableArguments {
       "How images get the size of the input. "
         + "(default: the recipe's, or what the sizes need)",
       valueName: "way"))
-  var fit: Preparation.Fit?
+  var resizeMode: Preparation.ResizeMode?
 
   @Option(
     parsing: .unconditional,
@@ -16,10 +16,11 @@ struct PreparationOptions: ParsableArguments {
   var mean: NumberList?
 
   @Option(
+    name: .customLong("std"),
     parsing: .unconditional,
     help: ArgumentHelp(
       "Standard deviation of the pixels; one number, or one per map.", valueName: "x,…"))
-  var deviation: NumberList?
+  var standardDeviation: NumberList?
 
   @Option(
     parsing: .unconditional,
@@ -59,7 +60,7 @@ struct PreparationOptions: ParsableArguments {
     help: ArgumentHelp(
       "Standard deviation of the equivalent Gaussian smoothing of --elastic. (default: 4)",
       valueName: "pixels"))
-  var elasticSmoothness: Double?
+  var elasticSigma: Double?
 
   @Option(
     parsing: .unconditional,
@@ -70,14 +71,14 @@ struct PreparationOptions: ParsableArguments {
 
   func validate() throws {
     try mean?.checkMean()
-    try deviation?.checkDeviation()
+    try standardDeviation?.checkDeviation()
   }
 
   func apply(to recipe: inout Recipe) throws {
     if let variants { recipe.variants = variants }
-    if let fit { recipe.fit = fit }
+    if let resizeMode { recipe.resizeMode = resizeMode }
     if let mean { recipe.mean = mean.values }
-    if let deviation { recipe.deviation = deviation.values }
+    if let standardDeviation { recipe.standardDeviation = standardDeviation.values }
     try applyElastic(to: &recipe)
     let old = recipe.distortion
     // Without a distortion, --no-flip has no effect.
@@ -91,13 +92,13 @@ struct PreparationOptions: ParsableArguments {
   }
 
   private func applyElastic(to recipe: inout Recipe) throws {
-    guard elastic != nil || elasticSmoothness != nil else { return }
+    guard elastic != nil || elasticSigma != nil else { return }
     guard let displacement = elastic ?? recipe.elastic?.displacement else {
-      throw ValidationError("--elastic-smoothness needs a displacement; add --elastic 1")
+      throw ValidationError("--elastic-sigma needs a displacement; add --elastic 1")
     }
     recipe.elastic = ElasticDistortion(
       displacement: displacement,
-      smoothness: elasticSmoothness ?? recipe.elastic?.smoothness
+      smoothness: elasticSigma ?? recipe.elastic?.smoothness
         ?? ElasticDistortion.usualSmoothness)
   }
 
@@ -107,6 +108,6 @@ struct PreparationOptions: ParsableArguments {
     let input = recipe.architecture.input
     let isSame = images.rows == input.rows && images.columns == input.columns
     let isSmaller = images.rows <= input.rows && images.columns <= input.columns
-    recipe.fit = isSame ? .none : isSmaller ? .pad : .resize
+    recipe.resizeMode = isSame ? .none : isSmaller ? .pad : .resize
   }
 }

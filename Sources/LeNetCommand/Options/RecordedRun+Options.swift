@@ -21,7 +21,7 @@ extension RecordedRun {
   /// Options with the same name as in the recipe are not listed here.
   func values(ofOption name: String) -> [JSON]? {
     let recipe = record.recipe
-    let option = OptionSpelling.of(name)
+    let option = EarlierNames.present(OptionSpelling.of(name))
     func some(_ value: JSON?) -> [JSON] { value.map { [$0] } ?? [] }
     switch option {
     case "batch-normalization": return network?.batchNormalization.map(JSON.string) ?? []
@@ -34,15 +34,15 @@ extension RecordedRun {
     case "flip": return [recipe["distortion"]?["flip"] ?? .bool(false)]
     case "dropout": return network?.dropout ?? []
     case "pooling": return network?.pooling.map(JSON.string) ?? []
-    case "init": return [.string(initial ?? "none")]
+    case "weights": return [.string(initial ?? "none")]
     case "boost": return earlier.isEmpty ? [.string("none")] : earlier.map(JSON.string)
-    case "choose-by": return [recipe["criterion"] ?? .string(Recipe.Criterion.accuracy.rawValue)]
+    case "monitor": return [recipe["criterion"] ?? .string(Recipe.Criterion.accuracy.rawValue)]
     case "patience": return [recipe["patience"] ?? .integer(0)]
     case "epochs", "steps": return some(recipe["length"]?[option])
     case "rotation", "scale", "shear", "shift":
       return [recipe["distortion"]?[option] ?? .integer(0)]
     case "elastic": return [recipe["elastic"]?["displacement"] ?? .integer(0)]
-    case "elastic-smoothness": return some(recipe["elastic"]?["smoothness"])
+    case "elastic-sigma": return some(recipe["elastic"]?["smoothness"])
     case "variants": return some(recipe["variants"])
     case "loss": return some(recipe["loss"]?["name"] ?? recipe["loss"])
     case "j": return some(recipe["loss"]?["j"])
@@ -50,11 +50,15 @@ extension RecordedRun {
     case "momentum", "nesterov", "weight-decay", "beta1", "beta2", "epsilon", "mu":
       return some(choice("optimizer")?.settings[Self.camel(option)])
     case "curvature-patterns": return some(choice("optimizer")?.settings["patterns"])
-    case "gamma", "power", "rise", "divisor", "final-divisor":
-      return some(choice("schedule")?.settings[Self.camel(option)])
+    case "gamma", "power": return some(choice("schedule")?.settings[option])
+    case "warmup-fraction": return some(choice("schedule")?.settings["rise"])
+    case "div-factor": return some(choice("schedule")?.settings["divisor"])
+    case "final-div-factor": return some(choice("schedule")?.settings["finalDivisor"])
+    case "initializer": return some(recipe["initialization"])
+    case "std": return some(recipe["standardDeviation"])
     case "step-size": return some(choice("schedule")?.settings["size"])
     case "final-rate": return some(choice("schedule")?.settings["final"])
-    case "pieces": return some(choice("schedule")?.settings["_0"])
+    case "milestones": return some(choice("schedule")?.settings["_0"])
     default:
       guard let value = recipe[Self.camel(option)] else { return nil }
       if case .object = value { return nil }
@@ -91,13 +95,13 @@ extension NetworkValues {
     }
     let before = places.filter { $0 > 0 }.map { layers[$0 - 1] }
     let behindConvolutions = count("convolution", in: before)
-    let behindConnections = count("fullConnection", in: before)
+    let behindConnections = count("fullyConnected", in: before)
     var ways = [before.map(\.name).joined(separator: ",")]
     if behindConvolutions == count("convolution", in: layers),
       behindConvolutions + behindConnections == places.count
     {
       if behindConnections == 0 { ways.append("convolutions") }
-      if behindConnections >= count("fullConnection", in: layers) - 1 { ways.append("all") }
+      if behindConnections >= count("fullyConnected", in: layers) - 1 { ways.append("all") }
     }
     return ways
   }

@@ -26,7 +26,7 @@ struct RunOptions: ParsableArguments {
     help: ArgumentHelp(
       "Write n lines of metrics within each epoch. (default: 5 in a run folder)", valueName: "n"
     ))
-  var stepLines = 0
+  var metricsPerEpoch = 0
 
   @Option(
     parsing: .unconditional,
@@ -43,7 +43,7 @@ struct RunOptions: ParsableArguments {
       throw ValidationError(
         "--checkpoint-every is \(checkpointEvery); expected a number of seconds above 0")
     }
-    try refuse(stepLines, "--step-lines", unlessIn: 0...1_000_000)
+    try refuse(metricsPerEpoch, "--metrics-per-epoch", unlessIn: 0...1_000_000)
   }
 
   /// Metric points within an epoch that a run folder always has.
@@ -52,7 +52,7 @@ struct RunOptions: ParsableArguments {
   func apply(to options: inout TrainingOptions) {
     options.resume = resume
     options.checkpointSeconds = checkpointEvery
-    options.stepLines = stepLines > 0 ? stepLines : Self.usualPoints
+    options.metricsPerEpoch = metricsPerEpoch > 0 ? metricsPerEpoch : Self.usualPoints
     options.command = ShellWord.command
   }
 }

@@ -34,23 +34,23 @@ struct ScheduleOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Fraction of the run in which the rate rises (one-cycle).", valueName: "x"))
-  var rise: Double?
+  var warmupFraction: Double?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Largest rate divided by the first (one-cycle).", valueName: "x"))
-  var divisor: Double?
+  var divFactor: Double?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("First rate divided by the last (one-cycle).", valueName: "x"))
-  var finalDivisor: Double?
+  var finalDivFactor: Double?
 
   @Option(
     help: ArgumentHelp(
       "Epochs and their factor of the rate (piecewise): 2x1,3x0.4,1x0.02; the last factor stays.",
       valueName: "list"))
-  var pieces: SchedulePieces?
+  var milestones: SchedulePieces?
 
   func validate() throws {
     if let schedule, Schedule(name: schedule) == nil {
@@ -74,11 +74,11 @@ struct ScheduleOptions: ParsableArguments {
     case .cosine(let final): .cosine(final: finalRate ?? final)
     case .oneCycle(let oldRise, let oldDivisor, let oldFinal):
       .oneCycle(
-        rise: rise ?? oldRise, divisor: divisor ?? oldDivisor,
-        finalDivisor: finalDivisor ?? oldFinal)
+        rise: warmupFraction ?? oldRise, divisor: divFactor ?? oldDivisor,
+        finalDivisor: finalDivFactor ?? oldFinal)
     case .inverseDecay(let oldGamma, let oldPower):
       .inverseDecay(gamma: gamma ?? oldGamma, power: power ?? oldPower)
-    case .piecewise(let old): .piecewise(pieces?.values ?? old)
+    case .piecewise(let old): .piecewise(milestones?.values ?? old)
     }
   }
 
@@ -89,10 +89,10 @@ struct ScheduleOptions: ParsableArguments {
       ("--gamma", gamma != nil, ["step", "inverse-decay"]),
       ("--power", power != nil, ["inverse-decay"]),
       ("--final-rate", finalRate != nil, ["cosine"]),
-      ("--rise", rise != nil, ["one-cycle"]),
-      ("--divisor", divisor != nil, ["one-cycle"]),
-      ("--final-divisor", finalDivisor != nil, ["one-cycle"]),
-      ("--pieces", pieces != nil, ["piecewise"]),
+      ("--warmup-fraction", warmupFraction != nil, ["one-cycle"]),
+      ("--div-factor", divFactor != nil, ["one-cycle"]),
+      ("--final-div-factor", finalDivFactor != nil, ["one-cycle"]),
+      ("--milestones", milestones != nil, ["piecewise"]),
     ]
     for option in options where !option.owners.contains(schedule.name) {
       try OptionConflict.refuse(
@@ -117,7 +117,7 @@ struct SchedulePieces: ExpressibleByArgument {
     guard values.count == parts.count else { return nil }
   }
 
-  /// The pieces of a schedule from a file; nil if the list is something else.
+  /// The milestones of a schedule from a file; nil if the list is something else.
   init?(json list: [JSON]) {
     values = list.compactMap { piece in
       guard let epochs = piece["epochs"]?.wholeNumber, let factor = piece["factor"]?.double else {
@@ -130,7 +130,7 @@ struct SchedulePieces: ExpressibleByArgument {
 }
 
 extension [Schedule.Piece] {
-  /// The pieces as the option takes them: `2x1,3x0.4`.
+  /// The milestones as the option takes them: `2x1,3x0.4`.
   var argument: String {
     map { "\($0.epochs)x\(JSON($0.factor).text)" }.joined(separator: ",")
   }

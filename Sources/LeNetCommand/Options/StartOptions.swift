@@ -5,7 +5,7 @@ import LeNetCatalog
 /// The options for starting values and frozen layers.
 struct StartOptions: ParsableArguments {
   @Option(
-    name: .customLong("init"),
+    name: .customLong("weights"),
     help: ArgumentHelp(
       "Start from a model file: layers with the same name and sizes take its values.",
       valueName: "model"),
@@ -15,7 +15,7 @@ struct StartOptions: ParsableArguments {
   @Flag(
     inversion: .prefixedNo,
     help: ArgumentHelp(
-      "Whether --init skips the last layer. (default: if the classes have other names)"
+      "Whether --weights skips the last layer. (default: if the classes have other names)"
     ))
   var newHead: Bool?
 
@@ -28,7 +28,8 @@ struct StartOptions: ParsableArguments {
   func validate() throws {
     if newHead != nil && initialModel == nil {
       throw ValidationError(
-        "--\(newHead == true ? "" : "no-")new-head needs a model to start from; add --init MODEL")
+        "--\(newHead == true ? "" : "no-")new-head needs a model to start from; add --weights MODEL"
+      )
     }
     if freeze.count > 1, freeze.contains(where: \.names.isEmpty) {
       throw ValidationError(
@@ -45,14 +46,14 @@ struct StartOptions: ParsableArguments {
   }
 
   /// Reads the model; throws if it was trained on `judges`, whose held-out images evaluate the run.
-  func apply(to options: inout TrainingOptions, judges: DatasetParts? = nil) throws {
+  func apply(to options: inout TrainingOptions, judges: DatasetSplits? = nil) throws {
     options.initialWeights = try initialModel.map { path in
       let model = try ModelFile.read(path)
       let seen = Set((model.training?.sha256 ?? [:]).values)
       if let judges, !seen.isDisjoint(with: judges.training.sha256.values) {
         throw CommandFailure.wrongUse(
           "the model \(path) was already trained on \(judges.training.name), so its images cannot evaluate it; "
-            + "give other data, or leave --init out")
+            + "give other data, or leave --weights out")
       }
       return model
     }

@@ -5,11 +5,11 @@ import LeNetFiles
 /// A CSV file (RFC 4180) with the answer for every image.
 struct AnswerTable {
   private let evaluation: Evaluation
-  private let part: EvaluatedPart
+  private let split: EvaluatedSplit
 
-  init(_ evaluation: Evaluation, part: EvaluatedPart) {
+  init(_ evaluation: Evaluation, split: EvaluatedSplit) {
     self.evaluation = evaluation
-    self.part = part
+    self.split = split
   }
 
   /// Replaces the file completely or not at all.
@@ -21,10 +21,10 @@ struct AnswerTable {
   var text: String {
     var text = "index,truth,answer,confidence\n"
     for (position, answer) in evaluation.predictions.enumerated() {
-      let index = part.index(position)
+      let index = split.index(position)
       let scores = evaluation.scores(of: position)
       let cells = [
-        "\(index)", name(Int(part.dataset.labels[index])), name(answer),
+        "\(index)", name(Int(split.dataset.labels[index])), name(answer),
         "\(scores[scores.startIndex + answer])",
       ]
       text += cells.joined(separator: ",") + "\n"

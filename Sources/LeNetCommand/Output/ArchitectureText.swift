@@ -2,7 +2,7 @@ import LeNet
 import LeNetDrawing
 import LeNetText
 
-/// A network from input to output as text lines: each stage's output, its parameters and its receptive field.
+/// A network from input to output as text lines: each layer's output, its parameters and its receptive field.
 struct ArchitectureText {
   private let layout: NetworkLayout
 
@@ -16,8 +16,8 @@ struct ArchitectureText {
       "\(layout.architecture.name): \(totals.trainable.grouped) trained parameters, "
       + (totals.fixed > 0 ? "\(totals.fixed.grouped) fixed, " : "")
       + "\(totals.connections.grouped) connections"
-    let names = ["input"] + layout.stages.map(\.name)
-    let shapes = ([layout.input] + layout.stages.map(\.output)).map(text)
+    let names = ["input"] + layout.layers.map(\.name)
+    let shapes = ([layout.input] + layout.layers.map(\.output)).map(text)
     let nameWidth = names.map(\.count).max() ?? 0
     let shapeWidth = shapes.map(\.count).max() ?? 0
     func line(_ index: Int, _ rest: String) -> String {
@@ -28,10 +28,10 @@ struct ArchitectureText {
     }
     var lines = [head, "", line(0, "")]
     let bar = terminal.showsUnicode ? "│" : "|"
-    for (place, stage) in layout.stages.enumerated() {
-      let count = stage.parameters.reduce(0) { $0 + $1.coefficients }
+    for (place, layer) in layout.layers.enumerated() {
+      let count = layer.parameters.reduce(0) { $0 + $1.coefficients }
       lines.append(
-        "  \(bar) \(stage.stage.sentence)"
+        "  \(bar) \(layer.layer.sentence)"
           + (count > 0 ? "; \(count.grouped) parameters" : ""))
       lines.append(line(place + 1, layout.input.isFlat ? "" : "  sees \(field(place))"))
     }
@@ -40,8 +40,8 @@ struct ArchitectureText {
 
   private func text(_ shape: Shape) -> String { shape.displayText }
 
-  private func field(_ stage: Int) -> String {
-    let area = layout.receptiveField(ofStage: stage)
+  private func field(_ layer: Int) -> String {
+    let area = layout.receptiveField(ofLayer: layer)
     return "\(area.rows.count) × \(area.columns.count) of the input"
   }
 
@@ -53,12 +53,12 @@ struct ArchitectureText {
 /// A connection table as the paper's Table I prints it.
 struct ConnectionText {
   private let table: ConnectionTable
-  private let stage: String
+  private let layer: String
   private let source: String
 
-  init(_ table: ConnectionTable, stage: String, source: String) {
+  init(_ table: ConnectionTable, layer: String, source: String) {
     self.table = table
-    self.stage = stage
+    self.layer = layer
     self.source = source
   }
 
@@ -70,7 +70,7 @@ struct ConnectionText {
       text.addRow(["\(input)"] + table.sources.map { $0.contains(input) ? "X" : "" })
     }
     return [
-      "maps of \(source) (down) that feed each map of \(stage) (across): \(table.links) links of "
+      "maps of \(source) (down) that feed each map of \(layer) (across): \(table.links) links of "
         + "\(inputs * table.sources.count)", "",
     ] + text.lines()
   }

@@ -22,19 +22,19 @@ struct BenchReport {
     try OutputStream.standard.writeLine(line)
   }
 
-  /// A table of a network's stages with their sum.
-  func addStages(_ figures: [Figure]) throws {
+  /// A table of a network's layers with their sum.
+  func addLayers(_ figures: [Figure]) throws {
     guard !json else { return try figures.forEach(add) }
     guard let first = figures.first else { return }
     var table = TextTable(columns: [
-      .init("stage"), .init("direction"), .init("microseconds", .right), .init("share", .right),
+      .init("layer"), .init("direction"), .init("microseconds", .right), .init("share", .right),
       .init("GFLOP/s", .right), .init("of the peak", .right),
     ])
     let total = figures.reduce(0) { $0 + $1.microseconds }
     for figure in figures {
       let counts = figure.multiplyAdds > 0
       table.addRow([
-        figure.stage ?? "", figure.isBackward ? "backward" : "forward",
+        figure.layer ?? "", figure.isBackward ? "backward" : "forward",
         NumberText.fixed(figure.microseconds, 1), share(figure.microseconds / total),
         counts ? NumberText.fixed(figure.gigaflops, 0) : "",
         counts ? shareOfPeak(figure) : "",
@@ -43,7 +43,7 @@ struct BenchReport {
     try OutputStream.standard.writeLines(
       [
         "",
-        "\(first.architecture ?? "") by stage: \(first.batchSize ?? 0) images, one thread, "
+        "\(first.architecture ?? "") by layer: \(first.batchSize ?? 0) images, one thread, "
           + "\(NumberText.fixed(total, 1)) microseconds in all",
       ] + table.lines() + [""])
   }
@@ -59,7 +59,7 @@ struct BenchReport {
     case .latency:
       return
         "\(what), \(threads): \(NumberText.fixed(figure.microseconds, 1)) microseconds an image"
-    case .training, .inference, .stages:
+    case .training, .inference, .layers:
       return "\(what), batch \(figure.batchSize ?? 0), \(threads): "
         + "\(Int(figure.rate.median).grouped) images/s, \(speed), "
         + "\(shareOfPeak(figure)) of the peak"

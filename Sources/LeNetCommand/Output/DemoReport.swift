@@ -70,7 +70,7 @@ struct DemoReport {
       ]
     return ["Try next:"] + keep + [
       "  lenet predict photo.jpg         read a digit of your own",
-      "  lenet summary lenet5-pytorch    the network, stage by stage",
+      "  lenet summary lenet5-pytorch    the network, layer by layer",
       "  lenet list recipes              other networks, trained as well-known texts do",
       "  lenet train --help              every value can be changed",
     ]

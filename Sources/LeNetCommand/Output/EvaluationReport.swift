@@ -39,7 +39,7 @@ package struct EvaluationReport {
     }
     if let normalization {
       members["mean"] = .array(normalization.mean.map(JSON.number))
-      members["deviation"] = .array(normalization.deviation.map(JSON.number))
+      members["standardDeviation"] = .array(normalization.standardDeviation.map(JSON.number))
     }
     if showsClasses { members["classes"] = .array(evaluation.classes.indices.map(classObject)) }
     if showsConfusion {
@@ -49,9 +49,9 @@ package struct EvaluationReport {
     return .object(members)
   }
 
-  func lines(models: [ModelFile], part: EvaluatedPart, on terminal: Terminal) -> [String] {
+  func lines(models: [ModelFile], split: EvaluatedSplit, on terminal: Terminal) -> [String] {
     let names = models.map(\.architecture.name).joined(separator: " + ")
-    var lines = ["\(names) on \(part.dataset.name), \(part.name.rawValue) part", summary]
+    var lines = ["\(names) on \(split.dataset.name), \(split.name.rawValue) split", summary]
     if let rejectTo { lines.append(rejectionLine(rejectTo)) }
     if showsClasses { lines += [""] + classLines() }
     if showsConfusion {

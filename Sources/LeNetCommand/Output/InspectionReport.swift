@@ -7,7 +7,7 @@ import LeNetText
 
 /// The findings on a data set, as lines for people and as a JSON object for programs.
 struct InspectionReport {
-  private let checkup: Checkup
+  private let inspection: DatasetInspection
   private let name: String
   private let form: String
   private let preparation: PicturePreparation?
@@ -15,10 +15,10 @@ struct InspectionReport {
 
   /// `preparation` is how picture files were prepared; nil for other data.
   init(
-    _ checkup: Checkup, name: String, form: String, preparation: PicturePreparation?,
+    _ inspection: DatasetInspection, name: String, form: String, preparation: PicturePreparation?,
     notes: [String]
   ) {
-    self.checkup = checkup
+    self.inspection = inspection
     self.name = name
     self.form = form
     self.preparation = preparation
@@ -27,14 +27,14 @@ struct InspectionReport {
 
   var json: JSON {
     .object([
-      "name": .string(name), "form": .string(form), "sound": .bool(checkup.isSound),
-      "classes": .array(checkup.classes.map { .string($0) }),
-      "shape": checkup.figures.first?.shape.json ?? .null,
+      "name": .string(name), "form": .string(form), "sound": .bool(inspection.isSound),
+      "classes": .array(inspection.classes.map { .string($0) }),
+      "shape": inspection.figures.first?.shape.json ?? .null,
       "preparation": preparation.map { .string($0.approach.rawValue) } ?? .null,
-      "parts": .array(checkup.figures.map(partObject)),
+      "parts": .array(inspection.figures.map(splitObject)),
       "notes": .array(notes.map { .string($0) }),
       "findings": .array(
-        checkup.findings.map { finding in
+        inspection.findings.map { finding in
           .object([
             "kind": .string(finding.kind.rawValue), "severity": .string(finding.severity.rawValue),
             "message": .string(finding.message), "advice": .string(finding.adviceWithOptions),
@@ -43,34 +43,35 @@ struct InspectionReport {
     ])
   }
 
-  private func partObject(_ part: PartFigures) -> JSON {
+  private func splitObject(_ split: SplitFigures) -> JSON {
     .object([
-      "part": .string(part.part.rawValue), "count": .integer(part.count), "shape": part.shape.json,
-      "classCounts": .array(part.classCounts.map { .integer($0) }),
-      "mean": .array(part.means.map { JSON($0) }),
-      "deviation": .array(part.deviations.map { JSON($0) }),
-      "constant": .integer(part.constant.count), "blank": .integer(part.blank.count),
-      "sha256": .object(part.sha256.mapValues { .string($0) }),
+      "split": .string(split.split.rawValue), "count": .integer(split.count),
+      "shape": split.shape.json,
+      "classCounts": .array(split.classCounts.map { .integer($0) }),
+      "mean": .array(split.means.map { JSON($0) }),
+      "standardDeviation": .array(split.standardDeviations.map { JSON($0) }),
+      "constant": .integer(split.constant.count), "blank": .integer(split.blank.count),
+      "sha256": .object(split.sha256.mapValues { .string($0) }),
     ])
   }
 
   var lines: [String] {
-    let shape = checkup.figures.first?.shape.text ?? ""
+    let shape = inspection.figures.first?.shape.text ?? ""
     let prepared = preparation.map { ", \($0.shortWords)" } ?? ""
     let title =
-      "\(name) (\(form)): \(checkup.classes.count.of("class", "classes")), images of \(shape)\(prepared)"
+      "\(name) (\(form)): \(inspection.classes.count.of("class", "classes")), images of \(shape)\(prepared)"
     let blocks = [[title], partLines, classLines, hashLines, findingLines]
     return Array(blocks.joined(separator: [""]))
   }
 
   private var partLines: [String] {
     var table = TextTable(columns: [
-      .init("part"), .init("images", .right), .init("mean", .right), .init("deviation", .right),
+      .init("split"), .init("images", .right), .init("mean", .right), .init("std", .right),
     ])
-    for part in checkup.figures {
+    for split in inspection.figures {
       table.addRow([
-        part.part.rawValue, part.count.grouped, numbers(part.means),
-        numbers(part.deviations),
+        split.split.rawValue, split.count.grouped, numbers(split.means),
+        numbers(split.standardDeviations),
       ])
     }
     return table.lines()
@@ -83,17 +84,17 @@ struct InspectionReport {
   private var classLines: [String] {
     var table = TextTable(
       columns: [.init("class")]
-        + checkup.figures.flatMap { part in
-          [TextTable.Column(part.part.rawValue, .right), TextTable.Column("share", .right)]
+        + inspection.figures.flatMap { split in
+          [TextTable.Column(split.split.rawValue, .right), TextTable.Column("share", .right)]
         })
-    for (label, name) in checkup.classes.enumerated() {
+    for (label, name) in inspection.classes.enumerated() {
       table.addRow(
         [name]
-          + checkup.figures.flatMap { part in
-            let count = part.classCounts.indices.contains(label) ? part.classCounts[label] : 0
+          + inspection.figures.flatMap { split in
+            let count = split.classCounts.indices.contains(label) ? split.classCounts[label] : 0
             return [
               count.grouped,
-              NumberText.percent(Double(count) / Double(max(part.count, 1))),
+              NumberText.percent(Double(count) / Double(max(split.count, 1))),
             ]
           })
     }
@@ -102,7 +103,7 @@ struct InspectionReport {
 
   private var hashLines: [String] {
     var table = TextTable(columns: [.init("file"), .init("SHA-256")])
-    let files = checkup.figures.reduce(into: [String: String]()) {
+    let files = inspection.figures.reduce(into: [String: String]()) {
       $0.merge($1.sha256) { first, _ in first }
     }
     for (file, hash) in files.sorted(by: { $0.key < $1.key }) { table.addRow([file, hash]) }
@@ -111,11 +112,11 @@ struct InspectionReport {
 
   private var findingLines: [String] {
     var lines: [String] = []
-    for finding in checkup.findings {
+    for finding in inspection.findings {
       lines.append("\(finding.severity.rawValue): \(finding.message)")
       if !finding.advice.isEmpty { lines.append("  \(finding.adviceWithOptions)") }
     }
-    let wrong = checkup.findings.count { $0.severity == .wrong }
+    let wrong = inspection.findings.count { $0.severity == .wrong }
     let verdict =
       wrong == 0 ? "sound" : wrong == 1 ? "1 thing is wrong" : "\(wrong) things are wrong"
     return lines + [verdict]

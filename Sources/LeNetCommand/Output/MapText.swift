@@ -2,36 +2,36 @@ import LeNet
 import LeNetDrawing
 import LeNetText
 
-/// The maps of each stage in characters.
+/// The maps of each layer in characters.
 struct MapText {
-  private let stages: [StageActivity]
+  private let layers: [LayerActivity]
 
-  /// The largest number of rows of maps per stage.
+  /// The largest number of rows of maps per layer.
   private static let mostRows = 2
   /// The number of a vector's elements per row.
   private static let vectorColumns = 60
 
-  init(_ stages: [StageActivity]) {
-    self.stages = stages
+  init(_ layers: [LayerActivity]) {
+    self.layers = layers
   }
 
   func lines(on terminal: Terminal) -> [String] {
-    stages.flatMap { stage -> [String] in
-      let shape = stage.shape
-      let title = terminal.paint(stage.name, .bold) + " \(shape.displayText)"
+    layers.flatMap { layer -> [String] in
+      let shape = layer.shape
+      let title = terminal.paint(layer.name, .bold) + " \(shape.displayText)"
       guard shape.rows > 1 || shape.columns > 1 else {
-        return ["", title] + vector(stage.values).lines(on: terminal)
+        return ["", title] + vector(layer.values).lines(on: terminal)
       }
       // Small maps would be blurred by characters that show two rows.
       let isSmall = shape.rows <= 10 && shape.columns <= 20
       let width = max(shape.columns * (isSmall ? 2 : 1), 3)
       let perRow = max(1, (terminal.columns + 2) / (width + 2))
       let shown = min(shape.maps, perRow * Self.mostRows)
-      let (least, greatest) = (stage.values.min() ?? 0, stage.values.max() ?? 1)
+      let (least, greatest) = (layer.values.min() ?? 0, layer.values.max() ?? 1)
       let size = shape.rows * shape.columns
       let items = (0..<shown).map { map in
         let drawing = DigitDrawing(
-          values: stage.values[map * size..<(map + 1) * size], from: least, to: greatest,
+          values: layer.values[map * size..<(map + 1) * size], from: least, to: greatest,
           rows: shape.rows, columns: shape.columns)
         return DigitGallery.Item(
           drawing: isSmall ? drawing.doubled : drawing, caption: "\(map)", colour: .bold)
@@ -64,34 +64,34 @@ struct KernelText {
 
   func lines(on terminal: Terminal) -> [String] {
     var lines = ["\(model.architecture.name): kernels, least black, greatest white"]
-    for stage in model.parameters.layout.stages {
-      guard case .convolution(let convolution) = stage.stage,
-        let tensor = stage.parameters.first(where: { $0.role == .weight })
+    for layer in model.parameters.layout.layers {
+      guard case .convolution(let convolution) = layer.layer,
+        let tensor = layer.parameters.first(where: { $0.role == .weight })
       else { continue }
       let weights = Array(model.parameters.values[tensor.range])
       let reach = weights.map(\.magnitude).max() ?? 0
       let area = convolution.kernel * convolution.kernel
       let pairs = (0..<convolution.maps).flatMap { map in
-        (convolution.connections?.sources[map] ?? Array(0..<stage.input.maps)).map { (map, $0) }
+        (convolution.connections?.sources[map] ?? Array(0..<layer.input.maps)).map { (map, $0) }
       }
-      let digits = "\(convolution.maps - 1)<\(stage.input.maps - 1)".count
+      let digits = "\(convolution.maps - 1)<\(layer.input.maps - 1)".count
       let perRow = max(1, (terminal.columns + 2) / (max(2 * convolution.kernel, digits) + 2))
       let shown = pairs.prefix(perRow * Self.mostRows)
       let items = shown.map { map, source in
-        let start = (map * stage.input.maps + source) * area
+        let start = (map * layer.input.maps + source) * area
         return DigitGallery.Item(
           drawing: DigitDrawing(
             values: weights[start..<start + area], from: -reach, to: reach,
             rows: convolution.kernel, columns: convolution.kernel
           ).doubled,
-          caption: stage.input.maps == 1 ? "\(map)" : "\(map)<\(source)", colour: .bold)
+          caption: layer.input.maps == 1 ? "\(map)" : "\(map)<\(source)", colour: .bold)
       }
       lines += [
         "",
-        terminal.paint(stage.name, .bold)
+        terminal.paint(layer.name, .bold)
           + " \(pairs.count.of("kernel"))"
           + (shown.count < pairs.count ? ", the first \(shown.count)" : "")
-          + (stage.input.maps == 1 ? "" : ", map < map of its input"),
+          + (layer.input.maps == 1 ? "" : ", map < map of its input"),
       ]
       lines += DigitGallery(items: items).lines(on: terminal)
     }
@@ -102,22 +102,22 @@ struct KernelText {
 /// The first images of each class in characters.
 struct SampleText {
   private let dataset: Dataset
-  private let part: String
+  private let split: String
   private let perClass: Int
 
   /// The margin to cut off if an image is large enough: MNIST's digits have one of 4 pixels.
   static let border = 2
 
-  init(_ dataset: Dataset, part: String, perClass: Int) {
+  init(_ dataset: Dataset, split: String, perClass: Int) {
     self.dataset = dataset
-    self.part = part
+    self.split = split
     self.perClass = perClass
   }
 
   func lines(on terminal: Terminal) -> [String] {
     var lines = [
       VisibleText.of(
-        "\(dataset.name), \(part) part: \(dataset.count.of("image")) of "
+        "\(dataset.name), \(split) split: \(dataset.count.of("image")) of "
           + "\(dataset.shape), \(dataset.classes.count.of("class", "classes"))")
     ]
     for sample in dataset.samples(perClass: perClass) {

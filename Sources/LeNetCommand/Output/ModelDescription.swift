@@ -19,13 +19,14 @@ struct ModelDescription {
     let preparation = model.preparation
     let size = "\(preparation.rows)x\(preparation.columns)"
     let way =
-      switch preparation.fit {
+      switch preparation.resizeMode {
       case .none: "\(size) as they are"
       case .pad: "padded to \(size)"
       case .resize: "resized to \(size)"
       case .shrink: "shrunk by 4/5 into \(size)"
       }
-    return "\(way), mean \(words(preparation.mean)), deviation \(words(preparation.deviation))"
+    return
+      "\(way), mean \(words(preparation.mean)), std \(words(preparation.standardDeviation))"
   }
 
   private func trainingLines(_ record: TrainingRecord) -> [String] {

@@ -20,7 +20,7 @@ struct NetworkComparison {
       columns: [.init("layer")] + titles.map { .init($0) })
     table.addRow(["input"] + summaries.map(\.input.text))
     for name in names {
-      let rows = summaries.map { summary in summary.stages.first { $0.name == name } }
+      let rows = summaries.map { summary in summary.layers.first { $0.name == name } }
       table.addRow([name] + rows.map { $0.map(Self.sizes) ?? "-" })
       table.addRow([""] + rows.map { $0?.kindWords ?? "" })
     }
@@ -45,7 +45,7 @@ struct NetworkComparison {
     var order: [String] = []
     for summary in summaries {
       var place = 0
-      for row in summary.stages {
+      for row in summary.layers {
         if let known = order.firstIndex(of: row.name) {
           place = max(place, known + 1)
         } else {

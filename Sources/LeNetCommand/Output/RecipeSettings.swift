@@ -21,15 +21,6 @@ struct NamedSettings {
   }
 }
 
-/// The names of files (`crossEntropy`) as the options write them (`cross-entropy`).
-enum OptionSpelling {
-  static func of(_ name: String) -> String {
-    name.reduce(into: "") { text, letter in
-      text += letter.isUppercase ? "-" + letter.lowercased() : String(letter)
-    }
-  }
-}
-
 extension Optimizer {
   var settings: NamedSettings {
     switch self {
@@ -63,11 +54,12 @@ extension Schedule {
       case .cosine(let final): [("finalRate", JSON(final))]
       case .oneCycle(let rise, let divisor, let finalDivisor):
         [
-          ("rise", JSON(rise)), ("divisor", JSON(divisor)), ("finalDivisor", JSON(finalDivisor)),
+          ("warmupFraction", JSON(rise)), ("divFactor", JSON(divisor)),
+          ("finalDivFactor", JSON(finalDivisor)),
         ]
       case .inverseDecay(let gamma, let power):
         [("gamma", JSON(gamma)), ("power", JSON(power))]
-      case .piecewise(let pieces): [("pieces", .string(pieces.argument))]
+      case .piecewise(let pieces): [("milestones", .string(pieces.argument))]
       }
     return NamedSettings(name: name, values: values)
   }

@@ -41,15 +41,15 @@ extension RunPage {
       """
   }
 
-  /// The stages with sizes and counts.
+  /// The layers with sizes and counts.
   var network: String? {
     guard let layout = model?.parameters.layout else { return nil }
     let summary = NetworkSummary(layout)
     var rows = [Self.row(["input", "", summary.input.text, "", "", ""])]
-    for (row, stage) in zip(summary.stages, layout.stages) {
+    for (row, layer) in zip(summary.layers, layout.layers) {
       rows.append(
         Self.row([
-          row.name, stage.stage.sentence, row.output.text, row.parameters.grouped,
+          row.name, layer.layer.sentence, row.output.text, row.parameters.grouped,
           row.connections.grouped, row.multiplyAdds.grouped,
         ]))
     }
@@ -59,7 +59,7 @@ extension RunPage {
         "total", "", "", totals.parameters.grouped,
         totals.connections.grouped, totals.multiplyAdds.grouped,
       ]))
-    let titles = ["stage", "what it does", "output", "parameters", "connections", "multiply-adds"]
+    let titles = ["layer", "what it does", "output", "parameters", "connections", "multiply-adds"]
     return """
       <h2>Network</h2>
       <div class="wide"><table class="first">

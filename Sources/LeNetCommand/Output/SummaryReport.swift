@@ -1,7 +1,7 @@
 import LeNet
 import LeNetText
 
-/// The stages of a network as a table like Keras's summary, and as a JSON object.
+/// The layers of a network as a table like Keras's summary, and as a JSON object.
 struct SummaryReport {
   private let layout: NetworkLayout
   let summary: NetworkSummary
@@ -20,12 +20,12 @@ struct SummaryReport {
     summary.lines + otherWeights + (model.map { [""] + ModelDescription($0).lines } ?? [])
   }
 
-  /// The stages and totals, and the metadata of a model file.
+  /// The layers and totals, and the metadata of a model file.
   var json: JSON {
     let totals = summary.totals
     var members: [String: JSON] = [
       "name": .string(summary.architecture), "input": summary.input.json,
-      "stages": .array(summary.stages.map(object)),
+      "layers": .array(summary.layers.map(object)),
       "totals": .object([
         "trainable": .integer(totals.trainable), "nonTrainable": .integer(totals.nonTrainable),
         "fixed": .integer(totals.fixed), "connections": .integer(totals.connections),

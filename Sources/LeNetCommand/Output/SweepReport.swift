@@ -117,19 +117,21 @@ package final class SweepReport: Sendable {
   }
 
   private static func percent(_ figures: SweepFigures) -> String {
-    let deviation = figures.deviation.map { " ± \(NumberText.fixed(100 * $0, 2))" } ?? ""
-    return "\(NumberText.fixed(100 * figures.mean, 2))\(deviation) %"
+    let standardDeviation =
+      figures.standardDeviation.map { " ± \(NumberText.fixed(100 * $0, 2))" } ?? ""
+    return "\(NumberText.fixed(100 * figures.mean, 2))\(standardDeviation) %"
   }
 
   private static func fixed(_ figures: SweepFigures) -> String {
-    let deviation = figures.deviation.map { " ± \(NumberText.fixed($0, 4))" } ?? ""
-    return "\(NumberText.fixed(figures.mean, 4))\(deviation)"
+    let standardDeviation = figures.standardDeviation.map { " ± \(NumberText.fixed($0, 4))" } ?? ""
+    return "\(NumberText.fixed(figures.mean, 4))\(standardDeviation)"
   }
 
   private static func json(_ figures: SweepFigures?) -> JSON {
     guard let figures else { return .null }
     return .object([
-      "mean": .number(figures.mean), "deviation": figures.deviation.map(JSON.number) ?? .null,
+      "mean": .number(figures.mean),
+      "standardDeviation": figures.standardDeviation.map(JSON.number) ?? .null,
       "values": .array(figures.values.map(JSON.number)),
     ])
   }

@@ -111,7 +111,7 @@ final class TrainingReport {
         "starts from a model: \(start.taken.joined(separator: ", ")) taken over, \(new)\(unused)")
     }
     if let frozen = training.recipe.frozen {
-      let layers = training.layout.stages.filter { frozen.contains($0.name) }
+      let layers = training.layout.layers.filter { frozen.contains($0.name) }
       let count = layers.flatMap(\.parameters).filter(\.trainable).reduce(0) {
         $0 + $1.coefficients
       }

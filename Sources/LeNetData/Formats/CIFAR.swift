@@ -9,8 +9,8 @@ enum CIFAR {
   static let record = 1 + shape.count
 
   /// The names of the files of a part, with `.bin` in the binary form.
-  static func files(_ part: DatasetPart, ending: String) -> [String] {
-    switch part {
+  static func files(_ split: DatasetSplit, ending: String) -> [String] {
+    switch split {
     case .training: (1...5).map { "data_batch_\($0)\(ending)" }
     case .test: ["test_batch\(ending)"]
     }
@@ -18,9 +18,9 @@ enum CIFAR {
 
   /// Reads one part of either form from a folder.
   static func load(
-    folder: String, part: DatasetPart, isBinary: Bool
+    folder: String, split: DatasetSplit, isBinary: Bool
   ) throws(DatasetError) -> Dataset {
-    let files = files(part, ending: isBinary ? ".bin" : "")
+    let files = files(split, ending: isBinary ? ".bin" : "")
     for file in files where PathKind("\(folder)/\(file)") == .nothing {
       throw .noFile(name: file, folder: folder)
     }

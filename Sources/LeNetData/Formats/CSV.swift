@@ -22,11 +22,11 @@ enum CSV {
   private static let indexNames: Set = ["", "id", "index", "unnamed: 0", "imageid"]
 
   /// Reads a whole file.
-  static func read(_ bytes: [UInt8], name: String) throws(CSVError) -> UnnumberedPart {
+  static func read(_ bytes: [UInt8], name: String) throws(CSVError) -> UnnumberedSplit {
     let content = try bytes.withUnsafeBufferPointer { buffer throws(CSVError) in
       try read(TextBytes(buffer))
     }
-    return UnnumberedPart(
+    return UnnumberedSplit(
       shape: content.shape, images: content.images, labels: content.labels,
       sha256: [name: LeNetCatalog.sha256(of: bytes)])
   }

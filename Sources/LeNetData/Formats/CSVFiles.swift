@@ -39,7 +39,7 @@ struct CSVFiles {
 
   /// Reads the files; the second part is nil if there is none, or it has no labels.
   func read() throws(DatasetError) -> (
-    training: UnnumberedPart, test: UnnumberedPart?, note: String?
+    training: UnnumberedSplit, test: UnnumberedSplit?, note: String?
   ) {
     let training = try Self.read(self.training)
     guard let test else { return (training, nil, nil) }
@@ -51,7 +51,7 @@ struct CSVFiles {
     }
   }
 
-  private static func read(_ path: String) throws(DatasetError) -> UnnumberedPart {
+  private static func read(_ path: String) throws(DatasetError) -> UnnumberedSplit {
     var bytes = try fileBytes(path)
     if bytes.starts(with: [0x1F, 0x8B]) {
       do {

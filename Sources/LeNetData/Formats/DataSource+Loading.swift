@@ -1,24 +1,24 @@
 public import LeNetCatalog
 import LeNetFiles
 
-extension DatasetParts {
+extension DatasetSplits {
   /// The data set at a path, in any format; see `DataSource`.
   ///
   /// Throws if there is none, it is damaged, or it consists of picture files.
-  public static func load(path: String) throws(DatasetError) -> DatasetParts {
-    try DataSource(path: path).load().parts
+  public static func load(path: String) throws(DatasetError) -> DatasetSplits {
+    try DataSource(path: path).load().splits
   }
 }
 
 /// A data set and notes on how it was read.
 public struct LoadedData: Sendable {
   /// The data.
-  public let parts: DatasetParts
+  public let splits: DatasetSplits
   /// The choices made in reading the data, each a sentence without a full stop.
   public let notes: [String]
 
-  package init(parts: DatasetParts, notes: [String] = []) {
-    self.parts = parts
+  package init(splits: DatasetSplits, notes: [String] = []) {
+    self.splits = splits
     self.notes = notes
   }
 }
@@ -34,26 +34,26 @@ extension DataSource {
     case .pictures: throw .pictures(path)
     default:
       return LoadedData(
-        parts: try DatasetParts.both { part throws(DatasetError) in try load(part) })
+        splits: try DatasetSplits.both { split throws(DatasetError) in try load(split) })
     }
   }
 
   /// Reads one split, and the files of the other one only if they are the same.
-  public func load(_ part: DatasetPart) throws(DatasetError) -> Dataset {
+  public func load(_ split: DatasetSplit) throws(DatasetError) -> Dataset {
     switch form {
-    case .idx, .emnist, .qmnist: return try IDXFolder(folder: path, form: form).load(part)
-    case .usps: return try loadUSPS(part)
-    case .cifarBinary: return try CIFAR.load(folder: path, part: part, isBinary: true)
-    case .cifarPython: return try CIFAR.load(folder: path, part: part, isBinary: false)
+    case .idx, .emnist, .qmnist: return try IDXFolder(folder: path, form: form).load(split)
+    case .usps: return try loadUSPS(split)
+    case .cifarBinary: return try CIFAR.load(folder: path, split: split, isBinary: true)
+    case .cifarPython: return try CIFAR.load(folder: path, split: split, isBinary: false)
     case .npz, .csv:
-      let parts = try loadFiles().parts
-      return part == .training ? parts.training : parts.test
+      let splits = try loadFiles().splits
+      return split == .training ? splits.training : splits.test
     case .pictures: throw .pictures(path)
     }
   }
 
-  private func loadUSPS(_ part: DatasetPart) throws(DatasetError) -> Dataset {
-    let name = part == .training ? "usps" : "usps.t"
+  private func loadUSPS(_ split: DatasetSplit) throws(DatasetError) -> Dataset {
+    let name = split == .training ? "usps" : "usps.t"
     let contents = try folderContents(path)
     guard let file = contents.first([name], endings: ["", ".bz2"]) else {
       throw .noFile(name: name, folder: path)
@@ -73,12 +73,12 @@ extension DataSource {
   private func loadFiles() throws(DatasetError) -> LoadedData {
     let (folder, file) = PathKind(path) == .folder ? (path, folderName(path)) : splitPath(path)
     let given = try folderContents(folder).classNames()
-    let read: (training: UnnumberedPart, test: UnnumberedPart?, note: String?)
+    let read: (training: UnnumberedSplit, test: UnnumberedSplit?, note: String?)
     if form == .npz {
       let bytes = try fileBytes(path)
       do {
-        let parts = try NPZ.read(bytes, name: file)
-        read = (parts.training, parts.test, nil)
+        let splits = try NPZ.read(bytes, name: file)
+        read = (splits.training, splits.test, nil)
       } catch {
         throw .npz(file: path, error)
       }
@@ -91,28 +91,28 @@ extension DataSource {
     let training = try Self.dataset(read.training, name: name, numbering)
     guard let test = read.test else {
       let notes = (read.note.map { [$0] } ?? []) + [Self.heldOut]
-      return LoadedData(parts: try .dividing(training), notes: notes)
+      return LoadedData(splits: try .dividing(training), notes: notes)
     }
     return LoadedData(
-      parts: try DatasetParts(
+      splits: try DatasetSplits(
         training: training, test: try Self.dataset(test, name: name, numbering)))
   }
 
   /// The note on data without a test split.
   package static let heldOut = """
-    there is no test part, so one image in \(DatasetParts.heldOutShare) of each class is kept for \
+    there is no test split, so one image in \(DatasetSplits.heldOutShare) of each class is kept for \
     it, the same ones every time
     """
 
   private static func dataset(
-    _ part: UnnumberedPart, name: String, _ numbering: ClassNumbering
+    _ split: UnnumberedSplit, name: String, _ numbering: ClassNumbering
   ) throws(DatasetError) -> Dataset {
-    guard part.images.count <= IDX.largestFile else {
-      throw .tooLarge(path: name, bytes: part.images.count)
+    guard split.images.count <= IDX.largestFile else {
+      throw .tooLarge(path: name, bytes: split.images.count)
     }
     return try Dataset(
-      name: name, shape: part.shape, images: part.images,
-      labels: numbering.numbered(part.labels, dataset: name), classes: numbering.classes,
-      sha256: part.sha256)
+      name: name, shape: split.shape, images: split.images,
+      labels: numbering.numbered(split.labels, dataset: name), classes: numbering.classes,
+      sha256: split.sha256)
   }
 }

@@ -10,7 +10,7 @@ public struct DataSource: Hashable, Sendable {
   /// The folder; for forms of one file, the file.
   public let path: String
   /// How the data are stored.
-  public let form: DataForm
+  public let form: StorageFormat
 
   /// Recognizes the format at a path by file names, and single files by their first bytes.
   ///
@@ -27,7 +27,7 @@ public struct DataSource: Hashable, Sendable {
   }
 
   /// Data in a known format.
-  package init(path: String, form: DataForm) {
+  package init(path: String, form: StorageFormat) {
     self.path = path
     self.form = form
   }
@@ -71,7 +71,7 @@ public struct DataSource: Hashable, Sendable {
   /// The format whose file names a folder has.
   private static func known(_ contents: FolderContents) throws(DatasetError) -> DataSource? {
     let (path, names) = (contents.path, contents.names)
-    let stems = DatasetPart.allCases.flatMap {
+    let stems = DatasetSplit.allCases.flatMap {
       ["\($0.filePrefix)-images", "\($0.filePrefix)-labels"]
     }
     if names.contains(where: { name in stems.contains { name.hasPrefix($0) } }) {
@@ -112,7 +112,7 @@ public struct DataSource: Hashable, Sendable {
     if isBatch {
       return DataSource(path: folder, form: name.hasSuffix(".bin") ? .cifarBinary : .cifarPython)
     }
-    if DatasetPart.allCases.contains(where: { name.hasPrefix($0.filePrefix + "-") }) {
+    if DatasetSplit.allCases.contains(where: { name.hasPrefix($0.filePrefix + "-") }) {
       return DataSource(path: folder, form: .idx)
     }
     if CSVFiles.isTable(name) { return DataSource(path: path, form: .csv) }

@@ -2,14 +2,14 @@ public import LeNetCatalog
 import LeNetFiles
 
 extension KnownDataset {
-  /// One part of the set, from the folder that `location(in:)` gave.
+  /// One split of the set, from the folder that `location(in:)` gave.
   ///
   /// Throws if a file is missing, damaged, or not the one that was published as far as its
   /// SHA-256 is known.
-  public func load(_ part: DatasetPart, from folder: String) throws(DatasetError) -> Dataset {
-    let found = try source(in: folder).load(part)
+  public func load(_ split: DatasetSplit, from folder: String) throws(DatasetError) -> Dataset {
+    let found = try source(in: folder).load(split)
     for (file, sha256) in found.sha256 {
-      if let other = KnownBytes(digest: sha256), other.set != title {
+      if let other = KnownDigest(digest: sha256), other.set != title {
         throw .otherSet(dataset: title, file: "\(folder)/\(file)", set: other.set)
       }
       let known = files.first { unpackedFileName($0.name) == file }?.content
@@ -23,17 +23,17 @@ extension KnownDataset {
       classes: classes, sha256: found.sha256)
   }
 
-  /// Both parts of the set; see `load(_:from:)`.
-  public func load(from folder: String) throws(DatasetError) -> DatasetParts {
-    try DatasetParts.both { part throws(DatasetError) in try load(part, from: folder) }
+  /// Both splits of the set; see `load(_:from:)`.
+  public func load(from folder: String) throws(DatasetError) -> DatasetSplits {
+    try DatasetSplits.both { split throws(DatasetError) in try load(split, from: folder) }
   }
 
   /// The set's files in a folder, and how they are written.
   package func source(in folder: String) -> DataSource {
-    let form: DataForm =
+    let form: StorageFormat =
       switch format {
       case .idx: .idx
-      case .emnist(let split): .emnist(split: split)
+      case .emnist(let name): .emnist(split: name)
       case .qmnist: .qmnist
       case .usps: .usps
       case .cifar10:

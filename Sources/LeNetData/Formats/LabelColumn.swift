@@ -33,7 +33,7 @@ enum LabelColumn: Hashable, Sendable {
 }
 
 /// Images and labels from one file, before numbering the classes.
-struct UnnumberedPart: Sendable {
+struct UnnumberedSplit: Sendable {
   let shape: Shape
   let images: [UInt8]
   let labels: LabelColumn

@@ -10,7 +10,7 @@ enum NPZ {
   /// Reads both parts; the second is nil if the archive has no test images.
   static func read(
     _ bytes: [UInt8], name: String
-  ) throws(NPZError) -> (training: UnnumberedPart, test: UnnumberedPart?) {
+  ) throws(NPZError) -> (training: UnnumberedSplit, test: UnnumberedSplit?) {
     let archive: ZipArchive
     do {
       archive = try ZipArchive(bytes)
@@ -18,7 +18,7 @@ enum NPZ {
       throw error == .notAnArchive ? .notZip : .directory
     }
     let hashes = [name: LeNetCatalog.sha256(of: bytes)]
-    let training = try part(
+    let training = try split(
       images: ["x_train", "train_images", "x"], labels: ["y_train", "train_labels", "y"],
       of: archive, hashes)
     let testImages = ["x_test", "test_images"]
@@ -26,7 +26,8 @@ enum NPZ {
     return (
       training,
       hasTest
-        ? try part(images: testImages, labels: ["y_test", "test_labels"], of: archive, hashes) : nil
+        ? try split(images: testImages, labels: ["y_test", "test_labels"], of: archive, hashes)
+        : nil
     )
   }
 
@@ -56,16 +57,16 @@ enum NPZ {
     }
   }
 
-  private static func part(
+  private static func split(
     images: [String], labels: [String], of archive: ZipArchive, _ hashes: [String: String]
-  ) throws(NPZError) -> UnnumberedPart {
+  ) throws(NPZError) -> UnnumberedSplit {
     let (shape, pixels) = try pixels(of: array(images, of: archive, as: .images))
     let column = try array(labels, of: archive, as: .labels)
     let sizes = column.sizes
     guard sizes.count == 1 || (sizes.count == 2 && sizes[1] == 1) else {
       throw .sizes(member: column.name, found: sizes, expected: "one label an image")
     }
-    return UnnumberedPart(
+    return UnnumberedSplit(
       shape: shape, images: pixels, labels: try column.labels(), sha256: hashes)
   }
 

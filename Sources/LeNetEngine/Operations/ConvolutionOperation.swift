@@ -10,7 +10,7 @@ final class ConvolutionOperation<Scalar: ComputedScalar>: LayerOperation {
   private let weights: Int
   private let bias: Int
   private let activation: OutputActivation<Scalar>
-  /// Whether the stage behind has applied the slope of the activation.
+  /// Whether the layer behind has applied the slope of the activation.
   private let slopeIsApplied: Bool
   let lanes: Int
   /// Numbers that kernels compute with on the way.
@@ -19,18 +19,18 @@ final class ConvolutionOperation<Scalar: ComputedScalar>: LayerOperation {
   private let paddedExtent: Int
 
   init(
-    _ convolution: Convolution, _ stage: StageLayout, kernels: any KernelSet<Scalar>.Type,
+    _ convolution: Convolution, _ layer: LayerLayout, kernels: any KernelSet<Scalar>.Type,
     slopeIsApplied: Bool
   ) {
     self.slopeIsApplied = slopeIsApplied
     padding = convolution.padding
-    input = stage.input
+    input = layer.input
     geometry = ConvolutionGeometry(
       sources: input.maps, inputRows: input.rows + 2 * padding,
       inputColumns: input.columns + 2 * padding, kernelRows: convolution.kernel,
       kernelColumns: convolution.kernel, stride: convolution.stride, maps: convolution.maps)
-    weights = stage.offset(of: .weight)
-    bias = stage.offset(of: .bias)
+    weights = layer.offset(of: .weight)
+    bias = layer.offset(of: .bias)
     activation = OutputActivation(convolution.activation)
     lanes = kernels.lanes
     kernelScratch = (kernels.convolutionScratch(geometry) + 15) / 16 * 16
@@ -173,11 +173,11 @@ final class ConvolutionOperation<Scalar: ComputedScalar>: LayerOperation {
   }
 }
 
-extension StageLayout {
-  /// Where a tensor of the stage begins in the arena.
+extension LayerLayout {
+  /// Where a tensor of the layer begins in the arena.
   func offset(of role: ParameterLayout.Role) -> Int {
     guard let tensor = parameters.first(where: { $0.role == role }) else {
-      preconditionFailure("stage \(name) has no \(role.rawValue)")
+      preconditionFailure("layer \(name) has no \(role.rawValue)")
     }
     return tensor.offset
   }

@@ -8,15 +8,15 @@ import LeNetRandom
 /// The factors lie in the scratch range, written by `writeFactors` before the forward pass.
 final class DropoutOperation<Scalar: ComputedScalar>: LayerOperation {
   let rate: Double
-  /// Which dropout stage of the network this is, from 0.
+  /// Which dropout layer of the network this is, from 0.
   let ordinal: Int
   let units: Int
   private let lanes: Int
 
-  init(_ dropout: Dropout, _ stage: StageLayout, ordinal: Int, lanes: Int) {
+  init(_ dropout: Dropout, _ layer: LayerLayout, ordinal: Int, lanes: Int) {
     rate = dropout.rate
     self.ordinal = ordinal
-    units = stage.input.count
+    units = layer.input.count
     self.lanes = lanes
   }
 
@@ -31,7 +31,7 @@ final class DropoutOperation<Scalar: ComputedScalar>: LayerOperation {
     let kept = Scalar(1 / (1 - rate))
     switch masks {
     case .random(let key):
-      // Stages take numbers of different seeds, an odd constant apart.
+      // Layers take numbers of different seeds, an odd constant apart.
       var stream = RandomStream(
         seed: key.seed &+ UInt64(ordinal) &* 0x9E37_79B9_7F4A_7C15, purpose: .dropout,
         epoch: key.epoch, index: UInt32(truncatingIfNeeded: identity))

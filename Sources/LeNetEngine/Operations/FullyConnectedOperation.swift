@@ -14,11 +14,11 @@ final class FullyConnectedOperation<Scalar: ComputedScalar>: LayerOperation {
   private let activation: OutputActivation<Scalar>
   private let lanes: Int
 
-  init(_ activation: Activation, _ stage: StageLayout, lanes: Int) {
-    inputs = stage.input.count
-    units = stage.output.count
-    weights = stage.offset(of: .weight)
-    bias = stage.offset(of: .bias)
+  init(_ activation: Activation, _ layer: LayerLayout, lanes: Int) {
+    inputs = layer.input.count
+    units = layer.output.count
+    weights = layer.offset(of: .weight)
+    bias = layer.offset(of: .bias)
     self.activation = OutputActivation(activation)
     self.lanes = lanes
   }

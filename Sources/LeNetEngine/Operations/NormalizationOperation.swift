@@ -23,16 +23,16 @@ final class NormalizationOperation<Scalar: ComputedScalar>: LayerOperation {
 
   let scratchCount = 0
 
-  init(_ normalization: BatchNormalization, _ stage: StageLayout, isFrozen: Bool) {
+  init(_ normalization: BatchNormalization, _ layer: LayerLayout, isFrozen: Bool) {
     self.isFrozen = isFrozen
-    maps = stage.input.maps
-    size = stage.input.rows * stage.input.columns
+    maps = layer.input.maps
+    size = layer.input.rows * layer.input.columns
     momentum = normalization.momentum
     epsilon = normalization.epsilon
-    scale = stage.offset(of: .scale)
-    shift = stage.offset(of: .shift)
-    runningMean = stage.offset(of: .runningMean)
-    runningVariance = stage.offset(of: .runningVariance)
+    scale = layer.offset(of: .scale)
+    shift = layer.offset(of: .shift)
+    runningMean = layer.offset(of: .runningMean)
+    runningVariance = layer.offset(of: .runningVariance)
     shared = NormalizationNumbers(maps: maps)
     activation = OutputActivation(normalization.activation)
   }

@@ -10,7 +10,7 @@ final class PoolingOperation<Scalar: ComputedScalar>: LayerOperation {
   enum Summary { case maximum, mean }
 
   private let summary: Summary
-  /// The greatest input without a slope, where this stage applies that of the one before.
+  /// The greatest input without a slope, where this layer applies that of the one before.
   private let floor: Scalar
   private let bounds: WindowBounds
   private let geometry: PoolingGeometry
@@ -19,42 +19,42 @@ final class PoolingOperation<Scalar: ComputedScalar>: LayerOperation {
 
   /// Windows of fixed size and stride.
   convenience init(
-    _ summary: Summary, _ pooling: Pooling, _ stage: StageLayout, followsRectifier: Bool = false
+    _ summary: Summary, _ pooling: Pooling, _ layer: LayerLayout, followsRectifier: Bool = false
   ) {
     func windows(_ count: Int) -> [Range<Int>] {
       (0..<count).map { $0 * pooling.stride..<$0 * pooling.stride + pooling.window }
     }
     self.init(
-      summary, stage, rows: windows(stage.output.rows), columns: windows(stage.output.columns),
+      summary, layer, rows: windows(layer.output.rows), columns: windows(layer.output.columns),
       followsRectifier: followsRectifier)
   }
 
   /// Bins that share out any input.
-  convenience init(_ pooling: AdaptivePooling, _ stage: StageLayout, followsRectifier: Bool) {
+  convenience init(_ pooling: AdaptivePooling, _ layer: LayerLayout, followsRectifier: Bool) {
     self.init(
-      .maximum, stage,
+      .maximum, layer,
       rows: (0..<pooling.rows).map {
-        AdaptivePooling.bin($0, of: pooling.rows, over: stage.input.rows)
+        AdaptivePooling.bin($0, of: pooling.rows, over: layer.input.rows)
       },
       columns: (0..<pooling.columns).map {
-        AdaptivePooling.bin($0, of: pooling.columns, over: stage.input.columns)
+        AdaptivePooling.bin($0, of: pooling.columns, over: layer.input.columns)
       }, followsRectifier: followsRectifier)
   }
 
   /// The mean of whole maps.
-  convenience init(globalMeanOf stage: StageLayout) {
-    self.init(.mean, stage, rows: [0..<stage.input.rows], columns: [0..<stage.input.columns])
+  convenience init(globalMeanOf layer: LayerLayout) {
+    self.init(.mean, layer, rows: [0..<layer.input.rows], columns: [0..<layer.input.columns])
   }
 
   private init(
-    _ summary: Summary, _ stage: StageLayout, rows: [Range<Int>], columns: [Range<Int>],
+    _ summary: Summary, _ layer: LayerLayout, rows: [Range<Int>], columns: [Range<Int>],
     followsRectifier: Bool = false
   ) {
     self.summary = summary
     floor = followsRectifier ? 0 : -.infinity
     bounds = WindowBounds(rows: rows, columns: columns)
     geometry = PoolingGeometry(
-      maps: stage.input.maps, inputRows: stage.input.rows, inputColumns: stage.input.columns,
+      maps: layer.input.maps, inputRows: layer.input.rows, inputColumns: layer.input.columns,
       rows: rows.count, columns: columns.count, bounds: bounds.table,
       isTwoByTwo: (rows + columns).allSatisfy { $0.count == 2 }
         && rows.indices.allSatisfy { rows[$0].lowerBound == 2 * $0 }

@@ -11,11 +11,11 @@ final class RadialBasisOperation<Scalar: ComputedScalar>: DistanceOperation {
 
   let scratchCount = 0
 
-  init(_ radialBasis: RadialBasis, _ stage: StageLayout) {
-    inputs = stage.input.count
-    units = stage.output.count
+  init(_ radialBasis: RadialBasis, _ layer: LayerLayout) {
+    inputs = layer.input.count
+    units = layer.output.count
     isTrainable = radialBasis.isTrainable
-    prototypes = stage.offset(of: isTrainable ? .trainedPrototype : .prototype)
+    prototypes = layer.offset(of: isTrainable ? .trainedPrototype : .prototype)
   }
 
   var distances: (any DistanceOperation<Scalar>)? { self }

@@ -30,18 +30,18 @@ final class SubsamplingOperation<Scalar: ComputedScalar>: LayerOperation {
     let firstMap, maps, means, outputs: Int
   }
 
-  init(_ subsampling: Subsampling, _ stage: StageLayout, kernels: any KernelSet<Scalar>.Type) {
+  init(_ subsampling: Subsampling, _ layer: LayerLayout, kernels: any KernelSet<Scalar>.Type) {
     pooling = PoolingOperation(
-      .mean, Pooling(window: subsampling.window), stage)
+      .mean, Pooling(window: subsampling.window), layer)
     copies = subsampling.copies
-    maps = stage.output.maps
-    size = stage.output.rows * stage.output.columns
+    maps = layer.output.maps
+    size = layer.output.rows * layer.output.columns
     lanes = kernels.lanes
     area = Scalar(subsampling.window * subsampling.window)
-    coefficients = stage.offset(of: .coefficient)
-    bias = stage.offset(of: .bias)
+    coefficients = layer.offset(of: .coefficient)
+    bias = layer.offset(of: .bias)
     activation = OutputActivation(subsampling.activation)
-    meansExtent = (stage.input.maps * size * lanes + kernels.slack + 15) / 16 * 16
+    meansExtent = (layer.input.maps * size * lanes + kernels.slack + 15) / 16 * 16
     mapsExtent = (maps + 15) / 16 * 16
     let (maps, size, lanes, copies) = (maps, size, lanes, copies)
     parts =

@@ -7,13 +7,13 @@ extension Architecture {
   public static let leNet1 = Architecture(
     name: "lenet1",
     input: Shape(1, 28, 28),
-    stages: [
+    layers: [
       "C1": .convolution(maps: 4, kernel: 5, activation: .scaledTanh),
       "S2": .subsampling(window: 2, activation: .scaledTanh),
       "C3": .convolution(maps: 12, kernel: 5, connections: .leNet1, activation: .scaledTanh),
       "S4": .subsampling(window: 2, activation: .scaledTanh),
       "flatten": .flatten,
-      "output": .fullConnection(units: 10, activation: .scaledTanh),
+      "output": .fullyConnected(units: 10, activation: .scaledTanh),
     ])
 }
 

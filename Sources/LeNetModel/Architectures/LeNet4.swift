@@ -9,7 +9,7 @@ extension Architecture {
   public static let leNet4 = Architecture(
     name: "lenet4",
     input: Shape(1, 32, 32),
-    stages: [
+    layers: [
       "C1": .convolution(maps: 4, kernel: 5, activation: .scaledTanh),
       "S2": .subsampling(window: 2, copies: 2, activation: .scaledTanh),
       "C3": .convolution(
@@ -17,7 +17,7 @@ extension Architecture {
       "S4": .subsampling(window: 2, activation: .scaledTanh),
       "C5": .convolution(
         maps: 120, kernel: 5, connections: .leNet4Units, activation: .scaledTanh),
-      "output": .fullConnection(units: 10, activation: .scaledTanh),
+      "output": .fullyConnected(units: 10, activation: .scaledTanh),
     ])
 }
 

@@ -6,13 +6,13 @@ extension Architecture {
   public static let leNet51998 = Architecture(
     name: "lenet5-1998",
     input: Shape(1, 32, 32),
-    stages: [
+    layers: [
       "C1": .convolution(maps: 6, kernel: 5, activation: .scaledTanh),
       "S2": .subsampling(window: 2, activation: .scaledTanh),
       "C3": .convolution(maps: 16, kernel: 5, connections: .table1, activation: .scaledTanh),
       "S4": .subsampling(window: 2, activation: .scaledTanh),
       "C5": .convolution(maps: 120, kernel: 5, activation: .scaledTanh),
-      "F6": .fullConnection(units: 84, activation: .scaledTanh),
+      "F6": .fullyConnected(units: 84, activation: .scaledTanh),
       "output": .radialBasis(),
     ])
 
@@ -23,13 +23,13 @@ extension Architecture {
   public static let leNet51998Logistic = Architecture(
     name: "lenet5-1998-logistic",
     input: Shape(1, 32, 32),
-    stages: [
+    layers: [
       "C1": .convolution(maps: 6, kernel: 5),
       "S2": .subsampling(window: 2, activation: .sigmoid),
       "C3": .convolution(maps: 16, kernel: 5, connections: .table1),
       "S4": .subsampling(window: 2, activation: .sigmoid),
       "C5": .convolution(maps: 120, kernel: 5),
-      "F6": .fullConnection(units: 84, activation: .sigmoid),
+      "F6": .fullyConnected(units: 84, activation: .sigmoid),
       "output": .radialBasis(isTrainable: true),
     ])
 }

@@ -6,5 +6,5 @@ extension Architecture {
   public static let leNet5CIFAR10 = Architecture(
     name: "lenet5-cifar10",
     input: Shape(3, 32, 32),
-    stages: leNet5PyTorch.stages)
+    layers: leNet5PyTorch.layers)
 }

@@ -7,14 +7,14 @@ extension Architecture {
   public static let leNet5D2L = Architecture(
     name: "lenet5-d2l",
     input: Shape(1, 28, 28),
-    stages: [
+    layers: [
       "C1": .convolution(maps: 6, kernel: 5, padding: 2, activation: .sigmoid),
       "S2": .averagePooling(window: 2),
       "C3": .convolution(maps: 16, kernel: 5, activation: .sigmoid),
       "S4": .averagePooling(window: 2),
       "flatten": .flatten,
-      "F5": .fullConnection(units: 120, activation: .sigmoid),
-      "F6": .fullConnection(units: 84, activation: .sigmoid),
-      "output": .fullConnection(units: 10),
+      "F5": .fullyConnected(units: 120, activation: .sigmoid),
+      "F6": .fullyConnected(units: 84, activation: .sigmoid),
+      "output": .fullyConnected(units: 10),
     ])
 }

@@ -7,15 +7,15 @@ extension Architecture {
   public static let leNet5Keras = Architecture(
     name: "lenet5-keras",
     input: Shape(1, 28, 28),
-    stages: [
+    layers: [
       "C1": .convolution(maps: 6, kernel: 5, padding: 2, activation: .relu),
       "S2": .averagePooling(window: 2),
       "C3": .convolution(maps: 16, kernel: 5, activation: .relu),
       "S4": .averagePooling(window: 2),
       "C5": .convolution(maps: 120, kernel: 5, activation: .relu),
       "flatten": .flatten,
-      "F6": .fullConnection(units: 84, activation: .relu),
+      "F6": .fullyConnected(units: 84, activation: .relu),
       "dropout": .dropout(rate: 0.8),
-      "output": .fullConnection(units: 10, activation: .softmax),
+      "output": .fullyConnected(units: 10, activation: .softmax),
     ])
 }

@@ -7,14 +7,14 @@ extension Architecture {
   public static let leNet5PyTorch = Architecture(
     name: "lenet5-pytorch",
     input: Shape(1, 32, 32),
-    stages: [
+    layers: [
       "C1": .convolution(maps: 6, kernel: 5, activation: .relu),
       "S2": .maxPooling(window: 2),
       "C3": .convolution(maps: 16, kernel: 5, activation: .relu),
       "S4": .maxPooling(window: 2),
       "flatten": .flatten,
-      "F5": .fullConnection(units: 120, activation: .relu),
-      "F6": .fullConnection(units: 84, activation: .relu),
-      "output": .fullConnection(units: 10),
+      "F5": .fullyConnected(units: 120, activation: .relu),
+      "F6": .fullyConnected(units: 84, activation: .relu),
+      "output": .fullyConnected(units: 10),
     ])
 }

@@ -8,13 +8,13 @@ extension Architecture {
   public static let leNetBVLC = Architecture(
     name: "lenet-bvlc",
     input: Shape(1, 28, 28),
-    stages: [
+    layers: [
       "C1": .convolution(maps: 20, kernel: 5),
       "S2": .maxPooling(window: 2),
       "C3": .convolution(maps: 50, kernel: 5),
       "S4": .maxPooling(window: 2),
       "flatten": .flatten,
-      "F5": .fullConnection(units: 500, activation: .relu),
-      "output": .fullConnection(units: 10),
+      "F5": .fullyConnected(units: 500, activation: .relu),
+      "output": .fullyConnected(units: 10),
     ])
 }

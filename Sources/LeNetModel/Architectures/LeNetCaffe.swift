@@ -8,13 +8,13 @@ extension Architecture {
   public static let leNetCaffe = Architecture(
     name: "lenet-caffe",
     input: Shape(1, 28, 28),
-    stages: [
+    layers: [
       "C1": .convolution(maps: 20, kernel: 5, activation: .relu),
       "S2": .maxPooling(window: 2),
       "C3": .convolution(maps: 50, kernel: 5, activation: .relu),
       "S4": .adaptiveMaxPooling(rows: 4, columns: 4),
       "flatten": .flatten,
-      "F5": .fullConnection(units: 500, activation: .relu),
-      "output": .fullConnection(units: 10),
+      "F5": .fullyConnected(units: 500, activation: .relu),
+      "output": .fullyConnected(units: 10),
     ])
 }

@@ -7,14 +7,14 @@ extension Architecture {
   public static let leNetReader = Architecture(
     name: "lenet-reader",
     input: Shape(1, 28, 28),
-    stages: [
+    layers: [
       "C1": .convolution(maps: 24, kernel: 5, padding: 2, activation: .relu),
       "S2": .maxPooling(window: 2),
       "C3": .convolution(maps: 64, kernel: 5, activation: .relu),
       "S4": .maxPooling(window: 2),
       "flatten": .flatten,
-      "F5": .fullConnection(units: 256, activation: .relu),
+      "F5": .fullyConnected(units: 256, activation: .relu),
       "dropout": .dropout(rate: 0.4),
-      "output": .fullConnection(units: 10),
+      "output": .fullyConnected(units: 10),
     ])
 }

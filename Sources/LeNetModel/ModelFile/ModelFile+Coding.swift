@@ -58,10 +58,10 @@ extension ModelFile {
         try TrainingRecord(json: json)
       }
     }
-    var acceptance: Acceptance?
+    var acceptance: RejectionPolicy?
     if file.metadata["reading"] != nil {
       acceptance = try Self.part("reading", of: file) { json throws(AcceptanceError) in
-        try Acceptance(json: json)
+        try RejectionPolicy(json: json)
       }
     }
     let layout: NetworkLayout
@@ -90,7 +90,7 @@ extension ModelFile {
   ) throws(ModelFileError) -> JSON {
     guard let text = file.metadata[key] else { throw ModelFileError(.missingMetadata(key)) }
     do {
-      return try JSON(reading: text)
+      return try JSON(reading: text).withCurrentNames
     } catch {
       throw ModelFileError(.badMetadata(key: key, problem: "\(error)"))
     }

@@ -15,9 +15,9 @@ extension ModelFile {
     }
     self.init(
       preparation: Preparation(
-        rows: input.rows, columns: input.columns, fit: .none,
+        rows: input.rows, columns: input.columns, resizeMode: .none,
         mean: Array(repeating: 0, count: input.maps),
-        deviation: Array(repeating: 1, count: input.maps)),
+        standardDeviation: Array(repeating: 1, count: input.maps)),
       classes: classes ?? (0..<layout.classes).map { "\($0)" }, training: nil,
       parameters: initialization.parameters(for: layout, seed: seed))
   }

@@ -22,7 +22,7 @@ public struct ModelFile: Hashable, Sendable {
   /// The record of its training; nil for an untrained model.
   public var training: TrainingRecord?
   /// The rule that accepts its answers; nil if not set.
-  public var acceptance: Acceptance?
+  public var acceptance: RejectionPolicy?
   /// The parameters with their layout.
   public var parameters: Parameters
   /// Tensors that do not belong to the model, such as an optimizer's moments.
@@ -43,7 +43,8 @@ public struct ModelFile: Hashable, Sendable {
   /// A model from its parts; writing checks them.
   public init(
     preparation: Preparation, classes: [String], training: TrainingRecord?,
-    acceptance: Acceptance? = nil, parameters: Parameters, extraTensors: [Safetensors.Tensor] = [],
+    acceptance: RejectionPolicy? = nil, parameters: Parameters,
+    extraTensors: [Safetensors.Tensor] = [],
     extraMetadata: [String: String] = [:]
   ) {
     self.preparation = preparation
@@ -78,7 +79,9 @@ public struct ModelFile: Hashable, Sendable {
       (try? file.append(to: &bytes, upTo: end)) != nil,
       let header = try? SafetensorsHeader(reading: bytes, fileSize: file.size)
     else { return nil }
-    return header.metadata.compactMapValues { try? JSON(reading: Array($0.utf8)) }
+    return header.metadata.compactMapValues {
+      try? JSON(reading: Array($0.utf8)).withCurrentNames
+    }
   }
 
   /// The bytes of a file whose header fits its size.

@@ -13,8 +13,8 @@ extension Architecture {
     }
     var result = self
     var changed = false
-    for index in stages.indices.dropLast() where stages[index].stage.activation != .identity {
-      result.stages[index].stage = stages[index].stage.withActivation(activation)
+    for index in layers.indices.dropLast() where layers[index].layer.activation != .identity {
+      result.layers[index].layer = layers[index].layer.withActivation(activation)
       changed = true
     }
     guard changed else {

@@ -20,54 +20,54 @@ extension Architecture {
     _ placement: BatchNormalizationPlacement
   ) throws(ArchitectureError) -> Architecture {
     var result = try withoutBatchNormalization()
-    let (plain, answer) = (result.stages, result.lastSums)
+    let (plain, answer) = (result.layers, result.lastSums)
     if case .layers(let names) = placement {
       for name in names { try result.checkNormalization(of: name) }
     }
-    result.stages = []
+    result.layers = []
     for (index, layer) in plain.enumerated() {
       guard index < plain.count - 1, placement.includes(layer, isAnswer: index == answer) else {
-        result.stages.append(layer)
+        result.layers.append(layer)
         continue
       }
       // Existing batch normalization keeps its settings.
       if let pair = normalized(layer.name) {
-        result.stages += pair
+        result.layers += pair
         continue
       }
-      let taken = Set(plain.map(\.name) + result.stages.map(\.name))
-      let activation = layer.stage.activation
-      result.stages += [
-        NamedStage(name: layer.name, stage: layer.stage.withActivation(.identity)),
-        NamedStage(
+      let taken = Set(plain.map(\.name) + result.layers.map(\.name))
+      let activation = layer.layer.activation
+      result.layers += [
+        NamedLayer(name: layer.name, layer: layer.layer.withActivation(.identity)),
+        NamedLayer(
           name: layer.normalizationName(besides: taken),
-          stage: .batchNormalization(activation: activation)),
+          layer: .batchNormalization(activation: activation)),
       ]
     }
     return result
   }
 
   /// A layer and the normalization directly after it, if any.
-  private func normalized(_ layer: String) -> ArraySlice<NamedStage>? {
-    guard let index = stages.firstIndex(where: { $0.name == layer }), index + 1 < stages.count,
-      case .batchNormalization = stages[index + 1].stage
+  private func normalized(_ layer: String) -> ArraySlice<NamedLayer>? {
+    guard let index = layers.firstIndex(where: { $0.name == layer }), index + 1 < layers.count,
+      case .batchNormalization = layers[index + 1].layer
     else { return nil }
-    return stages[index...index + 1]
+    return layers[index...index + 1]
   }
 
   /// Removes every normalization; its activation returns to the layer before it.
   private func withoutBatchNormalization() throws(ArchitectureError) -> Architecture {
     var result = self
-    result.stages = []
-    for layer in stages {
-      guard case .batchNormalization(let normalization) = layer.stage else {
-        result.stages.append(layer)
+    result.layers = []
+    for layer in layers {
+      guard case .batchNormalization(let normalization) = layer.layer else {
+        result.layers.append(layer)
         continue
       }
       guard normalization.activation != .identity else { continue }
-      guard let last = result.stages.indices.last,
-        result.stages[last].stage.activation == .identity,
-        result.stages[last].stage.withActivation(normalization.activation).activation
+      guard let last = result.layers.indices.last,
+        result.layers[last].layer.activation == .identity,
+        result.layers[last].layer.withActivation(normalization.activation).activation
           == normalization.activation
       else {
         throw .cannotChange(
@@ -76,32 +76,32 @@ extension Architecture {
             "no layer of sums without an activation before \(layer.name) can take its activation"
         )
       }
-      result.stages[last].stage = result.stages[last].stage.withActivation(normalization.activation)
+      result.layers[last].layer = result.layers[last].layer.withActivation(normalization.activation)
     }
     return result
   }
 
   private func checkNormalization(of layer: String) throws(ArchitectureError) {
     let words = "batch normalization at \(layer)"
-    guard let index = stages.firstIndex(where: { $0.name == layer }) else {
+    guard let index = layers.firstIndex(where: { $0.name == layer }) else {
       throw .cannotChange(
         architecture: name, to: words,
         problem:
-          "it has no such layer; its layers are \(stages.map(\.name).joined(separator: ", "))")
+          "it has no such layer; its layers are \(layers.map(\.name).joined(separator: ", "))")
     }
-    guard index < stages.count - 1 else {
+    guard index < layers.count - 1 else {
       throw .cannotChange(
         architecture: name, to: words, problem: "the last layer gives the output")
     }
-    switch stages[index].stage {
-    case .convolution, .fullConnection, .subsampling, .maxPooling, .averagePooling,
+    switch layers[index].layer {
+    case .convolution, .fullyConnected, .subsampling, .maxPooling, .averagePooling,
       .adaptiveMaxPooling, .globalAveragePooling:
       break
     case .flatten, .radialBasis, .batchNormalization, .dropout:
       throw .cannotChange(
         architecture: name, to: words,
         problem:
-          "\(layer) is \(stages[index].stage.kind); choose a convolution, a full connection or "
+          "\(layer) is \(layers[index].layer.kind); choose a convolution, a full connection or "
           + "a pooling")
     }
   }
@@ -109,12 +109,12 @@ extension Architecture {
 
 extension BatchNormalizationPlacement {
   /// Whether a layer gets a normalization; the output layer only if it is named.
-  fileprivate func includes(_ layer: NamedStage, isAnswer: Bool) -> Bool {
+  fileprivate func includes(_ layer: NamedLayer, isAnswer: Bool) -> Bool {
     if case .layers(let names) = self { return names.contains(layer.name) }
     guard self != .none, !isAnswer else { return false }
-    switch layer.stage {
+    switch layer.layer {
     case .convolution: return true
-    case .fullConnection: return self == .all
+    case .fullyConnected: return self == .all
     case .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling, .subsampling,
       .flatten, .radialBasis, .batchNormalization, .dropout:
       return false
@@ -122,7 +122,7 @@ extension BatchNormalizationPlacement {
   }
 }
 
-extension NamedStage {
+extension NamedLayer {
   /// N and the layer's number; the whole name if that is taken or there is no number.
   fileprivate func normalizationName(besides taken: Set<String>) -> String {
     let number = name.drop { !$0.isNumber }

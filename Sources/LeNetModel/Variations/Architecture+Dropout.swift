@@ -7,9 +7,9 @@ extension Architecture {
   public func withDropout(_ rate: Double) throws(ArchitectureError) -> Architecture {
     var result = self
     var isFound = false
-    for index in stages.indices {
-      guard case .dropout = stages[index].stage else { continue }
-      result.stages[index].stage = .dropout(rate: rate)
+    for index in layers.indices {
+      guard case .dropout = layers[index].layer else { continue }
+      result.layers[index].layer = .dropout(rate: rate)
       isFound = true
     }
     guard isFound else {

@@ -14,8 +14,8 @@ extension Architecture {
     var result = self
     var maps = input.maps
     var changed = false
-    for index in stages.indices {
-      switch stages[index].stage {
+    for index in layers.indices {
+      switch layers[index].layer {
       case .convolution(var convolution):
         let isPlace: Bool
         switch links {
@@ -27,7 +27,7 @@ extension Architecture {
           if isPlace { convolution.connections = .table1 }
         }
         if isPlace {
-          result.stages[index].stage = .convolution(convolution)
+          result.layers[index].layer = .convolution(convolution)
           changed = true
         }
         maps = convolution.maps
@@ -35,7 +35,7 @@ extension Architecture {
         // A network that cannot be laid out may have any number of copies.
         maps = maps.multipliedReportingOverflow(by: subsampling.copies).partialValue
       case .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling, .flatten,
-        .fullConnection, .radialBasis, .batchNormalization, .dropout:
+        .fullyConnected, .radialBasis, .batchNormalization, .dropout:
         break
       }
     }

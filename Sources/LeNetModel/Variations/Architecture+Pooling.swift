@@ -21,21 +21,21 @@ extension Architecture {
   /// the layers still fit.
   public func withPooling(_ method: PoolingMethod) throws(ArchitectureError) -> Architecture {
     var result = self
-    result.stages = []
+    result.layers = []
     var shape = input
     var found = false
-    for layer in stages {
+    for layer in layers {
       let output: Shape
-      do throws(StageDefect) {
-        output = try layer.stage.rules.output(for: shape)
+      do throws(LayerProblem) {
+        output = try layer.layer.rules.output(for: shape)
       } catch {
-        throw error.error(stage: layer.name, input: shape)
+        throw error.error(layer: layer.name, input: shape)
       }
       if let window = try window(of: layer, from: shape, to: method) {
         found = true
         try result.take(layer, window: window, method: method)
       } else {
-        result.stages.append(layer)
+        result.layers.append(layer)
       }
       shape = output
     }
@@ -52,8 +52,8 @@ extension Architecture {
     switch method {
     case .none: true
     case .stride:
-      stages.contains { layer in
-        if case .convolution(let convolution) = layer.stage {
+      layers.contains { layer in
+        if case .convolution(let convolution) = layer.layer {
           convolution.stride > 1
         } else {
           false
@@ -65,9 +65,9 @@ extension Architecture {
 
   /// The window of a layer that pools, nil for another kind; throws if it cannot be kept.
   private func window(
-    of layer: NamedStage, from input: Shape, to method: PoolingMethod
+    of layer: NamedLayer, from input: Shape, to method: PoolingMethod
   ) throws(ArchitectureError) -> Pooling? {
-    switch layer.stage {
+    switch layer.layer {
     case .maxPooling(let pooling), .averagePooling(let pooling):
       guard method != .subsampling || pooling.window == pooling.stride else {
         throw .cannotChange(
@@ -95,7 +95,7 @@ extension Architecture {
             + "\(input.columns), which has no whole window")
       }
       return Pooling(window: rows)
-    case .convolution, .globalAveragePooling, .flatten, .fullConnection, .radialBasis,
+    case .convolution, .globalAveragePooling, .flatten, .fullyConnected, .radialBasis,
       .batchNormalization, .dropout:
       return nil
     }
@@ -103,36 +103,36 @@ extension Architecture {
 
   /// Appends the replacement of a pooling layer.
   private mutating func take(
-    _ layer: NamedStage, window: Pooling, method: PoolingMethod
+    _ layer: NamedLayer, window: Pooling, method: PoolingMethod
   ) throws(ArchitectureError) {
-    let own = layer.stage.activation
-    if case .subsampling = layer.stage, method == .subsampling {
-      stages.append(layer)
+    let own = layer.layer.activation
+    if case .subsampling = layer.layer, method == .subsampling {
+      layers.append(layer)
       return
     }
-    if own != .identity, stages.last?.stage.activation ?? .identity == .identity {
-      guard let last = stages.indices.last,
-        stages[last].stage.withActivation(own).activation == own
+    if own != .identity, layers.last?.layer.activation ?? .identity == .identity {
+      guard let last = layers.indices.last,
+        layers[last].layer.withActivation(own).activation == own
       else {
         throw .cannotChange(
           architecture: name, to: "pooling by \(method.rawValue)",
           problem: "no layer of sums before \(layer.name) can take its activation")
       }
-      stages[last].stage = stages[last].stage.withActivation(own)
+      layers[last].layer = layers[last].layer.withActivation(own)
     }
     switch method {
-    case .max: stages.append(NamedStage(name: layer.name, stage: .maxPooling(window)))
-    case .average: stages.append(NamedStage(name: layer.name, stage: .averagePooling(window)))
+    case .max: layers.append(NamedLayer(name: layer.name, layer: .maxPooling(window)))
+    case .average: layers.append(NamedLayer(name: layer.name, layer: .averagePooling(window)))
     case .subsampling:
-      let activation = stages.last?.stage.activation ?? .identity
-      stages.append(
-        NamedStage(
-          name: layer.name, stage: .subsampling(window: window.window, activation: activation)))
+      let activation = layers.last?.layer.activation ?? .identity
+      layers.append(
+        NamedLayer(
+          name: layer.name, layer: .subsampling(window: window.window, activation: activation)))
     case .stride:
       guard
-        let index = stages.lastIndex(where: {
-          if case .convolution = $0.stage { true } else { false }
-        }), case .convolution(var convolution) = stages[index].stage
+        let index = layers.lastIndex(where: {
+          if case .convolution = $0.layer { true } else { false }
+        }), case .convolution(var convolution) = layers[index].layer
       else {
         throw .cannotChange(
           architecture: name, to: "strides in the place of pooling",
@@ -142,10 +142,10 @@ extension Architecture {
       guard !overflow else {
         throw .cannotChange(
           architecture: name, to: "strides in the place of pooling",
-          problem: "the stride of \(stages[index].name) would overflow")
+          problem: "the stride of \(layers[index].name) would overflow")
       }
       convolution.stride = stride
-      stages[index].stage = .convolution(convolution)
+      layers[index].layer = .convolution(convolution)
     case .none: break
     }
   }

@@ -14,13 +14,13 @@ extension Architecture {
     _ training: PrototypeTraining
   ) throws(ArchitectureError) -> Architecture {
     var result = self
-    guard let last = stages.indices.last, case .radialBasis(var units) = stages[last].stage else {
+    guard let last = layers.indices.last, case .radialBasis(var units) = layers[last].layer else {
       throw .cannotChange(
         architecture: name, to: "\(training.rawValue) prototypes",
         problem: "only radial basis units have prototypes")
     }
     units.isTrainable = training == .trained
-    result.stages[last].stage = .radialBasis(units)
+    result.layers[last].layer = .radialBasis(units)
     return result
   }
 }

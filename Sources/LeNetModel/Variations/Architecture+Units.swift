@@ -20,21 +20,21 @@ extension Architecture {
   public func withUnits(_ sizes: [LayerSize]) throws(ArchitectureError) -> Architecture {
     var result = self
     for size in sizes {
-      guard let index = stages.firstIndex(where: { $0.name == size.layer }) else {
+      guard let index = layers.firstIndex(where: { $0.name == size.layer }) else {
         throw .cannotChange(
           architecture: name, to: "\(size.units) units in \(size.layer)",
           problem:
-            "it has no such layer; its layers are \(stages.map(\.name).joined(separator: ", "))")
+            "it has no such layer; its layers are \(layers.map(\.name).joined(separator: ", "))")
       }
-      guard index < stages.count - 1 else {
+      guard index < layers.count - 1 else {
         throw .cannotChange(
           architecture: name, to: "\(size.units) units in \(size.layer)",
           problem: "the last layer has one unit per class of the data")
       }
-      switch stages[index].stage {
-      case .fullConnection(var connection):
+      switch layers[index].layer {
+      case .fullyConnected(var connection):
         connection.units = size.units
-        result.stages[index].stage = .fullConnection(connection)
+        result.layers[index].layer = .fullyConnected(connection)
       case .convolution(var convolution):
         guard convolution.connections == nil || size.units == convolution.maps else {
           throw .cannotChange(
@@ -43,13 +43,13 @@ extension Architecture {
               "its table of links is for \(convolution.maps) maps; give it all links too")
         }
         convolution.maps = size.units
-        result.stages[index].stage = .convolution(convolution)
+        result.layers[index].layer = .convolution(convolution)
       case .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling, .subsampling,
         .flatten, .radialBasis, .batchNormalization, .dropout:
         throw .cannotChange(
           architecture: name, to: "\(size.units) units in \(size.layer)",
           problem: "only full connections have units, and only convolutions maps; \(size.layer) is "
-            + stages[index].stage.kind)
+            + layers[index].layer.kind)
       }
     }
     return result

@@ -138,7 +138,7 @@ private struct CheckpointText: Codable {
       throw .damaged(path, "its metadata lacks '\(Checkpoint.metadataKey)'")
     }
     do {
-      self = try JSON(reading: Array(text.utf8)).decoded(as: CheckpointText.self)
+      self = try JSON(reading: Array(text.utf8)).withCurrentNames.decoded(as: CheckpointText.self)
       try identity.recipe.validate()
     } catch {
       throw .damaged(path, "its '\(Checkpoint.metadataKey)' cannot be read: \(error)")

@@ -24,9 +24,9 @@ public struct MetricsLine: Hashable, Sendable {
   public package(set) var trainLoss: Double?
   /// The running accuracy in training, 0...1.
   public package(set) var trainAccuracy: Double?
-  /// The mean loss on the validation part.
+  /// The mean loss on the validation split.
   public package(set) var validationLoss: Double?
-  /// The accuracy on the validation part, 0...1.
+  /// The accuracy on the validation split, 0...1.
   public package(set) var validationAccuracy: Double?
   /// The mean loss on the test set, where it was measured.
   public package(set) var testLoss: Double?

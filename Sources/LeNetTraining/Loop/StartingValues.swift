@@ -32,10 +32,10 @@ public struct StartingValues: Hashable, Sendable {
     newHead: Bool? = nil, frozen: [String] = []
   ) throws(TrainingError) {
     let given = model.parameters.layout
-    let layers = layout.stages.filter { !$0.parameters.isEmpty }
+    let layers = layout.layers.filter { !$0.parameters.isEmpty }
     let matching = Set(
       layers.filter { layer in
-        given.stages.contains { $0.name == layer.name && Self.fits($0, layer) }
+        given.layers.contains { $0.name == layer.name && Self.fits($0, layer) }
       }.map(\.name))
     let head = Set(layout.architecture.head)
     let startsHeadAnew = newHead ?? (model.classes != classes)
@@ -46,13 +46,13 @@ public struct StartingValues: Hashable, Sendable {
           + "\(classes.count) classes, the model \(model.classes.count), so it starts from new values"
       )
     }
-    let isTaken = { (layer: StageLayout) in
+    let isTaken = { (layer: LayerLayout) in
       matching.contains(layer.name) && !(startsHeadAnew && head.contains(layer.name))
     }
     let taken = layers.filter(isTaken).map(\.name)
     let new = layers.filter { !isTaken($0) }.map(\.name)
     (self.taken, self.new) = (taken, new)
-    unused = given.stages.filter { !$0.parameters.isEmpty && !taken.contains($0.name) }.map(\.name)
+    unused = given.layers.filter { !$0.parameters.isEmpty && !taken.contains($0.name) }.map(\.name)
     guard !taken.isEmpty else {
       throw .initial(
         problem: Self.nothing(
@@ -81,8 +81,8 @@ public struct StartingValues: Hashable, Sendable {
   /// Replaces random values by the model's, in the layers that take them.
   func parameters(of model: ModelFile, into drawn: Parameters) -> Parameters {
     var result = drawn
-    for stage in drawn.layout.stages where taken.contains(stage.name) {
-      for tensor in stage.parameters { result[tensor.name] = model.parameters[tensor.name] }
+    for layer in drawn.layout.layers where taken.contains(layer.name) {
+      for tensor in layer.parameters { result[tensor.name] = model.parameters[tensor.name] }
     }
     return result
   }
@@ -97,7 +97,7 @@ public struct StartingValues: Hashable, Sendable {
 
 extension StartingValues {
   /// Whether the tensors of one layer have the form of another's.
-  private static func fits(_ own: StageLayout, _ other: StageLayout) -> Bool {
+  private static func fits(_ own: LayerLayout, _ other: LayerLayout) -> Bool {
     own.parameters.count == other.parameters.count
       && zip(own.parameters, other.parameters).allSatisfy { own, other in
         own.name == other.name && own.shape == other.shape && own.connections == other.connections
@@ -106,17 +106,17 @@ extension StartingValues {
   }
 
   private static func nothing(
-    in model: ModelFile, _ layers: [StageLayout], isHeadOnly: Bool
+    in model: ModelFile, _ layers: [LayerLayout], isHeadOnly: Bool
   ) -> String {
     if isHeadOnly {
       return
         "only the last layer fits, but its classes differ from the model's, so it starts from new values"
     }
-    func sizes(_ layers: [StageLayout]) -> String {
+    func sizes(_ layers: [LayerLayout]) -> String {
       layers.compactMap { layer in layer.parameters.first.map { "\($0.name) of \($0.shape)" } }
         .joined(separator: ", ")
     }
-    let given = model.parameters.layout.stages.filter { !$0.parameters.isEmpty }
+    let given = model.parameters.layout.layers.filter { !$0.parameters.isEmpty }
     return "no layer has the name and the sizes of one in the model; expected one of "
       + "\(sizes(layers)); got \(sizes(given))"
   }
@@ -129,25 +129,25 @@ extension ParameterLayout {
 // MARK: - Notes
 
 extension StartingValues {
-  /// The differences from the model in the stages up to the last one with its values.
+  /// The differences from the model in the layers up to the last one with its values.
   private static func differences(
     from given: NetworkLayout, in layout: NetworkLayout, taken: [String]
   ) -> [String] {
-    let end = layout.stages.lastIndex { taken.contains($0.name) } ?? -1
-    return layout.stages.prefix(end + 1).compactMap { stage in
-      guard stage.parameters.isEmpty || taken.contains(stage.name),
-        let other = given.stages.first(where: { $0.name == stage.name }),
-        let words = words(stage.stage, unlike: other.stage)
+    let end = layout.layers.lastIndex { taken.contains($0.name) } ?? -1
+    return layout.layers.prefix(end + 1).compactMap { layer in
+      guard layer.parameters.isEmpty || taken.contains(layer.name),
+        let other = given.layers.first(where: { $0.name == layer.name }),
+        let words = words(layer.layer, unlike: other.layer)
       else { return nil }
-      return "\(stage.name) has \(words): the values were trained with that"
+      return "\(layer.name) has \(words): the values were trained with that"
     }
   }
 
   /// A text such as `activation relu, in the model activation tanh`; nil if the computation is the same.
-  private static func words(_ own: Stage, unlike other: Stage) -> String? {
+  private static func words(_ own: Layer, unlike other: Layer) -> String? {
     guard own != other, own.kind != "dropout",
-      case .object(let values) = try? JSON(encoding: NamedStage(name: "", stage: own)),
-      case .object(let others) = try? JSON(encoding: NamedStage(name: "", stage: other))
+      case .object(let values) = try? JSON(encoding: NamedLayer(name: "", layer: own)),
+      case .object(let others) = try? JSON(encoding: NamedLayer(name: "", layer: other))
     else { return nil }
     if own.kind != other.kind { return "the kind \(own.kind), in the model \(other.kind)" }
     let keys = Set(values.keys).union(others.keys).subtracting(["name", "trainable", "prototypes"])
@@ -163,8 +163,9 @@ extension StartingValues {
     func words(_ numbers: [Double]) -> String { numbers.map(\.displayText).joined(separator: ",") }
     let pairs = [
       ("size", "\(new.rows)x\(new.columns)", "\(old.rows)x\(old.columns)"),
-      ("fit", new.fit.rawValue, old.fit.rawValue), ("mean", words(new.mean), words(old.mean)),
-      ("deviation", words(new.deviation), words(old.deviation)),
+      ("resize mode", new.resizeMode.rawValue, old.resizeMode.rawValue),
+      ("mean", words(new.mean), words(old.mean)),
+      ("standard deviation", words(new.standardDeviation), words(old.standardDeviation)),
     ].filter { $0.1 != $0.2 }
     guard !pairs.isEmpty else { return nil }
     let list = pairs.map { "\($0) \($1), in the model \($2)" }.joined(separator: "; ")

@@ -53,9 +53,9 @@ public struct EpochMetrics: Hashable, Sendable {
   public var trainLoss: Double
   /// The accuracy over the epoch's examples, 0...1.
   public var trainAccuracy: Double
-  /// The mean loss on the validation part, if there is one.
+  /// The mean loss on the validation split, if there is one.
   public var validationLoss: Double?
-  /// The accuracy on the validation part, if there is one.
+  /// The accuracy on the validation split, if there is one.
   public var validationAccuracy: Double?
   /// The mean loss on the test set, if requested; never used to choose.
   public var testLoss: Double?

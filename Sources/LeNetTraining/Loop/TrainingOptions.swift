@@ -19,7 +19,7 @@ public struct TrainingOptions: Sendable {
   /// The seconds between checkpoints within an epoch; nil for checkpoints at the ends of epochs only.
   public var checkpointSeconds: Double?
   /// The number of points in every epoch that become `.step` events and lines of `metrics.jsonl`.
-  public var stepLines: Int = 0
+  public var metricsPerEpoch: Int = 0
   /// Whether to evaluate on the test set after every epoch; it never chooses anything.
   public var testEachEpoch: Bool = false
   /// A model that gives the starting values of all layers with the same form.

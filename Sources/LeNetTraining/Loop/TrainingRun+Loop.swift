@@ -108,7 +108,7 @@ extension TrainingRun {
   private func stepLine(
     _ session: TrainingSession, step: Int, epoch: Int
   ) -> StepMetrics? {
-    let lines = min(options.stepLines, stepsPerEpoch)
+    let lines = min(options.metricsPerEpoch, stepsPerEpoch)
     guard lines > 0, step * lines / stepsPerEpoch > (step - 1) * lines / stepsPerEpoch else {
       return nil
     }

@@ -8,7 +8,7 @@ public struct TrainingRun: Sendable {
   /// The recipe.
   public let recipe: Recipe
   /// The training and test data.
-  public let data: DatasetParts
+  public let data: DatasetSplits
   /// The options of the run.
   public let options: TrainingOptions
   /// The recipe's network with the input and output of the data.
@@ -40,7 +40,7 @@ public struct TrainingRun: Sendable {
   ///
   /// Throws if a value is out of range or the parts do not fit.
   public init(
-    recipe: Recipe, data: DatasetParts, options: TrainingOptions = TrainingOptions()
+    recipe: Recipe, data: DatasetSplits, options: TrainingOptions = TrainingOptions()
   ) throws(TrainingError) {
     do throws(RecipeError) {
       try recipe.validate()
@@ -48,11 +48,12 @@ public struct TrainingRun: Sendable {
       throw .recipe(error)
     }
     guard data.training.classes == data.test.classes else {
-      throw .data(.parts(data: data.training.name, problem: "they have other classes"))
+      throw .data(.splits(data: data.training.name, problem: "they have other classes"))
     }
     do throws(FittingError) {
       architecture = try recipe.architecture.withClasses(data.training.classes.count)
-        .fitting(images: data.training.shape, fit: recipe.fit, data: data.training.name)
+        .fitting(
+          images: data.training.shape, resizeMode: recipe.resizeMode, data: data.training.name)
     } catch {
       throw .data(.fitting(error))
     }
@@ -79,7 +80,7 @@ public struct TrainingRun: Sendable {
     } catch {
       throw .recipe(
         RecipeError(
-          value: "validation part", expected: "fewer than the \(data.training.count) images",
+          value: "validation split", expected: "fewer than the \(data.training.count) images",
           got: "\(recipe.validation)"))
     }
     if let model = options.initialWeights {
@@ -120,8 +121,9 @@ extension Recipe {
   /// The preparation of images for a network under this recipe.
   package func preparation(for input: Shape) -> Preparation {
     Preparation(
-      rows: input.rows, columns: input.columns, fit: fit,
-      mean: Self.spread(mean, over: input.maps), deviation: Self.spread(deviation, over: input.maps)
+      rows: input.rows, columns: input.columns, resizeMode: resizeMode,
+      mean: Self.spread(mean, over: input.maps),
+      standardDeviation: Self.spread(standardDeviation, over: input.maps)
     )
   }
 

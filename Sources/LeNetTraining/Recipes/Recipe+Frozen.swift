@@ -5,7 +5,7 @@ extension Recipe {
   /// The layers of a network that training can change, in its order.
   public static func trainableLayers(of architecture: Architecture) -> [String] {
     guard let layout = try? architecture.layout() else { return [] }
-    return layout.stages.filter { $0.parameters.contains(where: \.trainable) }.map(\.name)
+    return layout.layers.filter { $0.parameters.contains(where: \.trainable) }.map(\.name)
   }
 
   /// The same recipe with the layers of those names frozen, in the network's order; nil freezes none.

@@ -12,7 +12,7 @@ extension Recipe {
     architecture: .leNet5PyTorch, initialization: .pytorch,
     optimizer: .adamw(), learningRate: 0.004, schedule: .oneCycle(rise: 0.2),
     batchSize: 128, length: .epochs(8),
-    fit: .pad, mean: [0.1307], deviation: [0.3081], validation: 5000)
+    resizeMode: .pad, mean: [0.1307], standardDeviation: [0.3081], validation: 5000)
 
   /// The recipe for 99 % of the test images in the least time.
   ///
@@ -24,7 +24,8 @@ extension Recipe {
     architecture: .leNet5PyTorch, initialization: .glorotUniform,
     optimizer: .adamw(beta2: 0.99, weightDecay: 0.1), learningRate: 0.008,
     schedule: .oneCycle(rise: 0.2), batchSize: 128, length: .epochs(4),
-    fit: .pad, mean: [0.1307], deviation: [0.3081], distortion: AffineDistortion(shift: 1))
+    resizeMode: .pad, mean: [0.1307], standardDeviation: [0.3081],
+    distortion: AffineDistortion(shift: 1))
 
   /// The training of "Dive into Deep Learning", section 7.6 (https://d2l.ai), on MNIST.
   ///
@@ -34,7 +35,7 @@ extension Recipe {
     summary: "LeNet-5 with sigmoids and average pooling; plain gradient descent at rate 0.9.",
     architecture: .leNet5D2L, initialization: .xavierUniform,
     optimizer: .sgd(), learningRate: 0.9, batchSize: 64, length: .epochs(10),
-    mean: [0.1307], deviation: [0.3081])
+    mean: [0.1307], standardDeviation: [0.3081])
 
   /// Keras's defaults: Adam with Keras's epsilon, and pixels scaled to 0...1.
   public static let keras = Recipe(
@@ -56,7 +57,7 @@ extension Recipe {
     architecture: .leNetBVLC, initialization: .caffeXavier,
     optimizer: .sgd(momentum: 0.9, weightDecay: 0.0005), learningRate: 0.01,
     schedule: .inverseDecay(gamma: 0.0001, power: 0.75),
-    batchSize: 64, length: .steps(10_000), deviation: [256.0 / 255], biasRate: 2)
+    batchSize: 64, length: .steps(10_000), standardDeviation: [256.0 / 255], biasRate: 2)
 
   /// The same on the network of popular notes, `lenet-caffe`, which also has ReLU after its convolutions.
   public static let caffeReLU: Recipe = {
@@ -73,7 +74,7 @@ extension Recipe {
     summary: "LeNet-5 for colour images of 32 by 32, trained as in PyTorch's tutorial.",
     architecture: .leNet5CIFAR10, initialization: .pytorch,
     optimizer: .sgd(momentum: 0.9), learningRate: 0.001, batchSize: 4, length: .epochs(2),
-    mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5])
+    mean: [0.5, 0.5, 0.5], standardDeviation: [0.5, 0.5, 0.5])
 
   /// The recipe for a good result on CIFAR-10 with the same network, unchanged.
   ///
@@ -88,7 +89,8 @@ extension Recipe {
     architecture: .leNet5CIFAR10, initialization: .pytorch,
     optimizer: .adamw(beta2: 0.99, weightDecay: 0.1), learningRate: 0.003,
     schedule: .oneCycle(rise: 0.2), batchSize: 64, length: .epochs(30),
-    mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5], distortion: AffineDistortion(flip: true))
+    mean: [0.5, 0.5, 0.5], standardDeviation: [0.5, 0.5, 0.5],
+    distortion: AffineDistortion(flip: true))
 
   /// The training of the reader of photos, on the data that `make weights` makes: digits, made-up photos of
   /// them and non-digits, as an eleventh class.

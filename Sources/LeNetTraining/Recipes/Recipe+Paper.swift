@@ -38,7 +38,7 @@ extension Recipe {
     var recipe = Recipe(
       paper: "paper-lenet1", summary: "LeNet-1, the smallest of them, on digits of 16 by 16.",
       .leNet1, rate: 0.0005)
-    recipe.fit = .shrink
+    recipe.resizeMode = .shrink
     return recipe
   }()
 
@@ -64,7 +64,7 @@ extension Recipe {
       name: name, summary: summary, architecture: architecture, initialization: .paperSquareRoot,
       loss: .discriminative(j: 1), optimizer: .levenbergMarquardt(), learningRate: rate,
       schedule: .paper,
-      batchSize: 1, length: .epochs(20), order: .constant, fit: .pad, mean: [0.1 / 1.275],
-      deviation: [1 / 1.275])
+      batchSize: 1, length: .epochs(20), order: .constant, resizeMode: .pad, mean: [0.1 / 1.275],
+      standardDeviation: [1 / 1.275])
   }
 }

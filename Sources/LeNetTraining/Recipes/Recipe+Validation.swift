@@ -29,8 +29,8 @@ extension Recipe {
     try Self.check("validation", validation, in: 0...Int.max)
     try validateChoice()
     for mean in mean { try Self.check("mean", mean, "a finite number") { _ in true } }
-    for deviation in deviation {
-      try Self.check("deviation", deviation, "a number above 0") { $0 > 0 }
+    for standardDeviation in standardDeviation {
+      try Self.check("standard deviation", standardDeviation, "a number above 0") { $0 > 0 }
     }
     try validateLoss()
     try validateOptimizer()
@@ -42,15 +42,15 @@ extension Recipe {
   private func validateChoice() throws(RecipeError) {
     if let patience { try Self.check("patience", patience, in: 1...Self.largestEpochs) }
     guard validation == 0 else { return }
-    let expected = "a validation part with it, or none"
+    let expected = "a validation split with it, or none"
     if let patience {
       throw RecipeError(
-        value: "patience", expected: expected, got: "\(patience) without a validation part")
+        value: "patience", expected: expected, got: "\(patience) without a validation split")
     }
     if let criterion {
       throw RecipeError(
         value: "criterion", expected: expected,
-        got: "\(criterion.rawValue) without a validation part")
+        got: "\(criterion.rawValue) without a validation split")
     }
   }
 
@@ -58,13 +58,13 @@ extension Recipe {
     if case .discriminative(let j) = loss {
       try Self.check("j", j, "a number from 0 to 1000") { Loss.possibleJ.contains($0) }
     }
-    if case .radialBasis = architecture.stages.last?.stage, loss == .meanSquaredError {
+    if case .radialBasis = architecture.layers.last?.layer, loss == .meanSquaredError {
       throw RecipeError(
         value: "loss", expected: "maximum-likelihood, discriminative or cross-entropy",
         got: "\(loss) for \(architecture.name), whose outputs are distances")
     }
-    let normalizes = architecture.stages.contains {
-      if case .batchNormalization = $0.stage { true } else { false }
+    let normalizes = architecture.layers.contains {
+      if case .batchNormalization = $0.layer { true } else { false }
     }
     if case .levenbergMarquardt = optimizer, normalizes {
       throw RecipeError(

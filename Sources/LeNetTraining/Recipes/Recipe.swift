@@ -57,11 +57,11 @@ public struct Recipe: Hashable, Sendable, Codable {
   /// In which order training takes the images.
   public var order: Order
   /// How images get the network's input size.
-  public var fit: Preparation.Fit
+  public var resizeMode: Preparation.ResizeMode
   /// The mean, subtracted from pixel/255; one number for all maps, or one for each.
   public var mean: [Double]
   /// The standard deviation, the divisor of the difference; one number for all maps, or one for each.
-  public var deviation: [Double]
+  public var standardDeviation: [Double]
   /// Random affine distortion of the training images.
   public var distortion: AffineDistortion?
   /// Random elastic distortion of the training images.
@@ -86,8 +86,8 @@ public struct Recipe: Hashable, Sendable, Codable {
     name: String, summary: String, architecture: Architecture, initialization: Initialization,
     loss: Loss = .crossEntropy, optimizer: Optimizer, learningRate: Double,
     schedule: Schedule = .constant, batchSize: Int, length: Length, order: Order = .reshuffled,
-    fit: Preparation.Fit = .none,
-    mean: [Double] = [0], deviation: [Double] = [1], distortion: AffineDistortion? = nil,
+    resizeMode: Preparation.ResizeMode = .none,
+    mean: [Double] = [0], standardDeviation: [Double] = [1], distortion: AffineDistortion? = nil,
     elastic: ElasticDistortion? = nil, variants: Int? = nil, validation: Int = 0,
     criterion: Criterion? = nil, patience: Int? = nil, biasRate: Double? = nil,
     frozen: [String]? = nil
@@ -103,9 +103,9 @@ public struct Recipe: Hashable, Sendable, Codable {
     self.batchSize = batchSize
     self.length = length
     self.order = order
-    self.fit = fit
+    self.resizeMode = resizeMode
     self.mean = mean
-    self.deviation = deviation
+    self.standardDeviation = standardDeviation
     self.distortion = distortion
     self.elastic = elastic
     self.variants = variants

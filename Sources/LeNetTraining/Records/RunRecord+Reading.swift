@@ -20,9 +20,9 @@ extension RunRecord {
     }
     let json: JSON
     do throws(JSONError) {
-      json = try JSON(reading: bytes)
+      json = try JSON(reading: bytes).withCurrentNames
     } catch {
-      throw refusal("is not JSON, \(error)")
+      throw refusal("is not valid JSON, \(error)")
     }
     guard json["architecture"]?.string != nil, json["recipe"]?["name"]?.string != nil else {
       throw refusal("names no architecture and no recipe")

@@ -107,7 +107,7 @@ package struct SweepFigures: Hashable, Sendable {
   package var mean: Double { values.reduce(0, +) / Double(values.count) }
 
   /// The sample standard deviation, with n - 1; nil for one figure.
-  package var deviation: Double? {
+  package var standardDeviation: Double? {
     guard values.count > 1 else { return nil }
     let mean = mean
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }

@@ -45,11 +45,11 @@ final class Fixture: Sendable {
     try folder.write("plain", to: "file")
     try folder.write("{ not JSON", to: "broken.json")
     try folder.write(
-      #"{"name":"x","input":[1,4,4],"stages":[{"name":"C1","kind":"convolution","maps":2,"kernel":9}]}"#,
+      #"{"name":"x","input":[1,4,4],"layers":[{"name":"C1","kind":"convolution","maps":2,"kernel":9}]}"#,
       to: "misfit.json")
     try folder.write(
-      #"{"name":"tiny","input":[1,28,28],"stages":[{"name":"flatten","kind":"flatten"},"#
-        + #"{"name":"output","kind":"fullConnection","units":10}]}"#, to: "tiny.json")
+      #"{"name":"tiny","input":[1,28,28],"layers":[{"name":"flatten","kind":"flatten"},"#
+        + #"{"name":"output","kind":"fullyConnected","units":10}]}"#, to: "tiny.json")
     try folder.write("", to: "nothing/classes.txt")
     let images = SyntheticDigits.images(20)
     let labels = SyntheticDigits.labels(20)

@@ -50,7 +50,7 @@ extension SingleImageKernels {
     floor: Scalar, output: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
   ) {
     let lanes = Batched.V.scalarCount
-    let stage = scratch + g.outputStart(lanes)
+    let layer = scratch + g.outputStart(lanes)
     for tile in 0..<g.mapTiles(lanes) {
       let first = tile * lanes
       let count = g.mapCount(lanes, tile: tile)
@@ -58,10 +58,10 @@ extension SingleImageKernels {
       for m in 0..<count { biases[m] = bias[first + m] }
       let operands = MapOperands<Batched.V>(
         geometry: g, input: input, weights: scratch + first * g.taps, bias: biases,
-        floor: Batched.V(repeating: floor), output: stage)
+        floor: Batched.V(repeating: floor), output: layer)
       sumAcrossMaps(operands)
       Transposition<Batched.V>.gather(
-        stage, columns: g.positions, count: count, into: output + first * g.positions)
+        layer, columns: g.positions, count: count, into: output + first * g.positions)
     }
   }
 

@@ -35,10 +35,10 @@ extension SingleImageKernels {
   ) {
     let lanes = Batched.V.scalarCount
     sumAtPoints(g, input: input, bias: bias, scratch: scratch) { tile, point, sums, biases in
-      let stage = scratch + g.outputStart(lanes)
-      gatherRows(g, point, sums, biases, Batched.V(repeating: floor), into: stage)
+      let layer = scratch + g.outputStart(lanes)
+      gatherRows(g, point, sums, biases, Batched.V(repeating: floor), into: layer)
       Transposition<Batched.V>.gather(
-        stage, columns: g.positions, count: g.mapCount(lanes, tile: tile),
+        layer, columns: g.positions, count: g.mapCount(lanes, tile: tile),
         into: output + tile * lanes * g.positions)
     }
   }
@@ -72,10 +72,10 @@ extension SingleImageKernels {
     let lanes = Batched.V.scalarCount
     let windows = g.positions / 4
     sumAtPoints(g, input: input, bias: bias, scratch: scratch) { tile, point, sums, biases in
-      let stage = scratch + g.outputStart(lanes)
-      gatherMaxima(g, point, sums, biases, Batched.V(repeating: floor), into: stage)
+      let layer = scratch + g.outputStart(lanes)
+      gatherMaxima(g, point, sums, biases, Batched.V(repeating: floor), into: layer)
       Transposition<Batched.V>.gather(
-        stage, columns: windows, count: g.mapCount(lanes, tile: tile),
+        layer, columns: windows, count: g.mapCount(lanes, tile: tile),
         into: pooled + tile * lanes * windows)
     }
   }
@@ -135,7 +135,7 @@ extension SingleImageKernels {
   @inline(__always)
   private static func gatherRows(
     _ g: ConvolutionGeometry, _ point: ConvolutionGeometry, _ sums: UnsafePointer<Scalar>,
-    _ bias: Batched.V, _ floor: Batched.V, into stage: UnsafeMutablePointer<Scalar>
+    _ bias: Batched.V, _ floor: Batched.V, into layer: UnsafeMutablePointer<Scalar>
   ) {
     let lanes = Batched.V.scalarCount
     for tile in 0..<point.rows {
@@ -146,7 +146,7 @@ extension SingleImageKernels {
         let y = WinogradTransforms<Batched.V>.outputs(values)
         for i in 0..<4 where 4 * tile + i < g.rows {
           store(
-            (y[i] + bias).maximum(floor), stage + ((4 * tile + i) * g.columns + column) * lanes)
+            (y[i] + bias).maximum(floor), layer + ((4 * tile + i) * g.columns + column) * lanes)
         }
       }
     }
@@ -156,7 +156,7 @@ extension SingleImageKernels {
   @inline(__always)
   private static func gatherMaxima(
     _ g: ConvolutionGeometry, _ point: ConvolutionGeometry, _ sums: UnsafePointer<Scalar>,
-    _ bias: Batched.V, _ floor: Batched.V, into stage: UnsafeMutablePointer<Scalar>
+    _ bias: Batched.V, _ floor: Batched.V, into layer: UnsafeMutablePointer<Scalar>
   ) {
     let lanes = Batched.V.scalarCount
     let width = g.columns / 2
@@ -175,7 +175,7 @@ extension SingleImageKernels {
         for i in 0..<2 where 4 * tile + 2 * i < g.rows {
           store(
             (maxima[i] + bias).maximum(floor),
-            stage + ((2 * tile + i) * width + column) * lanes)
+            layer + ((2 * tile + i) * width + column) * lanes)
         }
       }
     }

@@ -59,27 +59,27 @@ extension ShowCommand {
 
     func run() throws {
       let measurement = try measured.measure()
-      let (evaluation, part) = (measurement.evaluation, measurement.part)
+      let (evaluation, split) = (measurement.evaluation, measurement.split)
       try picture.write(
         .errors(
-          of: evaluation, on: part.dataset, index: part.index, leastSureFirst: leastSure,
+          of: evaluation, on: split.dataset, index: split.index, leastSureFirst: leastSure,
           limit: limit ?? 500)
       ) { terminal in
-        lines(evaluation, part, measurement.subject, on: terminal)
+        lines(evaluation, split, measurement.subject, on: terminal)
       }
     }
 
     private func lines(
-      _ evaluation: Evaluation, _ part: EvaluatedPart, _ subject: String, on terminal: Terminal
+      _ evaluation: Evaluation, _ split: EvaluatedSplit, _ subject: String, on terminal: Terminal
     ) -> [String] {
       let positions = evaluation.errorPositions(leastSureFirst: leastSure)
       let items = positions.prefix(limit ?? 24).map { position in
-        let image = part.index(position)
+        let image = split.index(position)
         let truth = evaluation.classes[evaluation.labels[position]].shortened(to: 24)
         let answer = evaluation.classes[evaluation.predictions[position]].shortened(to: 24)
         let confidence = NumberText.confidence(evaluation.confidence(of: position))
         return DigitGallery.Item(
-          drawing: DigitDrawing(image: image, of: part.dataset).cropped(border: 2),
+          drawing: DigitDrawing(image: image, of: split.dataset).cropped(border: 2),
           caption: VisibleText.of("\(image): \(truth) read as \(answer), \(confidence)"),
           colour: .red)
       }

@@ -11,8 +11,8 @@ extension ShowCommand {
       abstract: "The first images of each class of a data set.")
     @OptionGroup var data: DataOptions
 
-    @Option(help: ArgumentHelp("Part of the data set: training or test.", valueName: "part"))
-    var part = Part.training
+    @Option(help: ArgumentHelp("Split of the data set: training or test.", valueName: "split"))
+    var split = Split.training
 
     @Option(
       parsing: .unconditional,
@@ -24,7 +24,7 @@ extension ShowCommand {
     @OptionGroup var picture: PictureOptions
 
     /// The splits in a data set's files.
-    enum Part: String, ExpressibleByArgument, CaseIterable {
+    enum Split: String, ExpressibleByArgument, CaseIterable {
       case training, test
     }
 
@@ -33,21 +33,21 @@ extension ShowCommand {
     }
 
     func run() throws {
-      let dataset = try data.load(part == .training ? .training : .test)
+      let dataset = try data.load(split == .training ? .training : .test)
       try picture.write(
-        .samples(of: dataset, part: part.rawValue, perClass: perClass ?? 16)
+        .samples(of: dataset, split: split.rawValue, perClass: perClass ?? 16)
       ) { terminal in
         let width = dataset.shape.columns - 2 * SampleText.border + 2
         return SampleText(
-          dataset, part: part.rawValue, perClass: perClass ?? max(1, terminal.columns / width)
+          dataset, split: split.rawValue, perClass: perClass ?? max(1, terminal.columns / width)
         ).lines(on: terminal)
       }
     }
   }
 
-  struct Maps: ParsableCommand {
+  struct FeatureMaps: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The feature maps of each stage for your own picture.",
+      abstract: "The feature maps of each layer for your own picture.",
       discussion: """
         It prepares the picture as 'lenet predict' does. For an image of a data set use
         'lenet show activity'.
@@ -93,7 +93,7 @@ extension ShowCommand {
             + "or --preparation resize")
       }
       let layout = try reader.model.architecture.layout()
-      let stages = StageActivity.all(reader.activity(of: pixels), of: layout)
+      let layers = LayerActivity.all(reader.activity(of: pixels), of: layout)
       let reading = reader.read(raster)
       let likeliest =
         "\(reading.label ?? "none"), \(NumberText.confidence(reading.confidence)) sure"
@@ -103,18 +103,18 @@ extension ShowCommand {
       let title = "\(layout.architecture.name) on \(image == "-" ? "standard input" : image)"
       try picture.write(
         .maps(
-          stages, classes: reader.model.classes, title: title,
-          detail: "answer \(answer); black is least, white greatest in a stage",
-          summary: "Every stage's maps; the answer is \(answer). Black is least, white greatest.",
-          isDistance: layout.stages.last?.stage.kind == "radialBasis")
+          layers, classes: reader.model.classes, title: title,
+          detail: "answer \(answer); black is least, white greatest in a layer",
+          summary: "Every layer's maps; the answer is \(answer). Black is least, white greatest.",
+          isDistance: layout.layers.last?.layer.kind == "radialBasis")
       ) { terminal in
-        [VisibleText.of("\(title): \(answer)")] + MapText(stages).lines(on: terminal)
+        [VisibleText.of("\(title): \(answer)")] + MapText(layers).lines(on: terminal)
       }
     }
   }
 
-  /// The options for a model and the images that its stages run on; without a model file, the built-in model.
-  struct StageOptions: ParsableArguments {
+  /// The options for a model and the images that its layers run on; without a model file, the built-in model.
+  struct LayerOptions: ParsableArguments {
     @Option(
       help: ArgumentHelp("The model file. (default: the built-in model)", valueName: "file"),
       completion: .file(extensions: ["safetensors"]))
@@ -130,24 +130,24 @@ extension ShowCommand {
     }
   }
 
-  struct Unit: ParsableCommand {
+  struct Neuron: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The arithmetic of one number of a stage, with all its inputs.",
+      abstract: "The arithmetic of one number of a layer, with all its inputs.",
       discussion: """
-        Without --map, --row and --column it shows the stage's greatest number.
+        Without --map, --row and --column it shows the layer's greatest number.
 
         EXAMPLES
-          lenet show unit C1
-          lenet show unit C1 --image 7 --map 3 --row 10 --column 12 -o unit.svg
-          lenet show unit S2 --model runs/first/model.safetensors
+          lenet show neuron C1
+          lenet show neuron C1 --image 7 --map 3 --row 10 --column 12 -o unit.svg
+          lenet show neuron S2 --model runs/first/model.safetensors
         """)
-    @Argument(help: "The stage, such as C1, S2 or F5.")
-    var stage: String
-    @OptionGroup var options: StageOptions
+    @Argument(help: "The layer, such as C1, S2 or F5.")
+    var layer: String
+    @OptionGroup var options: LayerOptions
 
     @Option(
       parsing: .unconditional,
-      help: ArgumentHelp("Which image of the test part, counted from 0.", valueName: "n"))
+      help: ArgumentHelp("Which image of the test split, counted from 0.", valueName: "n"))
     var image = 0
     @Option(
       parsing: .unconditional,
@@ -167,7 +167,7 @@ extension ShowCommand {
         throw CommandFailure.wrongUse(
           "--image is \(image); expected a number from 0 to \(count - 1)")
       }
-      let unit = try pictures.unit(of: image, stage: stage, map: map, row: row, column: column)
+      let unit = try pictures.unit(of: image, layer: layer, map: map, row: row, column: column)
       try picture.write(pictures.drawing(of: unit, image: image)) { _ in
         [unit.name] + unit.arithmetic.lines
       }
@@ -176,12 +176,12 @@ extension ShowCommand {
 
   struct Spread: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Histograms of each stage's outputs.")
-    @OptionGroup var options: StageOptions
+      abstract: "Histograms of each layer's outputs.")
+    @OptionGroup var options: LayerOptions
 
     @Option(
       parsing: .unconditional,
-      help: ArgumentHelp("Number of images, the first of the test part.", valueName: "n"))
+      help: ArgumentHelp("Number of images, the first of the test split.", valueName: "n"))
     var images = 100
     @OptionGroup var picture: PictureOptions
 
@@ -193,14 +193,14 @@ extension ShowCommand {
       let (pictures, _) = try options.pictures()
       try picture.write(pictures.spread(images: images)) { _ in
         var table = TextTable(columns: [
-          .init("stage"), .init("numbers", .right), .init("mean", .right),
-          .init("deviation", .right), .init("least", .right), .init("greatest", .right),
+          .init("layer"), .init("numbers", .right), .init("mean", .right),
+          .init("std", .right), .init("least", .right), .init("greatest", .right),
           .init("are 0", .right),
         ])
         for spread in pictures.spreads(images: images) {
           table.addRow([
-            spread.stage, spread.count.grouped, NumberText.fixed(spread.mean, 3),
-            NumberText.fixed(spread.deviation, 3), NumberText.fixed(spread.least, 3),
+            spread.layer, spread.count.grouped, NumberText.fixed(spread.mean, 3),
+            NumberText.fixed(spread.standardDeviation, 3), NumberText.fixed(spread.least, 3),
             NumberText.fixed(spread.greatest, 3), NumberText.percent(spread.zeros),
           ])
         }

@@ -44,7 +44,7 @@ extension ShowCommand {
     }
   }
 
-  struct Activations: ParsableCommand {
+  struct ActivationFunctions: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "The activations and their derivatives: ReLU, sigmoid, tanh and the paper's.")
     @OptionGroup var picture: PictureOptions

@@ -1,8 +1,0 @@
-/// The rules of global average pooling: `[maps, rows, columns]` becomes `[maps, 1, 1]`.
-struct GlobalAveragePooling: StageRules {
-  var kind: StageKind { .globalAveragePooling }
-
-  func output(for input: Shape) throws(StageDefect) -> Shape { Shape(input.maps, 1, 1) }
-
-  func connections(for input: Shape, output: Shape) -> Int { input.count }
-}
