@@ -38,10 +38,10 @@ struct ListCommandTests {
     "The settings of a recipe are values",
     arguments: [
       #""optimizer":{"beta1":0.9,"beta2":0.999,"epsilon":1e-08,"name":"adamw","weightDecay":0.01}"#,
-      #""schedule":{"divisor":25,"finalDivisor":10000,"name":"one-cycle","rise":0.2}"#,
+      #""schedule":{"divFactor":25,"finalDivFactor":10000,"name":"one-cycle","warmupFraction":0.2}"#,
       #""schedule":{"gamma":0.0001,"name":"inverse-decay","power":0.75}"#,
       #""optimizer":{"curvaturePatterns":500,"mu":0.02,"name":"levenberg-marquardt"}"#,
-      #""schedule":{"name":"piecewise","pieces":"2x1,3x0.4,3x0.2,4x0.1,1x0.02"}"#,
+      #""schedule":{"milestones":"2x1,3x0.4,3x0.2,4x0.1,1x0.02","name":"piecewise"}"#,
       #""j":1,"learningRate":0.0001"#, #""order":"constant""#,
       #""length":{"epochs":8}"#, #""length":{"steps":10000}"#, #""mean":[0.5,0.5,0.5]"#,
       #""distortion":{"flip":false,"name":"affine","rotation":0,"scale":0,"shear":0,"shift":1}"#,

@@ -51,7 +51,7 @@ struct RecordedRunDifferencesTests {
       Change([
         "schedule | oneCycle | piecewise", "schedule.oneCycle.divisor | 25 | -",
         "schedule.oneCycle.finalDivisor | 10000 | -", "schedule.oneCycle.rise | 0.3 | -",
-        "schedule.piecewise.pieces | - | 2x1,3x0.4,3x0.2,4x0.1,1x0.02",
+        "schedule.piecewise.milestones | - | 2x1,3x0.4,3x0.2,4x0.1,1x0.02",
       ]) { $0.recipe.schedule = .paper },
       Change(["dropout.rate | 0.3 | 0.4"]) {
         $0.recipe.architecture.layers[4].layer = .dropout(rate: 0.4)
