@@ -6,10 +6,9 @@ import Musl
 import Darwin
 #endif
 
-/// Makes a folder and those it lies in.
+/// Makes a folder and those it lies in; calls `made` with the path of each one that was missing.
 ///
-/// - Parameter made: is called with the path of each folder that was missing.
-/// - Throws: what the system says of the first one that could not be made, and its path.
+/// Throws what the system says of the first one that could not be made, and its path.
 package func makeFolders(
   _ path: String, made: (String) -> Void = { _ in }
 ) throws(FolderError) {

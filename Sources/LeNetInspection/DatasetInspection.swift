@@ -26,7 +26,7 @@ public struct DatasetInspection: Sendable {
   /// Inspects a data set.
   ///
   /// - Parameters:
-  ///   - parts: the data.
+  ///   - splits: the data.
   ///   - name: the name of the data, such as that of their folder, to compare with those of known sets.
   ///   - digests: the result of `DataSource.storedDigests()`.
   ///   - subject: what the images show; images with several maps count as photographs.
