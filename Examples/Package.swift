@@ -23,10 +23,10 @@ let package = Package(
     .executableTarget(name: "ReadPictures", dependencies: [leNetVision], swiftSettings: strict),
   ])
 
-// The code of the articles, which Scripts/check-snippets writes to Snippets before it sets this variable.
+// The code of the articles, which Scripts/check-snippets writes to Articles before it sets this variable.
 if Context.environment["LENET_SNIPPETS"] != nil {
   package.targets.append(
     .target(
-      name: "Snippets", dependencies: [leNet, leNetVision], path: "Snippets", swiftSettings: strict)
+      name: "Snippets", dependencies: [leNet, leNetVision], path: "Articles", swiftSettings: strict)
   )
 }
