@@ -25,7 +25,7 @@ extension Architecture {
     let keys: Set = ["name", "input", "layers"]
     if let unknown = values.keys.filter({ !keys.contains($0) }).min() {
       throw .badDescription(
-        place: place, problem: "'\(unknown)' is not known; expected input, name, layers")
+        place: place, problem: "'\(unknown)' is not known; expected input, layers, name")
     }
     guard let name = values["name"]?.string else {
       throw .badDescription(place: place, problem: "'name' is missing or not a text")

@@ -85,7 +85,7 @@ struct BadFolder: Sendable, CustomTestStringConvertible {
     ) { try $0.write(IDX.encode(labels: [9, 10]), to: "t10k-labels-idx1-ubyte") },
     BadFolder(
       "test images of another size",
-      "NAME: the training images are 1x2x3 (maps x rows x columns), the test images 1x3x2; use parts "
+      "NAME: the training images are 1x2x3 (maps x rows x columns), the test images 1x3x2; use splits "
         + "that belong together"
     ) { folder in
       try folder.write(

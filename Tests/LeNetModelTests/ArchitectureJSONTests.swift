@@ -126,8 +126,8 @@ import Testing
       "the JSON text: the key 'name' is given twice, the second time at byte 14"
     ),
     (
-      #"{"name": "n", "layers": []}"#,
-      "the architecture: 'layers' is not known; expected input, name, layers"
+      #"{"name": "n", "nodes": []}"#,
+      "the architecture: 'nodes' is not known; expected input, layers, name"
     ),
     (
       #"{"name": "n", "input": [1, 2], "layers": []}"#,

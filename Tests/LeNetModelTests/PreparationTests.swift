@@ -25,12 +25,15 @@ import Testing
   }
 
   static let defects = [
-    ("[]", "expected an object with deviation, fit, mean, size"),
+    ("[]", "expected an object with mean, resizeMode, size, standardDeviation"),
     (
-      #"{"scale": 1}"#, "'scale' is not known; expected deviation, fit, mean, size"
+      #"{"scale": 1}"#, "'scale' is not known; expected mean, resizeMode, size, standardDeviation"
     ),
     (#"{"size": [32]}"#, "'size' is not [rows, columns]"),
-    (#"{"size": [32, 32], "resizeMode": "crop"}"#, "'fit' is not one of none, pad, resize, shrink"),
+    (
+      #"{"size": [32, 32], "resizeMode": "crop"}"#,
+      "'resizeMode' is not one of none, pad, resize, shrink"
+    ),
     (#"{"size": [32, 32], "resizeMode": "pad"}"#, "'mean' is missing"),
     (
       #"{"size": [32, 32], "resizeMode": "pad", "mean": "x"}"#,
@@ -38,7 +41,7 @@ import Testing
     ),
     (
       #"{"size": [32, 32], "resizeMode": "pad", "mean": 0, "standardDeviation": []}"#,
-      "'deviation' is not a number or a list of one per map"
+      "'standardDeviation' is not a number or a list of one per map"
     ),
   ]
 

@@ -81,7 +81,7 @@ struct RecipeTests {
       Bad("steps is -5; expected a whole number from 1 to 1000000000") { $0.length = .steps(-5) },
       Bad("validation is -1; expected a whole number from 0 up") { $0.validation = -1 },
       Bad("mean is inf; expected a finite number") { $0.mean = [.infinity] },
-      Bad("deviation is 0; expected a number above 0") { $0.standardDeviation = [0] },
+      Bad("standard deviation is 0; expected a number above 0") { $0.standardDeviation = [0] },
       Bad("weight decay is -0.1; expected a number from 0 up") { $0.optimizer.weightDecay = -0.1 },
       Bad("momentum is 1; expected a number from 0 to below 1") {
         $0.optimizer = .sgd(momentum: 1)
