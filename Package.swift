@@ -52,17 +52,16 @@ let package = Package(
   dependencies: [
     // The tests compare whole help texts, whose layout is this library's.
     .package(
-      url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+      url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2"))
   ],
   targets: [
     // MARK: - Public API
     .target(
       name: "LeNet",
       dependencies: [
-        "LeNetCatalog", "LeNetData", "LeNetDrawing", "LeNetEngine", "LeNetEvaluation",
-        "LeNetFetching", "LeNetFiles", "LeNetGraphics", "LeNetInspection", "LeNetModel",
-        "LeNetText", "LeNetTraining",
+        "LeNetArchives", "LeNetCatalog", "LeNetData", "LeNetDrawing", "LeNetEngine",
+        "LeNetEvaluation", "LeNetFetching", "LeNetFiles", "LeNetGraphics", "LeNetInspection",
+        "LeNetModel", "LeNetText", "LeNetTraining",
       ],
       swiftSettings: strict),
     .target(
@@ -85,6 +84,7 @@ let package = Package(
     .target(name: "LeNetElementary", swiftSettings: strict),
     .target(name: "LeNetRandom", swiftSettings: strict),
     .target(name: "LeNetText", swiftSettings: strict),
+    .target(name: "LeNetThreads", swiftSettings: strict),
     .target(
       name: "LeNetFiles",
       dependencies: [], swiftSettings: strict),
@@ -102,7 +102,7 @@ let package = Package(
     .target(name: "CProcessor"),
     .target(
       name: "LeNetKernels",
-      dependencies: ["CParallelFor", "CProcessor", "KernelTypes"]
+      dependencies: ["CParallelFor", "CProcessor", "KernelTypes", "LeNetThreads"]
         + instructionSets.map { .target(name: $0.name) },
       swiftSettings: strict),
     .target(
@@ -116,11 +116,10 @@ let package = Package(
       name: "LeNetImages",
       dependencies: ["CVips", "LeNetElementary", "LeNetFiles", "LeNetModel"],
       swiftSettings: strict),
+    .target(name: "CDigest"),
     .target(
       name: "LeNetCatalog",
-      dependencies: [
-        "LeNetFiles", "LeNetModel", .product(name: "Crypto", package: "swift-crypto"),
-      ],
+      dependencies: ["CDigest", "LeNetFiles", "LeNetModel", "LeNetThreads"],
       swiftSettings: strict),
     .target(name: "CMNIST"),
     .target(
@@ -149,7 +148,7 @@ let package = Package(
       name: "LeNetTraining",
       dependencies: [
         "LeNetCatalog", "LeNetData", "LeNetElementary", "LeNetEngine", "LeNetEvaluation",
-        "LeNetFiles", "LeNetModel", "LeNetRandom", "LeNetText",
+        "LeNetFiles", "LeNetModel", "LeNetRandom", "LeNetText", "LeNetThreads",
       ],
       swiftSettings: strict),
     .target(name: "CReaderModel"),
@@ -161,19 +160,7 @@ let package = Package(
       name: "LeNetReading",
       dependencies: [
         "CReaderModel", "LeNetElementary", "LeNetEngine", "LeNetGraphics", "LeNetImages",
-        "LeNetModel", "LeNetText",
-      ],
-      swiftSettings: strict),
-    .target(
-      name: "LeNetPhotos",
-      dependencies: ["LeNetElementary", "LeNetImages", "LeNetRandom"],
-      swiftSettings: strict),
-    .executableTarget(
-      name: "PhotoCommand",
-      dependencies: [
-        "LeNetCatalog", "LeNetData", "LeNetDrawing", "LeNetFiles",
-        "LeNetGraphics", "LeNetImages", "LeNetModel", "LeNetPhotos", "LeNetRandom", "LeNetReading",
-        "LeNetText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "LeNetModel", "LeNetText", "LeNetThreads",
       ],
       swiftSettings: strict),
     .target(
@@ -197,6 +184,10 @@ let package = Package(
       ],
       path: "Tests/LeNetTestSupport", swiftSettings: strict),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
+    .target(
+      name: "SyntheticPhotos",
+      dependencies: ["LeNetElementary", "LeNetImages", "LeNetRandom"],
+      path: "Photos/SyntheticPhotos", swiftSettings: strict),
     .testTarget(
       name: "LeNetElementaryTests",
       dependencies: ["LeNetElementary", "LeNetRandom"],
@@ -221,7 +212,7 @@ let package = Package(
     .testTarget(
       name: "LeNetDataTests",
       dependencies: [
-        "LeNetArchives", "LeNetCatalog", "LeNetData", "LeNetFetching", "LeNetInspection",
+        "CDigest", "LeNetArchives", "LeNetCatalog", "LeNetData", "LeNetFetching", "LeNetInspection",
         "LeNetModel", "LeNetRandom", "LeNetTestSupport", "LeNetText",
       ],
       swiftSettings: strict),
@@ -232,15 +223,15 @@ let package = Package(
     .testTarget(
       name: "LeNetDrawingTests",
       dependencies: [
-        "LeNetData", "LeNetDrawing", "LeNetEvaluation", "LeNetGraphics", "LeNetModel",
+        "CZlib", "LeNetData", "LeNetDrawing", "LeNetEvaluation", "LeNetGraphics", "LeNetModel",
         "LeNetRandom", "LeNetTestSupport", "LeNetTraining",
       ],
-      swiftSettings: strict),
+      exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(
       name: "LeNetReadingTests",
       dependencies: [
-        "LeNetCatalog", "LeNetData", "LeNetImages", "LeNetModel", "LeNetPhotos", "LeNetRandom",
-        "LeNetReading",
+        "LeNetCatalog", "LeNetData", "LeNetImages", "LeNetModel", "LeNetRandom", "LeNetReading",
+        "SyntheticPhotos",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -262,6 +253,20 @@ let package = Package(
       exclude: ["Snapshots"], swiftSettings: strict),
   ] + instructionSets
 )
+
+// The tool that trains the reader and measures it: other builds leave it out. It is part of this package, not a
+// package of its own, because it measures what only this package may name.
+if Context.environment["LENET_PHOTOS"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "PhotoCommand",
+      dependencies: [
+        "LeNetCatalog", "LeNetData", "LeNetDrawing", "LeNetFiles", "LeNetGraphics", "LeNetImages",
+        "LeNetModel", "LeNetRandom", "LeNetReading", "LeNetText", "SyntheticPhotos",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Photos/PhotoCommand", swiftSettings: strict))
+}
 
 // For 'make docs' only: other builds need no plugin.
 if Context.environment["LENET_DOCS"] != nil {

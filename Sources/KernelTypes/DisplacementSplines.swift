@@ -1,7 +1,7 @@
 /// Cubic B-splines that spread numbers on the knots of a coarse grid over the pixels of a map.
 ///
-/// The tables behind the pointers belong to the caller. A line of pixels takes `stride` numbers, so that
-/// any register covers it by whole ones.
+/// The tables behind the pointers belong to the caller. A line of pixels takes `stride` numbers, a
+/// multiple of the length of every register.
 public struct DisplacementSplines {
   /// Pixels of the map.
   public var rows, columns: Int

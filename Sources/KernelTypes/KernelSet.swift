@@ -201,7 +201,7 @@ public protocol KernelSet<Scalar>: Sendable {
     outputs: UnsafePointer<Scalar>, labels: UnsafePointer<Scalar>, classes: Int, images: Int,
     scale: Scalar, losses: UnsafeMutablePointer<Scalar>,
     gradient: UnsafeMutablePointer<Scalar>)
-  /// Overwrites the gradient by the probabilities with that by the logits.
+  /// Replaces the gradient with respect to the probabilities by the one with respect to the logits.
   static func softmaxGradient(
     probabilities: UnsafePointer<Scalar>, classes: Int, gradient: UnsafeMutablePointer<Scalar>)
 
@@ -230,7 +230,7 @@ public protocol KernelSet<Scalar>: Sendable {
   /// Fused multiplications and additions in registers only, `multiplyAdds(inPeakRounds:)` of them:
   /// what the processor can do at best.
   static func peak(rounds: Int, start: Scalar) -> Scalar
-  /// The multiply-adds of so many rounds.
+  /// The multiply-adds of a number of rounds.
   static func multiplyAdds(inPeakRounds rounds: Int) -> Int
 }
 

@@ -1,3 +1,4 @@
+@_exported public import LeNetArchives
 @_exported public import LeNetCatalog
 @_exported public import LeNetData
 @_exported public import LeNetDrawing

@@ -44,7 +44,7 @@ final class Inflater {
   /// Begins another stream.
   func reset() { inflateReset(stream) }
 
-  /// Uses some of the input and fills some of the output; neither where both are of no use to it.
+  /// Reads some input and writes some output; returns zero for both if zlib can make no progress.
   func step(
     _ input: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>
   ) throws(GzipError) -> Step {

@@ -75,7 +75,7 @@ package final class TarArchive {
     package let size: Int
     package let isFile: Bool
 
-    /// Reads a block; nil where its checksum or its size is none.
+    /// Reads a block; nil if its checksum or its size is invalid.
     init?(_ block: [UInt8]) {
       guard block.count == TarArchive.block, let sum = Self.octal(block[148..<156]),
         let size = Self.octal(block[124..<136])

@@ -7,7 +7,7 @@ import LeNetTraining
 package struct Benchmark {
   /// The number of threads.
   package var threads: Int
-  /// What computes.
+  /// The device that computes.
   package var device: any ComputeDevice
   /// The number of measurements per figure; the median counts.
   package var windows: Int
@@ -36,7 +36,7 @@ package struct Benchmark {
 
   /// The processor's fused multiply-adds per second in registers alone.
   package func peak(threads: Int) -> Figure {
-    // Of the steps that others take, this has no use.
+    // A number of steps means nothing here, so one call is enough.
     var length = length
     if case .steps = length { length = .steps(1) }
     let rate = rates(length, device.peakWork(threads: threads))

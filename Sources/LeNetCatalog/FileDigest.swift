@@ -1,4 +1,3 @@
-import Crypto
 package import LeNetFiles
 
 /// The published digest of a file.
@@ -18,20 +17,6 @@ public enum FileDigest: Hashable, Sendable {
     }
   }
 
-  /// The SHA-256 of bytes.
-  package static func sha256(of bytes: [UInt8]) -> FileDigest {
-    var stream = DigestStream(like: .sha256(""))
-    bytes.withUnsafeBytes { stream.append($0) }
-    return .sha256(stream.text())
-  }
-
-  /// The MD5 of bytes.
-  package static func md5(of bytes: [UInt8]) -> FileDigest {
-    var stream = DigestStream(like: .md5(""))
-    bytes.withUnsafeBytes { stream.append($0) }
-    return .md5(stream.text())
-  }
-
   /// The name of the function: `SHA-256` or `MD5`.
   public var function: String {
     switch self {
@@ -39,32 +24,23 @@ public enum FileDigest: Hashable, Sendable {
     case .md5: "MD5"
     }
   }
-}
 
-/// Hashes bytes piece by piece, by the function of an expected digest.
-package struct DigestStream {
-  private var sha256: SHA256?
-  private var md5: Insecure.MD5?
-
-  package init(like digest: FileDigest) {
-    switch digest {
-    case .sha256: sha256 = SHA256()
-    case .md5: md5 = Insecure.MD5()
-    }
+  /// The SHA-256 of bytes.
+  package static func sha256(of bytes: [UInt8]) -> FileDigest {
+    .sha256(text(of: bytes, like: .sha256("")))
   }
 
-  package mutating func append(_ bytes: UnsafeRawBufferPointer) {
-    sha256?.update(bufferPointer: bytes)
-    md5?.update(bufferPointer: bytes)
+  /// The MD5 of bytes.
+  package static func md5(of bytes: [UInt8]) -> FileDigest {
+    .md5(text(of: bytes, like: .md5("")))
   }
 
-  /// The hexadecimal digits.
-  package func text() -> String {
-    sha256.map { hexadecimal($0.finalize()) } ?? md5.map { hexadecimal($0.finalize()) } ?? ""
+  private static func text(of bytes: [UInt8], like digest: FileDigest) -> String {
+    var stream = DigestStream(like: digest)
+    bytes.withUnsafeBytes { stream.append($0) }
+    return stream.text()
   }
-}
 
-extension FileDigest {
   /// The digest, by the same function, of what an open file holds.
   package func ofContent(_ file: OpenFile) throws(SystemError) -> String {
     var stream = DigestStream(like: self)

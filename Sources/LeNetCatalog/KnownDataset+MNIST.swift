@@ -35,8 +35,8 @@ extension KnownDataset {
   /// Fashion-MNIST, images of clothes in MNIST's form.
   ///
   /// Contents: the SHA-256 of what Debian's package dataset-fashion-mnist
-  /// (0.0~git20200523.55506a9-1) holds, repacked there. That these are the published ones says
-  /// open-mmlab/mmpretrain, datasets/mnist.py, which has the MD5 of both.
+  /// (0.0~git20200523.55506a9-1) holds, repacked there. open-mmlab/mmpretrain,
+  /// datasets/mnist.py, has the MD5 of both and so confirms that these are the published ones.
   public static let fashionMNIST = KnownDataset(
     name: "fashion-mnist", title: "Fashion-MNIST", shape: Shape(1, 28, 28), training: 60_000,
     test: 10_000,

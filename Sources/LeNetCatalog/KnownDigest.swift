@@ -63,8 +63,8 @@ package struct KnownDigest: Hashable, Sendable {
     KnownDataset.all.first { $0.title == set }?.classes
   }
 
-  /// The title of the set that a folder's name contains, such as `FashionMNIST` or `kmnist-raw`;
-  /// nil also where no digests of that set's files are known as they lie in folders.
+  /// The title of the set that a folder's name contains, as in `FashionMNIST` or `kmnist-raw`; nil
+  /// also for a set without known digests of its unpacked files, such as EMNIST.
   package static func set(called folder: String) -> String? { KnownDataset.called(folder)?.title }
 
   /// The files of sets that are published as single files, and CIFAR-10's batches for Python.

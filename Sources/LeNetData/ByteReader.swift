@@ -24,7 +24,10 @@ final class ByteReader {
   /// The most bytes that `compressed` bytes of deflate data can hold: 1032 times their number.
   ///
   /// One bit codes a length of 258, one its distance (<https://zlib.net/zlib_tech.html>).
-  static func bound(ofCompressed compressed: Int) -> Int { compressed * 1032 }
+  static func bound(ofCompressed compressed: Int) -> Int {
+    let (bound, overflows) = compressed.multipliedReportingOverflow(by: 1032)
+    return overflows ? .max : bound
+  }
 
   /// Fills the buffer with the next content; returns the number of bytes written.
   func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(IDXError) -> Int {

@@ -36,7 +36,7 @@ enum ClassList {
 public enum ClassListError: Error, Hashable, Sendable {
   /// The file is not UTF-8.
   case notText
-  /// There are no names.
+  /// The list is empty.
   case noNames
   /// There are more names than a label can number.
   case tooMany(Int)

@@ -21,7 +21,7 @@ extension Dataset {
   }
 }
 
-/// The two files of a part; the hashes are those of Data/mnist/SHA256SUMS.
+/// The two files of a split; the hashes are those of Data/mnist/SHA256SUMS.
 private struct EmbeddedFiles {
   let images: EmbeddedFile
   let labels: EmbeddedFile

@@ -39,7 +39,7 @@ public enum DatasetError: Error, Hashable, Sendable {
   case splits(folder: String, [String])
   /// A folder holds several files that each might be the data set.
   case several(folder: String, [String])
-  /// The data set consists of picture files, which this module does not read.
+  /// The data set consists of picture files, which need a `PicturePreparation`.
   case pictures(String)
   /// A label is not the name of a class.
   case className(dataset: String, String, position: Int)

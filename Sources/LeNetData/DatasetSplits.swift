@@ -27,7 +27,7 @@ public struct DatasetSplits: Sendable {
     try both(Dataset.mnist)
   }
 
-  /// IDX files in a folder, with MNIST's file names; see `Dataset.load(folder:part:)`.
+  /// IDX files in a folder, with MNIST's file names; see `Dataset.load(folder:split:)`.
   public static func load(folder: String) throws(DatasetError) -> DatasetSplits {
     try both { split throws(DatasetError) in try Dataset.load(folder: folder, split: split) }
   }

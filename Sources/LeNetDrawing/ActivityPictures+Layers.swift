@@ -23,9 +23,9 @@ extension ActivityPictures {
   /// A histogram of each layer's outputs for the first images, at most `count`.
   public func spread(images count: Int) -> Drawing {
     .spreads(
-      spreads(images: count), title: "What the layers of \(name) make",
+      spreads(images: count), title: "The outputs of each layer of \(name)",
       detail: "the first \(min(max(count, 1), dataset.count).of("image")) of \(dataset.name); "
-        + "heights are roots of counts")
+        + "heights are square roots of counts")
   }
 
   /// The arithmetic of one number of a layer for an image; without a map and a place, those of the

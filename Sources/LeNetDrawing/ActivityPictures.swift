@@ -208,10 +208,7 @@ public struct ActivityPictures {
     }
   }
 
-  private var isDistance: Bool {
-    if case .radialBasis = layout.layers.last?.layer { return true }
-    return false
-  }
+  private var isDistance: Bool { layout.layers.last?.layer.givesDistances == true }
 }
 
 extension Double {

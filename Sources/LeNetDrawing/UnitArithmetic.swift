@@ -188,7 +188,7 @@ private struct Place {
         ]),
       steps: [
         "sum of the \(input.count.of("square")), the distance, = \(distance.fine)",
-        "the output is that with a minus: the nearest prototype has the greatest",
+        "the output is its negative, so the nearest prototype has the greatest output",
       ], sum: -distance)
   }
 

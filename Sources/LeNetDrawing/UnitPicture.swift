@@ -37,9 +37,9 @@ package struct UnitPicture: Sendable {
 
   func drawing(detail: String) -> Drawing {
     var drawing = Drawing(
-      width: 0, height: 0, title: "How a number comes about: \(name)",
+      width: 0, height: 0, title: "How one number is computed: \(name)",
       summary: "\(arithmetic.steps.joined(separator: "; ")).")
-    drawing.heading("How a number comes about: \(name)", detail: detail)
+    drawing.heading("How one number is computed: \(name)", detail: detail)
     let y = Drawing.topWithDetail + 22
     var x = Drawing.margin
     var bottom = y

@@ -3,8 +3,8 @@ package import LeNetModel
 extension Architecture {
   /// This network for images of a shape; throws if they do not fit.
   ///
-  /// With fit `none` the images must have the network's size, unless the same parameters also fit
-  /// theirs, as in `lenet-caffe`; then the input gets their size.
+  /// With resize mode `none`, the images must have the network's size. If the same parameters also
+  /// fit the size of the images, as in `lenet-caffe`, the input gets that size.
   package func fitting(
     images: Shape, resizeMode: Preparation.ResizeMode, data: String
   ) throws(FittingError) -> Architecture {

@@ -47,7 +47,7 @@ struct RangePlanner {
 
   init(slack: Int) { self.slack = slack }
 
-  /// A range of so many numbers, 16 being the numbers of the widest register.
+  /// Reserves a range and returns its start, a multiple of the 16 numbers of the widest register.
   mutating func take(_ numbers: Int) -> Int {
     defer { count += (numbers + slack + 15) / 16 * 16 }
     return count

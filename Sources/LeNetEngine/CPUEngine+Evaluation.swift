@@ -21,7 +21,7 @@ extension CPUEngine {
   package func evaluate(inputs: [Scalar]) -> EvaluationResult {
     let size = layout.input.count
     precondition(
-      inputs.count.isMultiple(of: size), "\(inputs.count) numbers are no images of \(size)")
+      inputs.count.isMultiple(of: size), "\(inputs.count) numbers are not whole images of \(size)")
     let count = inputs.count / size
     let answers = AnswerBuffers(count: count, pipeline: batched)
     let workspace = batched.workspaces[0]

@@ -55,15 +55,10 @@ extension CPUEngine {
       let learningRate, let beta1, let beta2, let epsilon, let weightDecay, let decoupled,
       let step):
       precondition(momentArenas.count == 2, "Adam needs an engine with 2 moments")
-      precondition(step >= 1, "Adam counts its steps from 1")
-      let rate = learningRate / (1 - Elementary.power(beta1, step))
-      let rootFactor = 1 / (1 - Elementary.power(beta2, step)).squareRoot()
       kernels.stepAdam(
         AdamStep(
-          rate: Scalar(rate), rootFactor: Scalar(rootFactor), meanShare: Scalar(1 - beta1),
-          squareKept: Scalar(beta2), squareShare: Scalar(1 - beta2), epsilon: Scalar(epsilon),
-          decay: decoupled ? 0 : Scalar(weightDecay),
-          weightKept: decoupled ? Scalar(1 - learningRate * weightDecay) : 1),
+          learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon,
+          weightDecay: weightDecay, decoupled: decoupled, step: step),
         parameters: parameterArena.base, mean: momentArenas[0].base,
         square: momentArenas[1].base, gradient: sliceGradients.base, range: range)
     }

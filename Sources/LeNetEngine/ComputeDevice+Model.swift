@@ -3,7 +3,7 @@ package import LeNetModel
 extension ComputeDevice {
   /// Makes an engine with a model's parameters that answers images of a shape.
   ///
-  /// `fit` replaces the model's own way to bring images to its input's size; `data` names the images in
+  /// `resizeMode` replaces the model's own; `data` names the images in
   /// errors. Throws if images and network do not fit.
   package func makeEngine(
     for model: ModelFile, images: Shape, resizeMode: Preparation.ResizeMode? = nil,

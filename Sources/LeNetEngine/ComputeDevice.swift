@@ -11,7 +11,7 @@ public protocol ComputeDevice: Sendable {
   func peakWork(threads: Int) -> () -> Int
 }
 
-/// What computed a result: the same recipe, data, seed and identity give the same bits.
+/// The device that computed a result: the same recipe, data, seed and identity give the same bits.
 ///
 /// Files store the name; for processors it is the name of the instruction set, such as `avx2`.
 public struct ComputeIdentity: Hashable, Codable, Sendable, RawRepresentable {

@@ -12,7 +12,7 @@ public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
   case instructions(InstructionSet, available: [InstructionSet])
   /// A count that has to be at least 1, or is beyond what can be planned.
   case count(name: String, got: Int, expected: ClosedRange<Int>)
-  /// The activations of so many images at a time do not fit, in bytes.
+  /// The activations of that many images do not fit into the limit, in bytes.
   case memory(batchSize: Int, threads: Int, limit: Int)
 
   /// Says in one sentence what is wrong and what to do.
@@ -24,17 +24,17 @@ public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
       case .none:
         """
         the images are \(shape), the network takes \(expected) and its preparation leaves sizes as \
-        they are; use images of that size or a model with fit 'pad' or 'resize'
+        they are; use images of that size or a model with resize mode 'pad' or 'resize'
         """
       case .pad:
         """
         the images are \(shape), which padding cannot bring to the network's \(expected); use \
-        smaller images with as many maps, or fit 'resize'
+        smaller images with as many maps, or resize mode 'resize'
         """
       case .shrink:
         """
         the images are \(shape), which shrinking by 4/5 cannot bring to the network's \(expected); \
-        use smaller images with as many maps, or fit 'resize'
+        use smaller images with as many maps, or resize mode 'resize'
         """
       case .resize:
         "the images are \(shape), the network takes \(expected); the number of maps must agree"

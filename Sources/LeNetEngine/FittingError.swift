@@ -5,7 +5,7 @@ import LeNetText
 public enum FittingError: Error, Equatable, Sendable {
   /// The images have another number of maps, such as colours, than the network.
   case maps(data: String, network: Shape, images: Shape)
-  /// Without `fit` the images must have the network's size.
+  /// Without resizing the images must have the network's size.
   case size(data: String, network: Shape, images: Shape)
   /// Padding cannot make images smaller.
   case tooLarge(data: String, network: Shape, images: Shape)

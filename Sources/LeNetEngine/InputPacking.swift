@@ -109,7 +109,7 @@ struct InputPacking<Scalar: ComputedScalar>: Sendable {
 }
 
 extension Border {
-  /// What brings an image to so many rows and columns, an odd one at the bottom and at the right.
+  /// The border that pads an image to a size; an odd row or column goes to the bottom or the right.
   fileprivate init(around image: Shape, rows: Int, columns: Int) {
     let rows = rows - image.rows
     let columns = columns - image.columns

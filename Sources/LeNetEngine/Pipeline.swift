@@ -17,7 +17,7 @@ struct Pipeline<Scalar: ComputedScalar> {
     workspaces = (0..<count).map { _ in Workspace(plan, kernels: kernels) }
   }
 
-  /// Blocks of so many images.
+  /// Blocks of a fixed number of images.
   func blocks(_ count: Int) -> Int { (count + plan.lanes - 1) / plan.lanes }
 
   /// The positions of a block's images.

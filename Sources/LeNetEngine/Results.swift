@@ -57,33 +57,3 @@ enum DropoutMasks: Sendable {
   /// Kept (1) or dropped (0), by dropout layer in order, `[image][unit]`.
   case given([[UInt8]])
 }
-
-/// How parameters follow their gradient, in PyTorch's arithmetic; rates are already scheduled.
-public enum UpdateRule: Sendable, Hashable {
-  /// Gradient descent; takes 1 moment (the velocity) where momentum is not 0.
-  case sgd(learningRate: Double, momentum: Double, nesterov: Bool, weightDecay: Double)
-  /// Adam, and AdamW where the decay is decoupled; takes 2 moments. The first step is 1.
-  case adam(
-    learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, weightDecay: Double,
-    decoupled: Bool, step: Int)
-  /// Gradient descent at the rates that `Engine.estimateRates` has given the parameters, times the
-  /// learning rate; takes 1 moment.
-  case scaled(learningRate: Double)
-}
-
-extension UpdateRule {
-  /// The same rule at a multiple of its learning rate; a decoupled decay goes with the rate.
-  func times(_ factor: Double) -> UpdateRule {
-    switch self {
-    case .sgd(let rate, let momentum, let nesterov, let decay):
-      .sgd(
-        learningRate: rate * factor, momentum: momentum, nesterov: nesterov, weightDecay: decay)
-    case .adam(
-      let rate, let beta1, let beta2, let epsilon, let decay, let decoupled, let step):
-      .adam(
-        learningRate: rate * factor, beta1: beta1, beta2: beta2, epsilon: epsilon,
-        weightDecay: decay, decoupled: decoupled, step: step)
-    case .scaled(let rate): .scaled(learningRate: rate * factor)
-    }
-  }
-}

@@ -10,12 +10,13 @@ struct UpdatePiece {
 }
 
 extension CPUEngine {
-  /// Cuts the trainable parameters at the ends of those whose gradient is the whole batch's, and
-  /// between, and where tensors learn at other multiples of the rate: `factors` by tensor.
+  /// Cuts the trainable parameters into pieces.
   ///
-  /// Slices are added in pieces that fit the first-level cache. One image has a single slice, and all
-  /// of its step on one processor: parameters that another one moves have to come back from there,
-  /// which costs more than moving 65,536 of them.
+  /// Each piece has either sliced or whole-batch gradients, and one multiple of the learning rate;
+  /// `factors` has the multiple of each tensor.
+  ///
+  /// A piece fits the first-level cache. For one image it has 65,536 numbers: fetching parameters
+  /// that another processor moved costs more than moving that many.
   static func updatePieces(
     _ layout: NetworkLayout, _ plan: Plan<Scalar>, factors: [Double]
   ) -> [UpdatePiece] {

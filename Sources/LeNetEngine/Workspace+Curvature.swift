@@ -15,8 +15,10 @@ extension Workspace {
     }
   }
 
-  /// The diagonal of the loss's second derivatives by the logits, after `computeLoss`, zero in lanes
-  /// without an image; behind softmax the Gauss-Newton term of the squared errors.
+  /// The diagonal of the loss's second derivatives with respect to the logits, after `computeLoss`;
+  /// zero in lanes without an image.
+  ///
+  /// For squared errors after a softmax it is the Gauss-Newton term.
   func writeLossCurvature(_ loss: Loss, scale: Double, to target: UnsafeMutablePointer<Scalar>) {
     if plan.loss.measuresDistances {
       // Written over once it is read.

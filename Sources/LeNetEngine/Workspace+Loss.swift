@@ -82,7 +82,8 @@ extension Workspace {
 
   // MARK: Distances
 
-  /// Where the numbers lie of which softmax makes probabilities: the logits, or distances from targets.
+  /// The offset of the numbers that softmax turns into probabilities: logits, or distances from
+  /// targets.
   private var comparedPlace: Int {
     plan.loss.measuresDistances ? plan.loss.distances : plan.loss.logits
   }
@@ -91,7 +92,8 @@ extension Workspace {
     Double(arena.base[comparedPlace + c * plan.lanes + lane])
   }
 
-  /// How far the outputs are from the targets of each class, where the network does not say so itself.
+  /// Computes the distances of the outputs from the targets, unless the outputs are distances
+  /// already.
   private func measureDistances() {
     guard plan.loss.measuresDistances else { return }
     kernels.radialBasisForward(
@@ -117,8 +119,10 @@ extension Workspace {
     return Scalar(1 - Elementary.exp(-j - greatest) / sum)
   }
 
-  /// The gradient of equations 8 and 9 by -y_i: p_i - 1 for the right class, p_i for the others, zero
-  /// in lanes without an image; from there by the outputs, where these are no distances.
+  /// The gradient of equations 8 and 9 with respect to -y_i: p_i - 1 for the right class, p_i for
+  /// the others, zero in lanes without an image.
+  ///
+  /// If the outputs are not distances, it is then propagated to the outputs.
   private func writeDistanceGradient(_ loss: Loss, scale: Scalar) {
     let gradient =
       arena.base

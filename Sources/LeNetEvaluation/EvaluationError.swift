@@ -27,8 +27,8 @@ extension EvaluationError: CustomStringConvertible {
       "\(data) has no images; give at least one"
     case .inputs(let count, let network):
       """
-      the network takes \(network.count) numbers an input, \(network); got \(count) numbers, which are not \
-      one input or more; give all numbers of each input, one input after the other
+      the network takes \(network.count) numbers per input (\(network)); got \(count), which is \
+      not a whole number of inputs; give all numbers of each input, one input after the other
       """
     case .classes(let data, let network, let images):
       """
@@ -37,7 +37,7 @@ extension EvaluationError: CustomStringConvertible {
       """
     case .fitting(let error): error.description
     case .splits(let data, let problem):
-      "the training and the test split of \(data) differ: \(problem); give parts of one data set"
+      "the training and the test split of \(data) differ: \(problem); give splits of one data set"
     case .preparation(let error): error.description
     case .notFinite(let data):
       """

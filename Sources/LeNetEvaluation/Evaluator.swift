@@ -10,7 +10,7 @@ public struct Evaluator: Sendable {
   public let loss: Loss
   /// The number of threads; the answers do not depend on it.
   public let threads: Int
-  /// What computes.
+  /// The device that computes.
   public let device: any ComputeDevice
 
   /// An evaluator; with `loss` nil it uses the loss of the model's training.

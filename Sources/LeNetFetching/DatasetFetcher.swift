@@ -97,12 +97,12 @@ public struct DatasetFetcher: Sendable {
             try part.append(UnsafeRawBufferPointer(piece))
           }
         }
+        try part.publish()
       } catch {
         // Half a member is of no use to anybody.
         part.remove()
         throw error
       }
-      try part.publish()
       report(.unpacked(file: member.name, bytes: part.size))
     }
     guard archive.name.hasSuffix(".zip") else {

@@ -111,8 +111,8 @@ extension KnownFile {
   }
 }
 
-/// The size of a regular file in bytes; nil if there is none.
-private func fileSize(_ path: String) -> Int? { try? FileReading.size(of: path) }
+/// The size of a regular file in bytes, also of one that may not be read; nil if there is none.
+private func fileSize(_ path: String) -> Int? { regularFileSize(path) }
 
 private func digestOfFile(_ path: String, like digest: FileDigest) -> String? {
   guard let file = try? RegularFile(path) else { return nil }

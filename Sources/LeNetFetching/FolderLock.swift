@@ -18,21 +18,25 @@ struct FolderLock {
   let mark: String
   private let file: OpenFile
 
-  /// Makes the folder and waits for it, and says so once; throws where it cannot be written or `stops`
-  /// says so.
+  /// Makes the folder and waits for its lock; calls `waiting` once if it has to wait.
+  ///
+  /// Throws if the folder cannot be written, or `stops` returns true.
   init(
     _ folder: String, in made: MadeFolders, stops: () -> Bool, waiting: () -> Void
   ) throws(FetchError) {
     let path = "\(folder)/.lenet-fetch.lock"
+    let mostLosses = 100
     var (hasSaid, isStopped, losses) = (false, false, 0)
     while true {
       try made.make(folder)
       let file: OpenFile
-      do throws(SystemError) {
-        file = try OpenFile(path, O_RDWR | O_CREAT | O_NOFOLLOW)
+      do throws(FileWritingError) {
+        file = try .toWrite(path, O_RDWR)
       } catch {
         // One whose fetch has failed takes the folder away with it.
-        guard error.code == ENOENT, losses < 100 else { throw .system(path, error) }
+        guard error == .system(SystemError(ENOENT)), losses < mostLosses else {
+          throw .file(path: path, reason: error.reason)
+        }
         losses += 1
         continue
       }
@@ -56,6 +60,10 @@ struct FolderLock {
         self.file = file
         mark = ""
         return
+      }
+      losses += 1
+      guard losses < mostLosses else {
+        throw .file(path: path, reason: "other processes keep removing it")
       }
     }
   }

@@ -32,18 +32,22 @@ final class PartialFile {
     path = "\(self.folder)/.\(file)\(mark).part"
     target = "\(folder)/\(name)"
     var status = stat()
-    // A fetch leaves only plain files.
-    if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { unlink(path) }
+    // A fetch leaves only plain files of one name.
+    if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG || status.st_nlink > 1 {
+      unlink(path)
+    }
+    do throws(FileWritingError) {
+      self.file = try .toWrite(path, O_RDWR)
+    } catch .system(let error) {
+      throw .system(path, error)
+    } catch {
+      throw .file(path: path, reason: error.reason)
+    }
     do throws(SystemError) {
-      self.file = try OpenFile(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK)
-      status = try self.file.status()
-      size = Int(status.st_size)
-      if status.st_mode & S_IFMT == S_IFREG { try self.file.cut(to: size) }
+      size = Int(try self.file.status().st_size)
+      try self.file.cut(to: size)
     } catch {
       throw .system(path, error)
-    }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw .file(path: path, reason: "it is not a file")
     }
   }
 

@@ -8,6 +8,9 @@ import Darwin
 
 /// Writes files that are whole at every moment: the old content or the new one.
 public enum AtomicFile {
+  /// How often the hidden file is opened again, where others remove it meanwhile.
+  private static let mostTries = 100
+
   /// Replaces a file whole, as `write(_:to:)` does.
   package typealias Writer = @Sendable ([UInt8], String) throws(AtomicFileError) -> Void
 
@@ -65,18 +68,36 @@ public enum AtomicFile {
         throw AtomicFileError(path, .opening, SystemError(kind == S_IFDIR ? EISDIR : EINVAL))
       }
     }
-    while true {
+    let hidden = joinPath(folder, ".\(name).partial")
+    for _ in 0..<mostTries {
       let partial: OpenFile
-      do throws(SystemError) {
-        partial = try OpenFile(
-          joinPath(folder, ".\(name).partial"), O_WRONLY | O_CREAT | O_NOFOLLOW)
-      } catch {
+      do throws(FileWritingError) {
+        partial = try .toWrite(hidden, O_WRONLY)
+      } catch .system(let error) {
         throw AtomicFileError(path, .opening, error)
+      } catch {
+        // A link or a pipe that somebody has put there: the name is taken back.
+        guard unlink(hidden) == 0 || errno == ENOENT else {
+          throw AtomicFileError(path, .opening, .last)
+        }
+        continue
       }
-      // Where the file system knows no locks, writers are not kept apart.
-      _ = try? partial.lock(waits: true)
+      try waitForLock(on: partial, for: path)
       // Another writer may have renamed or removed the file before the lock was given.
       if partial.isAtItsPath { return partial }
     }
+    throw AtomicFileError(path, .opening, SystemError(EBUSY))
+  }
+
+  /// Waits for other writers of the path, at most half a minute: one may have been stopped.
+  private static func waitForLock(
+    on partial: OpenFile, for path: String
+  ) throws(AtomicFileError) {
+    for _ in 0..<600 {
+      // Where the file system knows no locks, writers are not kept apart.
+      if (try? partial.lock()) ?? true { return }
+      usleep(50_000)
+    }
+    throw AtomicFileError(path, .opening, SystemError(EWOULDBLOCK))
   }
 }

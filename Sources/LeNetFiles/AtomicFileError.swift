@@ -64,13 +64,18 @@ extension AtomicFileError: CustomStringConvertible {
       return "\(what): the path is a folder; add a file name"
     case (EINVAL, .opening):
       return "\(what): the path does not name a regular file; choose another"
+    case (EWOULDBLOCK, .opening):
+      return
+        "\(what): another process has been writing it for half a minute; end that, and try again"
+    case (EBUSY, .opening):
+      return "\(what): other processes keep removing its hidden file; end them, and try again"
     case (_, .folder):
       return """
         the file \(path) was written, but its folder could not be synced to the disk: \
-        \(cause.reason.lowercased())
+        \(cause.reason)
         """
     default:
-      return "\(what): \(cause.reason.lowercased())"
+      return "\(what): \(cause.reason)"
     }
   }
 }

@@ -110,5 +110,7 @@ extension FileReadingError: CustomStringConvertible {
   }
 
   /// What is wrong with which file, in one sentence.
-  public var description: String { "the file \(path) \(problem)" }
+  public var description: String {
+    "\(path == "-" ? "standard input" : "the file \(path)") \(problem)"
+  }
 }

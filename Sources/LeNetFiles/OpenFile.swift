@@ -100,10 +100,8 @@ package final class OpenFile: Sendable {
 
   // MARK: - Locks
 
-  /// Takes an exclusive lock; false where another process holds one and `waits` is false.
-  package func lock(waits: Bool = false) throws(SystemError) -> Bool {
-    try lock(LOCK_EX | (waits ? 0 : LOCK_NB))
-  }
+  /// Takes an exclusive lock; false where another process holds one.
+  package func lock() throws(SystemError) -> Bool { try lock(LOCK_EX | LOCK_NB) }
 
   /// Takes a lock beside others who only look; false where another process holds an exclusive one.
   package func lockToLook() throws(SystemError) -> Bool { try lock(LOCK_SH | LOCK_NB) }

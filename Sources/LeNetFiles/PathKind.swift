@@ -20,12 +20,19 @@ package enum PathKind {
     }
   }
 
-  /// Why it cannot be seen what stands at a path; nil where it can, or nothing does.
+  /// The error that prevents a look at a path; nil if there is none, or nothing is at the path.
   package static func obstacle(_ path: String) -> SystemError? {
     var status = stat()
     guard stat(path, &status) != 0, errno != ENOENT, errno != ENOTDIR else { return nil }
     return .last
   }
+}
+
+/// The size in bytes of the regular file at a path, links followed; nil if there is none.
+package func regularFileSize(_ path: String) -> Int? {
+  var status = stat()
+  guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+  return Int(status.st_size)
 }
 
 /// The name of a folder without the way to it, also for a path such as `.`.
@@ -37,9 +44,11 @@ package func folderName(_ path: String) -> String {
 
 /// The folder that a path lies in, and its last name.
 package func splitPath(_ path: String) -> (folder: String, name: String) {
-  guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-  let folder = String(path[..<slash])
-  return (folder.isEmpty ? "/" : folder, String(path[path.index(after: slash)...]))
+  // By bytes: a slash with a combining mark behind it is one character.
+  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
+  let name = path.utf8[path.utf8.index(after: slash)...]
+  let folder = slash == path.startIndex ? "/" : String(Substring(path.utf8[..<slash]))
+  return (folder, String(Substring(name)))
 }
 
 /// The path of a name in a folder.

@@ -21,7 +21,7 @@ extension DatasetInspection {
           Finding(
             .darkImages, .wrong,
             "No pixel of the \(words) images is above \(split.brightest), of 255.",
-            advice: "Values from 0 to 1 were stored as bytes: multiply by 255 before that."))
+            advice: "Values from 0 to 1 were stored as bytes; multiply them by 255 first."))
       }
       for (kind, list, what) in [
         (
@@ -50,7 +50,7 @@ extension DatasetInspection {
         Finding(
           .inverted, .wrong,
           "The \(words) images are dark on light (\(NumberText.percent(split.brightBorders, digits: 1)) of them), but MNIST "
-            + "has light ink on 0.",
+            + "has light ink on a background of 0.",
           advice: "Invert them (255 - x), or prepare pictures as digits.")
       ]
     }
@@ -60,7 +60,7 @@ extension DatasetInspection {
           .inverted, .warning,
           "\(NumberText.percent(split.brightBorders, digits: 1)) of the \(words) images are lighter along their border than "
             + "inside, the others darker.",
-          advice: "If they show pen on paper, make all of them light ink on 0.")
+          advice: "If they show pen on paper, make them all light ink on a background of 0.")
       ]
     }
     return []
@@ -78,7 +78,7 @@ extension DatasetInspection {
           .differentParts, .wrong,
           "The mean of the training images is \(NumberText.percent(training.means[map], digits: 1)) of white, of the test "
             + "images \(NumberText.percent(test.means[map], digits: 1)).",
-          advice: "Prepare both parts in the same way.")
+          advice: "Prepare both splits in the same way.")
       ]
     }
     return []
@@ -144,7 +144,7 @@ extension DatasetInspection {
           .leakage, share > 0.005 ? .wrong : .warning,
           "\(found.across.of("image")) of the test split (\(NumberText.percent(share, digits: 1))) \(found.across == 1 ? "is" : "are") "
             + "in the training split too\(example).",
-          advice: "Remove them from one part: a memorized image does not test anything."))
+          advice: "Remove them from one split: a memorized image does not test anything."))
     }
     for (count, dataset, words) in [
       (found.inTraining, splits.training, "training"), (found.inTest, splits.test, "test"),

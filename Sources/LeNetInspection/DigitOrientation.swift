@@ -33,7 +33,8 @@ struct DigitOrientation {
   /// How well each way explains the images: the share read right for digits, the mean correlation
   /// with the digit of the same form for letters.
   private(set) var scores: [Way: Double] = [:]
-  /// The confusion of the images' labels and the digits they look like, lying as they do best.
+  /// The confusion of the labels with the digits that the images look like, in the best
+  /// orientation.
   private(set) var confusion: Confusion?
 
   /// Letters that look like a digit.

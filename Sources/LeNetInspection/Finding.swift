@@ -19,7 +19,7 @@ public struct Finding: Hashable, Sendable {
   public enum Kind: String, Sendable, CaseIterable {
     /// The files belong to a well-known set, perhaps another one than the name says.
     case identity
-    /// Files of several sets, or of the other part, lie together.
+    /// Files of several sets, or of the other split, lie together.
     case mixedSets
     /// The name is a well-known set's, the bytes are not.
     case changedBytes
@@ -35,9 +35,9 @@ public struct Finding: Hashable, Sendable {
     case labelsUnrelated
     /// The class numbers have another meaning than expected.
     case otherNumbering
-    /// Images are repeated within a part.
+    /// Images are repeated within a split.
     case duplicates
-    /// Images are in both parts.
+    /// Images are in both splits.
     case leakage
     /// Equal images have different labels.
     case conflictingLabels
@@ -53,7 +53,7 @@ public struct Finding: Hashable, Sendable {
     case singleClass
     /// All pixels are almost 0.
     case darkImages
-    /// The parts were prepared in different ways.
+    /// The splits were prepared in different ways.
     case differentParts
     /// There are few training images.
     case small

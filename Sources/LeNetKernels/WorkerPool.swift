@@ -1,5 +1,6 @@
 private import CParallelFor
 private import CProcessor
+private import LeNetThreads
 private import Synchronization
 
 #if canImport(Darwin)
@@ -66,53 +67,22 @@ private final class SharedState: @unchecked Sendable {
   private let helpersAtWork = Atomic<Int>(0)
   private var loop: ParallelFor?
   private var isStopped = false
-  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-
-  init() {
-    pthread_mutex_init(mutex, nil)
-    pthread_cond_init(wake, nil)
-  }
-
-  deinit {
-    pthread_cond_destroy(wake)
-    pthread_mutex_destroy(mutex)
-    wake.deallocate()
-    mutex.deallocate()
-  }
+  private let lock = ConditionLock()
 
   /// False where the system refuses another thread.
-  func start(worker: Int) -> Bool {
-    let helper = Unmanaged.passRetained(Helper(state: self, worker: worker))
-    #if canImport(Darwin)
-    var thread: pthread_t?
-    #else
-    var thread = pthread_t()
-    #endif
-    let status = pthread_create(&thread, nil, helperMain, helper.toOpaque())
-    guard status == 0 else {
-      helper.release()
-      return false
-    }
-    #if canImport(Darwin)
-    if let thread { pthread_detach(thread) }
-    #else
-    pthread_detach(thread)
-    #endif
-    return true
-  }
+  func start(worker: Int) -> Bool { startThread { self.help(worker: worker) } }
 
   func run(_ loop: ParallelFor) {
-    locked {
+    lock.locked {
       precondition(self.loop == nil, "a pool does one round at a time")
       self.loop = loop
       nextPiece.store(0, ordering: .relaxed)
       round.add(1, ordering: .releasing)
-      pthread_cond_broadcast(wake)
+      lock.wakeAll()
     }
     takePieces(of: loop, worker: 0)
     // A helper that still sleeps finds the round closed; one that took a piece is waited for.
-    locked { self.loop = nil }
+    lock.locked { self.loop = nil }
     var spins = 0
     while helpersAtWork.load(ordering: .acquiring) > 0 {
       processor_pause()
@@ -122,10 +92,10 @@ private final class SharedState: @unchecked Sendable {
   }
 
   func stop() {
-    locked {
+    lock.locked {
       isStopped = true
       round.add(1, ordering: .releasing)
-      pthread_cond_broadcast(wake)
+      lock.wakeAll()
     }
   }
 
@@ -148,8 +118,8 @@ private final class SharedState: @unchecked Sendable {
       processor_pause()
       looks += 1
     }
-    return locked {
-      while round.load(ordering: .relaxed) == seen { pthread_cond_wait(wake, mutex) }
+    return lock.locked {
+      while round.load(ordering: .relaxed) == seen { lock.wait() }
       guard !isStopped else { return nil }
       if loop != nil { helpersAtWork.add(1, ordering: .relaxed) }
       return (round.load(ordering: .relaxed), loop)
@@ -163,35 +133,4 @@ private final class SharedState: @unchecked Sendable {
       parallel_for_iterate(loop, piece, worker)
     }
   }
-
-  private func locked<Result>(_ body: () -> Result) -> Result {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    return body()
-  }
 }
-
-private final class Helper {
-  let state: SharedState
-  let worker: Int
-
-  init(state: SharedState, worker: Int) {
-    self.state = state
-    self.worker = worker
-  }
-}
-
-#if canImport(Darwin)
-private func helperMain(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-  let helper = Unmanaged<Helper>.fromOpaque(context).takeRetainedValue()
-  helper.state.help(worker: helper.worker)
-  return nil
-}
-#else
-private func helperMain(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-  guard let context else { return nil }
-  let helper = Unmanaged<Helper>.fromOpaque(context).takeRetainedValue()
-  helper.state.help(worker: helper.worker)
-  return nil
-}
-#endif

@@ -9,7 +9,7 @@ extension Architecture {
     guard [input.maps, input.rows, input.columns].allSatisfy({ 1...Self.largestSide ~= $0 }),
       input.count <= Self.largestCount
     else { throw .badInput(input) }
-    var arena = Arena()
+    var arena = TensorPlacement()
     var shape = input
     var activations = input.count
     var sized: [SizedLayer] = []
@@ -75,7 +75,7 @@ private struct SizedLayer {
 }
 
 /// Counts tensors against the limit, then puts them side by side, the trainable ones first.
-private struct Arena {
+private struct TensorPlacement {
   private var total = 0
   private var end = 0
 

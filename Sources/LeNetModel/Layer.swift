@@ -79,6 +79,16 @@ public enum Layer: Hashable, Sendable {
       false
     }
   }
+
+  /// Whether its outputs are negated distances to prototypes, not scores.
+  package var givesDistances: Bool {
+    switch self {
+    case .radialBasis: true
+    case .convolution, .maxPooling, .averagePooling, .adaptiveMaxPooling, .globalAveragePooling,
+      .subsampling, .flatten, .fullyConnected, .batchNormalization, .dropout:
+      false
+    }
+  }
 }
 
 extension Layer {

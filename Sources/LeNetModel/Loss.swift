@@ -2,9 +2,10 @@ public import LeNetText
 
 /// The loss function, as a mean over the examples of a batch.
 ///
-/// D is the right class, and y_i the distance of the output from class i: the distance that a radial basis
-/// unit measures; in a network that ends otherwise, sum_k (x_k - t_k)^2 over its outputs x (before
-/// softmax, where it ends in one), with the targets t_i = 1 and -1 for the others, where the scaled tanh is bent most.
+/// D is the right class, and y_i the distance of the output from class i. Radial basis units
+/// measure it themselves. In any other network it is sum_k (x_k - t_k)^2 over the outputs x, before
+/// a final softmax. The targets are t_i = 1 and -1 for the others, where the second derivative of
+/// the scaled tanh is largest.
 public enum Loss: Hashable, Sendable {
   /// -log p_D with p the softmax of the last layer's sums.
   case crossEntropy

@@ -19,7 +19,7 @@ public struct Preparation: Hashable, Sendable {
     case shrink
   }
 
-  /// The sides to pad an image to under `fit`; the network's own if there is no resizing afterwards.
+  /// The sides to pad an image to by `resizeMode`; the network's own if there is no resizing afterwards.
   public static func paddedSide(_ side: Int, resizeMode: ResizeMode) -> Int {
     resizeMode == .shrink ? (side * 5 + 3) / 4 : side
   }

@@ -9,13 +9,13 @@ public struct RejectionPolicy: Hashable, Sendable {
   /// A point on the trade-off between coverage and errors.
   public struct Point: Hashable, Sendable {
     /// The coverage: the share of the validation data's digits that are accepted, 0...1.
-    public var share: Double
+    public var coverage: Double
     /// The least confidence of an accepted answer, 0...1.
     public var threshold: Double
 
     /// A point with its coverage and threshold.
-    public init(share: Double, threshold: Double) {
-      self.share = share
+    public init(coverage: Double, threshold: Double) {
+      self.coverage = coverage
       self.threshold = threshold
     }
   }
@@ -46,32 +46,35 @@ public struct RejectionPolicy: Hashable, Sendable {
   /// The isotonic regression of B. Zadrozny and C. Elkan, "Transforming classifier scores into accurate multiclass
   /// probability estimates" (2002).
   public var calibration: [Knot]
-  /// Shares ascending, thresholds not ascending.
+  /// Coverages ascending, thresholds not ascending.
   public var points: [Point]
   /// The default coverage.
-  public var usual: Double
+  public var usualCoverage: Double
 
   /// Writing a model checks the values.
-  public init(temperature: Double, calibration: [Knot] = [], points: [Point], usual: Double) {
+  public init(temperature: Double, calibration: [Knot] = [], points: [Point], usualCoverage: Double)
+  {
     self.temperature = temperature
     self.calibration = calibration
     self.points = points
-    self.usual = usual
+    self.usualCoverage = usualCoverage
   }
 
   /// The possible coverages.
-  public var shares: ClosedRange<Double> {
-    guard let first = points.first, let last = points.last else { return usual...usual }
-    return first.share...max(first.share, last.share)
+  public var coverages: ClosedRange<Double> {
+    guard let first = points.first, let last = points.last else {
+      return usualCoverage...usualCoverage
+    }
+    return first.coverage...max(first.coverage, last.coverage)
   }
 
-  /// The least confidence that accepts a share of digits, interpolated between points; at the ends
+  /// The least confidence that accepts this share of digits, interpolated between points; at the ends
   /// the nearest one.
-  public func threshold(accepting share: Double) -> Double {
+  public func threshold(coverage: Double) -> Double {
     guard let first = points.first, let last = points.last else { return 0 }
-    if share <= first.share { return first.threshold }
-    for (lower, upper) in zip(points, points.dropFirst()) where share <= upper.share {
-      let part = (share - lower.share) / max(upper.share - lower.share, 1e-12)
+    if coverage <= first.coverage { return first.threshold }
+    for (lower, upper) in zip(points, points.dropFirst()) where coverage <= upper.coverage {
+      let part = (coverage - lower.coverage) / max(upper.coverage - lower.coverage, 1e-12)
       return lower.threshold + part * (upper.threshold - lower.threshold)
     }
     return last.threshold
@@ -90,78 +93,80 @@ public struct RejectionPolicy: Hashable, Sendable {
   }
 
   /// Throws if a number is out of range or the points are out of order.
-  public func check() throws(AcceptanceError) {
+  public func check() throws(RejectionPolicyError) {
     guard temperature > 0, temperature < 1000 else {
-      throw AcceptanceError(
+      throw RejectionPolicyError(
         problem: "'temperature' is \(temperature); expected a number above 0, below 1000")
     }
     let range = 0.0...1
     for knot in calibration
     where !(range.contains(knot.probability) && range.contains(knot.confidence)) {
-      throw AcceptanceError(
+      throw RejectionPolicyError(
         problem:
           "'calibration' has [\(knot.probability), \(knot.confidence)]; expected numbers from 0 to 1"
       )
     }
     for (lower, upper) in zip(calibration, calibration.dropFirst())
     where !(lower.probability < upper.probability && lower.confidence <= upper.confidence) {
-      throw AcceptanceError(
+      throw RejectionPolicyError(
         problem: "'calibration' is not in order at [\(upper.probability), \(upper.confidence)]")
     }
-    guard !points.isEmpty else { throw AcceptanceError(problem: "'points' has none") }
-    for point in points where !((0...1).contains(point.share) && (0...1).contains(point.threshold))
-    {
-      throw AcceptanceError(
-        problem: "'points' has [\(point.share), \(point.threshold)]; expected numbers from 0 to 1")
+    guard !points.isEmpty else { throw RejectionPolicyError(problem: "'points' has none") }
+    for point in points
+    where !((0...1).contains(point.coverage) && (0...1).contains(point.threshold)) {
+      throw RejectionPolicyError(
+        problem:
+          "'points' has [\(point.coverage), \(point.threshold)]; expected numbers from 0 to 1")
     }
     for (lower, upper) in zip(points, points.dropFirst()) {
-      guard lower.share < upper.share, lower.threshold >= upper.threshold else {
-        throw AcceptanceError(
-          problem: "'points' is not in order at [\(upper.share), \(upper.threshold)]")
+      guard lower.coverage < upper.coverage, lower.threshold >= upper.threshold else {
+        throw RejectionPolicyError(
+          problem: "'points' is not in order at [\(upper.coverage), \(upper.threshold)]")
       }
     }
-    guard shares.contains(usual) else {
-      throw AcceptanceError(
+    guard coverages.contains(usualCoverage) else {
+      throw RejectionPolicyError(
         problem:
-          "'usual' is \(usual); expected a share from \(shares.lowerBound) to \(shares.upperBound)")
+          "'usual' is \(usualCoverage); expected a number from \(coverages.lowerBound) to "
+          + "\(coverages.upperBound)")
     }
   }
 }
 
 extension RejectionPolicy {
-  /// The acceptance as a JSON value with the keys `calibration`, `points`, `temperature` and `usual`.
+  /// The policy as a JSON value with the keys `calibration`, `points`, `temperature` and `usual`.
   public var json: JSON {
     .object([
       "calibration": .array(
         calibration.map { .array([JSON($0.probability), JSON($0.confidence)]) }),
-      "points": .array(points.map { .array([JSON($0.share), JSON($0.threshold)]) }),
-      "temperature": JSON(temperature), "usual": JSON(usual),
+      "points": .array(points.map { .array([JSON($0.coverage), JSON($0.threshold)]) }),
+      "temperature": JSON(temperature), "usual": JSON(usualCoverage),
     ])
   }
 
   /// Reads what `json` writes; throws an error that names the key.
-  public init(json: JSON) throws(AcceptanceError) {
+  public init(json: JSON) throws(RejectionPolicyError) {
     let keys: Set = ["calibration", "points", "temperature", "usual"]
     guard case .object(let values) = json else {
-      throw AcceptanceError(
+      throw RejectionPolicyError(
         problem: "expected an object with calibration, points, temperature, usual")
     }
     if let unknown = values.keys.filter({ !keys.contains($0) }).min() {
-      throw AcceptanceError(
+      throw RejectionPolicyError(
         problem: "'\(unknown)' is not known; expected calibration, points, temperature, usual")
     }
-    func number(_ key: String) throws(AcceptanceError) -> Double {
+    func number(_ key: String) throws(RejectionPolicyError) -> Double {
       guard let number = values[key]?.double, number.isFinite else {
-        throw AcceptanceError(problem: "'\(key)' is not a number")
+        throw RejectionPolicyError(problem: "'\(key)' is not a number")
       }
       return number
     }
-    func pairs(_ key: String) throws(AcceptanceError) -> [(Double, Double)] {
+    func pairs(_ key: String) throws(RejectionPolicyError) -> [(Double, Double)] {
       var pairs: [(Double, Double)] = []
       for pair in values[key]?.array ?? [] {
         let numbers = (pair.array ?? []).map(\.double)
         guard numbers.count == 2, let first = numbers[0], let second = numbers[1] else {
-          throw AcceptanceError(problem: "'\(key)' is not a list of pairs of numbers")
+          throw RejectionPolicyError(problem: "'\(key)' is not a list of pairs of numbers")
         }
         pairs.append((first, second))
       }
@@ -170,14 +175,14 @@ extension RejectionPolicy {
     self.init(
       temperature: try number("temperature"),
       calibration: try pairs("calibration").map { Knot(probability: $0, confidence: $1) },
-      points: try pairs("points").map { Point(share: $0, threshold: $1) },
-      usual: try number("usual"))
+      points: try pairs("points").map { Point(coverage: $0, threshold: $1) },
+      usualCoverage: try number("usual"))
     try check()
   }
 }
 
-/// Why an acceptance cannot be used.
-public struct AcceptanceError: Error, Equatable, Sendable, CustomStringConvertible {
+/// Why a rejection policy cannot be used.
+public struct RejectionPolicyError: Error, Equatable, Sendable, CustomStringConvertible {
   /// What is wrong, with the key.
   public let problem: String
 

@@ -7,7 +7,7 @@ package struct DecisionRule: Sendable {
   let classes: [String]
   /// The output for pictures that show none of them; nil if the model has none.
   let otherOutput: Int?
-  private let acceptance: RejectionPolicy?
+  private let rejectionPolicy: RejectionPolicy?
   /// The least confidence of an accepted reading.
   package let threshold: Double
 
@@ -15,11 +15,11 @@ package struct DecisionRule: Sendable {
   static let otherClass = "other"
 
   /// The rule for a model's outputs, one for each of `outputs`, the names of its classes.
-  package init(outputs: [String], acceptance: RejectionPolicy?, accepting share: Double? = nil) {
+  package init(outputs: [String], rejectionPolicy: RejectionPolicy?, coverage: Double? = nil) {
     otherOutput = outputs.last == Self.otherClass ? outputs.count - 1 : nil
     classes = Array(outputs.prefix(otherOutput ?? outputs.count))
-    self.acceptance = acceptance
-    threshold = acceptance.map { $0.threshold(accepting: share ?? $0.usual) } ?? 0
+    self.rejectionPolicy = rejectionPolicy
+    threshold = rejectionPolicy.map { $0.threshold(coverage: coverage ?? $0.usualCoverage) } ?? 0
   }
 
   /// The reading of a picture without ink.
@@ -31,7 +31,7 @@ package struct DecisionRule: Sendable {
 
   /// The reading of outputs before softmax, one for each class of the model.
   package func reading(of logits: some Collection<Float>) -> Reading {
-    let temperature = acceptance?.temperature ?? 1
+    let temperature = rejectionPolicy?.temperature ?? 1
     let scaled = logits.map { Double($0) / temperature }
     let greatest = scaled.max() ?? 0
     let powers = scaled.map { Elementary.exp($0 - greatest) }
@@ -48,7 +48,7 @@ package struct DecisionRule: Sendable {
     let best = digits.indices.max { digits[$0] < digits[$1] } ?? 0
     let other = otherOutput.map { powers[$0] / sum } ?? 0
     let probability = powers[best] / sum
-    let confidence = acceptance?.confidence(of: probability) ?? probability
+    let confidence = rejectionPolicy?.confidence(of: probability) ?? probability
     let verdict: Reading.Verdict =
       other > probability ? .other : confidence >= threshold ? .accepted : .unsure
     return Reading(

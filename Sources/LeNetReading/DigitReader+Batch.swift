@@ -1,6 +1,7 @@
 public import LeNetImages
 public import LeNetEngine
 import Dispatch
+import LeNetThreads
 import Synchronization
 
 extension DigitReader {
@@ -21,18 +22,25 @@ extension DigitReader {
     shouldStop: @escaping @Sendable () -> Bool = { false },
     receive: (_ path: String, _ result: Result<Reading, ImageError>) throws -> Void
   ) rethrows {
-    let threads = max(1, min(threads, 256))
-    let line = OrderedWorkQueue(AnyIterator(paths.makeIterator()), room: 32 * threads + 128)
-    for _ in 0..<threads {
-      DispatchQueue.global().async {
-        while !shouldStop(), let (number, path) = line.take() {
-          let result = Result { () throws(ImageError) in
-            self.prepared(try RasterImage(contentsOf: path))
-          }
-          line.put(Prepared(path: path, result: result), at: number)
+    let wanted = max(1, min(threads, 256))
+    let line = OrderedWorkQueue(AnyIterator(paths.makeIterator()), room: 32 * wanted + 128)
+    @Sendable func prepare() {
+      while !shouldStop(), let (number, path) = line.take() {
+        let result = Result { () throws(ImageError) in
+          self.prepared(try RasterImage(contentsOf: path))
         }
-        line.leave()
+        line.put(Prepared(path: path, result: result), at: number)
       }
+      line.leave()
+    }
+    let threads = (0..<wanted).prefix { _ in startThread(prepare) }.count
+    guard threads > 0 else {
+      // The system gives no thread.
+      while !shouldStop(), let (_, path) = line.take() {
+        try receive(path, Result { () throws(ImageError) in try read(path) })
+        line.makeRoom()
+      }
+      return
     }
     do {
       while let done = line.nextDone(threads: threads) {
@@ -99,6 +107,9 @@ private final class OrderedWorkQueue: @unchecked Sendable {
     state.withLock { $0.done[number] = picture }
     news.signal()
   }
+
+  /// Lets another picture start.
+  func makeRoom() { room.signal() }
 
   func leave() {
     state.withLock { $0.left += 1 }

@@ -46,20 +46,22 @@ public final class DigitReader: Sendable {
   ///
   /// - Parameters:
   ///   - model: the model, such as a file from `lenet train`.
-  ///   - share: the coverage, the share of a validation set's digits to accept, 0...1; a lower one accepts fewer
+  ///   - coverage: the share of a validation set's digits to accept, 0...1; a lower one accepts fewer
   ///     errors. The model's default if nil.
   ///   - approach: the preparation of pictures. If nil, a network of grey images gets the ink of a digit,
   ///     and one of colour images the resized whole picture.
-  ///   - device: what computes the network.
+  ///   - device: the device that computes the network.
   /// - Throws: `ReaderError` if the network's input has neither one nor three maps, if digits are to be
-  ///   prepared in colour, or if the model has no threshold for the share.
+  ///   prepared in colour, or if the model has no threshold for the coverage.
   public init(
-    model: ModelFile = DigitReader.defaultModel, accepting share: Double? = nil,
+    model: ModelFile = DigitReader.defaultModel, coverage: Double? = nil,
     approach: Approach? = nil, device: any ComputeDevice = CPU()
   ) throws(ReaderError) {
-    if let share {
-      guard let acceptance = model.acceptance else { throw .noThresholds }
-      guard acceptance.shares.contains(share) else { throw .share(share, acceptance.shares) }
+    if let coverage {
+      guard let policy = model.rejectionPolicy else { throw .noThresholds }
+      guard policy.coverages.contains(coverage) else {
+        throw .coverage(coverage, policy.coverages)
+      }
     }
     guard model.classes.contains(where: { $0 != DecisionRule.otherClass }) else { throw .noClasses }
     self.model = model
@@ -68,7 +70,8 @@ public final class DigitReader: Sendable {
     } catch {
       throw .preparation(error)
     }
-    rule = DecisionRule(outputs: model.classes, acceptance: model.acceptance, accepting: share)
+    rule = DecisionRule(
+      outputs: model.classes, rejectionPolicy: model.rejectionPolicy, coverage: coverage)
     engines = try EnginePool(model, for: preparation.shape, on: device)
   }
 

@@ -33,7 +33,8 @@ extension Explanation {
       return "Perhaps \(reading.label ?? ""), \(confidence) sure: too little to be accepted."
     case .other:
       return
-        "No digit, by \(NumberText.confidence(reading.other)); the nearest one is \(reading.label ?? "")."
+        "Not a digit, with a probability of \(NumberText.confidence(reading.other)); the nearest "
+        + "class is \(reading.label ?? "")."
     case .blank: return "Blank: no ink was found."
     }
   }

@@ -27,7 +27,8 @@ extension Explanation {
       <p><strong>\(answer.escaped)</strong> \(steps.escaped)</p>
       \(drawing.svg)
       <h2>Scores</h2>
-      <p>Provided that the picture shows one of them. That it shows none: \(NumberText.confidence(reading.other)).</p>
+      <p>The probabilities of the classes, provided that the picture shows one of them.
+      The probability that it shows none is \(NumberText.confidence(reading.other)).</p>
       <table>
       \(rows.joined(separator: "\n"))
       </table>

@@ -9,10 +9,10 @@ public enum ReaderError: Error, Sendable {
   case network(FittingError)
   /// The model has no class besides "other".
   case noClasses
-  /// A share was given, but the model has no thresholds.
+  /// A coverage was given, but the model has no thresholds.
   case noThresholds
-  /// The model has no threshold for the given share.
-  case share(Double, ClosedRange<Double>)
+  /// The model has no threshold for the given coverage.
+  case coverage(Double, ClosedRange<Double>)
 }
 
 extension ReaderError: CustomStringConvertible {
@@ -26,10 +26,10 @@ extension ReaderError: CustomStringConvertible {
         "the model has no class to answer; expected at least one besides \"other\""
     case .noThresholds:
       return
-        "the model has no thresholds, so it accepts every answer; leave the share out"
-    case .share(let share, let shares):
-      return "the share of digits to accept is \(share); expected a number from "
-        + "\(shares.lowerBound) to \(shares.upperBound), the model's thresholds"
+        "the model has no thresholds, so it accepts every answer; leave the coverage out"
+    case .coverage(let coverage, let possible):
+      return "the coverage is \(coverage); expected a number from "
+        + "\(possible.lowerBound) to \(possible.upperBound), the model's thresholds"
     }
   }
 }

@@ -1,5 +1,5 @@
 /// The version of this program, as model files record it.
 public enum LeNetVersion {
   /// Semantic version, https://semver.org.
-  public static let current: String = "0.1.0"
+  public static let current: String = "0.2.0"
 }

@@ -16,6 +16,11 @@ struct EarlierNamesTests {
         "sweep --vary rise=0.1,0.2 --fit pad",
         "sweep --vary warmup-fraction=0.1,0.2 --resize-mode pad"
       ),
+      ("sweep --vary=fit=pad,resize", "sweep --vary=resize-mode=pad,resize"),
+      ("show table1 --stage C3", "show connections --layer C3"),
+      ("help show maps", "help show feature-maps"), ("help", "help"), ("show", "show"),
+      ("bench --measure stages", "bench --measure layers"),
+      ("bench --measure=stages", "bench --measure=layers"),
       ("train --initialization keras --partial", "train --initializer keras --partial"),
     ])
   func replaced(earlier: String, present: String) {

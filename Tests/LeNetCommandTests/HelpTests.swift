@@ -1,4 +1,5 @@
 import Foundation
+import LeNetTestSupport
 import Testing
 
 @Suite("Help, version and completions")
@@ -70,7 +71,7 @@ struct HelpTests {
   func version() throws {
     let result = try LeNetProcess.run(["--version"])
     #expect(result.status == 0)
-    #expect(result.output == "0.1.0\n")
+    #expect(result.output == "0.2.0\n")
   }
 
   @Test("Every shell gets a script that knows the commands", arguments: ["bash", "zsh", "fish"])

@@ -1,3 +1,4 @@
+import LeNetTestSupport
 import LeNetText
 import Testing
 

@@ -169,6 +169,6 @@ struct RunFolderTests {
     let stopped = run.record.result?.stoppedEpoch
     #expect(stopped == 3 && run.trainedEpochs == 3 && run.keptEpoch == 1)
     #expect(folder.text("run/report.html").contains("it stopped after epoch"))
-    #expect(run.record.recipe["criterion"] == .string("loss"))
+    #expect(run.record.recipe["monitor"] == .string("loss"))
   }
 }

@@ -94,6 +94,32 @@ struct RunPageTests {
     }
   }
 
+  @Test("The whole page is what it was when somebody looked at it")
+  func whole() throws {
+    let folder = try TemporaryFolder()
+    let run = try MadeUpRun.write(to: folder)
+    let model = try ModelFile(
+      untrained: .leNet51998, classes: ExactNetwork.dataset.classes + (3..<10).map { "\($0)" })
+    let page = RunPage(run, model: model, test: .madeUp).html
+    try Snapshot.expect(page, matches: "report")
+  }
+
+  @Test("Of a very long run the last 200 epochs are shown, and said to be")
+  func long() throws {
+    let folder = try TemporaryFolder()
+    _ = try MadeUpRun.write(to: folder)
+    let lines = (1...205).map { epoch in
+      #"{"event":"epoch","epoch":\#(epoch),"trainLoss":\#(Double(epoch) / 8),"trainAccuracy":0.5}"#
+    }
+    try folder.write(lines.joined(separator: "\n"), to: "run/metrics.jsonl")
+    let page = RunPage(
+      try RecordedRun(reading: folder.file("run")), model: nil, test: nil
+    ).html
+    let rows = Self.rows(page).filter { $0.contains(" | 50.00 %") }
+    #expect(rows.count == 200 && page.contains("The last 200 of 205 epochs."))
+    #expect(rows.first?.hasPrefix("6 | 0.7500") == true && rows.last?.hasPrefix("205 |") == true)
+  }
+
   @Test("A run judged by images held back says so everywhere")
   func heldBack() throws {
     let page = try Self.page([#""heldBack":false"#: #""heldBack":true"#])

@@ -1,5 +1,6 @@
 import Foundation
 import LeNetModel
+import LeNetTestSupport
 import Testing
 
 #if canImport(FoundationXML)

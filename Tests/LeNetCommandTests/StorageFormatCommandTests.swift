@@ -20,11 +20,11 @@ struct StorageFormatCommandTests {
     let object = try #require(try result.objects().first)
     #expect(
       object.keys.sorted() == [
-        "classes", "findings", "form", "name", "notes", "parts", "preparation", "shape", "sound",
+        "classes", "findings", "format", "name", "notes", "preparation", "shape", "sound", "splits",
       ])
     #expect(object["shape"] as? [Int] == [1, 28, 28] && object["preparation"] is NSNull)
     #expect(object["sound"] as? Bool == true)
-    let splits = try #require(object["parts"] as? [[String: Any]])
+    let splits = try #require(object["splits"] as? [[String: Any]])
     #expect(
       splits.first?.keys.sorted() == [
         "blank", "classCounts", "constant", "count", "mean", "sha256", "shape", "split",

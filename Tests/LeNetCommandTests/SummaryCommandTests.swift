@@ -1,4 +1,5 @@
 import Foundation
+import LeNetTestSupport
 import LeNetText
 import Testing
 
@@ -130,7 +131,7 @@ struct SummaryCommandTests {
     #expect(text.status == 0)
     for words in [
       "61,706", "padded", "0.1307", "0 1 2 3 4 5 6 7 8 9", "pytorch", "seed 1", "cross-entropy",
-      "one-cycle", "final-divisor 10000",
+      "one-cycle", "final-div-factor 10000",
     ] {
       #expect(text.output.contains(words), "\(words) in \(text.output)")
     }

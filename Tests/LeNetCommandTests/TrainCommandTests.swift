@@ -109,7 +109,7 @@ struct TrainCommandTests {
       ),
       (
         "--warmup-fraction 0.4 --div-factor 10 --final-div-factor 100",
-        #"{"oneCycle":{"divisor":10,"finalDivisor":100,"rise":0.4}}"#
+        #"{"oneCycle":{"divFactor":10,"finalDivFactor":100,"warmupFraction":0.4}}"#
       ),
       ("--batch-size 30", #""batchSize":30"#), ("--validation 60", #""validation":60"#),
       ("--loss mean-squared-error", #""loss":"meanSquaredError""#),

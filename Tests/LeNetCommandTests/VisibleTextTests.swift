@@ -13,7 +13,7 @@ struct VisibleTextTests {
       ("\u{202E}x\u{2028}", #"\u{202E}x\u{2028}"#),
     ])
   func escapes(text: String, shown: String) {
-    #expect(VisibleText.of(text) == shown)
+    #expect(text.visible == shown)
   }
 
   @Test("A table counts what is shown")

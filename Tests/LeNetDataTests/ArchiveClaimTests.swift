@@ -80,6 +80,21 @@ struct ArchiveClaimTests {
     }
   }
 
+  @Test(
+    "a member that claims more than the file has, up to the greatest number",
+    arguments: [1, 40, 62])
+  func packedSize(shift: Int) throws {
+    var bytes = try Self.numbers(isWide: true)
+    // In the directory: ZIP64's field of 24 bytes, the content's size, and then the packed one.
+    let field = try #require(
+      bytes.indices.first { bytes[$0...].starts(with: [1, 0, 24, 0]) })
+    bytes.replaceSubrange(field + 12..<field + 20, with: Self.little(UInt64(1) << shift))
+    let folder = try TemporaryFolder()
+    try folder.write(bytes, to: "x.npz")
+    let error = #expect(throws: DatasetError.self) { try DatasetSplits.load(path: folder.path) }
+    #expect(error?.description.contains("x_train.npy is damaged") == true)
+  }
+
   @Test("a member's own header has to have its name")
   func otherName() throws {
     var bytes = try Self.numbers()

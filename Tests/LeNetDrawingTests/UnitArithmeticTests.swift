@@ -6,7 +6,7 @@ import LeNetRandom
 import LeNetTestSupport
 import Testing
 
-@Suite("How a number comes about")
+@Suite("How one number is computed")
 struct UnitArithmeticTests {
   /// Layers that no built-in network has.
   private static let odd = Architecture(

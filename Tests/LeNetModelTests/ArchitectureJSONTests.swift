@@ -250,6 +250,14 @@ struct EarlierNamesTests {
     #expect(read.json["stages"] == nil && read.json["layers"]?.array?.count == 2)
   }
 
+  @Test("Both names together are refused")
+  func both() {
+    let text = #"{"name": "two", "input": [1, 2, 2], "stages": [], "layers": []}"#
+    #expect(throws: (any Error).self) {
+      try Architecture(json: JSON(reading: Array(text.utf8)))
+    }
+  }
+
   @Test("A preparation with fit and deviation reads as one with their present names")
   func preparation() throws {
     let text = #"{"size": [32, 32], "fit": "pad", "mean": 0.1, "deviation": 0.3}"#

@@ -4,30 +4,32 @@ import Testing
 
 @Suite("When answers are accepted")
 struct AcceptanceTests {
-  static let acceptance = RejectionPolicy(
+  static let rejectionPolicy = RejectionPolicy(
     temperature: 1.5,
     calibration: [.init(probability: 0, confidence: 0), .init(probability: 0.5, confidence: 0.9)],
-    points: [.init(share: 0.9, threshold: 0.99), .init(share: 1, threshold: 0.5)], usual: 0.95)
+    points: [.init(coverage: 0.9, threshold: 0.99), .init(coverage: 1, threshold: 0.5)],
+    usualCoverage: 0.95)
 
   @Test("Thresholds lie on straight lines between the points")
   func thresholds() {
     for (share, threshold) in [(0.5, 0.99), (0.9, 0.99), (0.95, 0.745), (1, 0.5)] {
-      #expect(abs(Self.acceptance.threshold(accepting: share) - threshold) < 1e-12)
+      #expect(abs(Self.rejectionPolicy.threshold(coverage: share) - threshold) < 1e-12)
     }
   }
 
   @Test("Confidences lie on straight lines between the knots, and are probabilities without any")
   func confidences() {
     for (probability, confidence) in [(0, 0), (0.25, 0.45), (0.5, 0.9), (0.9, 0.9)] {
-      #expect(abs(Self.acceptance.confidence(of: probability) - confidence) < 1e-12)
+      #expect(abs(Self.rejectionPolicy.confidence(of: probability) - confidence) < 1e-12)
     }
-    let plain = RejectionPolicy(temperature: 1, points: Self.acceptance.points, usual: 0.95)
+    let plain = RejectionPolicy(
+      temperature: 1, points: Self.rejectionPolicy.points, usualCoverage: 0.95)
     #expect(plain.confidence(of: 0.3) == 0.3)
   }
 
   @Test("It is read as it was written")
   func roundTrip() throws {
-    #expect(try RejectionPolicy(json: Self.acceptance.json) == Self.acceptance)
+    #expect(try RejectionPolicy(json: Self.rejectionPolicy.json) == Self.rejectionPolicy)
   }
 
   @Test(

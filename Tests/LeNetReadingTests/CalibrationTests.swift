@@ -15,12 +15,12 @@ struct CalibrationTests {
       let probability = stream.uniform()
       return (probability, stream.uniform() < probability.squareRoot())
     }
-    let acceptance = RejectionPolicy(
+    let rejectionPolicy = RejectionPolicy(
       temperature: 1, calibration: Calibration.knots(of: answers),
-      points: [.init(share: 1, threshold: 0)], usual: 1)
-    #expect(throws: Never.self) { try acceptance.check() }
+      points: [.init(coverage: 1, threshold: 0)], usualCoverage: 1)
+    #expect(throws: Never.self) { try rejectionPolicy.check() }
     for probability in [0.1, 0.3, 0.5, 0.7, 0.9] {
-      let error = acceptance.confidence(of: probability) - probability.squareRoot()
+      let error = rejectionPolicy.confidence(of: probability) - probability.squareRoot()
       #expect(abs(error) < 0.04, "seed \(Self.seed), at \(probability): \(error)")
     }
   }
@@ -29,13 +29,13 @@ struct CalibrationTests {
   func extremes() {
     for isRight in [true, false] {
       let answers = (0..<5).map { (probability: 0.9 + 0.01 * Double($0), isRight: isRight) }
-      let acceptance = RejectionPolicy(
+      let rejectionPolicy = RejectionPolicy(
         temperature: 1, calibration: Calibration.knots(of: answers),
-        points: [.init(share: 1, threshold: 0)], usual: 1)
-      #expect(throws: Never.self) { try acceptance.check() }
-      #expect((acceptance.confidence(of: 0.95) > 0.5) == isRight)
+        points: [.init(coverage: 1, threshold: 0)], usualCoverage: 1)
+      #expect(throws: Never.self) { try rejectionPolicy.check() }
+      #expect((rejectionPolicy.confidence(of: 0.95) > 0.5) == isRight)
       // Half a right and half a wrong answer more: of five right ones, 5.5 of 6.
-      let confidences = acceptance.calibration.map(\.confidence)
+      let confidences = rejectionPolicy.calibration.map(\.confidence)
       #expect(confidences == (isRight ? [0, 0.91667, 0.98333] : [0, 0.08333, 0.81667]))
     }
   }

@@ -6,11 +6,12 @@ import Testing
 @Suite("From outputs to a reading")
 struct DecisionRuleTests {
   /// Accepts from 0.8 on, or from 0.5 where all are asked for.
-  static let acceptance = RejectionPolicy(
-    temperature: 2, points: [.init(share: 0.9, threshold: 0.8), .init(share: 1, threshold: 0.5)],
-    usual: 0.9)
+  static let rejectionPolicy = RejectionPolicy(
+    temperature: 2,
+    points: [.init(coverage: 0.9, threshold: 0.8), .init(coverage: 1, threshold: 0.5)],
+    usualCoverage: 0.9)
   /// Two classes and none of them.
-  static let rule = DecisionRule(outputs: ["a", "b", "other"], acceptance: acceptance)
+  static let rule = DecisionRule(outputs: ["a", "b", "other"], rejectionPolicy: rejectionPolicy)
 
   /// Outputs that a temperature of 2 makes these probabilities.
   private static func outputs(_ probabilities: [Double]) -> [Float] {
@@ -23,7 +24,7 @@ struct DecisionRuleTests {
     #expect(reading.label == "a")
     #expect(abs(reading.confidence - 0.6) < 1e-6 && abs(reading.other - 0.1) < 1e-6)
     #expect(zip(reading.scores, [2.0 / 3, 1.0 / 3]).allSatisfy { abs($0 - $1) < 1e-6 })
-    let plain = DecisionRule(outputs: ["a", "b"], acceptance: nil)
+    let plain = DecisionRule(outputs: ["a", "b"], rejectionPolicy: nil)
     #expect(abs(plain.reading(of: [2, 0]).confidence - 1 / (1 + exp(-2.0))) < 1e-6)
   }
 
@@ -44,7 +45,7 @@ struct DecisionRuleTests {
       as [(Double?, Double)]
     {
       let rule = DecisionRule(
-        outputs: ["a", "b"], acceptance: Self.acceptance, accepting: share)
+        outputs: ["a", "b"], rejectionPolicy: Self.rejectionPolicy, coverage: share)
       #expect(abs(rule.threshold - threshold) < 1e-12)
       let outputs = Self.outputs([threshold + 0.01, 0.99 - threshold])
       #expect(rule.reading(of: outputs).verdict == .accepted)
@@ -55,12 +56,12 @@ struct DecisionRuleTests {
 
   @Test("Confidence goes through the calibration, the scores do not")
   func calibration() {
-    var acceptance = Self.acceptance
-    acceptance.calibration = [
+    var rejectionPolicy = Self.rejectionPolicy
+    rejectionPolicy.calibration = [
       .init(probability: 0, confidence: 0), .init(probability: 0.5, confidence: 0.9),
       .init(probability: 1, confidence: 0.99),
     ]
-    let reading = DecisionRule(outputs: ["a", "b"], acceptance: acceptance)
+    let reading = DecisionRule(outputs: ["a", "b"], rejectionPolicy: rejectionPolicy)
       .reading(of: Self.outputs([0.75, 0.25]))
     #expect(abs(reading.confidence - 0.945) < 1e-6 && abs(reading.scores[0] - 0.75) < 1e-6)
     #expect(reading.verdict == .accepted)

@@ -2,7 +2,7 @@ import LeNetCatalog
 import LeNetData
 import LeNetImages
 import LeNetModel
-import LeNetPhotos
+import SyntheticPhotos
 import LeNetRandom
 import LeNetReading
 import Synchronization
@@ -123,11 +123,11 @@ struct DigitReaderTests {
 
   @Test("A share is refused that the model has no threshold for")
   func shares() throws {
-    #expect(throws: ReaderError.self) { try DigitReader(accepting: 0.2) }
+    #expect(throws: ReaderError.self) { try DigitReader(coverage: 0.2) }
     var model = DigitReader.defaultModel
-    model.acceptance = nil
-    #expect(throws: ReaderError.self) { try DigitReader(model: model, accepting: 0.9) }
+    model.rejectionPolicy = nil
+    #expect(throws: ReaderError.self) { try DigitReader(model: model, coverage: 0.9) }
     #expect(try DigitReader(model: model).threshold == 0)
-    #expect(try DigitReader(accepting: 0.9).threshold > DigitReader().threshold)
+    #expect(try DigitReader(coverage: 0.9).threshold > DigitReader().threshold)
   }
 }

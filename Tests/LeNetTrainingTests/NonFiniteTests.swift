@@ -18,7 +18,7 @@ struct NonFiniteTests {
     run.recipe.optimizer = .sgd()
     run.recipe.learningRate = 1
     // Begins at 1e+38.
-    run.recipe.schedule = .oneCycle(divisor: 1e-38)
+    run.recipe.schedule = .oneCycle(divFactor: 1e-38)
     run.options.checkpointSeconds = 0
     let error = #expect(throws: TrainingError.self) { try run.run() }
     guard case .notFinite(let place) = error else {
@@ -47,7 +47,7 @@ struct NonFiniteTests {
     recipe.architecture = TinyData.linear
     recipe.optimizer = .sgd()
     // Infinite as the engine's Float.
-    recipe.schedule = .oneCycle(rise: 0, divisor: 1e-300, finalDivisor: 1)
+    recipe.schedule = .oneCycle(warmupFraction: 0, divFactor: 1e-300, finalDivFactor: 1)
     recipe.learningRate = 1e6
     recipe.length = .steps(1)
     for validation in [0, 8] {
@@ -73,7 +73,7 @@ struct NonFiniteTests {
     recipe.architecture = TinyData.linear
     recipe.optimizer = .sgd()
     recipe.learningRate = 1e-37
-    recipe.schedule = .oneCycle(divisor: 1e-75)
+    recipe.schedule = .oneCycle(divFactor: 1e-75)
     let run = try TrainingRun(recipe: recipe, data: TinyData.splits())
     let error = #expect(throws: TrainingError.self) { try run.run() }
     #expect(error?.description.hasSuffix("start a new run with a smaller learning rate") == true)

@@ -12,13 +12,13 @@ struct PatienceTests {
   }
 
   /// A rate so high that the first epochs are the best.
-  static func recipe(patience: Int?, criterion: Recipe.Criterion?) -> Recipe {
+  static func recipe(patience: Int?, monitor: Recipe.Monitor?) -> Recipe {
     var recipe = TinyData.recipe
     recipe.schedule = .constant
     recipe.learningRate = 0.3
     recipe.length = .epochs(40)
     recipe.patience = patience
-    recipe.criterion = criterion
+    recipe.monitor = monitor
     return recipe
   }
 
@@ -34,9 +34,9 @@ struct PatienceTests {
 
   @Test(
     "A run ends where so many epochs were no better, and keeps the best",
-    arguments: [1, 2, 5], [Recipe.Criterion?.none, .loss])
-  func ends(patience: Int, criterion: Recipe.Criterion?) throws {
-    let recipe = Self.recipe(patience: patience, criterion: criterion)
+    arguments: [1, 2, 5], [Recipe.Monitor?.none, .loss])
+  func ends(patience: Int, monitor: Recipe.Monitor?) throws {
+    let recipe = Self.recipe(patience: patience, monitor: monitor)
     let (result, events) = try TrainingRunTests.run(recipe)
     let (epochs, done) = Self.figures(events)
     // What the figures themselves say, epoch by epoch.
@@ -45,7 +45,7 @@ struct PatienceTests {
       let isBetter =
         best.map { best in
           let isLower = (epoch.validationLoss ?? 0) < (best.validationLoss ?? 0)
-          guard criterion == nil, epoch.validationAccuracy != best.validationAccuracy else {
+          guard monitor == nil, epoch.validationAccuracy != best.validationAccuracy else {
             return isLower
           }
           return (epoch.validationAccuracy ?? 0) > (best.validationAccuracy ?? 0)
@@ -62,7 +62,7 @@ struct PatienceTests {
 
   @Test("Without patience, or with enough of it, a run goes to its end", arguments: [nil, 40])
   func goesOn(patience: Int?) throws {
-    var recipe = Self.recipe(patience: patience, criterion: nil)
+    var recipe = Self.recipe(patience: patience, monitor: nil)
     recipe.length = .epochs(5)
     let (epochs, done) = Self.figures(try TrainingRunTests.run(recipe).events)
     #expect(epochs.count == 5 && done?.stoppedEpoch == nil)
@@ -71,7 +71,7 @@ struct PatienceTests {
 
   @Test("Interruptions change nothing about where it ends", arguments: 1...6 as ClosedRange<UInt64>)
   func resumed(seed: UInt64) throws {
-    let recipe = Self.recipe(patience: 3, criterion: seed % 2 == 0 ? .loss : nil)
+    let recipe = Self.recipe(patience: 3, monitor: seed % 2 == 0 ? .loss : nil)
     let reference = try ResumeTests.reference(recipe)
     var random = SplitMix64(seed: seed)
     var run = TinyRun(folder.file("run"))
@@ -92,11 +92,11 @@ struct PatienceTests {
     "A choice needs a validation split",
     arguments: [
       (nil, 2, "patience", "2 without a validation split"),
-      (.loss, nil, "criterion", "loss without"),
+      (.loss, nil, "monitor", "loss without"),
       (nil, 0, "patience", "0"),
-    ] as [(Recipe.Criterion?, Int?, String, String)])
-  func refused(criterion: Recipe.Criterion?, patience: Int?, value: String, got: String) throws {
-    var recipe = Self.recipe(patience: patience, criterion: criterion)
+    ] as [(Recipe.Monitor?, Int?, String, String)])
+  func refused(monitor: Recipe.Monitor?, patience: Int?, value: String, got: String) throws {
+    var recipe = Self.recipe(patience: patience, monitor: monitor)
     if patience != 0 { recipe.validation = 0 }
     let error = #expect(throws: RecipeError.self) { try recipe.validate() }
     #expect(error?.value == value && error?.got.hasPrefix(got) == true)
@@ -105,6 +105,6 @@ struct PatienceTests {
   @Test("A recipe without them has the bytes that it had")
   func sameText() throws {
     let text = try JSON(encoding: TinyData.recipe).text
-    #expect(!text.contains("patience") && !text.contains("criterion"))
+    #expect(!text.contains("patience") && !text.contains("monitor"))
   }
 }

@@ -118,14 +118,14 @@ struct RecipeTests {
       Bad("schedule final rate is -1; expected a number from 0 to 1000000") {
         $0.schedule = .cosine(final: -1)
       },
-      Bad("schedule rise is 1.5; expected a number from 0 to 1") {
-        $0.schedule = .oneCycle(rise: 1.5)
+      Bad("schedule warm-up fraction is 1.5; expected a number from 0 to 1") {
+        $0.schedule = .oneCycle(warmupFraction: 1.5)
       },
-      Bad("schedule divisor is 0; expected a number above 0") {
-        $0.schedule = .oneCycle(divisor: 0)
+      Bad("schedule div factor is 0; expected a number above 0") {
+        $0.schedule = .oneCycle(divFactor: 0)
       },
-      Bad("schedule final divisor is nan; expected a number above 0") {
-        $0.schedule = .oneCycle(finalDivisor: .nan)
+      Bad("schedule final div factor is nan; expected a number above 0") {
+        $0.schedule = .oneCycle(finalDivFactor: .nan)
       },
       Bad("schedule gamma is -1; expected a number from 0 up") {
         $0.schedule = .inverseDecay(gamma: -1, power: 1)

@@ -49,8 +49,9 @@ struct RecordedRunDifferencesTests {
       Change(["initialization | pytorch | paper"]) { $0.recipe.initialization = .paper },
       Change(["mean | 0.4 | 0.5"]) { $0.recipe.mean = [0.5] },
       Change([
-        "schedule | oneCycle | piecewise", "schedule.oneCycle.divisor | 25 | -",
-        "schedule.oneCycle.finalDivisor | 10000 | -", "schedule.oneCycle.rise | 0.3 | -",
+        "schedule | oneCycle | piecewise", "schedule.oneCycle.divFactor | 25 | -",
+        "schedule.oneCycle.finalDivFactor | 10000 | -",
+        "schedule.oneCycle.warmupFraction | 0.3 | -",
         "schedule.piecewise.milestones | - | 2x1,3x0.4,3x0.2,4x0.1,1x0.02",
       ]) { $0.recipe.schedule = .paper },
       Change(["dropout.rate | 0.3 | 0.4"]) {

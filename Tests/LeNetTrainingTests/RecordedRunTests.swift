@@ -33,7 +33,7 @@ struct RecordedRunTests {
     #expect(
       json["images"]
         == .object(["training": .integer(45), "validation": .integer(8), "test": .integer(31)]))
-    let splits = try #require(json["parts"]?.array)
+    let splits = try #require(json["segments"]?.array)
     #expect(splits.map { $0["state"] } == [.string("interrupted"), .string("done")])
     #expect(splits.map { $0["firstStep"] } == [.integer(0), .integer(7)])
     #expect(splits.map { $0["machine"]?["threads"] } == [.integer(1), .integer(2)])
@@ -85,7 +85,7 @@ struct RecordedRunTests {
     run.recipe.optimizer = .sgd()
     run.recipe.architecture = TinyData.linear
     run.recipe.learningRate = 1
-    run.recipe.schedule = .oneCycle(divisor: 1e-38)
+    run.recipe.schedule = .oneCycle(divFactor: 1e-38)
     #expect(throws: TrainingError.self) { try run.run() }
     let read = try RecordedRun(reading: folder.file("run"))
     #expect(read.state == .failed)

@@ -44,7 +44,9 @@ struct RefusalTests {
       Change("loss", "crossEntropy", "discriminative, j 2") {
         $0.recipe.loss = .discriminative(j: 2)
       },
-      Change("schedule.oneCycle.rise", "0.3", "0.2") { $0.recipe.schedule = .oneCycle(rise: 0.2) },
+      Change("schedule.oneCycle.warmupFraction", "0.3", "0.2") {
+        $0.recipe.schedule = .oneCycle(warmupFraction: 0.2)
+      },
       Change("validation", "8", "9") { $0.recipe.validation = 9 },
       Change("mean", "0.4", "0.5") { $0.recipe.mean = [0.5] },
       Change("distortion.rotation", "10", "11") { $0.recipe.distortion?.rotation = 11 },

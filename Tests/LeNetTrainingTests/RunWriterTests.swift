@@ -155,7 +155,7 @@ struct RunWriterTests {
     run.recipe.optimizer = .sgd()
     run.recipe.learningRate = 1
     // Begins at 1e+38.
-    run.recipe.schedule = .oneCycle(divisor: 1e-38)
+    run.recipe.schedule = .oneCycle(divFactor: 1e-38)
     run.options.checkpointSeconds = 0
     run.options.writeFile = { bytes, path throws(AtomicFileError) in
       usleep(50_000)

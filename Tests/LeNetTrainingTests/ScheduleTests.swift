@@ -29,7 +29,7 @@ struct ScheduleTests {
   //   rates(lambda o: L.StepLR(o, 2, 0.5), 7, 0.8)
   static let cases = [
     Case(
-      schedule: .oneCycle(rise: 0.2), base: 0.004, stepsPerEpoch: 5,
+      schedule: .oneCycle(warmupFraction: 0.2), base: 0.004, stepsPerEpoch: 5,
       rates: [
         0.00015999999999999999, 0.00112, 0.0030399999999999997, 0.004, 0.003961570714524218,
         0.003847759673986313, 0.003662940572848192, 0.003414215905518845, 0.00311114402147734,
@@ -39,7 +39,8 @@ struct ScheduleTests {
         3.8445285475782365e-05, 1.6e-08,
       ]),
     Case(
-      schedule: .oneCycle(rise: 0.3, divisor: 10, finalDivisor: 100), base: 0.1, stepsPerEpoch: 3,
+      schedule: .oneCycle(warmupFraction: 0.3, divFactor: 10, finalDivFactor: 100), base: 0.1,
+      stepsPerEpoch: 3,
       rates: [
         0.009999999999999995, 0.09817718381265238, 0.09191250083934745, 0.06730098446834433,
         0.03583784704777994, 0.010019389587695583, 0.0001,
@@ -92,9 +93,9 @@ struct ScheduleTests {
   func oneCycleBounds(totalSteps: Int) {
     for rise in [0, 0.01, 0.2, 0.5, 1] {
       for step in 0..<totalSteps {
-        let rate = Schedule.oneCycle(rise: rise).rate(
+        let rate = Schedule.oneCycle(warmupFraction: rise).rate(
           base: 1, step: step, totalSteps: totalSteps, stepsPerEpoch: 3)
-        #expect(rate.isFinite && rate >= 1 / 25e4 - 1e-12 && rate <= 1, "rise \(rise), \(step)")
+        #expect(rate.isFinite && rate >= 1 / 25e4 - 1e-12 && rate <= 1, "warm-up \(rise), \(step)")
       }
     }
   }

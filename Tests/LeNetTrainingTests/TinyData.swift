@@ -86,7 +86,7 @@ enum TinyData {
   /// 45 images trained in steps of 8, so 6 steps an epoch, the last of 5 images.
   static let recipe = Recipe(
     name: "tiny", summary: "For tests.", architecture: architecture, initialization: .pytorch,
-    optimizer: .adamw(), learningRate: 0.01, schedule: .oneCycle(rise: 0.3),
+    optimizer: .adamw(), learningRate: 0.01, schedule: .oneCycle(warmupFraction: 0.3),
     batchSize: 8, length: .epochs(3), mean: [0.4], standardDeviation: [0.3],
     distortion: AffineDistortion(rotation: 10, scale: 0.1, shear: 0.1, shift: 1),
     elastic: ElasticDistortion(displacement: 0.7, smoothness: 3), validation: 8)

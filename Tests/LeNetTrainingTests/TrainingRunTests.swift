@@ -173,7 +173,7 @@ struct TrainingRunTests {
   @Test("Done tells the kept epoch's figures where a later one was worse")
   func doneAfterWorse() throws {
     var recipe = TinyData.recipe
-    recipe.criterion = .loss
+    recipe.monitor = .loss
     recipe.schedule = .piecewise([.init(epochs: 2, factor: 1), .init(epochs: 1, factor: 1000)])
     let (result, events) = try Self.run(recipe) { $0.testEachEpoch = true }
     let epochs = events.compactMap(\.epoch)

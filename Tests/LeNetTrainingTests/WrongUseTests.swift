@@ -103,7 +103,7 @@ struct WrongUseTests {
         count: 5, seed: 2, classes: 4))
     #expect(
       try Self.error(data: data)?.description == """
-        the training and the test split of tiny differ: they have other classes; give parts of one \
+        the training and the test split of tiny differ: they have other classes; give splits of one \
         data set
         """)
   }

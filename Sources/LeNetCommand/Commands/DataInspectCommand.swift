@@ -13,7 +13,7 @@ struct DataInspectCommand: ParsableCommand {
     discussion: """
       It prints counts, class balance, mean and standard deviation, and SHA-256. It
       finds files of another set, transposed or rotated digits, inverted ink and
-      paper, shifted labels, images in both parts, and repeated, constant or empty
+      paper, shifted labels, images in both splits, and repeated, constant or empty
       images. Exit status 0 if nothing is wrong, else 1.
 
       Picture files are prepared as in lenet train: for the named network; without

@@ -2,8 +2,9 @@ import ArgumentParser
 import LeNet
 import LeNetCatalog
 import LeNetData
-import LeNetImages
 import LeNetDrawing
+import LeNetImages
+import LeNetText
 
 /// `lenet data show`: draws images of a data set with their classes.
 struct DataShowCommand: ParsableCommand {
@@ -114,7 +115,7 @@ struct DataShowCommand: ParsableCommand {
     let grey = (0..<size).map { place in
       UInt8((0..<shape.maps).reduce(0) { $0 + Int(pixels[$1 * size + place]) } / shape.maps)
     }
-    let name = VisibleText.of(dataset.classes[Int(dataset.labels[image])])
+    let name = dataset.classes[Int(dataset.labels[image])].visible
     return DigitGallery.Item(
       drawing: DigitDrawing(rows: shape.rows, columns: shape.columns, pixels: grey),
       caption: "\(name)  (\(image))", colour: .bold)

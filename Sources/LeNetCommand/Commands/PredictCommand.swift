@@ -100,8 +100,9 @@ struct PredictCommand: ParsableCommand {
 
   func run() throws {
     let model = try model.map { try ModelFile.read($0) } ?? DigitReader.defaultModel
-    let reader = try DigitReader(model: model, accepting: coverage, approach: preparation)
-    if model.acceptance == nil {
+    let reader = try DigitReader(
+      model: model, coverage: coverage, approach: preparation, device: device.computeDevice())
+    if model.rejectionPolicy == nil {
       OutputStream.error.note(
         "the model has no thresholds, so it accepts every answer, and its confidences are not calibrated.",
         after: "lenet: note: ")

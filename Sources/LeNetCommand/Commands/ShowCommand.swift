@@ -2,6 +2,7 @@ import ArgumentParser
 import LeNet
 import LeNetDrawing
 import LeNetGraphics
+import LeNetText
 
 /// `lenet show`: draws networks, models, data and runs.
 struct ShowCommand: ParsableCommand {
@@ -129,7 +130,7 @@ struct ShowCommand: ParsableCommand {
       let pictures = try image.pictures()
       try picture.write(pictures.activity(of: image.image)) { terminal in
         let (layers, text) = pictures.layers(of: image.image)
-        return [VisibleText.of(text)] + MapText(layers).lines(on: terminal)
+        return [text.visible] + MapText(layers).lines(on: terminal)
       }
     }
   }

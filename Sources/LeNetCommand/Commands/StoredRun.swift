@@ -14,8 +14,16 @@ struct StoredRun {
   static func read(folder: String) throws -> StoredRun? {
     let path = "\(folder)/\(RunFolder.recordName)"
     guard PathKind(path) != .nothing else { return nil }
-    guard let record = try? RunRecord(reading: folder), let seed = record.seed,
-      let data = record.data, let recipe = try? record.recipe.decoded(as: Recipe.self)
+    let record: RunRecord
+    do throws(RecordedRunError) {
+      record = try RunRecord(reading: folder)
+    } catch {
+      throw CommandFailure.wrongUse(
+        "the folder \(folder) does not hold a run: \(error.problem); give --recipe or another folder"
+      )
+    }
+    guard let seed = record.seed, let data = record.data,
+      let recipe = try? record.recipe.decoded(as: Recipe.self)
     else {
       throw CommandFailure.wrongUse(
         "the file \(path) does not describe a run; give --recipe or another folder")

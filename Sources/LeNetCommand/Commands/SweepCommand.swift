@@ -129,8 +129,8 @@ struct SweepCommand: ParsableCommand {
     let start = try base.network.startingRecipe()
     let data = try base.data.load(for: start.architecture.input)
     let count = heldBack ?? min(5000, max(1, data.training.count / 12))
-    let parts = try data.holdingBack(count)
-    let shape = parts.training.shape
+    let splits = try data.holdingBack(count)
+    let shape = splits.training.shape
     // Comes before the folder has a plan, so a wrong model leaves nothing to resume.
     var shared = TrainingOptions()
     base.machine.apply(to: &shared)
@@ -164,7 +164,7 @@ struct SweepCommand: ParsableCommand {
           + ["--held-back", "\(count)", "--validation", "0", "--seed", "\(seed)"])
           .map(ShellWord.quoted).joined(separator: " ")
         return Sweep.Trial(
-          setting: setting, run: try TrainingRun(recipe: recipe, data: parts, options: options))
+          setting: setting, run: try TrainingRun(recipe: recipe, data: splits, options: options))
       }
     }
     let report = SweepReport(

@@ -33,6 +33,7 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Data") var validation: ValidationOptions
   @OptionGroup(title: "Images") var images: PreparationOptions
+  @OptionGroup(title: "Images") var distortion: DistortionOptions
   @OptionGroup(title: "Length") var length: LengthOptions
   @OptionGroup(title: "Optimizer") var optimizer: OptimizerOptions
   @OptionGroup(title: "Schedule") var schedule: ScheduleOptions

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LeNet
 import LeNetFiles
+import LeNetText
 
 #if canImport(Darwin)
 import Darwin
@@ -61,13 +62,13 @@ struct WatchCommand: ParsableCommand {
             sinceNewest: follower.secondsSinceChange))
       } else {
         for epoch in run.epochs.dropFirst(told) {
-          try stream.writeLine(VisibleText.of(view.plainLine(epoch)))
+          try stream.writeLine(view.plainLine(epoch).visible)
         }
         // There may be fewer epochs than before, because a resumed run repeats some.
         told = run.epochs.count
       }
       guard run.state == .running else {
-        try stream.writeLine(VisibleText.of(view.lastLine))
+        try stream.writeLine(view.lastLine.visible)
         guard run.state != .failed else {
           throw CommandFailure(message: nil, status: ExitStatus.failedWork)
         }

@@ -30,7 +30,7 @@ extension HyphenatedArgument {
 
 extension PictureApproach: HyphenatedArgument {}
 extension Initialization: HyphenatedArgument {}
-extension Recipe.Criterion: HyphenatedArgument {}
+extension Recipe.Monitor: HyphenatedArgument {}
 extension Recipe.Order: HyphenatedArgument {}
 
 /// The losses by name; a separate option sets the constant of the one that has one.

@@ -76,7 +76,7 @@ struct DataChoice {
     return try source.pictureColours()?.arePhotographs ?? false
   }
 
-  /// Reads both parts and prints notes on how it did; the preparation is needed only for pictures.
+  /// Reads both splits and prints notes on how it did; the preparation is needed only for pictures.
   func load(_ pictures: Result<PicturePreparation, PictureInputError>) throws -> LoadedData {
     switch place {
     case .embedded: return LoadedData(splits: try DatasetSplits.mnist())
@@ -102,7 +102,7 @@ struct DataChoice {
     for note in notes { OutputStream.error.note("\(name): \(note).", after: "lenet: note: ") }
   }
 
-  /// Reads one part.
+  /// Reads one split.
   func load(
     _ split: DatasetSplit, _ pictures: Result<PicturePreparation, PictureInputError>
   ) throws -> Dataset {

@@ -5,6 +5,7 @@ package enum EarlierNames {
     "final-divisor": "final-div-factor", "init": "weights", "initialization": "initializer",
     "step-lines": "metrics-per-epoch", "elastic-smoothness": "elastic-sigma",
     "pieces": "milestones", "fit": "resize-mode", "deviation": "std", "accept": "coverage",
+    "stage": "layer",
   ]
   private static let drawings = [
     "table1": "connections", "activations": "activation-functions", "maps": "feature-maps",
@@ -16,26 +17,37 @@ package enum EarlierNames {
 
   /// The arguments with the present names in place of earlier ones, up to `--`.
   package static func replaced(in arguments: [String]) -> [String] {
-    var isOption = true
+    let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
     var last = ""
-    var replaced = arguments.map { argument in
+    var replaced = arguments[..<end].map { argument in
       defer { last = argument }
-      if argument == "--" { isOption = false }
-      guard isOption else { return argument }
-      // A sweep varies options by their names.
-      if last == "--vary" { return named(argument) }
-      guard argument.hasPrefix("--") else { return argument }
-      return "--" + named(argument.dropFirst(2))
+      return value(argument, of: last) ?? option(argument)
     }
-    if replaced.count > 1, replaced[0] == "show", let name = drawings[replaced[1]] {
-      replaced[1] = name
+    let show = replaced.first == "help" ? 1 : 0
+    if replaced.count > show + 1, replaced[show] == "show" {
+      replaced[show + 1] = drawings[replaced[show + 1]] ?? replaced[show + 1]
     }
-    return replaced
+    return replaced + arguments[end...]
   }
 
-  /// A name, alone or in front of an equals sign, as it is now.
-  private static func named(_ text: some StringProtocol) -> String {
-    let name = text.prefix { $0 != "=" }
-    return present(String(name)) + text.dropFirst(name.count)
+  private static func option(_ argument: String) -> String {
+    guard argument.hasPrefix("--") else { return argument }
+    let name = argument.prefix { $0 != "=" }
+    let present = "--" + present(String(name.dropFirst(2)))
+    guard name.count < argument.count else { return present }
+    let text = String(argument.dropFirst(name.count + 1))
+    return present + "=" + (value(text, of: present) ?? text)
+  }
+
+  /// The value of an option that takes names; nil for other options.
+  private static func value(_ text: String, of option: String) -> String? {
+    switch option {
+    // A sweep varies options by their names.
+    case "--vary":
+      let name = text.prefix { $0 != "=" }
+      return present(String(name)) + text.dropFirst(name.count)
+    case "--measure": return text == "stages" ? "layers" : text
+    default: return nil
+    }
   }
 }

@@ -3,7 +3,7 @@ import LeNet
 
 /// The images to evaluate on.
 struct EvaluatedSplit {
-  /// The parts of a data set as `--split` names them.
+  /// The splits of a data set as `--split` names them.
   enum Name: String, ExpressibleByArgument, CaseIterable {
     case test
     case validation

@@ -13,6 +13,11 @@ struct DeviceOptions: ParsableArguments {
       "--device is \(device), but lenet computes on the CPU only, on all cores; leave --device out, or give cpu"
     )
   }
+
+  /// The device that computes.
+  func computeDevice(instructions: InstructionSet? = nil) -> any ComputeDevice {
+    CPU(instructions: instructions ?? .best)
+  }
 }
 
 /// The options for threads and instructions; the result depends on the instruction set only.
@@ -45,8 +50,8 @@ struct MachineOptions: ParsableArguments {
     }
   }
 
-  /// What computes.
-  var computeDevice: any ComputeDevice { CPU(instructions: instructions ?? .best) }
+  /// The device that computes.
+  var computeDevice: any ComputeDevice { device.computeDevice(instructions: instructions) }
 
   func apply(to options: inout TrainingOptions) {
     if let threads { options.threads = threads }

@@ -8,7 +8,13 @@ extension RecordedRun {
   func values(named name: String) -> [JSON] {
     if let values = values(ofOption: name) { return values.map(Self.spelled) }
     let key = Self.camel(name)
-    let found = values.first { $0.name == key || $0.name.hasSuffix(".\(key)") }
+    // The last name of a path may be one of version 0.1.
+    let path = name.split(separator: ".").map(String.init)
+    let present = path.dropLast() + path.suffix(1).map { Self.camel(EarlierNames.present($0)) }
+    let keys = [key, present.joined(separator: ".")]
+    let found = values.first { value in
+      keys.contains { value.name == $0 || value.name.hasSuffix(".\($0)") }
+    }
     if let found { return found.value == .null ? [] : [Self.spelled(found.value)] }
     guard let network else { return [] }
     let values = network.values(named: name)
@@ -36,7 +42,7 @@ extension RecordedRun {
     case "pooling": return network?.pooling.map(JSON.string) ?? []
     case "weights": return [.string(initial ?? "none")]
     case "boost": return earlier.isEmpty ? [.string("none")] : earlier.map(JSON.string)
-    case "monitor": return [recipe["criterion"] ?? .string(Recipe.Criterion.accuracy.rawValue)]
+    case "monitor": return [recipe["monitor"] ?? .string(Recipe.Monitor.accuracy.rawValue)]
     case "patience": return [recipe["patience"] ?? .integer(0)]
     case "epochs", "steps": return some(recipe["length"]?[option])
     case "rotation", "scale", "shear", "shift":
@@ -51,9 +57,9 @@ extension RecordedRun {
       return some(choice("optimizer")?.settings[Self.camel(option)])
     case "curvature-patterns": return some(choice("optimizer")?.settings["patterns"])
     case "gamma", "power": return some(choice("schedule")?.settings[option])
-    case "warmup-fraction": return some(choice("schedule")?.settings["rise"])
-    case "div-factor": return some(choice("schedule")?.settings["divisor"])
-    case "final-div-factor": return some(choice("schedule")?.settings["finalDivisor"])
+    case "warmup-fraction": return some(choice("schedule")?.settings["warmupFraction"])
+    case "div-factor": return some(choice("schedule")?.settings["divFactor"])
+    case "final-div-factor": return some(choice("schedule")?.settings["finalDivFactor"])
     case "initializer": return some(recipe["initialization"])
     case "std": return some(recipe["standardDeviation"])
     case "step-size": return some(choice("schedule")?.settings["size"])
@@ -106,7 +112,7 @@ extension NetworkValues {
     return ways
   }
 
-  /// Whether the prototypes of radial basis units are trained; nil if there are no such units.
+  /// `trained` or `fixed` for the prototypes; nil if the network has no radial basis units.
   fileprivate var prototypes: String? {
     guard let units = layers.first(where: { $0.kind == "radialBasis" }) else { return nil }
     let isTrained = units.settings["trainable"] == .bool(true)

@@ -74,8 +74,8 @@ struct ScheduleOptions: ParsableArguments {
     case .cosine(let final): .cosine(final: finalRate ?? final)
     case .oneCycle(let oldRise, let oldDivisor, let oldFinal):
       .oneCycle(
-        rise: warmupFraction ?? oldRise, divisor: divFactor ?? oldDivisor,
-        finalDivisor: finalDivFactor ?? oldFinal)
+        warmupFraction: warmupFraction ?? oldRise, divFactor: divFactor ?? oldDivisor,
+        finalDivFactor: finalDivFactor ?? oldFinal)
     case .inverseDecay(let oldGamma, let oldPower):
       .inverseDecay(gamma: gamma ?? oldGamma, power: power ?? oldPower)
     case .piecewise(let old): .piecewise(milestones?.values ?? old)

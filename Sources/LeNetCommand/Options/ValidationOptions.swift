@@ -16,7 +16,7 @@ struct ValidationOptions: ParsableArguments {
       "Validation measure that selects the epoch to keep: accuracy or loss. "
         + "(default: the recipe's, else accuracy)",
       valueName: "measure"))
-  var monitor: Recipe.Criterion?
+  var monitor: Recipe.Monitor?
 
   @Option(
     parsing: .unconditional,
@@ -45,7 +45,7 @@ struct ValidationOptions: ParsableArguments {
   func apply(to recipe: inout Recipe) {
     if let validation { recipe.validation = validation }
     // The default stays out of the record, so naming it does not change the model's bytes.
-    if let monitor { recipe.criterion = monitor == .accuracy ? nil : monitor }
+    if let monitor { recipe.monitor = monitor == .accuracy ? nil : monitor }
     if let patience { recipe.patience = patience == 0 ? nil : patience }
   }
 

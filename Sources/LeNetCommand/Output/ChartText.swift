@@ -24,7 +24,7 @@ struct ChartText {
       let parts = chart.parts(of: curve)
       let drawn = (parts.isEmpty ? [[]] : parts).map { points in
         CurvePlot(points: points, xRange: first...last, yRange: chart.bottom...chart.top).block(
-          title: VisibleText.of(curve.name), width: width, height: Self.height, decimals: 2,
+          title: curve.name.visible, width: width, height: Self.height, decimals: 2,
           unicode: terminal.showsUnicode)
       }
       let end = curve.points.last.map { "ends at \(NumberText.fixed($0.y, 2))" } ?? ""

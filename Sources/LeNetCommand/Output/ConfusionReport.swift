@@ -40,7 +40,7 @@ package struct ConfusionReport {
     let summary =
       "accuracy \(NumberText.percent(evaluation.accuracy)), "
       + "\(evaluation.errors.grouped) errors in \(evaluation.total.grouped)"
-    return [VisibleText.of(subject), summary, "", "truth down, answer across"]
+    return [subject.visible, summary, "", "truth down, answer across"]
       + ConfusionTable(evaluation, showsRecall: true).lines(on: terminal) + [
         "", "precision of the answers",
       ] + precisions + confusions

@@ -30,7 +30,7 @@ struct FetchReport {
           "event": .string("done"), "dataset": .string(dataset.name), "folder": .string(folder),
         ]).text)
     } else {
-      try OutputStream.standard.writeLine("\(dataset.name): \(VisibleText.of(folder))")
+      try OutputStream.standard.writeLine("\(dataset.name): \(folder.visible)")
     }
   }
 

@@ -27,11 +27,11 @@ struct InspectionReport {
 
   var json: JSON {
     .object([
-      "name": .string(name), "form": .string(form), "sound": .bool(inspection.isSound),
+      "name": .string(name), "format": .string(form), "sound": .bool(inspection.isSound),
       "classes": .array(inspection.classes.map { .string($0) }),
       "shape": inspection.figures.first?.shape.json ?? .null,
       "preparation": preparation.map { .string($0.approach.rawValue) } ?? .null,
-      "parts": .array(inspection.figures.map(splitObject)),
+      "splits": .array(inspection.figures.map(splitObject)),
       "notes": .array(notes.map { .string($0) }),
       "findings": .array(
         inspection.findings.map { finding in

@@ -1,5 +1,6 @@
 import LeNet
 import LeNetDrawing
+import LeNetText
 
 /// The answers for a moved image: small pictures with the movement and the answer.
 struct InvarianceText {
@@ -15,7 +16,7 @@ struct InvarianceText {
 
   func lines(on terminal: Terminal) -> [String] {
     let (rows, columns) = pictures.inputSize
-    return [VisibleText.of(pictures.title(of: image))]
+    return [pictures.title(of: image).visible]
       + pictures.moved(image).flatMap { name, answers -> [String] in
         let isWide = terminal.columns >= answers.count * (columns + 2)
         let items = answers.map { answer in

@@ -116,9 +116,8 @@ struct SampleText {
 
   func lines(on terminal: Terminal) -> [String] {
     var lines = [
-      VisibleText.of(
-        "\(dataset.name), \(split) split: \(dataset.count.of("image")) of "
-          + "\(dataset.shape), \(dataset.classes.count.of("class", "classes"))")
+      ("\(dataset.name), \(split) split: \(dataset.count.of("image")) of "
+        + "\(dataset.shape), \(dataset.classes.count.of("class", "classes"))").visible
     ]
     for sample in dataset.samples(perClass: perClass) {
       let items = sample.images.map {
@@ -128,7 +127,7 @@ struct SampleText {
       }
       lines += [
         "",
-        terminal.paint(VisibleText.of(sample.name), .bold)
+        terminal.paint(sample.name.visible, .bold)
           + ", \(sample.count.of("image"))",
       ]
       lines += DigitGallery(items: items).lines(on: terminal).filter { !$0.isEmpty }

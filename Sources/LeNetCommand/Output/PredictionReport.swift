@@ -103,7 +103,7 @@ struct PredictionReport {
     switch reading.verdict {
     case .accepted: return "\(label)  \(confidence)"
     case .blank, .other:
-      return "not a digit, by \(NumberText.percent(reading.other)); the nearest is \(label)"
+      return "not a digit (\(NumberText.percent(reading.other))); the nearest is \(label)"
     case .unsure:
       let shares = reading.shares
       let next = order.dropFirst().first.map { index in

@@ -52,10 +52,10 @@ extension Schedule {
       case .constant: []
       case .step(let size, let gamma): [("stepSize", .integer(size)), ("gamma", JSON(gamma))]
       case .cosine(let final): [("finalRate", JSON(final))]
-      case .oneCycle(let rise, let divisor, let finalDivisor):
+      case .oneCycle(let warmupFraction, let divFactor, let finalDivFactor):
         [
-          ("warmupFraction", JSON(rise)), ("divFactor", JSON(divisor)),
-          ("finalDivFactor", JSON(finalDivisor)),
+          ("warmupFraction", JSON(warmupFraction)), ("divFactor", JSON(divFactor)),
+          ("finalDivFactor", JSON(finalDivFactor)),
         ]
       case .inverseDecay(let gamma, let power):
         [("gamma", JSON(gamma)), ("power", JSON(power))]

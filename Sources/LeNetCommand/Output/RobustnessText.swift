@@ -16,7 +16,7 @@ struct RobustnessText {
   var lines: [String] {
     let images = Chart.count(of: dataset).of("shifted, scaled and turned image")
     return [
-      VisibleText.of("error in % on \(images) of \(dataset.name)")
+      "error in % on \(images) of \(dataset.name)".visible
     ]
       + charts.flatMap { chart -> [String] in
         var table = TextTable(

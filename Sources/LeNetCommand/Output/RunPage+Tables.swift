@@ -139,7 +139,7 @@ extension RunPage {
     let system = run.segments.last?.machine?.system
     return [
       ("system", system), ("started", run.started), ("ended", run.ended),
-      ("parts", run.segments.count > 1 ? "\(run.segments.count)" : nil),
+      ("segments", run.segments.count > 1 ? "\(run.segments.count)" : nil),
     ].compactMap { name, value in value.map { (name, $0) } }
   }
 

@@ -72,8 +72,10 @@ package struct RunPage {
       return "The run was stopped after \(run.trainedEpochs)\(planned) epochs; "
         + "resume it with --resume."
     case .failed:
-      return "The run failed after \(run.trainedEpochs)\(planned) epochs: "
-        + (run.segments.last?.problem ?? "the reason is unknown") + "."
+      let problem = run.segments.last?.problem ?? "the reason is unknown"
+      // Version 0.1 stored a full stop.
+      return "The run failed after \(run.trainedEpochs)\(planned) epochs: \(problem)"
+        + (problem.hasSuffix(".") ? "" : ".")
     }
   }
 

@@ -187,7 +187,7 @@ final class TrainingReport {
     guard failure == nil else { return }
     do {
       // JSON escapes control characters itself.
-      try OutputStream.standard.writeLine(json ? line : VisibleText.of(line))
+      try OutputStream.standard.writeLine(json ? line : line.visible)
     } catch {
       failure = error
     }

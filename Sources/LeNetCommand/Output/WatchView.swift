@@ -35,7 +35,7 @@ struct WatchView {
 
   /// The view in as many lines as fit, `columns` characters wide.
   func lines(on terminal: Terminal, columns: Int, rows: Int, sinceNewest: Double) -> [String] {
-    let head = String(VisibleText.of(run.title).prefix(max(0, columns - 1)))
+    let head = String(run.title.visible.prefix(max(0, columns - 1)))
     let lines = [terminal.paint(head, .bold)]
     let height = min(8, rows - 6)
     guard columns >= 40, height >= 3 else {

@@ -8,7 +8,7 @@ import Musl
 import Glibc
 #endif
 
-/// Ctrl-C and SIGTERM: the first signal asks the run to save and stop, the second ends the process at once.
+/// Ctrl-C, SIGTERM and SIGHUP: the first signal asks the run to save and stop, the second ends the process at once.
 enum Interruption {
   /// The number of the received signal; 0 before one comes.
   private static let received = Atomic<Int32>(0)
@@ -19,12 +19,12 @@ enum Interruption {
     return number == 0 ? nil : number
   }
 
-  /// Catches the two signals from now on, except one that the process was started to ignore,
-  /// as a shell's script does with Ctrl-C for `lenet train &`.
+  /// Catches the signals from now on, except those that the process was started to ignore,
+  /// as a shell's script does with Ctrl-C for `lenet train &`, and nohup with SIGHUP.
   static func watch() {
     // Reads the global once, because the handler must not be the first to initialize it.
     _ = signal
-    let numbers = [SIGINT, SIGTERM]
+    let numbers = [SIGINT, SIGTERM, SIGHUP]
     // Blocks the signals, so that none arrives before an ignored one is ignored again.
     mask(SIG_BLOCK, numbers)
     for number in numbers {

@@ -51,7 +51,7 @@ struct SweepFolder {
       )
     }
     let bytes = try FileReading.bytes(of: file, limit: 1 << 28)
-    guard let json = try? JSON(reading: bytes), let stored = SweepPlan(json.withCurrentNames) else {
+    guard let json = try? JSON(reading: bytes), let stored = SweepPlan(json) else {
       throw CommandFailure.wrongUse("\(file) is damaged; choose another --output")
     }
     return stored

@@ -45,8 +45,8 @@ extension SweepPlan {
     var hashes: [String: String] = [:]
     if case .object(let values) = json["sha256"] { hashes = values.compactMapValues(\.string) }
     self.init(
-      names: names, settings: settings, seeds: seeds, heldBack: heldBack, data: data,
-      hashes: hashes, trainOptions: trainOptions)
+      names: names.map(EarlierNames.present), settings: settings, seeds: seeds, heldBack: heldBack,
+      data: data, hashes: hashes, trainOptions: EarlierNames.replaced(in: trainOptions))
   }
 
   /// The differences from an earlier plan, in words.

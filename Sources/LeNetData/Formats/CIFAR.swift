@@ -8,7 +8,7 @@ enum CIFAR {
   /// A label and an image.
   static let record = 1 + shape.count
 
-  /// The names of the files of a part, with `.bin` in the binary form.
+  /// The names of the files of a split, with `.bin` in the binary form.
   static func files(_ split: DatasetSplit, ending: String) -> [String] {
     switch split {
     case .training: (1...5).map { "data_batch_\($0)\(ending)" }
@@ -16,7 +16,7 @@ enum CIFAR {
     }
   }
 
-  /// Reads one part of either form from a folder.
+  /// Reads one split of either form from a folder.
   static func load(
     folder: String, split: DatasetSplit, isBinary: Bool
   ) throws(DatasetError) -> Dataset {

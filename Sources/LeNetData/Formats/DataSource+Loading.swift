@@ -24,7 +24,7 @@ public struct LoadedData: Sendable {
 }
 
 extension DataSource {
-  /// Reads both parts.
+  /// Reads both splits.
   ///
   /// If there is no test split, one image in seven of each class forms it, the same ones
   /// every time.

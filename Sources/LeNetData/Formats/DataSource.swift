@@ -5,7 +5,7 @@ import LeNetImages
 /// A data set on the disk, with the format found at its path.
 ///
 /// The path is a folder, one file with the whole data set, or one of several files that belong
-/// together. `load()` reads every form but picture folders, which `LeNetImages` reads.
+/// together. `load()` reads all formats except picture folders; `load(pictures:)` reads those too.
 public struct DataSource: Hashable, Sendable {
   /// The folder; for forms of one file, the file.
   public let path: String

@@ -7,7 +7,7 @@ import LeNetModel
 /// Images are `[image][row][column]`, or with one or three maps as the last or the second size, or
 /// `[image][pixel]` where they are square; labels are whole numbers, or texts as in `CSV`.
 enum NPZ {
-  /// Reads both parts; the second is nil if the archive has no test images.
+  /// Reads both splits; the second is nil if the archive has no test images.
   static func read(
     _ bytes: [UInt8], name: String
   ) throws(NPZError) -> (training: UnnumberedSplit, test: UnnumberedSplit?) {

@@ -77,8 +77,10 @@ extension LayerOperation {
   ) -> (any FusedOperations<Scalar>)? { nil }
 }
 
-/// An operation whose outputs are distances with a minus; a distance bends by itself, so its curvature
-/// is that of the loss and the distance together.
+/// An operation whose outputs are negated distances.
+///
+/// A distance has a second derivative of its own, so the curvature of the loss and of the distance
+/// are computed together.
 protocol DistanceOperation<Scalar>: LayerOperation {
   /// As `backwardCurvature`, with the probabilities that the loss compares the classes with.
   func backwardCurvature(

@@ -84,7 +84,8 @@ final class PoolingOperation<Scalar: ComputedScalar>: LayerOperation {
     backward(context, maps: 0..<geometry.maps, inputGradient: inputGradient)
   }
 
-  /// The maximum passes on what its input bends; a mean of n numbers passes on 1 / n^2 to each.
+  /// Max pooling passes the curvature to the input that was the maximum; a mean of n numbers passes
+  /// 1 / n^2 of it to each.
   func backwardCurvature(_ context: OperationContext<Scalar>, plain: OperationContext<Scalar>) {
     guard let inputGradient = context.inputGradient else { return }
     var context = context

@@ -4,8 +4,8 @@ import LeNetModel
 
 /// Subsampling: output = activation(coefficient x sum of the window + bias).
 ///
-/// The windows' means lie in the scratch range from forward to backward; a coefficient times the
-/// numbers of a window makes a sum of a mean.
+/// The scratch range keeps the means of the windows from forward to backward. A mean times the
+/// coefficient times the size of a window is the coefficient times the sum.
 final class SubsamplingOperation<Scalar: ComputedScalar>: LayerOperation {
   private let pooling: PoolingOperation<Scalar>
   private let copies: Int

@@ -8,7 +8,7 @@ extension ModelFile {
       throw ModelFileError(.badMetadata(key: "preparation", problem: "\(error)"))
     }
     do {
-      try acceptance?.check()
+      try rejectionPolicy?.check()
     } catch {
       throw ModelFileError(.badMetadata(key: "reading", problem: "\(error)"))
     }

@@ -23,7 +23,7 @@ extension ModelFile {
     metadata["preparation"] = preparation.json.text
     metadata["classes"] = JSON.array(classes.map(JSON.string)).text
     metadata["training"] = training?.json.text
-    metadata["reading"] = acceptance?.json.text
+    metadata["reading"] = rejectionPolicy?.json.text
     let bytes = Safetensors(metadata: metadata, tensors: tensors + extraTensors).encoded()
     // Only these two limits are not checked yet.
     let header = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
@@ -58,9 +58,9 @@ extension ModelFile {
         try TrainingRecord(json: json)
       }
     }
-    var acceptance: RejectionPolicy?
+    var rejectionPolicy: RejectionPolicy?
     if file.metadata["reading"] != nil {
-      acceptance = try Self.part("reading", of: file) { json throws(AcceptanceError) in
+      rejectionPolicy = try Self.part("reading", of: file) { json throws(RejectionPolicyError) in
         try RejectionPolicy(json: json)
       }
     }
@@ -73,7 +73,7 @@ extension ModelFile {
     let own = Set(layout.parameters.map(\.name))
     self.init(
       preparation: preparation, classes: names.compactMap(\.self), training: training,
-      acceptance: acceptance, parameters: try Self.parameters(of: layout, in: file),
+      rejectionPolicy: rejectionPolicy, parameters: try Self.parameters(of: layout, in: file),
       extraTensors: file.tensors.filter { !own.contains($0.name) },
       extraMetadata: file.metadata.filter { !Self.keys.contains($0.key) })
     if extras == .refused {

@@ -22,7 +22,7 @@ public struct ModelFile: Hashable, Sendable {
   /// The record of its training; nil for an untrained model.
   public var training: TrainingRecord?
   /// The rule that accepts its answers; nil if not set.
-  public var acceptance: RejectionPolicy?
+  public var rejectionPolicy: RejectionPolicy?
   /// The parameters with their layout.
   public var parameters: Parameters
   /// Tensors that do not belong to the model, such as an optimizer's moments.
@@ -43,14 +43,14 @@ public struct ModelFile: Hashable, Sendable {
   /// A model from its parts; writing checks them.
   public init(
     preparation: Preparation, classes: [String], training: TrainingRecord?,
-    acceptance: RejectionPolicy? = nil, parameters: Parameters,
+    rejectionPolicy: RejectionPolicy? = nil, parameters: Parameters,
     extraTensors: [Safetensors.Tensor] = [],
     extraMetadata: [String: String] = [:]
   ) {
     self.preparation = preparation
     self.classes = classes
     self.training = training
-    self.acceptance = acceptance
+    self.rejectionPolicy = rejectionPolicy
     self.parameters = parameters
     self.extraTensors = extraTensors
     self.extraMetadata = extraMetadata

@@ -83,7 +83,7 @@ extension MetricsLine {
     return JSON.object(fields).text
   }
 
-  /// Reads a line; nil where it is no JSON, tells of something else, or has no epoch that can be.
+  /// Reads a line; nil if it is not JSON, has an unknown event, or its epoch is out of range.
   package init?(reading text: some Sequence<UInt8>) {
     guard let json = try? JSON(reading: Array(text)),
       let event = json["event"]?.string.flatMap(Event.init),

@@ -22,9 +22,7 @@ final class MetricsLog {
   /// lines if it has fewer.
   init(path: String, keeping kept: Int) throws(RunFolderError) {
     lines = 0
-    file = try RunFolderError.attempt(path) { () throws(SystemError) in
-      try OpenFile(path, O_RDWR | O_CREAT, permissions: 0o644)
-    }
+    file = try RunFolderError.toWrite(path, O_RDWR)
     let content = try Self.content(of: path)
     var end = 0
     while lines < kept, let newline = content[end...].firstIndex(of: UInt8(ascii: "\n")) {

@@ -116,7 +116,8 @@ public final class RunFolder {
     } catch {
       throw .cannotOpen(
         path: path,
-        reason: PathKind(path) == .other ? "it is not a folder" : error.cause.reason)
+        reason: PathKind(error.path) == .other
+          ? "\(error.path == path ? "it" : error.path) is not a folder" : error.cause.reason)
     }
   }
 }

@@ -37,6 +37,15 @@ public enum RunFolderError: Error, Equatable, Sendable {
 }
 
 extension RunFolderError {
+  /// Opens or creates a file that grows.
+  static func toWrite(_ path: String, _ flags: Int32) throws(RunFolderError) -> OpenFile {
+    do {
+      return try .toWrite(path, flags, permissions: 0o644)
+    } catch {
+      throw .cannotWrite(path: path, reason: error.reason)
+    }
+  }
+
   /// Does what changes a file that grows; the system's error becomes this one.
   static func attempt<Result>(
     _ path: String, _ body: () throws(SystemError) -> Result

@@ -17,8 +17,13 @@ package final class RunLock: Sendable {
 
   /// Takes the lock, or throws if another holder or the file system refuses it.
   package init(path: String, folder: String) throws(RunFolderError) {
+    do throws(FileWritingError) {
+      file = try .toWrite(path, O_RDWR, permissions: 0o644)
+    } catch {
+      throw .cannotOpen(
+        path: folder, reason: "its file \(splitPath(path).name) cannot be opened: \(error.reason)")
+    }
     do throws(SystemError) {
-      file = try OpenFile(path, O_RDWR | O_CREAT, permissions: 0o644)
       var isTaken = try file.lock()
       // Whoever only looks holds the lock for an instant.
       for _ in 0..<3 where !isTaken {

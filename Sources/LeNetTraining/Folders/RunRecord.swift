@@ -20,15 +20,17 @@ package struct RunRecord: Codable, Sendable {
   package var instructions: [String]?
   /// How far the run is, or how it ended.
   package var state: RunState?
-  /// Its parts, one for each process.
-  package var parts: [RunSegment]?
+  /// Its segments, one for each process.
+  package var segments: [RunSegment]?
   /// A fingerprint of starting values that came from a model; nil where the seed drew them.
   package var initial: String?
   /// Fingerprints of the models that chose the patterns; nil where all were taken.
   package var earlier: [String]?
   /// What was taken over from a model and what began anew; nil where all values were drawn.
   package var start: Start?
-  /// The trained network: the recipe's has not yet the classes and the size of the images.
+  /// The trained network.
+  ///
+  /// The recipe's own does not have the data's classes and image size yet.
   package var network: JSON?
   /// Parameters that are trained.
   package var parameters: Int?
@@ -55,7 +57,7 @@ package struct RunRecord: Codable, Sendable {
     package var notes: [String]?
   }
 
-  /// Images of each part of the data.
+  /// Images of each split.
   package struct Images: Codable, Sendable {
     package var training: Int?
     package var validation: Int?
@@ -75,15 +77,15 @@ package struct RunRecord: Codable, Sendable {
     package var stoppedEpoch: Int?
   }
 
-  /// The largest number of earlier parts in the file, including the first.
-  private static let mostParts = 200
+  /// The largest number of earlier segments in the file, including the first.
+  private static let mostSegments = 200
 
-  /// The parts of a run with one more.
-  static func parts(_ earlier: [RunSegment], and segment: RunSegment) -> [RunSegment] {
-    guard earlier.count > mostParts else { return earlier + [segment] }
-    return earlier.prefix(1) + earlier.suffix(mostParts - 1) + [segment]
+  /// The segments of a run with one more.
+  static func segments(_ earlier: [RunSegment], and segment: RunSegment) -> [RunSegment] {
+    guard earlier.count > mostSegments else { return earlier + [segment] }
+    return earlier.prefix(1) + earlier.suffix(mostSegments - 1) + [segment]
   }
 
-  /// The file's text, for people; nil where a number is not finite, as none is.
+  /// The file's text, for people; nil if a number is not finite, which does not happen.
   var text: String? { try? JSON(encoding: self).readableText }
 }

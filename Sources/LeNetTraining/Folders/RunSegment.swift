@@ -1,6 +1,6 @@
 import LeNetEngine
 
-/// One process's part of a run, as `run.json` has it: a run that was gone on with has several.
+/// One process's part of a run, as in `run.json`; a resumed run has several.
 package struct RunSegment: Codable, Sendable {
   /// When it began, as in `2026-01-31T09:05:00Z`.
   package var started: String?
@@ -60,8 +60,14 @@ public enum RunState: String, Codable, Sendable, CaseIterable {
   case running
   /// The run is complete.
   case done
-  /// It was stopped or killed, and can be gone on with.
+  /// It was stopped or killed, and can be resumed.
   case interrupted
   /// It could not go on.
   case failed
+
+  /// Reads a state; one that only a later version knows counts as interrupted.
+  public init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    self = RunState(rawValue: text) ?? .interrupted
+  }
 }

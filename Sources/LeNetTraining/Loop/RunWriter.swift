@@ -1,6 +1,6 @@
-import Dispatch
 import LeNetFiles
 import LeNetModel
+import LeNetThreads
 import Synchronization
 
 /// Writes the files of a run from copies, on one thread in the background, so that training does not
@@ -12,8 +12,8 @@ import Synchronization
 /// checkpoint, then the model, which the checkpoint also holds. After a failure it writes nothing
 /// more, and every later call throws the error.
 ///
-/// Sendable although it holds state: folder and event file are touched by its queue only, but where they
-/// are opened, which waits for that, and the number of lines by the thread that trains.
+/// Sendable although it holds state. Only its queue uses the folder and the event file; opening
+/// them waits for the queue. Only the thread that trains uses the number of lines.
 final class RunWriter: @unchecked Sendable {
   /// The content to write, in this order.
   private struct Content {
@@ -37,7 +37,7 @@ final class RunWriter: @unchecked Sendable {
   private let preparation: Preparation
   private let classes: [String]
   private let state = Mutex(State())
-  private let queue = DispatchQueue(label: "LeNetTraining.RunWriter", qos: .utility)
+  private let queue = BackgroundQueue()
   /// The number of lines of `metrics.jsonl`, including waiting ones.
   private(set) var metricsLines = 0
 
@@ -111,22 +111,23 @@ final class RunWriter: @unchecked Sendable {
 
   /// Waits until everything is on the disk; throws the first failure.
   func flush() throws(TrainingError) {
-    queue.sync {}
+    queue.wait()
     try check()
   }
 
   private func handOver(_ change: (inout Content) -> Void) throws(TrainingError) {
     try check()
-    state.withLock { state in
+    let begins = state.withLock { state in
       var content = state.waiting ?? Content()
       // Avoids a copy of the lines for each added one.
       state.waiting = nil
       change(&content)
       state.waiting = content
-      guard !state.isAtWork else { return }
-      state.isAtWork = true
-      queue.async { self.writeAll() }
+      defer { state.isAtWork = true }
+      return !state.isAtWork
     }
+    // Not under the lock: without a thread of its own, the queue writes at once.
+    if begins { queue.add { self.writeAll() } }
   }
 
   // MARK: - Writing

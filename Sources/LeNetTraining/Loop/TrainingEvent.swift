@@ -29,7 +29,7 @@ public enum TrainingEvent: Hashable, Sendable {
     case .step(let metrics): metrics.line.text
     case .epoch(let metrics): metrics.line.text
     case .done(let metrics):
-      // That nothing was written is said too.
+      // `model` is null if no model file was written.
       Self.line("done", ["model": .null], Self.fields(of: metrics.recorded))
     }
   }

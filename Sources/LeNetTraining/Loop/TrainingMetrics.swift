@@ -127,7 +127,7 @@ public struct DoneMetrics: Hashable, Sendable {
   public var model: String?
   /// The epoch whose parameters were kept.
   public var keptEpoch: Int
-  /// What computed this process's part of the run.
+  /// The device that computed this process's part of the run.
   public var computedBy: ComputeIdentity
   /// The epoch after which patience stopped the run; nil if it ran to its end.
   public var stoppedEpoch: Int?

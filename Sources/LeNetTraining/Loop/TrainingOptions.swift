@@ -10,7 +10,7 @@ public struct TrainingOptions: Sendable {
   /// The number of threads; by default all cores, but at most 64, which keeps memory small on large
   /// servers.
   public var threads: Int = Machine.cores
-  /// What computes; the processor with its best instruction set by default.
+  /// The device that computes; by default the CPU with its best instruction set.
   public var device: any ComputeDevice = CPU()
   /// The run folder; without one the run writes nothing.
   public var output: String?

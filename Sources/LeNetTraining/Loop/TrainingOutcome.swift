@@ -21,7 +21,7 @@ public struct TrainingResult: Sendable {
   public let test: Evaluation
   /// The wall time of this process's part of the run.
   public let seconds: Double
-  /// What computed this process's part of the run.
+  /// The device that computed this process's part of the run.
   public let computedBy: ComputeIdentity
   /// The path of the written model, if any.
   public let modelPath: String?

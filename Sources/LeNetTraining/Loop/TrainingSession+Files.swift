@@ -140,7 +140,7 @@ extension TrainingSession {
         recipe: (try? JSON(encoding: identity.recipe)) ?? .null, seed: identity.seed,
         data: identity.data, sha256: identity.hashes,
         instructions: state.computedBy.map(\.rawValue), state: segment.state,
-        parts: RunRecord.parts(previous?.parts ?? [], and: segment),
+        segments: RunRecord.segments(previous?.segments ?? [], and: segment),
         initial: identity.initial, earlier: identity.earlier,
         // A run that goes on need not name its model again; one that began anew has another start.
         start: run.start?.recorded ?? (identity.initial == nil ? nil : previous?.start),

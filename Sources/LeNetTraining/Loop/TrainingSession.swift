@@ -154,8 +154,8 @@ final class TrainingSession {
 
   /// Keeps the parameters if they are the best so far; returns whether they are.
   func keep(_ validation: RunningMetrics?) -> Bool {
-    let criterion = run.recipe.criterion ?? .accuracy
-    if let kept = state.kept, !kept.isBeaten(by: validation, criterion: criterion) { return false }
+    let monitor = run.recipe.monitor ?? .accuracy
+    if let kept = state.kept, !kept.isBeaten(by: validation, monitor: monitor) { return false }
     state.kept = KeptEpoch(
       epoch: state.position.epochs + 1, steps: stepsDone, validation: validation,
       parameters: Parameters(layout: run.layout, values: engine.parameters))

@@ -6,7 +6,7 @@ extension Schedule {
   /// With t = `step`, T = `totalSteps`, b = `base`:
   /// - step: b gamma^floor(epoch / size), epoch = floor(t / `stepsPerEpoch`)
   /// - cosine: final + (b - final) (1 + cos(pi t / T)) / 2
-  /// - one cycle: the phases end at t = rise T - 1 and t = T - 1; a phase from rate s to rate e
+  /// - one cycle: the phases end at t = warmupFraction T - 1 and t = T - 1; a phase from rate s to rate e
   ///   with share p of it done gives e + (s - e) (1 + cos(pi p)) / 2
   /// - inverse decay: b (1 + gamma t)^(-power)
   /// - piecewise: b times the factor of the epoch's piece
@@ -20,17 +20,17 @@ extension Schedule {
       return base * Elementary.power(gamma, step / max(1, stepsPerEpoch) / max(1, size))
     case .cosine(let final):
       return Self.anneal(from: base, to: final, share: Double(step) / Double(max(1, totalSteps)))
-    case .oneCycle(let rise, let divisor, let finalDivisor):
-      let start = base / divisor
-      let top = rise * Double(totalSteps) - 1
+    case .oneCycle(let warmupFraction, let divFactor, let finalDivFactor):
+      let start = base / divFactor
+      let top = warmupFraction * Double(totalSteps) - 1
       let end = Double(totalSteps) - 1
       let time = Double(step)
       guard time > top else {
-        // PyTorch divides by zero if the rise is a single step; here that step is its end.
+        // PyTorch divides by zero if the warm-up is a single step; here that step is its end.
         return Self.anneal(from: start, to: base, share: top > 0 ? time / top : 1)
       }
       let share = end > top ? (time - top) / (end - top) : 1
-      return Self.anneal(from: base, to: start / finalDivisor, share: share)
+      return Self.anneal(from: base, to: start / finalDivFactor, share: share)
     case .inverseDecay(let gamma, let power):
       return base * Elementary.power(1 + gamma * Double(step), -power)
     case .piecewise(let pieces):

@@ -11,11 +11,11 @@ public enum Schedule: Hashable, Sendable, Codable {
   /// Half a cosine from the base rate down to the rate `final` (`CosineAnnealingLR`, each step).
   case cosine(final: Double)
 
-  /// Up to the base rate in the share `rise` of all steps, then down (PyTorch's `OneCycleLR`).
+  /// Up to the base rate in the fraction `warmupFraction` of all steps, then down (PyTorch's `OneCycleLR`).
   ///
-  /// L. N. Smith and N. Topin (2017), https://arxiv.org/abs/1708.07120. Starts at base / divisor
-  /// and ends at base / divisor / finalDivisor, on cosines; the momentum is not cycled.
-  case oneCycle(rise: Double = 0.3, divisor: Double = 25, finalDivisor: Double = 1e4)
+  /// L. N. Smith and N. Topin (2017), https://arxiv.org/abs/1708.07120. Starts at base / divFactor
+  /// and ends at base / divFactor / finalDivFactor, on cosines; the momentum is not cycled.
+  case oneCycle(warmupFraction: Double = 0.3, divFactor: Double = 25, finalDivFactor: Double = 1e4)
 
   /// base (1 + gamma step)^(-power), Caffe's policy `inv`.
   case inverseDecay(gamma: Double, power: Double)
@@ -90,8 +90,9 @@ extension Schedule: CustomStringConvertible {
     case .constant: "constant"
     case .step(let size, let gamma): "times \(gamma) every \(size) epochs"
     case .cosine(let final): "cosine to \(final)"
-    case .oneCycle(let rise, let divisor, let finalDivisor):
-      "one cycle, rise \(rise), divisor \(divisor), final divisor \(finalDivisor)"
+    case .oneCycle(let warmupFraction, let divFactor, let finalDivFactor):
+      "one cycle, warm-up fraction \(warmupFraction), div factor \(divFactor), "
+        + "final div factor \(finalDivFactor)"
     case .inverseDecay(let gamma, let power): "inverse decay, gamma \(gamma), power \(power)"
     case .piecewise(let pieces):
       "piecewise: "

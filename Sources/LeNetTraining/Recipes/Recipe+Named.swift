@@ -8,9 +8,9 @@ extension Recipe {
   /// Five thousand validation images select the epoch to keep.
   public static let pytorch = Recipe(
     name: "pytorch",
-    summary: "LeNet-5 as PyTorch users write it; AdamW on one cycle, the most exact in 8 epochs.",
+    summary: "LeNet-5 as PyTorch users write it; AdamW on one cycle for 8 epochs; the default.",
     architecture: .leNet5PyTorch, initialization: .pytorch,
-    optimizer: .adamw(), learningRate: 0.004, schedule: .oneCycle(rise: 0.2),
+    optimizer: .adamw(), learningRate: 0.004, schedule: .oneCycle(warmupFraction: 0.2),
     batchSize: 128, length: .epochs(8),
     resizeMode: .pad, mean: [0.1307], standardDeviation: [0.3081], validation: 5000)
 
@@ -23,7 +23,7 @@ extension Recipe {
     summary: "The same LeNet-5 to 99 % in the least time; 4 epochs of images shifted by a pixel.",
     architecture: .leNet5PyTorch, initialization: .glorotUniform,
     optimizer: .adamw(beta2: 0.99, weightDecay: 0.1), learningRate: 0.008,
-    schedule: .oneCycle(rise: 0.2), batchSize: 128, length: .epochs(4),
+    schedule: .oneCycle(warmupFraction: 0.2), batchSize: 128, length: .epochs(4),
     resizeMode: .pad, mean: [0.1307], standardDeviation: [0.3081],
     distortion: AffineDistortion(shift: 1))
 
@@ -63,7 +63,7 @@ extension Recipe {
   public static let caffeReLU: Recipe = {
     var recipe = caffe
     recipe.name = "caffe-relu"
-    recipe.summary = "The same on lenet-caffe, which notes on Caffe write with ReLU everywhere."
+    recipe.summary = "The same on lenet-caffe, which also has ReLU after its convolutions."
     recipe.architecture = .leNetCaffe
     return recipe
   }()
@@ -88,7 +88,7 @@ extension Recipe {
     summary: "The same network trained well: AdamW on one cycle, half of the images mirrored.",
     architecture: .leNet5CIFAR10, initialization: .pytorch,
     optimizer: .adamw(beta2: 0.99, weightDecay: 0.1), learningRate: 0.003,
-    schedule: .oneCycle(rise: 0.2), batchSize: 64, length: .epochs(30),
+    schedule: .oneCycle(warmupFraction: 0.2), batchSize: 64, length: .epochs(30),
     mean: [0.5, 0.5, 0.5], standardDeviation: [0.5, 0.5, 0.5],
     distortion: AffineDistortion(flip: true))
 
@@ -99,7 +99,7 @@ extension Recipe {
     summary: "The reader of photos, on the data of 'make weights': digits, photos and non-digits.",
     architecture: .leNetReader, initialization: .glorotUniform,
     optimizer: .adamw(beta2: 0.99, weightDecay: 0.05), learningRate: 0.002,
-    schedule: .oneCycle(rise: 0.2), batchSize: 128, length: .epochs(24),
+    schedule: .oneCycle(warmupFraction: 0.2), batchSize: 128, length: .epochs(24),
     distortion: AffineDistortion(rotation: 6, scale: 0.08, shear: 0.1, shift: 1.2),
     elastic: ElasticDistortion(displacement: 0.6))
 

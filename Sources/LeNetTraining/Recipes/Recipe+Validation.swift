@@ -47,10 +47,10 @@ extension Recipe {
       throw RecipeError(
         value: "patience", expected: expected, got: "\(patience) without a validation split")
     }
-    if let criterion {
+    if let monitor {
       throw RecipeError(
-        value: "criterion", expected: expected,
-        got: "\(criterion.rawValue) without a validation split")
+        value: "monitor", expected: expected,
+        got: "\(monitor.rawValue) without a validation split")
     }
   }
 
@@ -58,7 +58,7 @@ extension Recipe {
     if case .discriminative(let j) = loss {
       try Self.check("j", j, "a number from 0 to 1000") { Loss.possibleJ.contains($0) }
     }
-    if case .radialBasis = architecture.layers.last?.layer, loss == .meanSquaredError {
+    if loss == .meanSquaredError, architecture.layers.last?.layer.givesDistances == true {
       throw RecipeError(
         value: "loss", expected: "maximum-likelihood, discriminative or cross-entropy",
         got: "\(loss) for \(architecture.name), whose outputs are distances")
@@ -68,7 +68,7 @@ extension Recipe {
     }
     if case .levenbergMarquardt = optimizer, normalizes {
       throw RecipeError(
-        value: "optimizer", expected: "another: curvature is not known behind batch normalization",
+        value: "optimizer", expected: "another one: curvature cannot pass batch normalization",
         got: "\(optimizer.name) for \(architecture.name) with batch normalization")
     }
   }
@@ -106,10 +106,12 @@ extension Recipe {
       try Self.check(
         "schedule final rate", final, "a number from 0 to \(Self.largestRate.displayText)"
       ) { (0...Self.largestRate).contains($0) }
-    case .oneCycle(let rise, let divisor, let finalDivisor):
-      try Self.check("schedule rise", rise, "a number from 0 to 1") { (0...1).contains($0) }
-      try Self.check("schedule divisor", divisor, "a number above 0") { $0 > 0 }
-      try Self.check("schedule final divisor", finalDivisor, "a number above 0") { $0 > 0 }
+    case .oneCycle(let warmupFraction, let divFactor, let finalDivFactor):
+      try Self.check("schedule warm-up fraction", warmupFraction, "a number from 0 to 1") {
+        (0...1).contains($0)
+      }
+      try Self.check("schedule div factor", divFactor, "a number above 0") { $0 > 0 }
+      try Self.check("schedule final div factor", finalDivFactor, "a number above 0") { $0 > 0 }
     case .inverseDecay(let gamma, let power):
       try Self.check("schedule gamma", gamma, "a number from 0 up") { $0 >= 0 }
       try Self.check("schedule power", power, "a number from 0 up") { $0 >= 0 }

@@ -15,7 +15,7 @@ public struct Recipe: Hashable, Sendable, Codable {
   }
 
   /// The measure that compares epochs.
-  public enum Criterion: String, Hashable, Sendable, Codable, CaseIterable {
+  public enum Monitor: String, Hashable, Sendable, Codable, CaseIterable {
     /// The accuracy on the validation split; among equals, the lower loss.
     case accuracy
     /// The mean loss on the validation split.
@@ -73,7 +73,7 @@ public struct Recipe: Hashable, Sendable, Codable {
   /// The number of validation images, which select the epoch to keep; 0 keeps the last.
   public var validation: Int
   /// The measure on the validation images that selects the epoch; nil means accuracy.
-  public var criterion: Criterion?
+  public var monitor: Monitor?
   /// Stops the run after this number of epochs in a row without improvement; nil trains to the end.
   public var patience: Int?
   /// The names of the layers that training does not change; nil trains all.
@@ -89,7 +89,7 @@ public struct Recipe: Hashable, Sendable, Codable {
     resizeMode: Preparation.ResizeMode = .none,
     mean: [Double] = [0], standardDeviation: [Double] = [1], distortion: AffineDistortion? = nil,
     elastic: ElasticDistortion? = nil, variants: Int? = nil, validation: Int = 0,
-    criterion: Criterion? = nil, patience: Int? = nil, biasRate: Double? = nil,
+    monitor: Monitor? = nil, patience: Int? = nil, biasRate: Double? = nil,
     frozen: [String]? = nil
   ) {
     self.name = name
@@ -110,7 +110,7 @@ public struct Recipe: Hashable, Sendable, Codable {
     self.elastic = elastic
     self.variants = variants
     self.validation = validation
-    self.criterion = criterion
+    self.monitor = monitor
     self.patience = patience
     self.biasRate = biasRate
     self.frozen = frozen

@@ -71,7 +71,7 @@ extension RecordedRun {
   public var seconds: Double { segments.reduce(0) { $0 + ($1.seconds ?? 0) } }
 
   /// The parts of a run that was resumed, one for each process.
-  package var segments: [RunSegment] { record.parts ?? [] }
+  package var segments: [RunSegment] { record.segments ?? [] }
 
   /// The command line that started the run, if the record has it.
   public var command: String? { segments.first?.command }

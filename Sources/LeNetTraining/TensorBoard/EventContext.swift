@@ -9,7 +9,7 @@ struct EventContext: Sendable {
   private let stepsPerEpoch: Int
   private let totalSteps: Int
 
-  /// The context of a run of so many steps.
+  /// The context of a run with a number of steps.
   init(_ identity: RunIdentity, stepsPerEpoch: Int, totalSteps: Int) {
     var values: [(name: String, value: JSON)] = [
       ("architecture", .string(identity.recipe.architecture.name)),
@@ -24,7 +24,7 @@ struct EventContext: Sendable {
     self.totalSteps = totalSteps
   }
 
-  /// The number of the optimizer's steps at a line, one of the first epoch where it cannot be read.
+  /// The number of steps done at a line; a line that cannot be read counts as the end of epoch 1.
   func step(of line: MetricsLine?) -> Int {
     let epoch = line?.epoch ?? 1
     if let line, line.event == .step, let step = line.step {

@@ -24,9 +24,7 @@ final class EventLog {
   init(
     path: String, lines: [MetricsLine?], context: EventContext
   ) throws(RunFolderError) {
-    file = try RunFolderError.attempt(path) { () throws(SystemError) in
-      try OpenFile(path, O_WRONLY | O_CREAT | O_APPEND, permissions: 0o644)
-    }
+    file = try RunFolderError.toWrite(path, O_WRONLY | O_APPEND)
     let present = (try? FileReading.bytes(of: path, limit: Self.largestFile)) ?? []
     let wallTime = WallClock.seconds
     let head = context.head(wallTime: wallTime)

@@ -3,14 +3,14 @@ import KernelTypes
 /// Convolutions by Winograd's transformations along the rows: eight products for four sums of a row
 /// instead of twenty.
 ///
-/// At each of the eight points stays a convolution over the kernel's columns. Transformed maps lie
-/// `[point][map][tile][row]`, a tile being four columns, so that it is one over rows: that of
-/// `pointAlongRows`, for which the other kernels serve. The sums round two to three times as
-/// coarsely as those of plain products.
+/// What remains at each of the eight points is a one-dimensional convolution over the rows.
+/// Transformed maps are stored as `[point][map][tile][row]`, where a tile is four columns, so the
+/// other kernels can compute it with the sizes of `pointAlongRows`. Its sums have two to three
+/// times the rounding error of plain products.
 ///
-/// The forward pass leaves the transformed input in the scratch, which already holds the transformed
-/// weights; the gradient of the weights takes that input and leaves the transformed output gradient, and
-/// that of the input takes the weights and what the other left.
+/// The scratch memory holds the transformed weights. The forward pass leaves the transformed input
+/// there, for the gradient of the weights. That one leaves the transformed output gradient, for the
+/// gradient of the input.
 extension BatchedKernels {
   static func transformedForward(_ operands: ForwardOperands<V>, _ scratch: TransformedMaps<V>) {
     let g = operands.geometry

@@ -76,10 +76,10 @@ extension SingleImageKernels {
   }
 }
 
-/// A convolution's output maps in lanes, as many tiles of registers as that takes.
+/// The tiles of a convolution's output maps, one map in each lane, and their places in the scratch.
 ///
-/// Functions of a geometry and no type with values: copying those would be a function of the library's,
-/// compiled for a newer processor.
+/// These are functions of the geometry. A separate type would be copied by a weak function, which
+/// might be compiled for a newer processor.
 extension ConvolutionGeometry {
   /// Products of one output number.
   @inline(__always)

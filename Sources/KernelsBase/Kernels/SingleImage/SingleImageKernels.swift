@@ -17,7 +17,7 @@ extension SingleImageKernels {
   /// Two registers, since a register may reach beyond a row.
   public static var slack: Int { 2 * Batched.V.scalarCount }
 
-  /// Registers that hold so many numbers.
+  /// The number of registers that hold a number of values.
   @inline(__always)
   static func registers(_ count: Int) -> Int {
     (count + Batched.V.scalarCount - 1) / Batched.V.scalarCount

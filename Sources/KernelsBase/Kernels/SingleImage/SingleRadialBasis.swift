@@ -66,8 +66,8 @@ extension SingleImageKernels {
     }
   }
 
-  /// The variance of the slopes 2 (w - x) under the probabilities, and what the bend of the distances
-  /// adds.
+  /// The variance of the slopes 2 (w - x) under the probabilities, plus the second derivatives of
+  /// the distances times their gradients.
   public static func radialBasisInputCurvature(
     inputs: Int, units: Int, scale: Scalar, input: UnsafePointer<Scalar>,
     prototypes: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
@@ -91,8 +91,10 @@ extension SingleImageKernels {
     }
   }
 
-  /// p (1 - p) times the squared slope, and the bend of the right class's distance; the others bend
-  /// the loss down, which a curvature for step lengths leaves out.
+  /// p (1 - p) times the squared slope, plus the second derivative of the right class's distance.
+  ///
+  /// Those of the other classes are negative and left out, since step lengths need a positive
+  /// curvature.
   public static func radialBasisPrototypeCurvature(
     inputs: Int, units: Int, adds: Bool, scale: Scalar, input: UnsafePointer<Scalar>,
     prototypes: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,

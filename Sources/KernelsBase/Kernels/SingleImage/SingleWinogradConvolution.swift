@@ -1,10 +1,10 @@
 public import KernelTypes
 
-/// Convolutions of one image by Winograd's transformations down the columns: registers along the rows
-/// before them, across the maps behind.
+/// Convolutions of one image by Winograd's transformations down the columns. Registers run along
+/// the rows before the transformations, and across the maps after them.
 ///
-/// At each of the eight points stays a convolution over the kernel's rows, and a tile of four rows is
-/// one row of it.
+/// What remains at each of the eight points is a one-dimensional convolution along the rows. A tile
+/// of four rows is one row of its input.
 extension SingleImageKernels {
   /// `[map tile][point][source][kernel column][lane]`, from `[map tile][tap][lane]`.
   @inline(__always)

@@ -80,13 +80,13 @@ extension ShowCommand {
         let confidence = NumberText.confidence(evaluation.confidence(of: position))
         return DigitGallery.Item(
           drawing: DigitDrawing(image: image, of: split.dataset).cropped(border: 2),
-          caption: VisibleText.of("\(image): \(truth) read as \(answer), \(confidence)"),
+          caption: "\(image): \(truth) read as \(answer), \(confidence)".visible,
           colour: .red)
       }
       let count =
         "\(positions.count.grouped) of \(evaluation.total.of("image")) read wrong"
       let order = leastSure ? "the least sure first" : "the surest first"
-      return [VisibleText.of("\(subject): \(count)\(items.isEmpty ? "" : ", \(order)")")]
+      return ["\(subject): \(count)\(items.isEmpty ? "" : ", \(order)")".visible]
         + (items.isEmpty ? [] : [""]) + DigitGallery(items: Array(items)).lines(on: terminal)
     }
   }

@@ -106,9 +106,9 @@ extension ShowCommand {
           layers, classes: reader.model.classes, title: title,
           detail: "answer \(answer); black is least, white greatest in a layer",
           summary: "Every layer's maps; the answer is \(answer). Black is least, white greatest.",
-          isDistance: layout.layers.last?.layer.kind == "radialBasis")
+          isDistance: layout.layers.last?.layer.givesDistances == true)
       ) { terminal in
-        [VisibleText.of("\(title): \(answer)")] + MapText(layers).lines(on: terminal)
+        ["\(title): \(answer)".visible] + MapText(layers).lines(on: terminal)
       }
     }
   }

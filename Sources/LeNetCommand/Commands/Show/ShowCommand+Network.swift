@@ -9,7 +9,7 @@ extension ShowCommand {
       commandName: "architecture",
       abstract: "A network, drawn as LeNet-5 in figure 2 of the paper.",
       discussion: """
-        It draws any description, so also your own networks.
+        It also draws your own network from its description file.
 
         EXAMPLES
           lenet show architecture                       in the terminal
