@@ -179,8 +179,8 @@ let package = Package(
     .target(
       name: "LeNetTestSupport",
       dependencies: [
-        "CBzip2", "CZlib", "LeNetArchives", "LeNetEngine", "LeNetEvaluation", "LeNetModel",
-        "LeNetRandom", "LeNetTraining",
+        "CBzip2", "CZlib", "LeNetArchives", "LeNetData", "LeNetEngine", "LeNetEvaluation",
+        "LeNetModel", "LeNetRandom", "LeNetTraining",
       ],
       path: "Tests/LeNetTestSupport", swiftSettings: strict),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
@@ -223,17 +223,19 @@ let package = Package(
     .testTarget(
       name: "LeNetDrawingTests",
       dependencies: [
-        "CZlib", "LeNetData", "LeNetDrawing", "LeNetEvaluation", "LeNetGraphics", "LeNetModel",
-        "LeNetRandom", "LeNetTestSupport", "LeNetTraining",
+        "LeNetData", "LeNetDrawing", "LeNetEvaluation", "LeNetGraphics", "LeNetModel",
+        "LeNetRandom",
+        "LeNetTestSupport", "LeNetTraining",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(
       name: "LeNetReadingTests",
       dependencies: [
         "LeNetCatalog", "LeNetData", "LeNetImages", "LeNetModel", "LeNetRandom", "LeNetReading",
+        "LeNetTestSupport",
         "SyntheticPhotos",
       ],
-      swiftSettings: strict),
+      exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(
       name: "LeNetTrainingTests",
       dependencies: [

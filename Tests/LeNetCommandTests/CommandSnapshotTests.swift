@@ -29,6 +29,15 @@ struct CommandSnapshotTests {
         try folder.write(
           IDX.encode(labels: order.map { marks.labels[$0] }), to: "marks/\(name)-labels-idx1-ubyte")
       }
+      // One image without ink, two of a single grey, and one that is not like the others.
+      let slope = (0..<36).map { UInt8($0 * 7) }
+      let flawed = [0, 77, 77].flatMap { [UInt8](repeating: $0, count: 36) } + slope
+      for name in ["train", "t10k"] {
+        try folder.write(
+          IDX.encode(images: flawed, shape: marks.shape), to: "flawed/\(name)-images-idx3-ubyte")
+        try folder.write(
+          IDX.encode(labels: [0, 1, 2, 3]), to: "flawed/\(name)-labels-idx1-ubyte")
+      }
       let model = try ExactNetwork.model(classes: 10, resizeMode: .resize)
       try folder.write(model.encoded(), to: "model.safetensors")
       var other = model
@@ -49,6 +58,12 @@ struct CommandSnapshotTests {
         ])
       _ = try MadeUpRun.write(
         to: folder, name: "runs/judged", changing: [#""heldBack":false"#: #""heldBack":true"#])
+      _ = try MadeUpRun.write(
+        to: folder, name: "runs/stopped",
+        changing: [
+          #""result":{"keptEpoch":2,"stoppedEpoch":3,"testAccuracy":0.6667,"testErrors":10,"testLoss":1.5,"#
+            + "\n" + #""testTotal":30},"state":"done"}"#: #""state":"interrupted"}"#
+        ])
       for run in ["first", "second"] {
         try folder.write(
           (run == "first" ? model : other).encoded(), to: "runs/\(run)/model.safetensors")
@@ -69,8 +84,8 @@ struct CommandSnapshotTests {
   static let commands = [
     "evaluate model.safetensors --data marks --per-class --confusion",
     "evaluate model.safetensors --data marks --per-class --confusion --json",
-    "evaluate model.safetensors other.safetensors --data marks --reject-to 20",
-    "evaluate model.safetensors --data marks --reject-to 20 --json",
+    "evaluate model.safetensors other.safetensors --data marks --reject-to 40",
+    "evaluate model.safetensors --data marks --reject-to 40 --json",
     "evaluate model.safetensors --data marks --split validation --validation 3 --json",
     "evaluate other.safetensors --data-dir marks",
     "predict mark.pgm damaged.png --model model.safetensors --preparation resize",
@@ -87,6 +102,7 @@ struct CommandSnapshotTests {
     "show feature-maps mark.pgm --model model.safetensors --preparation resize",
     "show curves runs/first runs/second", "show architecture model.safetensors",
     "data show marks", "data inspect marks", "data inspect marks --json",
+    "data inspect flawed", "data inspect flawed --json",
     "summary model.safetensors", "summary model.safetensors --json",
     "summary model.safetensors other.safetensors", "runs runs", "runs runs --json",
     "runs runs --sort batch-size --filter batch-size<=9", "runs runs --filter held-back>60",

@@ -128,6 +128,14 @@ struct TrainCommandTests {
       (
         "--elastic 2 --elastic-sigma 3.5", #""elastic":{"displacement":2,"smoothness":3.5}"#
       ),
+      (
+        "--recipe caffe --optimizer sgd",
+        #""optimizer":{"sgd":{"momentum":0.9,"nesterov":false,"weightDecay":0.0005}}"#
+      ),
+      (
+        "--recipe caffe --optimizer sgd --momentum 0.5",
+        #""optimizer":{"sgd":{"momentum":0.5,"nesterov":false,"weightDecay":0.0005}}"#
+      ),
       ("--bias-rate 2", #""biasRate":2"#),
       ("--freeze C3,C1", #""frozen":["C1","C3"]"#),
       ("--freeze C1 --freeze C3", #""frozen":["C1","C3"]"#),

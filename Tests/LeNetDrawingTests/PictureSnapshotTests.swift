@@ -1,4 +1,3 @@
-import CZlib
 import Foundation
 import LeNetData
 import LeNetDrawing
@@ -103,53 +102,9 @@ struct PictureSnapshotTests {
     let svg = try drawing().svg
     #expect(SVGCheck(svg).defects.isEmpty)
     // Pixels of moved images are means, whose last bit another instruction set may round otherwise.
-    let text = try Self.readable(svg, withPixels: name != "invariance")
+    let text = readablePicture(svg, withPixels: name != "invariance")
     #expect(
       text == (try Snapshot.kept("\(name).svg", now: text)),
       "LENET_UPDATE_SNAPSHOTS=1 writes the new picture; open it before you commit it")
-  }
-
-  /// The picture with the pixels of its bitmaps in place of PNG files, which other versions of zlib compress
-  /// otherwise.
-  private static func readable(_ svg: String, withPixels: Bool) throws -> String {
-    let parts = svg.components(separatedBy: "data:image/png;base64,")
-    return try parts.dropFirst().reduce(parts[0]) { text, part in
-      let end = try #require(part.firstIndex(of: "\""))
-      let pixels = withPixels ? try pixels(inPNG: String(part[..<end])) : "..."
-      return text + "data:pixels " + pixels + part[end...]
-    }
-  }
-
-  private static func pixels(inPNG text: String) throws -> String {
-    let bytes = [UInt8](try #require(Data(base64Encoded: text)))
-    func word(_ place: Int) -> Int { bytes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) } }
-    let (columns, rows, channels) = (word(16), word(20), bytes[25] == 2 ? 3 : 1)
-    let packed = Array(bytes[41..<41 + word(33)])
-    var raw = [UInt8](repeating: 0, count: rows * (columns * channels + 1))
-    var count = uLongf(raw.count)
-    #expect(uncompress(&raw, &count, packed, uLong(packed.count)) == Z_OK && count == raw.count)
-    let lines = (0..<rows).map { row in
-      let start = row * (columns * channels + 1) + 1
-      return Self.runs(
-        (0..<columns).map { column in
-          (0..<channels).map { String(raw[start + column * channels + $0], radix: 16) }
-            .joined(separator: ",")
-        }
-      ).joined(separator: " ")
-    }
-    return "\(columns)x\(rows): " + Self.runs(lines).joined(separator: "; ")
-  }
-
-  /// The texts, equal ones in a row only once, with their number.
-  private static func runs(_ texts: [String]) -> [String] {
-    var runs: [(text: String, count: Int)] = []
-    for text in texts {
-      if runs.last?.text == text {
-        runs[runs.count - 1].count += 1
-      } else {
-        runs.append((text, 1))
-      }
-    }
-    return runs.map { $0.count == 1 ? $0.text : "\($0.count)*(\($0.text))" }
   }
 }

@@ -54,6 +54,19 @@ struct BitmapFileTests {
       try RasterImage(decoding: bits).bytes == [255, 255, 255, 0, 0, 0, 0, 0, 0, 255, 255, 255])
   }
 
+  @Test("The palette stands behind a header of any length", arguments: [40, 52, 56, 64, 108, 124])
+  func longHeaders(size: UInt32) throws {
+    let palette: [UInt8] = [0, 0, 255, 0, 0, 255, 0, 0, 255, 0, 0, 0, 255, 255, 255, 0]
+    let short = Self.bmp(bits: 8, tables: palette, pixels: [2, 3, 0, 0, 0, 1, 0, 0], colours: 4)
+    let more = Int(size) - 40
+    let file =
+      short[..<10] + word(UInt32(54 + more + palette.count)) + word(size) + short[18..<54]
+      + [UInt8](repeating: 0, count: more) + short[54...]
+    #expect(
+      try RasterImage(decoding: Array(file)).bytes == Self.red + Self.green + Self.blue + Self.white
+    )
+  }
+
   @Test("Every kind of PNM gives the same pixels")
   func pnm() throws {
     let grey: [(String, [UInt8])] = [

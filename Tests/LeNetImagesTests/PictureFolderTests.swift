@@ -70,6 +70,14 @@ struct PictureFolderTests {
     #expect(try source.load(.test, pictures: PicturePreparation(for: Self.grey)).count == 6)
   }
 
+  @Test("beside a folder test, a folder val is not the test split")
+  func validationFolder() throws {
+    let folder = try Self.folder(prefixes: ["train/", "test/"])
+    for number in 0..<2 { try folder.write(seven(), to: "val/9/\(number).pgm") }
+    let source = try DataSource(path: folder.path)
+    #expect(try source.load(.test, pictures: PicturePreparation(for: Self.grey)).count == 6)
+  }
+
   @Test("folders without pictures are no classes, which is said")
   func empty() throws {
     let preparation = try PicturePreparation(for: Self.grey)

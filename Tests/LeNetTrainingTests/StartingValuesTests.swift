@@ -205,6 +205,12 @@ struct StartingValuesTests {
     while try !interrupted.run(steps: 4).outcome.isFinished {}
     #expect(
       try TinyRun.bytes(of: folder.file("parts")) == TinyRun.bytes(of: folder.file("whole")))
+    var unnamed = run("unnamed")
+    try unnamed.run(steps: 4)
+    (unnamed.options.initialWeights, unnamed.options.newHead) = (nil, nil)
+    while try !unnamed.run(steps: 4).outcome.isFinished {}
+    #expect(
+      try TinyRun.bytes(of: folder.file("unnamed")) == TinyRun.bytes(of: folder.file("whole")))
     interrupted.options.newHead = nil
     let error = #expect(throws: TrainingError.self) { try interrupted.run() }
     #expect(

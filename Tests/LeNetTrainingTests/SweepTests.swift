@@ -98,6 +98,7 @@ struct SweepTests {
     let whole = try TinyData.splits()
     let splits = try whole.holdingBack(13)
     #expect(splits.training.count == 40 && splits.test.count == 13)
+    #expect(splits.holdsBack && !whole.holdsBack)
     func images(_ data: Dataset) -> [[UInt8]] {
       (0..<data.count).map { [data.labels[$0]] + data.pixels(of: $0) }
     }

@@ -39,7 +39,7 @@ package struct ConfusionReport {
   package func lines(on terminal: Terminal) -> [String] {
     let summary =
       "accuracy \(NumberText.percent(evaluation.accuracy)), "
-      + "\(evaluation.errors.grouped) errors in \(evaluation.total.grouped)"
+      + "\(evaluation.errors.of("error")) in \(evaluation.total.grouped)"
     return [subject.visible, summary, "", "truth down, answer across"]
       + ConfusionTable(evaluation, showsRecall: true).lines(on: terminal) + [
         "", "precision of the answers",

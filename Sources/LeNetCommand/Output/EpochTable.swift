@@ -1,8 +1,8 @@
-import LeNet
+package import LeNet
 import LeNetText
 
 /// A table of a run's epochs, one line each.
-struct EpochTable {
+package struct EpochTable {
   /// The number of characters of the longest cells: `99.12 %`, `120,000`.
   private static let narrowest = 7
 
@@ -11,7 +11,7 @@ struct EpochTable {
   private let showsTest: Bool
 
   /// `judges` names the columns of the evaluation, `test` or `held-back`.
-  init(showsValidation: Bool, showsTest: Bool, judges: String = "test") {
+  package init(showsValidation: Bool, showsTest: Bool, judges: String = "test") {
     self.showsValidation = showsValidation
     self.showsTest = showsTest
     var titles = ["epoch", "training loss", "accuracy"]
@@ -21,10 +21,10 @@ struct EpochTable {
   }
 
   /// The lines with the column titles.
-  var head: String { line(columns.map(\.title)) }
+  package var head: String { line(columns.map(\.title)) }
 
   /// The line of a finished epoch.
-  func row(_ metrics: EpochMetrics) -> String {
+  package func row(_ metrics: EpochMetrics) -> String {
     var cells = ["\(metrics.epoch)"] + pair(metrics.trainLoss, metrics.trainAccuracy)
     if showsValidation { cells += pair(metrics.validationLoss, metrics.validationAccuracy) }
     if showsTest { cells += pair(metrics.testLoss, metrics.testAccuracy) }
@@ -34,7 +34,7 @@ struct EpochTable {
   }
 
   /// The line of a step within an epoch, with its position in epochs, such as 1.25.
-  func row(_ metrics: StepMetrics) -> String {
+  package func row(_ metrics: StepMetrics) -> String {
     let share = Double(metrics.step) / Double(max(1, metrics.stepsPerEpoch))
     let epoch = NumberText.fixed(Double(metrics.epoch - 1) + share, 2)
     return line([epoch] + pair(metrics.trainLoss, metrics.trainAccuracy))

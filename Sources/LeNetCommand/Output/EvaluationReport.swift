@@ -65,7 +65,7 @@ package struct EvaluationReport {
   /// Accuracy, errors, loss and speed in one line.
   package var summary: String {
     "accuracy \(NumberText.percent(evaluation.accuracy)) "
-      + "(\(evaluation.errors.grouped) errors in "
+      + "(\(evaluation.errors.of("error")) in "
       + "\(evaluation.total.grouped)), loss \(NumberText.fixed(evaluation.loss, 4)), "
       + "\(Int(clamping: evaluation.examplesPerSecond).grouped) images/s"
   }
@@ -74,7 +74,7 @@ package struct EvaluationReport {
     let rejection = evaluation.rejection(for: rate)
     return "rejecting \(NumberText.percent(rejection.share)) "
       + "(\(rejection.rejected.grouped) images), the least difference of the two best "
-      + "outputs first, leaves \(rejection.errors.grouped) errors in "
+      + "outputs first, leaves \(rejection.errors.of("error")) in "
       + "\((rejection.total - rejection.rejected).grouped)"
   }
 

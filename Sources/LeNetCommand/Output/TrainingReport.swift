@@ -160,7 +160,7 @@ final class TrainingReport {
     }
     write(
       "\(holdsBack ? "held-back" : "test") accuracy \(NumberText.percent(done.testAccuracy)) "
-        + "(\(done.testErrors.grouped) errors in "
+        + "(\(done.testErrors.of("error")) in "
         + "\(done.testTotal.grouped)), loss \(NumberText.fixed(done.testLoss, 4)), "
         + "kept epoch \(done.keptEpoch), \(NumberText.duration(done.seconds))")
     guard let model = done.model else { return }

@@ -1,9 +1,11 @@
-import LeNet
+package import LeNet
 import LeNetText
 
 /// The view of a run in progress.
-struct WatchView {
-  let run: RecordedRun
+package struct WatchView {
+  private let run: RecordedRun
+
+  package init(run: RecordedRun) { self.run = run }
 
   /// The newest figures, within an epoch or at its end.
   private var newest: MetricsLine? {
@@ -17,7 +19,7 @@ struct WatchView {
 
   /// The estimated seconds to the end, `sinceNewest` seconds after the newest figures, from the time that epochs
   /// took, evaluation included.
-  func secondsLeft(sinceNewest: Double) -> Double? {
+  package func secondsLeft(sinceNewest: Double) -> Double? {
     guard let share = run.share, share < 1, let planned = run.plannedEpochs else { return nil }
     let seconds = run.epochs.suffix(5).compactMap(\.seconds)
     let epoch: Double
@@ -48,7 +50,7 @@ struct WatchView {
   }
 
   /// The progress in one line without a bar.
-  func plainLine(_ epoch: MetricsLine) -> String {
+  package func plainLine(_ epoch: MetricsLine) -> String {
     let planned = run.plannedEpochs.map { "/\($0)" } ?? ""
     let parts: [String?] = [
       "epoch \(epoch.epoch)\(planned)",
@@ -62,7 +64,7 @@ struct WatchView {
   }
 
   /// The end of the run, for both kinds of output.
-  var lastLine: String {
+  package var lastLine: String {
     let result =
       run.testAccuracy.map { ", test accuracy \(NumberText.percent($0))" }
       ?? run.heldBackAccuracy.map { ", held-back accuracy \(NumberText.percent($0))" } ?? ""
