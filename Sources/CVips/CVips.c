@@ -47,6 +47,8 @@ static struct {
   int (*interpretation)(const VipsImage *);
   int (*format)(const VipsImage *);
   size_t (*field)(const VipsImage *, const char *);
+  // Since version 8.8; NULL before.
+  int (*pages)(VipsImage *);
 } vips;
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -95,6 +97,8 @@ static void start(void) {
     if (!function) return;
     memcpy(functions[i].place, &function, sizeof function);
   }
+  void *pages = dlsym(library, "vips_image_get_n_pages");
+  memcpy(&vips.pages, &pages, sizeof pages);
   // Its warnings name no file; what matters comes back as a status.
   setenv("VIPS_WARNING", "1", 0);
   if (vips.init("lenet")) return;
@@ -232,6 +236,7 @@ CVipsStatus cvips_decode(
   if (!image) return failed(CVIPS_DAMAGED);
   int width = pixels->width = vips.width(image);
   int height = pixels->height = vips.height(image);
+  pixels->pages = vips.pages ? vips.pages(image) : 0;
   int is_row_by_row = format == CVIPS_PNG || format == CVIPS_JPEG;
   int streams = is_row_by_row && !vips.field(image, "interlaced");
   size_t limit = streams ? limits->streamed : limits->whole;

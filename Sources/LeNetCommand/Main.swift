@@ -1,4 +1,5 @@
 import ArgumentParser
+import LeNetText
 
 #if canImport(Darwin)
 import Darwin
@@ -28,6 +29,11 @@ enum Main {
     }
   }
 
+  /// Whether the arguments ask for JSON, also where they cannot be understood otherwise.
+  private static var asksForJSON: Bool {
+    CommandLine.arguments.prefix { $0 != "--" }.contains("--json")
+  }
+
   /// Runs the command; wrong options that it finds only then get no hint at the help.
   private static func run(_ command: inout any ParsableCommand) throws {
     do {
@@ -40,20 +46,38 @@ enum Main {
   /// Prints an error and returns its exit status; help and version are "errors" of the parser too.
   private static func report(_ error: any Error) -> Int32 {
     if error is CommandFailure || error is OutputError {
-      return ErrorReport(error).print()
+      return ErrorReport(error).print(asJSON: asksForJSON)
     }
     let code = LeNetTool.exitCode(for: error)
-    guard code.isSuccess || code == .validationFailure else { return ErrorReport(error).print() }
+    guard code.isSuccess || code == .validationFailure else {
+      return ErrorReport(error).print(asJSON: asksForJSON)
+    }
     let message = LeNetTool.message(for: error)
     guard code.isSuccess else {
-      return ErrorReport(usage: message, hint: hint(error)).print()
+      return ErrorReport(usage: message + meant(message), hint: hint(error)).print(
+        asJSON: asksForJSON)
     }
     do {
       try OutputStream.standard.write(message.hasSuffix("\n") ? message : message + "\n")
       return ExitStatus.success
     } catch {
-      return ErrorReport(error).print()
+      return ErrorReport(error).print(asJSON: asksForJSON)
     }
+  }
+
+  /// The command that a mistyped one is like, as the end of the parser's message.
+  private static func meant(_ message: String) -> String {
+    guard let typed = message.firstMatch(of: /^Unexpected argument '(.*)'/)?.output.1 else {
+      return ""
+    }
+    var command: any ParsableCommand.Type = LeNetTool.self
+    for word in CommandLine.arguments.dropFirst() {
+      let subcommands = command.configuration.subcommands
+      if word == typed { return didYouMean(word, among: subcommands.map { $0._commandName }) }
+      guard let next = subcommands.first(where: { $0._commandName == word }) else { return "" }
+      command = next
+    }
+    return ""
   }
 
   /// The parser's last line, which names the help of the command.

@@ -1,5 +1,6 @@
 import LeNetGraphics
 package import LeNetModel
+import LeNetText
 
 /// One number of a layer, with all its inputs.
 package struct UnitPicture: Sendable {
@@ -154,6 +155,7 @@ package enum UnitError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .noLayer(let name, let known):
       "the network has no layer \(name); choose one of \(known.joined(separator: ", "))"
+        + didYouMean(name, among: known)
     case .noArithmetic(let layer, let kind):
       "the layer \(layer), \(kind), does not change its input during inference; choose another"
     case .noPlace(let layer, let what, let got, let count):

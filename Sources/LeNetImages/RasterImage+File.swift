@@ -93,6 +93,7 @@ extension RasterImage {
       checkedRows: rows, columns: columns, channels: channels,
       bytes: Array(
         UnsafeBufferPointer(start: start, count: rows * columns * channels.rawValue)))
+    pages = max(1, Int(pixels.pages))
   }
 
   /// Throws if a picture has more pixels than `limit`.

@@ -20,6 +20,8 @@ public struct RasterImage: Hashable, Sendable {
   public let channels: Channels
   /// The pixels, `[row][column][channel]`.
   public let bytes: [UInt8]
+  /// The number of pages or frames of the file that it comes from; it is the first of them.
+  public internal(set) var pages: Int = 1
 
   /// The largest side in pixels: reading shrinks larger pictures.
   public static let longestSide: Int = 640

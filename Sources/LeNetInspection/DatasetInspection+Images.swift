@@ -75,7 +75,7 @@ extension DatasetInspection {
       guard distance > 0.5 * max(training.standardDeviations[map], 0.02) else { continue }
       return [
         Finding(
-          .differentParts, .wrong,
+          .differentSplits, .wrong,
           "The mean of the training images is \(NumberText.percent(training.means[map], digits: 1)) of white, of the test "
             + "images \(NumberText.percent(test.means[map], digits: 1)).",
           advice: "Prepare both splits in the same way.")

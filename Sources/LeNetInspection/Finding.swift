@@ -54,7 +54,7 @@ public struct Finding: Hashable, Sendable {
     /// All pixels are almost 0.
     case darkImages
     /// The splits were prepared in different ways.
-    case differentParts
+    case differentSplits
     /// There are few training images.
     case small
   }

@@ -25,7 +25,9 @@ extension Architecture {
     let keys: Set = ["name", "input", "layers"]
     if let unknown = values.keys.filter({ !keys.contains($0) }).min() {
       throw .badDescription(
-        place: place, problem: "'\(unknown)' is not known; expected input, layers, name")
+        place: place,
+        problem: "'\(unknown)' is not known; expected input, layers, name"
+          + didYouMean(unknown, among: keys.sorted()))
     }
     guard let name = values["name"]?.string else {
       throw .badDescription(place: place, problem: "'name' is missing or not a text")

@@ -36,7 +36,7 @@ public struct Architecture: Hashable, Sendable {
   /// The same network for `count` classes: the output layer gets `count` units or maps.
   ///
   /// A network that ends in radial basis units has one class per prototype and does not change, nor does one whose
-  /// last maps have more than one number each.
+  /// last maps have more than one number each. A last convolution with another number of maps loses its connection table.
   public func withClasses(_ count: Int) -> Architecture {
     var result = self
     guard let last = lastSums else { return result }
@@ -45,8 +45,9 @@ public struct Architecture: Hashable, Sendable {
       connection.units = count
       result.layers[last].layer = .fullyConnected(connection)
     case .convolution(var convolution):
+      // A connection table fits its number of maps only.
+      if convolution.maps != count { convolution.connections = nil }
       convolution.maps = count
-      convolution.connections = nil
       result.layers[last].layer = .convolution(convolution)
       // A class is one number, so larger maps cannot be the output.
       guard let layout = try? result.layout(), layout.classes == count else { return self }

@@ -1,4 +1,5 @@
 public import LeNetFiles
+import LeNetText
 
 /// Why an architecture cannot be read or laid out.
 public enum ArchitectureError: Error, Equatable, Sendable {
@@ -73,7 +74,8 @@ extension ArchitectureError: CustomStringConvertible {
     case .unknownName(let name):
       """
       no architecture is called '\(name)'; expected \
-      \(Architecture.all.map(\.name).joined(separator: ", ")) or a .json file
+      \(Architecture.all.map(\.name).joined(separator: ", ")) or a .json file\
+      \(didYouMean(name, among: Architecture.all.map(\.name)))
       """
     case .badDescription(let place, let problem):
       "\(place): \(problem)"

@@ -15,7 +15,7 @@ extension Layer {
     guard let known = LayerKind(rawValue: kind) else {
       throw .badSetting(
         layer: fields.layer, key: "kind", got: JSON.string(kind).text,
-        expected: Self.kinds.joined(separator: ", "))
+        expected: Self.kinds.joined(separator: ", ") + didYouMean(kind, among: Self.kinds))
     }
     switch known {
     case .convolution: self = .convolution(try Convolution(reading: &fields))

@@ -82,7 +82,7 @@ struct LayerFields {
     throw .badDescription(
       place: "layer \(layer)",
       problem: "'\(unknown)' is not a setting of \(kind); expected "
-        + expected.sorted().joined(separator: ", "))
+        + expected.sorted().joined(separator: ", ") + didYouMean(unknown, among: expected.sorted()))
   }
 
   private mutating func take(_ key: String) -> JSON? {

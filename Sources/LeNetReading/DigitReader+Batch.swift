@@ -27,7 +27,8 @@ extension DigitReader {
     @Sendable func prepare() {
       while !shouldStop(), let (number, path) = line.take() {
         let result = Result { () throws(ImageError) in
-          self.prepared(try RasterImage(contentsOf: path))
+          let image = try RasterImage(contentsOf: path)
+          return (pixels: self.prepared(image), pages: image.pages)
         }
         line.put(Prepared(path: path, result: result), at: number)
       }
@@ -45,9 +46,15 @@ extension DigitReader {
     do {
       while let done = line.nextDone(threads: threads) {
         // The network takes little more time for many images than for one.
-        let readings = read(prepared: done.map { try? $0.result.get() })
+        let readings = read(prepared: done.map { try? $0.result.get().pixels })
         for (picture, reading) in zip(done, readings) {
-          try receive(picture.path, picture.result.map { _ in reading })
+          try receive(
+            picture.path,
+            picture.result.map {
+              var reading = reading
+              reading.pages = $0.pages
+              return reading
+            })
         }
       }
     } catch {
@@ -60,7 +67,7 @@ extension DigitReader {
 /// A prepared picture, or why it could not be read.
 private struct Prepared: Sendable {
   let path: String
-  let result: Result<[UInt8]?, ImageError>
+  let result: Result<(pixels: [UInt8]?, pages: Int), ImageError>
 }
 
 /// An ordered queue of pictures, which threads take and return prepared.

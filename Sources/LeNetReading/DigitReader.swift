@@ -87,8 +87,10 @@ public final class DigitReader: Sendable {
 
   /// Reads pixels.
   public func read(_ image: RasterImage) -> Reading {
-    guard let pixels = prepared(image) else { return rule.blank }
-    return rule.reading(of: logits(of: [pixels]))
+    var reading =
+      prepared(image).map { rule.reading(of: logits(of: [$0])) } ?? rule.blank
+    reading.pages = image.pages
+    return reading
   }
 
   /// Reads many prepared images at once; an image without ink is nil.

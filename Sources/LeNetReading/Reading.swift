@@ -25,6 +25,8 @@ public struct Reading: Hashable, Sendable {
   /// The probability that the picture shows none of the classes: 1 without ink, 0 if the model
   /// cannot tell.
   public var other: Double
+  /// The number of pages or frames of the picture file, of which the first was read.
+  public var pages: Int = 1
 
   /// The digit that was read; nil unless the answer is accepted or unsure, and is a digit.
   public var digit: Int? {

@@ -29,12 +29,13 @@ struct CommandSnapshotTests {
         try folder.write(
           IDX.encode(labels: order.map { marks.labels[$0] }), to: "marks/\(name)-labels-idx1-ubyte")
       }
-      // One image without ink, two of a single grey, and one that is not like the others.
+      // One image without ink, images of a single grey, and one that is twice in the test split.
       let slope = (0..<36).map { UInt8($0 * 7) }
-      let flawed = [0, 77, 77].flatMap { [UInt8](repeating: $0, count: 36) } + slope
-      for name in ["train", "t10k"] {
+      for (name, greys) in [("train", [0, 77, 77]), ("t10k", [0, 77])] as [(String, [UInt8])] {
+        let plain = greys.flatMap { [UInt8](repeating: $0, count: 36) }
         try folder.write(
-          IDX.encode(images: flawed, shape: marks.shape), to: "flawed/\(name)-images-idx3-ubyte")
+          IDX.encode(images: plain + slope + (name == "train" ? [] : slope), shape: marks.shape),
+          to: "flawed/\(name)-images-idx3-ubyte")
         try folder.write(
           IDX.encode(labels: [0, 1, 2, 3]), to: "flawed/\(name)-labels-idx1-ubyte")
       }

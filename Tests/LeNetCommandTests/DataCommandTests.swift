@@ -3,6 +3,7 @@ import LeNetCatalog
 import LeNetCommand
 import LeNetData
 import LeNetModel
+import LeNetText
 import Testing
 
 @Suite("lenet data")
@@ -203,7 +204,9 @@ struct DataCommandTests {
       #expect(last.keys.sorted() == ["dataset", "event", "message"])
       #expect(last["dataset"] as? String == "kmnist")
       let message = try #require(last["message"] as? String)
-      #expect(result.errors.hasSuffix("lenet: error: \(message).\n"), "\(result)")
+      let told = try #require(result.errors.split(separator: "\n").last)
+      let object = try JSON(reading: Array(told.utf8))
+      #expect(object["error"] == .string(message) && object["status"] == .integer(1), "\(result)")
     }
   }
 

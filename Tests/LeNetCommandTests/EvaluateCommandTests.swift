@@ -81,7 +81,8 @@ struct EvaluateCommandTests {
       in: folder.path)
     let errors = try #require(try result.objects().first?["errors"] as? Int)
     let rows = folder.text("a.csv").split(separator: "\n").map { $0.split(separator: ",") }
-    #expect(rows.first == ["index", "truth", "answer", "confidence"])
+    #expect(
+      rows.first == ["index", "truth", "answer", "confidence"] + (0..<10).map { "score \($0)" })
     #expect(rows.count == 101)
     #expect(rows.dropFirst().count { $0[1] != $0[2] } == errors)
     // Image by image the classes of the data, in their order.
@@ -89,6 +90,10 @@ struct EvaluateCommandTests {
     #expect(rows.dropFirst().map { String($0[0]) } == (0..<100).map { "\($0)" })
     for row in rows.dropFirst() {
       #expect((0.1...1.0001).contains(try #require(Double(row[3]))))
+      // The answer has the greatest score, which is its confidence.
+      let scores = row.dropFirst(4).compactMap { Double($0) }
+      #expect(scores.count == 10 && scores.max() == Double(row[3]))
+      #expect(scores.firstIndex(of: scores.max() ?? 0) == Int(row[2]))
     }
   }
 

@@ -34,7 +34,7 @@ struct PredictCommandTests {
       try LeNetProcess.run(["predict", path, "--json"], in: folder.path).objects().first)
     #expect(
       line.keys.sorted() == [
-        "class", "confidence", "digit", "file", "label", "other", "scores", "verdict",
+        "class", "confidence", "digit", "file", "label", "other", "pages", "scores", "verdict",
       ])
     #expect(line["digit"] as? Int == 7 && line["class"] as? Int == 7)
     #expect(line["label"] as? String == "7" && line["verdict"] as? String == "accepted")

@@ -176,7 +176,7 @@ struct WrongUseTests {
     Case("train --data @/digits --output @/file/run", says: "@/file/run"),
     Case("train --data @/digits --output /proc/lenet", says: "/proc/lenet"),
     Case("evaluate @/missing.safetensors", says: "@/missing.safetensors"),
-    Case("evaluate @/run", says: "@/run"),
+    Case("evaluate @/digits", says: "@/digits", "the folder of a run"),
     Case("evaluate @/truncated.safetensors", says: "@/truncated.safetensors"),
     Case("evaluate @/corrupt.safetensors", says: "@/corrupt.safetensors"),
     Case("evaluate @/empty.safetensors", says: "@/empty.safetensors"),
@@ -191,7 +191,7 @@ struct WrongUseTests {
     Case("summary lenet7", says: "lenet7", "lenet5-pytorch"),
     Case("summary @/missing.json", says: "@/missing.json"),
     Case("summary @/corrupt.safetensors", says: "@/corrupt.safetensors"),
-    Case("summary @/run", says: "@/run"),
+    Case("summary @/digits", says: "@/digits", "the folder of a run"),
     Case("summary lenet5-pytorch --input 2x2", says: "C1"),
   ]
 

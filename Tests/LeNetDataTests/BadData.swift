@@ -56,7 +56,7 @@ struct BadData: Sendable, CustomTestStringConvertible {
       }
     },
     BadData(
-      testDescription: "a brighter test split", kind: .differentParts, severity: .wrong,
+      testDescription: "a brighter test split", kind: .differentSplits, severity: .wrong,
       says: "The mean of the training images"
     ) { try $0.changing(.test) { part in part.pixels { 100 + $0 / 2 } } },
   ]

@@ -72,8 +72,8 @@ struct CheckupLimitTests {
     Case(.inverted, "91 of 100", .wrong) { try inverted(91, of: 100) },
     Case(.inverted, "10 of 10", .wrong) { try inverted(10, of: 10) },
     Case(.inverted, "9 of 9", nil) { try inverted(9, of: 9) },
-    Case(.differentParts, "0.48 deviations", nil) { try brighter(by: 48) },
-    Case(.differentParts, "0.52 deviations", .wrong) { try brighter(by: 52) },
+    Case(.differentSplits, "0.48 deviations", nil) { try brighter(by: 48) },
+    Case(.differentSplits, "0.52 deviations", .wrong) { try brighter(by: 52) },
   ]
 
   private static func ofOneValue(_ value: UInt8, count: Int) throws -> DatasetSplits {

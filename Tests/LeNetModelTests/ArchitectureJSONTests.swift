@@ -144,7 +144,8 @@ import Testing
     (layers(#""x""#), "layer number 1: 'name' is missing or not a text"),
     (layers(#"{"name": "A"}"#), "layer A: 'kind' is missing; expected \(kinds)"),
     (
-      layers(#"{"name": "A", "kind": "conv"}"#), #"layer A: 'kind' is "conv"; expected \#(kinds)"#
+      layers(#"{"name": "A", "kind": "conv"}"#),
+      #"layer A: 'kind' is "conv"; expected \#(kinds); did you mean 'convolution'?"#
     ),
     (
       layers(#"{"name": "A", "kind": "convolution", "maps": 6}"#),

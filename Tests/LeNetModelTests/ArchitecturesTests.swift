@@ -136,8 +136,9 @@ import Testing
     #expect(
       sentence { _ = try Architecture.find("LeNet") } == """
         no architecture is called 'LeNet'; expected \(names.joined(separator: ", ")) or a .json \
-        file
+        file; did you mean 'lenet1'?
         """)
+    #expect(Architecture.named("lenet5") == .leNet5PyTorch)
   }
 
   @Test(
@@ -176,5 +177,13 @@ import Testing
     }
     // As many classes as prototypes, whatever is asked for.
     #expect(Architecture.leNet51998.withClasses(26) == .leNet51998)
+    // A connection table stays where the number of classes does.
+    let table = ConnectionTable(sources: [[0], [1], [0, 1]])
+    let linked = Architecture(
+      name: "linked", input: Shape(2, 5, 5),
+      layers: ["C1": .convolution(maps: 3, kernel: 5, connections: table)])
+    #expect(linked.withClasses(3) == linked)
+    #expect(
+      linked.withClasses(4).layers.map(\.layer) == [.convolution(maps: 4, kernel: 5)])
   }
 }

@@ -42,6 +42,8 @@ typedef struct {
   int width;
   int height;
   int bands;
+  /// Pages or frames of the file, of which this is the first; 0 where that is not known.
+  int pages;
 } CVipsPixels;
 
 /// Loads libvips and forbids loaders that were not made for files from anywhere.

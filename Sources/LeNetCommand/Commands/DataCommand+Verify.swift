@@ -84,7 +84,7 @@ extension DataCommand {
     ) throws {
       guard !output.json else {
         for file in files {
-          try OutputStream.standard.writeLine(json(file, of: dataset, in: folder).text)
+          try OutputStream.standard.writeJSON(json(file, of: dataset, in: folder))
         }
         return
       }

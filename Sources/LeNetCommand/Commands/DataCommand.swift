@@ -39,7 +39,7 @@ extension DataCommand {
     func run() throws {
       let listing = Listing.data(in: place.folders)
       if output.json {
-        try OutputStream.standard.writeLine(listing.objects.map(\.text).joined(separator: "\n"))
+        for object in listing.objects { try OutputStream.standard.writeJSON(object) }
       } else {
         try OutputStream.standard.writeLines(listing.lines)
       }

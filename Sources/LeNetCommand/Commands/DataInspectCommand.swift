@@ -80,7 +80,7 @@ struct DataInspectCommand: ParsableCommand {
       preparation: choice.isPictures ? try prepared.get() : nil,
       notes: loaded.notes + look.notes)
     if output.json {
-      try OutputStream.standard.writeLine(report.json.text)
+      try OutputStream.standard.writeJSON(report.json)
     } else {
       try OutputStream.standard.writeLines(report.lines)
     }

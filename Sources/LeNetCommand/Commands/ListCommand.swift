@@ -33,7 +33,7 @@ struct ListCommand: ParsableCommand {
       case .data: Listing.data()
       }
     if output.json {
-      try OutputStream.standard.writeLine(listing.objects.map(\.text).joined(separator: "\n"))
+      for object in listing.objects { try OutputStream.standard.writeJSON(object) }
     } else {
       try OutputStream.standard.writeLines(listing.lines)
     }

@@ -99,7 +99,7 @@ struct PredictCommand: ParsableCommand {
   }
 
   func run() throws {
-    let model = try model.map { try ModelFile.read($0) } ?? DigitReader.defaultModel
+    let model = try model.map { try ModelFile.named($0) } ?? DigitReader.defaultModel
     let reader = try DigitReader(
       model: model, coverage: coverage, approach: preparation, device: device.computeDevice())
     if model.rejectionPolicy == nil {
@@ -117,7 +117,7 @@ struct PredictCommand: ParsableCommand {
       // Writes the results that are complete when a signal comes.
       Interruption.watch()
       try reader.read(
-        PicturePaths(pictures), threads: threads ?? Machine.cores,
+        PicturePaths(pictures, leftOut: report.leftOut), threads: threads ?? Machine.cores,
         shouldStop: { Interruption.signal != nil }
       ) { path, result in
         try report.add(path, result)

@@ -63,7 +63,7 @@ extension RunsCommand {
       let answers = leavesTestAlone ? .refused("it was not asked for") : try answers(of: read)
       let comparison = RunComparison(read, answers: answers)
       if form.json {
-        try OutputStream.standard.writeLine(comparison.json.text)
+        try OutputStream.standard.writeJSON(comparison.json)
       } else {
         try OutputStream.standard.writeLines(comparison.lines)
       }

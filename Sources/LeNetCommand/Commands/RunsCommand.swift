@@ -88,7 +88,7 @@ struct RunsCommand: ParsableCommand {
       if sort != nil || reverse { entries = entries.sorted(by: key, isReversed: reverse) }
       let table = RunsTable(entries: entries, root: folder)
       if output.json {
-        for object in table.objects { try OutputStream.standard.writeLine(object.text) }
+        for object in table.objects { try OutputStream.standard.writeJSON(object) }
       } else if entries.isEmpty {
         OutputStream.error.note(
           filter.isEmpty

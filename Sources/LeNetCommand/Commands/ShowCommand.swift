@@ -46,7 +46,7 @@ struct ShowCommand: ParsableCommand {
     var image = 0
 
     func pictures() throws -> ActivityPictures {
-      let model = try ModelFile.read(model)
+      let model = try ModelFile.named(model)
       let dataset = try data.load(.test, for: model.architecture.input)
       guard dataset.shape.maps > 0, 0..<dataset.count ~= image else {
         throw ValidationError(
@@ -112,7 +112,7 @@ struct ShowCommand: ParsableCommand {
     @OptionGroup var picture: PictureOptions
 
     func run() throws {
-      let model = try ModelFile.read(model)
+      let model = try ModelFile.named(model)
       guard model.architecture.layers.contains(where: { $0.layer.kind == "convolution" }) else {
         throw ValidationError("\(model.architecture.name) has no convolution, so no kernels")
       }
@@ -166,7 +166,7 @@ struct ShowCommand: ParsableCommand {
       let named = try models.map { path in
         let parts = path.split(separator: "/")
         let name = parts.dropLast().last ?? parts.last ?? "model"
-        return (name: String(name), model: try ModelFile.read(path))
+        return (name: String(name), model: try ModelFile.named(path))
       }
       let input = named.first?.model.architecture.input
       let dataset = try data.load(.test, for: input)

@@ -62,7 +62,7 @@ struct SummaryCommand: ParsableCommand {
     let reports = try networks.map(report)
     if output.json {
       let json = reports.map(\.json)
-      try OutputStream.standard.writeLine((json.count == 1 ? json[0] : .array(json)).text)
+      try OutputStream.standard.writeJSON(json.count == 1 ? json[0] : .array(json))
     } else {
       try OutputStream.standard.writeLines(
         reports.count == 1

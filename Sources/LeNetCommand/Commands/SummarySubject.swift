@@ -12,7 +12,7 @@ struct SummarySubject {
     let isModel =
       Architecture.named(name) == nil && !name.hasSuffix(".json")
       && (name.hasSuffix(".safetensors") || PathKind(name) != .nothing)
-    model = isModel ? try ModelFile.read(name) : nil
+    model = isModel ? try ModelFile.named(name) : nil
     architecture = try model?.architecture ?? Architecture.find(name)
   }
 

@@ -28,7 +28,7 @@ extension TrainCommand {
     options.output = runOptions.output ?? RunFolderName.free(for: recipe.architecture.name)
     options.testEachEpoch = validation.testEachEpoch
     try start.apply(to: &options, judges: heldBack == nil ? nil : whole)
-    options.boostingMembers = try network.boost.map { try ModelFile.read($0) }
+    options.boostingMembers = try network.boost.map { try ModelFile.named($0) }
     return Plan(recipe: recipe, data: splits, options: options)
   }
 

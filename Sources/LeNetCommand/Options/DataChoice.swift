@@ -3,6 +3,7 @@ import LeNetCatalog
 import LeNetData
 import LeNetFetching
 import LeNetImages
+import LeNetText
 
 /// A data set by its name, or at a path.
 struct DataChoice {
@@ -34,10 +35,15 @@ struct DataChoice {
     do {
       place = .stored(try DataSource(path: name))
     } catch DatasetError.nothingThere {
-      throw CommandFailure.wrongUse(
-        "\(option)\(name) is neither the name of a data set nor a file or folder; give 'mnist', a name "
-          + "of 'lenet data list', or the path of your own data")
+      throw Self.unknown(name, option)
     }
+  }
+
+  private static func unknown(_ name: String, _ option: String) -> CommandFailure {
+    let names = [DataOptions.embedded] + KnownDataset.all.map(\.name)
+    return .wrongUse(
+      "\(option)\(name) is neither the name of a data set nor a file or folder; give 'mnist', a name "
+        + "of 'lenet data list', or the path of your own data\(didYouMean(name, among: names))")
   }
 
   /// The error for a known set that is not on this machine: how to fetch it.

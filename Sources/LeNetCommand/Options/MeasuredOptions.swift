@@ -43,7 +43,7 @@ struct MeasuredOptions: ParsableArguments {
   func measure(
     by evaluator: (ModelFile) throws -> Evaluator = { Evaluator(model: $0) }
   ) throws -> Measurement {
-    let models = try models.map { try ModelFile.read($0) }
+    let models = try models.map { try ModelFile.named($0) }
     let counts = Set(models.map { $0.training?.validation })
     guard split == .test || validation != nil || counts.count == 1 else {
       throw CommandFailure.wrongUse(

@@ -1,16 +1,24 @@
 import ArgumentParser
 import LeNet
+import LeNetText
 
 /// The recipe and the architecture that a command line names; both are optional.
 struct NetworkChoice {
   let architecture: String?
   let recipe: String?
 
+  init(architecture: String?, recipe: String?) {
+    // A short name, such as lenet5, stands for the whole one.
+    self.architecture = architecture.map { Architecture.named($0)?.name ?? $0 }
+    self.recipe = recipe
+  }
+
   func validate() throws {
     if let recipe, Recipe.named(recipe) == nil {
       throw ValidationError(
         "there is no recipe '\(recipe)'; "
-          + "choose one of \(Recipe.all.map(\.name).joined(separator: ", "))")
+          + "choose one of \(Recipe.all.map(\.name).joined(separator: ", "))"
+          + didYouMean(recipe, among: Recipe.all.map(\.name)))
     }
     if let architecture, !isFile { try check { _ = try Architecture.find(architecture) } }
   }

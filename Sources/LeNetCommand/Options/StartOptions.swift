@@ -48,7 +48,7 @@ struct StartOptions: ParsableArguments {
   /// Reads the model; throws if it was trained on `judges`, whose held-out images evaluate the run.
   func apply(to options: inout TrainingOptions, judges: DatasetSplits? = nil) throws {
     options.initialWeights = try initialModel.map { path in
-      let model = try ModelFile.read(path)
+      let model = try ModelFile.named(path)
       let seen = Set((model.training?.sha256 ?? [:]).values)
       if let judges, !seen.isDisjoint(with: judges.training.sha256.values) {
         throw CommandFailure.wrongUse(

@@ -17,26 +17,19 @@ struct AnswerTable {
     try AtomicFile.write(Array(text.utf8), to: path)
   }
 
-  /// `index` counts from 0 in the data set's file; `confidence` is the answer's probability.
+  /// `index` counts from 0 in the data set's file; `confidence` is the answer's probability, and a score is that of
+  /// its class.
   var text: String {
-    var text = "index,truth,answer,confidence\n"
-    for (position, answer) in evaluation.predictions.enumerated() {
+    let head =
+      ["index", "truth", "answer", "confidence"] + evaluation.classes.map { "score \($0)" }
+    let rows = evaluation.predictions.enumerated().map { position, answer in
       let index = split.index(position)
       let scores = evaluation.scores(of: position)
-      let cells = [
-        "\(index)", name(Int(split.dataset.labels[index])), name(answer),
-        "\(scores[scores.startIndex + answer])",
-      ]
-      text += cells.joined(separator: ",") + "\n"
+      return [
+        "\(index)", evaluation.classes[Int(split.dataset.labels[index])],
+        evaluation.classes[answer], "\(scores[scores.startIndex + answer])",
+      ] + scores.map { "\($0)" }
     }
-    return text
-  }
-
-  private func name(_ index: Int) -> String {
-    let name = evaluation.classes[index]
-    guard name.contains(where: { ",\"\n\r".contains($0) }) else { return name }
-    return "\""
-      + name.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+    return ([head] + rows).map { $0.map(CSVText.field).joined(separator: ",") + "\n" }.joined()
   }
 }

@@ -18,8 +18,11 @@ struct BenchReport {
   }
 
   func add(_ figure: Figure) throws {
-    let line = json ? figure.json(peak: peaks[figure.threads]).text : text(figure)
-    try OutputStream.standard.writeLine(line)
+    if json {
+      try OutputStream.standard.writeJSON(figure.json(peak: peaks[figure.threads]))
+    } else {
+      try OutputStream.standard.writeLine(text(figure))
+    }
   }
 
   /// A table of a network's layers with their sum.

@@ -25,10 +25,10 @@ struct FetchReport {
   /// Prints the folder of the set.
   func finish(in folder: String) throws {
     if json {
-      try OutputStream.standard.writeLine(
-        JSON.object([
+      try OutputStream.standard.writeJSON(
+        .object([
           "event": .string("done"), "dataset": .string(dataset.name), "folder": .string(folder),
-        ]).text)
+        ]))
     } else {
       try OutputStream.standard.writeLine("\(dataset.name): \(folder.visible)")
     }
@@ -37,10 +37,10 @@ struct FetchReport {
   /// Reports that there is nothing to fetch.
   func finishEmbedded() throws {
     if json {
-      try OutputStream.standard.writeLine(
-        JSON.object([
+      try OutputStream.standard.writeJSON(
+        .object([
           "event": .string("done"), "dataset": .string(dataset.name), "folder": .null,
-        ]).text)
+        ]))
     } else {
       try OutputStream.standard.writeLine("\(dataset.name): built in")
     }
@@ -56,7 +56,7 @@ struct FetchReport {
       "event": .string("error"), "dataset": .string(dataset.name),
       "message": .string(error.sentence),
     ])
-    try? OutputStream.standard.writeLine(line.text)
+    try? OutputStream.standard.writeJSON(line)
   }
 
   /// Explains how to fetch by hand if no server gave a file.
@@ -84,7 +84,7 @@ struct FetchReport {
     }
     live.line.clear()
     if json, let line = object(event) {
-      try? OutputStream.standard.writeLine(line.text)
+      try? OutputStream.standard.writeJSON(line)
     }
     if let text = text(event) { note(text) }
   }

@@ -14,6 +14,12 @@ struct PredictionReport {
   private var failures: [String] = []
   private var failed = 0
   private var total = 0
+  /// Files of several pages, of which the first was read.
+  private var paged: [(path: String, pages: Int)] = []
+  private var pagedCount = 0
+  private var live = LiveLine()
+  /// The files in folders that were passed over.
+  let leftOut = LeftOutFiles()
 
   /// The number of failures listed at the end; the table and the JSON lines have all.
   private static let namedFailures = 20
@@ -37,13 +43,21 @@ struct PredictionReport {
   mutating func add(_ path: String, _ result: Result<Reading, ImageError>) throws {
     total += 1
     try beginTable()
+    // Answers in a table or in another program's hands leave the terminal silent.
+    if csv != nil || !OutputStream.standard.terminal.isInteractive {
+      live.show(PictureCount(count: total, failed: failed))
+    }
+    if case .success(let reading) = result, reading.pages > 1 {
+      pagedCount += 1
+      if paged.count < Self.namedFailures { paged.append((path, reading.pages)) }
+    }
     switch result {
     case .success(let reading):
       verdicts[reading.verdict, default: 0] += 1
       if let table {
         try table.write(Self.row(path, reading))
       } else if json {
-        try OutputStream.standard.writeLine(Self.json(path, reading).text)
+        try OutputStream.standard.writeJSON(Self.json(path, reading))
       } else {
         try OutputStream.standard.writeLines(["\(path): \(Self.words(reading, classes))"])
       }
@@ -54,8 +68,8 @@ struct PredictionReport {
         let empty = Array(repeating: "", count: classes.count + 4)
         try table.write(([path] + empty + ["\(error)"]).map(CSVText.field).joined(separator: ","))
       } else if json {
-        try OutputStream.standard.writeLine(
-          JSON.object(["file": .string(path), "error": .string("\(error)")]).text)
+        try OutputStream.standard.writeJSON(
+          .object(["file": .string(path), "error": .string("\(error)")]))
       }
       if table == nil, !json {
         OutputStream.error.note("\(sentence).", after: "lenet: ")
@@ -66,9 +80,11 @@ struct PredictionReport {
   }
 
   /// Prints a summary; throws for exit status 1 if a picture could not be read.
-  func finish() throws {
+  mutating func finish() throws {
+    live.clear()
     try table?.synchronize()
     guard total > 0 else {
+      if let note = leftOut.note { OutputStream.error.note("\(note).", after: "lenet: note: ") }
       throw CommandFailure.wrongUse(
         "there is no picture; name picture files, or folders that contain some")
     }
@@ -80,6 +96,15 @@ struct PredictionReport {
       OutputStream.error.note(
         "\(total.of("picture")): " + (counts + failedText).joined(separator: ", "))
     }
+    for (path, pages) in paged {
+      OutputStream.error.note(
+        "\(path) has \(pages.grouped) pages or frames; only the first was read.",
+        after: "lenet: note: ")
+    }
+    if pagedCount > paged.count {
+      OutputStream.error.note("and \((pagedCount - paged.count).grouped) more such files")
+    }
+    if let note = leftOut.note { OutputStream.error.note("\(note).", after: "lenet: note: ") }
     for failure in failures { OutputStream.error.note("\(failure).", after: "lenet: ") }
     if failed > failures.count, !failures.isEmpty {
       OutputStream.error.note("and \((failed - failures.count).grouped) more")
@@ -124,7 +149,7 @@ struct PredictionReport {
           ?? .null,
       "digit": reading.digit.map(JSON.integer) ?? .null,
       "confidence": JSON(reading.confidence), "scores": .array(reading.scores.map { JSON($0) }),
-      "other": JSON(reading.other),
+      "other": JSON(reading.other), "pages": .integer(reading.pages),
     ])
   }
 

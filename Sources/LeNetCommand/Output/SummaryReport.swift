@@ -50,11 +50,13 @@ struct SummaryReport {
   }
 
   private func object(_ row: NetworkSummary.Row) -> JSON {
-    .object([
+    var values: [String: JSON] = [
       "name": .string(row.name), "kind": .string(row.kind),
       "activation": .string(row.activation.rawValue), "output": row.output.json,
       "parameters": .integer(row.parameters), "connections": .integer(row.connections),
       "multiplyAdds": .integer(row.multiplyAdds),
-    ])
+    ]
+    if let rate = row.dropoutRate { values["dropoutRate"] = JSON(rate) }
+    return .object(values)
   }
 }

@@ -58,7 +58,7 @@ package final class SweepReport: Sendable {
   package func end(
     _ results: SweepResults, best: (row: SweepResults.Row, tests: [Evaluation])?
   ) -> [String] {
-    if json { return objects(results, best: best).map { JSON.object($0).text } }
+    if json { return objects(results, best: best).map { OutputStream.versioned(.object($0)).text } }
     guard let best else { return table(of: results) }
     let figures = SweepFigures(best.tests.map(\.accuracy))
     let errors = best.tests.map { "\($0.errors)" }.joined(separator: ", ")
@@ -138,7 +138,11 @@ package final class SweepReport: Sendable {
 
   private func write(_ line: String) {
     do {
-      try OutputStream.standard.writeLine(line)
+      if json {
+        try OutputStream.standard.writeJSON(line)
+      } else {
+        try OutputStream.standard.writeLine(line)
+      }
     } catch {
       closed.store(true, ordering: .relaxed)
     }

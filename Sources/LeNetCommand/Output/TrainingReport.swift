@@ -1,5 +1,6 @@
 import LeNet
 import LeNetEvaluation
+import LeNetFiles
 import LeNetText
 
 /// Reports a training: JSON lines or a table on standard output, progress on standard error.
@@ -165,6 +166,9 @@ final class TrainingReport {
         + "kept epoch \(done.keptEpoch), \(NumberText.duration(done.seconds))")
     guard let model = done.model else { return }
     write("model \(model)")
+    if pictures != nil {
+      write("report \(joinPath(splitPath(model).folder, RunFolder.reportName))")
+    }
     let options = dataOptions.map { " " + ShellWord.quoted($0) }.joined()
     write("next: lenet evaluate \(ShellWord.quoted(model))\(options) --per-class")
   }
@@ -186,8 +190,11 @@ final class TrainingReport {
   private func write(_ line: String) {
     guard failure == nil else { return }
     do {
-      // JSON escapes control characters itself.
-      try OutputStream.standard.writeLine(json ? line : line.visible)
+      if json {
+        try OutputStream.standard.writeJSON(line)
+      } else {
+        try OutputStream.standard.writeLine(line.visible)
+      }
     } catch {
       failure = error
     }

@@ -1,6 +1,7 @@
 import LeNet
 import LeNetFetching
 import LeNetFiles
+import LeNetText
 
 /// The message and the exit status of a command that fails.
 struct ErrorReport {
@@ -33,9 +34,17 @@ struct ErrorReport {
     return sentence.prefix(1).lowercased() + sentence.dropFirst()
   }
 
-  /// Writes the sentence to standard error and gives the exit status.
-  func print() -> Int32 {
+  /// Writes the sentence to standard error, as an object where `asJSON`, and gives the exit status.
+  func print(asJSON: Bool = false) -> Int32 {
     guard !message.isEmpty else { return status }
+    if asJSON {
+      try? OutputStream.error.writeJSON(
+        .object([
+          "error": .string(message), "help": hint.map(JSON.string) ?? .null,
+          "status": .integer(Int(status)),
+        ]))
+      return status
+    }
     let label = OutputStream.error.terminal.paint("error:", .red)
     OutputStream.error.note(
       message + (message.hasSuffix("?") ? "" : "."), after: "lenet: \(label) ")

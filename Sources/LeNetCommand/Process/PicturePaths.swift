@@ -20,7 +20,11 @@ struct PicturePaths: Sequence, IteratorProtocol {
   /// The open folders, the innermost last: their remaining names, in reverse order.
   private var open: [(prefix: String, names: [String])] = []
 
-  init(_ names: [String]) {
+  /// Counts the files of folders that are skipped, except those whose name begins with a dot.
+  private let leftOut: LeftOutFiles?
+
+  init(_ names: [String], leftOut: LeftOutFiles? = nil) {
+    self.leftOut = leftOut
     named = names.flatMap(Self.expanded).reversed()
   }
 
@@ -40,6 +44,8 @@ struct PicturePaths: Sequence, IteratorProtocol {
         if !enter(path) { return path }
       } else if Self.isPicture(path) {
         return path
+      } else {
+        leftOut?.add(path)
       }
     }
   }

@@ -7,6 +7,7 @@ extension Architecture {
 
   /// The built-in architecture called `name`, or nil.
   public static func named(_ name: String) -> Architecture? {
-    all.first { $0.name == name }
+    // The plain name is that of the default recipe's network.
+    name == "lenet5" ? .leNet5PyTorch : all.first { $0.name == name }
   }
 }

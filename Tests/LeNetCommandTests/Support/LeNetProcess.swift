@@ -14,11 +14,13 @@ final class LeNetProcess {
       output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 
-    /// The lines of standard output as JSON objects.
+    /// The lines of standard output as JSON objects, each of which has the version of its keys, left out here.
     func objects() throws -> [[String: Any]] {
       try lines.filter { !$0.isEmpty }.map { line in
         let value = try JSONSerialization.jsonObject(with: Data(line.utf8))
-        guard let object = value as? [String: Any] else { throw Failure.notAnObject(line) }
+        guard var object = value as? [String: Any],
+          object.removeValue(forKey: "schemaVersion") as? Int == 1
+        else { throw Failure.notAnObject(line) }
         return object
       }
     }

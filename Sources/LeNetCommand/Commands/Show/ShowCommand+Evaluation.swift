@@ -28,7 +28,7 @@ extension ShowCommand {
       if let path = picture.output {
         try PictureFile(path: path)?.write(.confusion(of: evaluation, subject: subject))
       }
-      try OutputStream.standard.writeLine(report.json.text)
+      try OutputStream.standard.writeJSON(report.json)
     }
   }
 

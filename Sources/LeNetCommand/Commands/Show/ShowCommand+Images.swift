@@ -76,7 +76,7 @@ extension ShowCommand {
     }
 
     func run() throws {
-      let model = try model.map { try ModelFile.read($0) } ?? DigitReader.defaultModel
+      let model = try model.map { try ModelFile.named($0) } ?? DigitReader.defaultModel
       let reader = try DigitReader(model: model, approach: preparation)
       let raster: RasterImage
       do throws(ImageError) {
@@ -124,7 +124,7 @@ extension ShowCommand {
 
     /// The activity pictures and the number of images.
     func pictures() throws -> (pictures: ActivityPictures, count: Int) {
-      let model = try model.map { try ModelFile.read($0) } ?? DigitReader.defaultModel
+      let model = try model.map { try ModelFile.named($0) } ?? DigitReader.defaultModel
       let dataset = try data.load(.test, for: model.architecture.input)
       return (try ActivityPictures(model, on: dataset), dataset.count)
     }

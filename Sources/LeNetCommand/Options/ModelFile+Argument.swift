@@ -1,0 +1,16 @@
+import LeNet
+import LeNetFiles
+
+extension ModelFile {
+  /// Reads the model that a person names: a model file, or the folder of a run, whose model is taken.
+  static func named(_ path: String) throws -> ModelFile {
+    guard PathKind(path) == .folder else { return try read(path) }
+    let file = joinPath(path, RunFolder.modelName)
+    guard PathKind(file) != .nothing else {
+      throw CommandFailure.wrongUse(
+        "the folder \(path) has no \(RunFolder.modelName); give a model file or the folder of a run"
+      )
+    }
+    return try read(file)
+  }
+}

@@ -1,0 +1,28 @@
+import LeNetText
+
+extension OutputStream {
+  /// The version of the objects for programs: it grows when a key loses its name, type or meaning.
+  static let schemaVersion = 1
+
+  /// Writes an object on a line of its own, with the version of its keys; of a list, each object gets the version.
+  func writeJSON(_ json: JSON) throws(OutputError) {
+    try writeLine(Self.versioned(json).text)
+  }
+
+  /// Writes the text of an object likewise.
+  func writeJSON(_ text: String) throws(OutputError) {
+    guard let json = try? JSON(reading: Array(text.utf8)) else { return try writeLine(text) }
+    try writeJSON(json)
+  }
+
+  /// The object with the version of its keys; of a list, each object.
+  static func versioned(_ json: JSON) -> JSON {
+    switch json {
+    case .object(var values):
+      values["schemaVersion"] = .integer(schemaVersion)
+      return .object(values)
+    case .array(let list): return .array(list.map(versioned))
+    default: return json
+    }
+  }
+}
