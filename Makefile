@@ -9,7 +9,7 @@ program := .build/release/lenet
 .SILENT:
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := build
-.PHONY: build demo test check smoke benchmark paper reproduce weights docs format install uninstall clean help
+.PHONY: build demo test check smoke benchmark paper reproduce weights docs format install dist uninstall clean help
 
 build: ## build the program in release: .build/release/lenet
 	Scripts/setup
@@ -61,8 +61,20 @@ format: ## format the Swift sources in place
 	Scripts/setup
 	Scripts/format
 
-install: build ## install the program and its completions under PREFIX (default /usr/local)
+# On Linux with Swift's library inside, so that the program needs no toolchain; a build of its own for that.
+.build/install/release/lenet: FORCE
+	Scripts/setup
+	echo "building .build/install/release/lenet (minutes the first time)"
+	swift build -c release --product lenet --scratch-path .build/install \
+	  $$([ "$$(uname)" = Linux ] && echo --static-swift-stdlib) $$([ -t 1 ] || echo --quiet)
+
+FORCE:
+
+install: .build/install/release/lenet ## install program, manual, completions under PREFIX (default /usr/local)
 	Scripts/install
+
+dist: .build/install/release/lenet ## pack them into .build/lenet-VERSION-SYSTEM-PROCESSOR.tar.gz
+	Scripts/dist
 
 uninstall: ## remove what 'make install' installed
 	Scripts/install --remove

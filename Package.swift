@@ -72,7 +72,7 @@ let package = Package(
       name: "LeNetCommand",
       // Those that LeNet brings along too: otherwise a change of theirs would not recompile it.
       dependencies: [
-        "LeNet", "LeNetBenchmark", "LeNetCatalog", "LeNetData", "LeNetDrawing",
+        "CProcessor", "LeNet", "LeNetBenchmark", "LeNetCatalog", "LeNetData", "LeNetDrawing",
         "LeNetEngine", "LeNetEvaluation", "LeNetFetching", "LeNetFiles", "LeNetGraphics",
         "LeNetImages", "LeNetInspection", "LeNetKernels", "LeNetModel", "LeNetReading",
         "LeNetText", "LeNetTraining",

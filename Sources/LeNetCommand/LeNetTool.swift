@@ -22,7 +22,7 @@ struct LeNetTool: ParsableCommand {
       list, data, runs, show confusion and bench take --json.
       Shell completions: lenet completions bash|zsh|fish.
       Exit status: 0 success, 1 failed work, 2 wrong use or unusable input,
-      130 and 143 interrupted after saving.
+      129, 130 and 143 interrupted after saving.
       """,
     version: LeNetVersion.current,
     subcommands: [

@@ -21,7 +21,7 @@ enum Main {
   private static func status() -> Int32 {
     do {
       var command = try LeNetTool.parseAsRoot(
-        EarlierNames.replaced(in: Array(CommandLine.arguments.dropFirst())))
+        EarlierNames.replaced(in: Arguments.given))
       try run(&command)
       return ExitStatus.success
     } catch {
@@ -31,7 +31,7 @@ enum Main {
 
   /// Whether the arguments ask for JSON, also where they cannot be understood otherwise.
   private static var asksForJSON: Bool {
-    CommandLine.arguments.prefix { $0 != "--" }.contains("--json")
+    Arguments.given.prefix { $0 != "--" }.contains("--json")
   }
 
   /// Runs the command; wrong options that it finds only then get no hint at the help.
@@ -71,7 +71,7 @@ enum Main {
       return ""
     }
     var command: any ParsableCommand.Type = LeNetTool.self
-    for word in CommandLine.arguments.dropFirst() {
+    for word in Arguments.given {
       let subcommands = command.configuration.subcommands
       if word == typed { return didYouMean(word, among: subcommands.map { $0._commandName }) }
       guard let next = subcommands.first(where: { $0._commandName == word }) else { return "" }

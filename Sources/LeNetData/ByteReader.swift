@@ -21,12 +21,13 @@ final class ByteReader {
   /// Whether the file is gzip.
   var isCompressed: Bool { inflater != nil }
 
-  /// The most bytes that `compressed` bytes of deflate data can hold: 1032 times their number.
+  /// The most bytes that compressed data may become here, so that a small file cannot fill the memory.
   ///
-  /// One bit codes a length of 258, one its distance (<https://zlib.net/zlib_tech.html>).
+  /// Real images become 4 to 20 times as many, drawings in black and white up to 60. Deflate could make 1032 times as
+  /// many. A data set of 64 MB or less may be as empty as it likes.
   static func bound(ofCompressed compressed: Int) -> Int {
-    let (bound, overflows) = compressed.multipliedReportingOverflow(by: 1032)
-    return overflows ? .max : bound
+    let (bound, overflows) = compressed.multipliedReportingOverflow(by: 64)
+    return min(max(1 << 26, overflows ? .max : bound), IDX.largestFile)
   }
 
   /// Fills the buffer with the next content; returns the number of bytes written.

@@ -65,8 +65,8 @@ extension IDXError: CustomStringConvertible {
       "the IDX header says \(product(sizes)), more than the \(IDX.largestFile) bytes that a file "
         + "may hold; the header is damaged or the file has to be divided"
     case .impossible(let sizes, let compressed):
-      "the IDX header says \(product(sizes)), more than \(compressed) compressed bytes can hold; "
-        + "copy or download the file again"
+      "the IDX header says \(product(sizes)), more than \(compressed) compressed bytes may become; "
+        + "copy or download the file again, or unpack it"
     case .truncated(let sizes, let expected, let found):
       "the IDX header says \(product(sizes)) = \(expected) bytes, found \(found); "
         + "copy or download the file again"

@@ -55,6 +55,40 @@ package struct RegularFile {
     return bytes
   }
 
+  /// Calls `body` with each line, without its newline, which the last one may lack.
+  ///
+  /// Memory does not grow with the file: a line of more than `longest` bytes is passed over.
+  package func forEachLine(
+    longest: Int = 1 << 20, _ body: (ArraySlice<UInt8>) -> Void
+  ) throws(FileReadingError) {
+    var rest: [UInt8] = []
+    var isTooLong = false
+    var position = 0
+    while position < size {
+      let piece: [UInt8]
+      do throws(SystemError) {
+        piece = try file.bytes(at: position, count: min(1 << 16, size - position))
+      } catch {
+        throw FileReadingError(path, .system(error))
+      }
+      guard !piece.isEmpty else { return }
+      position += piece.count
+      var start = 0
+      while let end = piece[start...].firstIndex(of: UInt8(ascii: "\n")) {
+        if !isTooLong {
+          if rest.isEmpty { body(piece[start..<end]) } else { body(rest[...] + piece[start..<end]) }
+        }
+        rest.removeAll(keepingCapacity: true)
+        isTooLong = false
+        start = end + 1
+      }
+      rest += piece[start...]
+      isTooLong = isTooLong || rest.count > longest
+      if isTooLong { rest.removeAll() }
+    }
+    if !rest.isEmpty { body(rest[...]) }
+  }
+
   /// Reads on from the place `bytes.count` until `bytes` has `count`, fewer where the file ends before.
   package func append(to bytes: inout [UInt8], upTo count: Int) throws(FileReadingError) {
     guard count > bytes.count else { return }

@@ -42,6 +42,36 @@ struct PredictCommandTests {
     #expect(scores.count == 10 && abs(scores.reduce(0, +) - 1) < 1e-9)
   }
 
+  @Test("What is left out is said: other files of a folder, and other pages of a file")
+  func leftOut() throws {
+    let folder = try TemporaryFolder()
+    _ = try Self.digits(0..<1, in: folder)
+    try folder.write("%PDF-1.4", to: "digits/form.PDF")
+    try folder.write("%PDF-1.4", to: "digits/deep/form.pdf")
+    try folder.write("notes", to: "digits/notes.txt")
+    try folder.write("notes", to: "digits/.hidden.txt")
+    let result = try LeNetProcess.run(["predict", "digits"], in: folder.path)
+    #expect(
+      result.errors.contains(
+        "lenet: note: 3 files in the folders were left out, no pictures that can be read: 2 .pdf, 1 .txt; "
+          + "'pdftoppm -r 300 -png FILE PAGE' makes pictures of a PDF's pages."), "\(result)")
+    try folder.write("%PDF-1.4", to: "forms/a.pdf")
+    let none = try LeNetProcess.run(["predict", "forms"], in: folder.path)
+    #expect(
+      none.status == 2 && none.errors.contains("1 file in the folders was left out"), "\(none)")
+    // Two frames of a GIF, each of one black pixel.
+    let frame: [UInt8] = [0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0]
+    let gif =
+      Array("GIF89a".utf8) + [1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255] + frame + frame + [
+        0x3B
+      ]
+    try folder.write(gif, to: "two.gif")
+    let paged = try LeNetProcess.run(["predict", "two.gif"], in: folder.path)
+    #expect(
+      paged.errors.contains("lenet: note: two.gif has 2 pages or frames; only the first was read."),
+      "\(paged)")
+  }
+
   @Test("Folders, patterns and standard input give what files give")
   func sources() throws {
     let folder = try TemporaryFolder()

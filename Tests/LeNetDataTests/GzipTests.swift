@@ -105,7 +105,10 @@ struct GzipTests {
       .trailingBytes(3),
       "3 bytes that are not gzip follow the gzip data; copy or download the file again"
     ),
-    (.overLimit(10), "the gzip content is larger than the 10 bytes allowed here"),
+    (
+      .overLimit(10),
+      "the gzip content is larger than the 10 bytes allowed here; unpack the file if it is right"
+    ),
     (
       .outOfMemory,
       "there is not enough memory for gzip data; close other programs and try again"

@@ -17,6 +17,11 @@ uint64_t processor_flush_denormals(void);
 /// Restores a setting that `processor_flush_denormals` returned.
 void processor_restore_denormals(uint64_t setting);
 
+/// The program's arguments as the system gave them, or null where it does not say; `count` is their number.
+///
+/// Swift's own list is read from /proc, which a bare root may lack.
+char *const *process_arguments(int *count);
+
 /// Tells the processor that a loop is waiting.
 void processor_pause(void);
 

@@ -37,14 +37,14 @@ package enum ShellWord {
 
   /// The command line of this process.
   static var command: String {
-    (["lenet"] + CommandLine.arguments.dropFirst()).map(quoted).joined(separator: " ")
+    (["lenet"] + Arguments.given).map(quoted).joined(separator: " ")
   }
 
   /// The command line that resumes the run of this process in its folder.
   ///
   /// Runs of other commands resume with `train`, which finds all options in the folder.
   package static func resumeCommand(
-    folder: String, arguments: [String] = Array(CommandLine.arguments.dropFirst())
+    folder: String, arguments: [String] = Arguments.given
   ) -> String {
     let given = arguments.first == "train" ? arguments : ["train"]
     let namesFolder = given.contains {

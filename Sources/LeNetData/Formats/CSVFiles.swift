@@ -55,7 +55,7 @@ struct CSVFiles {
     var bytes = try fileBytes(path)
     if bytes.starts(with: [0x1F, 0x8B]) {
       do {
-        bytes = try Gzip.inflate(bytes, limit: IDX.largestFile)
+        bytes = try Gzip.inflate(bytes, limit: ByteReader.bound(ofCompressed: bytes.count))
       } catch {
         throw .idx(file: path, .gzip(error))
       }

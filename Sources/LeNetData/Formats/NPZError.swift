@@ -57,8 +57,8 @@ extension NPZError: CustomStringConvertible {
     case .damaged(let member):
       "\(member) is damaged; copy or download the file again"
     case .tooLarge(let member, let bytes):
-      "\(member) claims \(bytes) bytes, more than it may have; divide the data set, or "
-        + "download the file again"
+      "\(member) claims \(bytes) bytes, more than its size in the file allows; divide the data set, "
+        + "store it uncompressed, or download the file again"
     case .missing(let name, let found):
       "there is no array \(name), found \(found.isEmpty ? "none" : found.joined(separator: ", ")); "
         + "name the arrays x_train, y_train, x_test and y_test"

@@ -1,4 +1,7 @@
 extension PickleMachine {
+  /// The most sizes of an array; images in colour have four.
+  private static let mostSizes = 8
+
   /// The result of a call of a known name.
   mutating func result(
     of name: PickleName, _ arguments: [PickleValue], _ place: Int
@@ -78,6 +81,8 @@ extension PickleMachine {
     else { throw .misplaced(place: place) }
     var product = types[type].width
     array.sizes = []
+    // Every array walks its sizes again, although they stand in the file once.
+    guard containers[tuple].count <= Self.mostSizes else { throw .tooMany(place: place) }
     for size in containers[tuple] {
       guard case .integer(let size) = size, size >= 0 else { throw .misplaced(place: place) }
       let (next, overflow) = product.multipliedReportingOverflow(by: size)

@@ -98,11 +98,35 @@ extension MetricsLine {
   }
 
   /// The largest file that is read, in bytes.
-  private static let largestFile = 1 << 28
+  private static let largestFile = 1 << 30
 
-  /// The lines of a file; those that cannot be read are left out.
+  /// The lines of a file in order; those that cannot be read are left out.
   package static func lines(of path: String) throws(FileReadingError) -> [MetricsLine] {
-    try FileReading.bytes(of: path, limit: largestFile).split(separator: UInt8(ascii: "\n"))
-      .compactMap { MetricsLine(reading: $0) }
+    var lines: [MetricsLine] = []
+    try RegularFile(path, limit: largestFile).forEachLine { text in
+      if let line = MetricsLine(reading: text) { lines.append(line) }
+    }
+    return lines
+  }
+
+  /// The figures of a file, within epochs and of epochs; lines that cannot be read are left out.
+  ///
+  /// With a number `most`, only about as many of the newest of each kind stay in memory, and the newest kept epoch.
+  package static func figures(
+    of path: String, most: Int? = nil
+  ) throws(FileReadingError) -> (steps: [MetricsLine], epochs: [MetricsLine]) {
+    var (steps, epochs) = ([MetricsLine](), [MetricsLine]())
+    try RegularFile(path, limit: largestFile).forEachLine { text in
+      guard let line = MetricsLine(reading: text) else { return }
+      if line.event == .step { steps.append(line) } else { epochs.append(line) }
+      guard let most else { return }
+      if steps.count > 2 * most { steps.removeFirst(steps.count - most) }
+      if epochs.count > 2 * most {
+        let kept = epochs.last { $0.isKept }
+        epochs.removeFirst(epochs.count - most)
+        if let kept, !epochs.contains(where: { $0.isKept }) { epochs.insert(kept, at: 0) }
+      }
+    }
+    return (steps, epochs)
   }
 }

@@ -25,6 +25,11 @@ public struct RecordedRun: Sendable {
   ///
   /// Throws if there is no `run.json` or it does not describe a run.
   public init(reading folder: String) throws(RecordedRunError) {
+    try self.init(reading: folder, most: nil)
+  }
+
+  /// Reads a run; of very long ones only about `most` figures of each kind, the newest.
+  init(reading folder: String, most: Int?) throws(RecordedRunError) {
     self.folder = folder
     let isInUse = RunFolder.isInUse(folder)
     let record = try RunRecord(reading: folder)
@@ -43,12 +48,13 @@ public struct RecordedRun: Sendable {
       earlier = settings?["earlier"]?.array?.compactMap(\.string) ?? []
     }
     // A run that has just begun has no such file yet.
-    let lines = (try? MetricsLine.lines(of: joinPath(folder, RunFolder.metricsName))) ?? []
-    steps = lines.filter { $0.event == .step }
+    let metrics = joinPath(folder, RunFolder.metricsName)
+    let figures = (try? MetricsLine.figures(of: metrics, most: most)) ?? (steps: [], epochs: [])
+    steps = figures.steps
     let end = record.totalSteps.flatMap { steps in
       record.stepsPerEpoch.map { Double(steps) / Double($0) }
     }
-    epochs = lines.filter { $0.event == .epoch }.map { line in
+    epochs = figures.epochs.map { line in
       var line = line
       line.end = end
       return line

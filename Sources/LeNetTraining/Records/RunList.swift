@@ -15,6 +15,8 @@ package enum RunList {
   private static let deepest = 16
   /// The largest number of folders to search.
   private static let mostFolders = 100_000
+  /// Figures of a run that a list needs at most.
+  private static let mostFigures = 5_000
 
   /// Every folder with a file of a run, sorted by name, without folders inside such a folder.
   ///
@@ -27,7 +29,9 @@ package enum RunList {
     return found.map { folder in
       Entry(
         folder: folder,
-        run: Result { () throws(RecordedRunError) in try RecordedRun(reading: folder) })
+        run: Result { () throws(RecordedRunError) in
+          try RecordedRun(reading: folder, most: mostFigures)
+        })
     }
   }
 

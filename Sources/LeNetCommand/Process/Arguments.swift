@@ -1,0 +1,13 @@
+import CProcessor
+
+/// The arguments of the program.
+enum Arguments {
+  /// All behind the program's name.
+  static let given: [String] = {
+    var count: Int32 = 0
+    guard let values = process_arguments(&count), count > 0 else {
+      return Array(CommandLine.arguments.dropFirst())
+    }
+    return (1..<max(1, Int(count))).compactMap { values[$0].map { String(cString: $0) } }
+  }()
+}
