@@ -182,7 +182,7 @@ let package = Package(
         "CBzip2", "CZlib", "LeNetArchives", "LeNetData", "LeNetEngine", "LeNetEvaluation",
         "LeNetModel", "LeNetRandom", "LeNetTraining",
       ],
-      path: "Tests/LeNetTestSupport", swiftSettings: strict),
+      path: "Tests/LeNetTestSupport", exclude: ["Pictures"], swiftSettings: strict),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .target(
       name: "SyntheticPhotos",
@@ -218,7 +218,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LeNetImagesTests",
-      dependencies: ["LeNetCatalog", "LeNetData", "LeNetImages", "LeNetModel"],
+      dependencies: [
+        "LeNetCatalog", "LeNetData", "LeNetImages", "LeNetModel", "LeNetTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetDrawingTests",

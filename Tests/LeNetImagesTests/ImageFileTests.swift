@@ -1,10 +1,11 @@
 import LeNetImages
+import LeNetTestSupport
 import Testing
 
 @Suite("Picture files through libvips")
 struct ImageFileTests {
   @Test(
-    "What is written is read again",
+    "What is written is read again; HEIC, which not every system writes, from files",
     arguments: [
       (".png", 0), (".png[interlace]", 0), (".jpg[Q=95]", 8),
       (".jpg[Q=95,interlace]", 8), (".webp[lossless]", 3), (".tif", 0),
@@ -15,7 +16,12 @@ struct ImageFileTests {
     // A palette of 256 colours is too few for slopes of colours and opacity.
     guard format.suffix != ".gif" || channels != .rgba else { return }
     let picture = try slope(channels: channels)
-    let read = try RasterImage(decoding: try picture.encoded(as: format.suffix))
+    let file =
+      format.suffix.hasPrefix(".heic")
+      ? try carriedPicture("slope-\(channels.rawValue).heic") {
+        try picture.encoded(as: format.suffix)
+      } : try picture.encoded(as: format.suffix)
+    let read = try RasterImage(decoding: file)
     #expect(read.rows == picture.rows && read.columns == picture.columns)
     // Formats may add channels, as WebP does, or drop opacity, as JPEG does.
     let greatest = (0..<picture.rows * picture.columns).map { place in

@@ -11,6 +11,8 @@ public enum RunFolderError: Error, Equatable, Sendable {
   case noCheckpoint(path: String, found: String)
   /// The folder or its lock cannot be made.
   case cannotOpen(path: String, reason: String)
+  /// A file that grows is a link, a pipe or a folder, which somebody else has put there.
+  case notOurs(path: String, reason: String)
   /// `metrics.jsonl` cannot be written.
   case cannotWrite(path: String, reason: String)
   /// Another file in the folder cannot be written.
@@ -42,7 +44,8 @@ extension RunFolderError {
     do {
       return try .toWrite(path, flags, permissions: 0o644)
     } catch {
-      throw .cannotWrite(path: path, reason: error.reason)
+      if case .system(let error) = error { throw .cannotWrite(path: path, reason: error.reason) }
+      throw .notOurs(path: path, reason: error.reason)
     }
   }
 
@@ -73,6 +76,8 @@ extension RunFolderError: CustomStringConvertible {
       """
     case .cannotOpen(let path, let reason):
       "the folder \(path) cannot be used for a run: \(reason); choose a folder that can be written"
+    case .notOurs(let path, let reason):
+      "the file \(path) is not written, because \(reason); remove it, or choose another folder"
     case .cannotWrite(let path, let reason):
       """
       the file \(path) cannot be written: \(reason); free some space or change its permissions, then \

@@ -1,5 +1,6 @@
 import LeNetImages
 import LeNetRandom
+import LeNetTestSupport
 
 /// Picture files that are cut, damaged, odd, or no pictures at all.
 struct HostilePictures {
@@ -7,11 +8,11 @@ struct HostilePictures {
   private(set) var files: [(name: String, bytes: [UInt8])] = []
 
   private static let formats = [
-    "png": ".png", "interlaced.png": ".png[interlace]", "deep.png": ".png[bitdepth=16]",
+    "png": ".png", "interlaced.png": ".png[interlace]",
     "jpg": ".jpg", "progressive.jpg": ".jpg[interlace]", "webp": ".webp",
     "lossless.webp": ".webp[lossless]",
     "tif": ".tif", "lzw.tif": ".tif[compression=lzw]", "jpeg.tif": ".tif[compression=jpeg]",
-    "tiles.tif": ".tif[tile,compression=deflate]", "gif": ".gif", "heic": ".heic",
+    "tiles.tif": ".tif[tile,compression=deflate]", "gif": ".gif",
   ]
 
   init(seed: UInt64) throws {
@@ -24,6 +25,9 @@ struct HostilePictures {
     for (suffix, format) in Self.formats.sorted(by: { $0.key < $1.key }) {
       wholes.append((suffix, try picture.encoded(as: format)))
     }
+    wholes.append(("heic", try carriedPicture("odd.heic") { try picture.encoded(as: ".heic") }))
+    wholes.append(
+      ("deep.png", deepPNG(rows: 60, columns: 50, channels: 3, bytes: picture.bytes)))
     for (suffix, bytes) in wholes {
       for eighth in 1..<8 {
         files.append(("cut-\(eighth).\(suffix)", Array(bytes.prefix(bytes.count * eighth / 8))))
