@@ -14,6 +14,11 @@ public struct BatchResult: Sendable, Equatable {
     self.correct = correct
   }
 
+  /// The mean loss; 0 without images.
+  public var loss: Double { count == 0 ? 0 : lossSum / Double(count) }
+  /// The share of images that got their class, 0...1; 0 without images.
+  public var accuracy: Double { count == 0 ? 0 : Double(correct) / Double(count) }
+
   static func += (sum: inout BatchResult, other: BatchResult) {
     sum.count += other.count
     sum.lossSum += other.lossSum
@@ -35,6 +40,11 @@ public struct EvaluationResult: Sendable {
   public var scores: [Float]
   /// The numbers before softmax, `[image][class]`.
   public var logits: [Float]
+
+  /// The mean loss; 0 without images.
+  public var loss: Double { count == 0 ? 0 : lossSum / Double(count) }
+  /// The share of images that got their class, 0...1; 0 without images.
+  public var accuracy: Double { count == 0 ? 0 : Double(correct) / Double(count) }
 }
 
 /// Names the dropout masks of an epoch.

@@ -1,5 +1,6 @@
+import LeNetData
 import LeNetEngine
-import LeNetModel
+public import LeNetModel
 
 /// The answers of a network for inputs without known classes.
 public struct Answers: Hashable, Sendable {
@@ -24,12 +25,58 @@ extension Evaluator {
       throw .inputs(count: inputs.count, network: input)
     }
     let engine = try engine(for: input, resizeMode: Preparation.ResizeMode.none, data: "inputs")
-    let result = engine.evaluate(inputs: inputs)
+    return Answers(engine.evaluate(inputs: inputs))
+  }
+
+  /// Evaluates images as bytes, prepared as the model's training prepared them.
+  ///
+  /// # Shapes
+  /// `pixels` holds `[image][map][row][column]` of `shape`, 0 black and 255 white. Throws if a part of an image is left
+  /// over, there is none, or images of that shape do not fit the network.
+  public func answers(to pixels: [UInt8], shape: Shape) throws(EvaluationError) -> Answers {
+    guard !pixels.isEmpty, shape.count > 0, pixels.count.isMultiple(of: shape.count) else {
+      throw .inputs(count: pixels.count, network: shape)
+    }
+    let engine = try engine(for: shape, data: "pixels")
+    return Answers(engine.evaluate(PlainImages(pixels: pixels, shape: shape)))
+  }
+}
+
+extension ModelFile {
+  /// The likeliest class of one image of bytes, and the probability of each class.
+  ///
+  /// Builds an engine for each call: `Evaluator.answers(to:shape:)` takes many images at once, and `DigitReader` reads
+  /// photos and scans. Throws if the image does not fit the network.
+  public func predict(
+    _ pixels: [UInt8], shape: Shape
+  ) throws(EvaluationError) -> (label: String, probabilities: [Float]) {
+    guard pixels.count == shape.count else { throw .inputs(count: pixels.count, network: shape) }
+    let answers = try Evaluator(model: self, threads: 1).answers(to: pixels, shape: shape)
+    return (classes[answers.predictions[0]], answers.scores[0])
+  }
+}
+
+/// Images in memory without known classes.
+private struct PlainImages: BatchSource {
+  let pixels: [UInt8]
+  let shape: Shape
+
+  var count: Int { pixels.count / shape.count }
+  func identity(_ position: Int) -> Int { position }
+  func label(_ position: Int) -> Int { 0 }
+
+  func writePixels(of position: Int, into bytes: inout MutableSpan<UInt8>) {
+    for place in 0..<shape.count { bytes[place] = pixels[position * shape.count + place] }
+  }
+}
+
+extension Answers {
+  fileprivate init(_ result: EvaluationResult) {
     let classes = result.logits.count / result.count
     func rows(_ numbers: [Float]) -> [[Float]] {
       (0..<result.count).map { Array(numbers[$0 * classes..<($0 + 1) * classes]) }
     }
-    return Answers(
+    self.init(
       predictions: result.predictions, outputs: rows(result.logits), scores: rows(result.scores))
   }
 }

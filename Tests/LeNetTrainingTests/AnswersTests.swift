@@ -21,6 +21,19 @@ struct AnswersTests {
     #expect(answers.predictions == expected.predictions)
     #expect(answers.scores.flatMap(\.self) == expected.scores)
     #expect(answers.outputs.flatMap(\.self) == expected.outputs)
+    let fromBytes = try evaluator.answers(to: pixels, shape: architecture.input)
+    #expect(fromBytes.scores.flatMap(\.self) == expected.scores)
+    let one = try model.predict(Array(pixels.prefix(size)), shape: architecture.input)
+    #expect(one.label == model.classes[expected.predictions[0]])
+    #expect(zip(one.probabilities, answers.scores[0]).allSatisfy { abs($0 - $1) < 1e-5 })
+    for wrong in [0, 1, size - 1, size + 1] {
+      #expect(throws: EvaluationError.self) {
+        try model.predict([UInt8](repeating: 0, count: wrong), shape: architecture.input)
+      }
+      #expect(throws: EvaluationError.self) {
+        try evaluator.answers(to: [UInt8](repeating: 0, count: wrong), shape: architecture.input)
+      }
+    }
   }
 
   @Test("Negative numbers are taken, and probabilities add up to 1")

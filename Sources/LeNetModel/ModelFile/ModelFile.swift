@@ -42,7 +42,7 @@ public struct ModelFile: Hashable, Sendable {
 
   /// A model from its parts; writing checks them.
   public init(
-    preparation: Preparation, classes: [String], training: TrainingRecord?,
+    preparation: Preparation, classes: [String], training: TrainingRecord? = nil,
     rejectionPolicy: RejectionPolicy? = nil, parameters: Parameters,
     extraTensors: [Safetensors.Tensor] = [],
     extraMetadata: [String: String] = [:]

@@ -1,8 +1,8 @@
-package import LeNetEngine
+public import LeNetEngine
 
 extension Optimizer {
-  /// The engine's rule for one step, with the scheduled rate; steps count from 1.
-  package func rule(learningRate: Double, step: Int) -> UpdateRule {
+  /// The engine's rule for one step, with the rate that `Schedule.rate` gives; steps count from 1.
+  public func rule(learningRate: Double, step: Int) -> UpdateRule {
     switch self {
     case .sgd(let momentum, let nesterov, let weightDecay):
       .sgd(
