@@ -54,7 +54,7 @@ enum Main {
     }
     let message = LeNetTool.message(for: error)
     guard code.isSuccess else {
-      return ErrorReport(usage: message + meant(message), hint: hint(error)).print(
+      return ErrorReport(usage: unknownCommand ?? message, hint: hint(error)).print(
         asJSON: asksForJSON)
     }
     do {
@@ -65,19 +65,21 @@ enum Main {
     }
   }
 
-  /// The command that a mistyped one is like, as the end of the parser's message.
-  private static func meant(_ message: String) -> String {
-    guard let typed = message.firstMatch(of: /^Unexpected argument '(.*)'/)?.output.1 else {
-      return ""
-    }
+  /// That there is no such command, where that is why the arguments were not understood.
+  private static var unknownCommand: String? {
     var command: any ParsableCommand.Type = LeNetTool.self
-    for word in Arguments.given {
-      let subcommands = command.configuration.subcommands
-      if word == typed { return didYouMean(word, among: subcommands.map { $0._commandName }) }
-      guard let next = subcommands.first(where: { $0._commandName == word }) else { return "" }
-      command = next
+    for word in Arguments.given.prefix(while: { !$0.hasPrefix("-") }) {
+      let names = command.configuration.subcommands.map { $0._commandName }
+      if names.isEmpty || word == "help" { return nil }
+      guard let place = names.firstIndex(of: word) else {
+        let meant = didYouMean(word, among: names)
+        // With a command for all other words, only a mistyped name is one.
+        guard command.configuration.defaultSubcommand == nil || !meant.isEmpty else { return nil }
+        return "\(command._commandName) has no command '\(word)'\(meant)"
+      }
+      command = command.configuration.subcommands[place]
     }
-    return ""
+    return nil
   }
 
   /// The parser's last line, which names the help of the command.

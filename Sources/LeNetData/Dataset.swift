@@ -22,8 +22,8 @@ public struct Dataset: Sendable {
   /// Number of images.
   public var count: Int { labels.count }
 
-  /// The bytes of one image, `[map][row][column]`.
-  package func pixels(of index: Int) -> [UInt8] {
+  /// The bytes of one image, `[map][row][column]`; traps unless there is an image `index`.
+  public func pixels(of index: Int) -> [UInt8] {
     Array(images[index * shape.count..<(index + 1) * shape.count])
   }
 

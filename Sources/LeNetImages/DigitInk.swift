@@ -6,6 +6,8 @@ struct DigitInk {
   let polarity: InkContrast.Polarity
   /// Whether the picture was clean, so that its ink is unchanged.
   let isClean: Bool
+  /// The number of pieces of ink beside the digit that are much like it.
+  let likePieces: Int
   /// The plausibility as a digit: strong contrast with the paper around it, large, and not at the
   /// border.
   private let merit: Float
@@ -64,6 +66,7 @@ struct DigitInk {
       ? Mask(plane, above: 0)
       : RuledLines.removed(from: Mask(plane, above: level / 2))
     let selection = InkSelection(in: mask, contrast: contrast)
+    likePieces = selection.likePieces
     guard let kept = Self.kept(selection.pieces, of: plane, around: isClean ? 1 : 2) else {
       return nil
     }

@@ -22,6 +22,8 @@ public struct DigitPreparation: Sendable {
   public let isLightOnDark: Bool
   /// The digit's box in the picture.
   public let box: Box
+  /// The number of pieces of ink beside the digit that are much like it, and were left out: other digits, probably.
+  public let likePieces: Int
   /// The original width of its strokes, in pixels of the scaled digit.
   public let strokeWidth: Float
   /// The widening of the strokes, in pixels of the scaled digit; negative for thinning.
@@ -40,6 +42,7 @@ public struct DigitPreparation: Sendable {
     ink = digit.plane.values.map { UInt8(($0 * 255).rounded()) }
     isLightOnDark = digit.polarity == .light
     box = digit.box
+    likePieces = digit.likePieces
     strokeWidth = scaled.strokeWidth
     widening = scaled.widening
     pixels = scaled.centred

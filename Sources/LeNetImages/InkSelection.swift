@@ -2,6 +2,8 @@
 struct InkSelection {
   /// The pieces of the digit; empty if no piece is large enough.
   let pieces: [MaskPiece]
+  /// The number of pieces beside the digit that are much like its main piece: other digits, probably.
+  let likePieces: Int
   /// Whether its main piece lies along the border, as shadows and the table behind a sheet.
   let isEdge: Bool
 
@@ -14,20 +16,17 @@ struct InkSelection {
       let ink = piece.places.reduce(Float(0)) { $0 + contrast.plane.values[$1] }
       let isEdge = Self.isEdge(piece, rows: rows, columns: columns)
       return (
-        piece: piece, isEdge: isEdge,
+        piece: piece, isEdge: isEdge, ink: ink,
         weight: ink * (isEdge ? 0.02 : piece.borderPixels > 0 ? 0.5 : 1)
       )
     }
     guard let main = weighed.max(by: { $0.weight < $1.weight }) else {
       pieces = []
+      likePieces = 0
       isEdge = false
       return
     }
     isEdge = main.isEdge
-    if contrast.isClean {
-      pieces = all
-      return
-    }
     var box = main.piece.box
     var chosen = [main.piece]
     var rest = weighed.filter { $0.piece != main.piece && !$0.isEdge }
@@ -41,8 +40,17 @@ struct InkSelection {
       box = box.union(rest[index].piece.box)
       rest.remove(at: index)
     }
-    pieces = chosen
+    // Of a clean picture every speck belongs to the digit, as in MNIST.
+    pieces = contrast.isClean ? all : chosen
+    likePieces = rest.count {
+      $0.piece.borderPixels == 0 && $0.ink >= Self.likeInk * main.ink
+        && Float($0.piece.box.longerSide) >= Self.likeSide * Float(main.piece.box.longerSide)
+    }
   }
+
+  /// Of the main piece's ink and longer side, the least that another piece has to be like it: measured on pictures of
+  /// one digit and of several, by strangers.
+  private static let (likeInk, likeSide): (Float, Float) = (0.2, 0.4)
 
   /// Whether a piece at the border lies along it or in a corner, more than a stroke that runs out of the
   /// picture would.

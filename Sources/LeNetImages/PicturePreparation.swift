@@ -28,11 +28,15 @@ public struct PicturePreparation: Hashable, Sendable {
   }
 
   /// The pixels of a picture, `[map][row][column]`; nil if no ink is found.
-  package func pixels(of image: RasterImage) -> [UInt8]? {
+  package func pixels(of image: RasterImage) -> [UInt8]? { prepared(image)?.pixels }
+
+  /// The pixels of a picture, and the number of pieces of ink beside the digit that are much like it; nil if no ink is
+  /// found.
+  package func prepared(_ image: RasterImage) -> (pixels: [UInt8], likePieces: Int)? {
     switch (approach, shape.maps) {
-    case (.digit, _): DigitPreparation(image)?.pixels
-    case (.resize, 1): image.resizedGrey(rows: shape.rows, columns: shape.columns)
-    case (.resize, _): image.resizedColours(rows: shape.rows, columns: shape.columns)
+    case (.digit, _): DigitPreparation(image).map { ($0.pixels, $0.likePieces) }
+    case (.resize, 1): (image.resizedGrey(rows: shape.rows, columns: shape.columns), 0)
+    case (.resize, _): (image.resizedColours(rows: shape.rows, columns: shape.columns), 0)
     }
   }
 }

@@ -92,7 +92,9 @@ struct LayerFields {
 
   private func missing<Value>(_ key: String, _ value: Value?) throws(ArchitectureError) -> Value {
     guard let value else {
-      throw .badDescription(place: "layer \(layer)", problem: "'\(key)' is missing")
+      let unread = values.keys.filter { !expected.contains($0) }.sorted()
+      let meant = suggestion(for: key, among: unread).map { "; is it meant by '\($0)'?" } ?? ""
+      throw .badDescription(place: "layer \(layer)", problem: "'\(key)' is missing\(meant)")
     }
     return value
   }

@@ -28,7 +28,7 @@ extension DigitReader {
       while !shouldStop(), let (number, path) = line.take() {
         let result = Result { () throws(ImageError) in
           let image = try RasterImage(contentsOf: path)
-          return (pixels: self.prepared(image), pages: image.pages)
+          return (prepared: self.preparation.prepared(image), pages: image.pages)
         }
         line.put(Prepared(path: path, result: result), at: number)
       }
@@ -46,14 +46,12 @@ extension DigitReader {
     do {
       while let done = line.nextDone(threads: threads) {
         // The network takes little more time for many images than for one.
-        let readings = read(prepared: done.map { try? $0.result.get().pixels })
+        let readings = read(prepared: done.map { try? $0.result.get().prepared?.pixels })
         for (picture, reading) in zip(done, readings) {
           try receive(
             picture.path,
             picture.result.map {
-              var reading = reading
-              reading.pages = $0.pages
-              return reading
+              reading.with(likePieces: $0.prepared?.likePieces ?? 0, pages: $0.pages)
             })
         }
       }
@@ -67,7 +65,10 @@ extension DigitReader {
 /// A prepared picture, or why it could not be read.
 private struct Prepared: Sendable {
   let path: String
-  let result: Result<(pixels: [UInt8]?, pages: Int), ImageError>
+  let result:
+    Result<
+      (prepared: (pixels: [UInt8], likePieces: Int)?, pages: Int), ImageError
+    >
 }
 
 /// An ordered queue of pictures, which threads take and return prepared.

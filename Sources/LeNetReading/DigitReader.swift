@@ -87,10 +87,9 @@ public final class DigitReader: Sendable {
 
   /// Reads pixels.
   public func read(_ image: RasterImage) -> Reading {
-    var reading =
-      prepared(image).map { rule.reading(of: logits(of: [$0])) } ?? rule.blank
-    reading.pages = image.pages
-    return reading
+    let prepared = preparation.prepared(image)
+    let reading = prepared.map { rule.reading(of: logits(of: [$0.pixels])) } ?? rule.blank
+    return reading.with(likePieces: prepared?.likePieces ?? 0, pages: image.pages)
   }
 
   /// Reads many prepared images at once; an image without ink is nil.

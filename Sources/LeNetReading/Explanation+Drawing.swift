@@ -31,6 +31,9 @@ extension Explanation {
     case .accepted: return "Read as \(reading.label ?? ""), \(confidence) sure: accepted."
     case .unsure:
       return "Perhaps \(reading.label ?? ""), \(confidence) sure: too little to be accepted."
+    case .several:
+      return
+        "Several digits: the main one looks like \(reading.label ?? ""). Crop the picture to one digit."
     case .other:
       return
         "Not a digit, with a probability of \(NumberText.confidence(reading.other)); the nearest "
@@ -52,6 +55,9 @@ extension Explanation {
       + "\(picture.columns) x \(picture.rows) pixels"
     if max(picture.columns, picture.rows) == RasterImage.longestSide {
       text += ", to which larger pictures are shrunk"
+    }
+    if preparation.likePieces > 0 {
+      text += "; \(preparation.likePieces.of("piece")) of ink much like it were left out"
     }
     if preparation.widening > 0 { text += "; its thin strokes were widened" }
     if preparation.widening < 0 { text += "; its thick strokes were thinned" }

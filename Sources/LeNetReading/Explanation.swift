@@ -39,6 +39,7 @@ public struct Explanation: Sendable {
       return
     }
     reading = reader.rule.reading(of: reader.logits(of: [input]))
+      .with(likePieces: preparation?.likePieces ?? 0, pages: picture.pages)
     occlusionMap = Self.occlusionMap(input, reader)
     let activity = reader.activity(of: input)
     layers = zip(layout.layers, activity.dropFirst()).compactMap { layer, values in

@@ -6,6 +6,7 @@ extension Reading: CustomStringConvertible {
     let confidence = "confidence \(NumberText.confidence(confidence))"
     switch verdict {
     case .accepted, .unsure: return "\(label ?? "none"), \(verdict.rawValue), \(confidence)"
+    case .several: return "several digits, the main one like \(label ?? "none")"
     case .blank: return "blank: no ink was found"
     case .other:
       return

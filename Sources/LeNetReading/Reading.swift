@@ -6,6 +6,8 @@ public struct Reading: Hashable, Sendable {
     case accepted
     /// Some class, but with too low a confidence: a person should look.
     case unsure
+    /// There are several digits, of which the main one was read.
+    case several
     /// There is no ink.
     case blank
     /// There is ink, but not of a class: a letter, a scribble, an object.
@@ -25,6 +27,8 @@ public struct Reading: Hashable, Sendable {
   /// The probability that the picture shows none of the classes: 1 without ink, 0 if the model
   /// cannot tell.
   public var other: Double
+  /// The number of pieces of ink beside the digit that are much like it.
+  public var likePieces: Int = 0
   /// The number of pages or frames of the picture file, of which the first was read.
   public var pages: Int = 1
 
@@ -50,6 +54,15 @@ public struct Reading: Hashable, Sendable {
     var classes = scores.map { $0 * (1 - other) * rest / (others + other) }
     classes[place] = confidence
     return (classes, rest * other / (others + other))
+  }
+
+  /// The same reading of a picture of `pages` pages with such pieces of ink beside the digit: a digit among others is
+  /// never accepted.
+  func with(likePieces: Int, pages: Int) -> Reading {
+    var reading = self
+    (reading.likePieces, reading.pages) = (likePieces, pages)
+    if likePieces > 0, verdict == .accepted || verdict == .unsure { reading.verdict = .several }
+    return reading
   }
 
   /// A reading from its values.

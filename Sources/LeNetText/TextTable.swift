@@ -30,11 +30,38 @@ package struct TextTable {
   }
 
   /// The lines of the table: titles, a rule, rows, without blanks at their ends.
-  package func lines() -> [String] {
+  ///
+  /// A table that is wider than `width` is folded: the columns that do not fit follow below, each time behind the
+  /// first column, which names the rows.
+  package func lines(within width: Int? = nil) -> [String] {
     let widths = widths
-    let titles = line(columns.map(\.title), widths)
-    let rule = String(repeating: "-", count: widths.reduce(0, +) + 2 * (widths.count - 1))
-    return [titles, rule] + rows.map { line($0, widths) }
+    let groups = width.map { self.groups(widths, within: $0) } ?? [Array(columns.indices)]
+    return groups.enumerated().flatMap { place, group in
+      (place > 0 ? [""] : []) + lines(of: group, widths)
+    }
+  }
+
+  private func lines(of group: [Int], _ widths: [Int]) -> [String] {
+    let titles = line(columns.map(\.title), group, widths)
+    let rule = String(
+      repeating: "-", count: group.reduce(0) { $0 + widths[$1] } + 2 * (group.count - 1))
+    return [titles, rule] + rows.map { line($0, group, widths) }
+  }
+
+  /// The columns that stand side by side; the first one stands in each group.
+  private func groups(_ widths: [Int], within width: Int) -> [[Int]] {
+    guard !columns.isEmpty else { return [[]] }
+    var groups = [[0]]
+    var used = widths[0]
+    for column in columns.indices.dropFirst() {
+      if used + 2 + widths[column] > width, groups[groups.count - 1].count > 1 {
+        groups.append([0])
+        used = widths[0]
+      }
+      groups[groups.count - 1].append(column)
+      used += 2 + widths[column]
+    }
+    return groups
   }
 
   private var widths: [Int] {
@@ -45,11 +72,11 @@ package struct TextTable {
     }
   }
 
-  private func line(_ cells: [String], _ widths: [Int]) -> String {
+  private func line(_ cells: [String], _ group: [Int], _ widths: [Int]) -> String {
     var text = ""
-    for (column, cell) in cells.prefix(columns.count).enumerated() {
+    for column in group where column < cells.count {
       if column > 0 { text += "  " }
-      text += TextTable.pad(cell, to: widths[column], columns[column].alignment)
+      text += TextTable.pad(cells[column], to: widths[column], columns[column].alignment)
     }
     while text.last == " " { text.removeLast() }
     return text

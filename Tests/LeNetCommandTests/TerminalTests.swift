@@ -36,4 +36,18 @@ struct TerminalTests {
     #expect(found.showsColour == isShown)
     #expect(found.paint("x", .red) == (isShown ? "\u{1B}[31mx\u{1B}[0m" : "x"))
   }
+
+  @Test("Sentences are broken between words on a terminal, tables and pipes are left alone")
+  func wrapped() {
+    let terminal = Terminal(
+      isInteractive: true, columns: 24, showsColour: false, showsUnicode: true)
+    #expect(
+      terminal.wrapped("one two three four five six seven eight")
+        == "one two three four five\n  six seven eight")
+    #expect(
+      terminal.wrapped("a  table that is wider than the screen")
+        == "a  table that is wider than the screen")
+    #expect(terminal.wrapped("short") == "short")
+    #expect(Terminal.plain.wrapped(String(repeating: "word ", count: 40)).contains("\n") == false)
+  }
 }

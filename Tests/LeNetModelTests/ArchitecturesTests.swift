@@ -136,7 +136,7 @@ import Testing
     #expect(
       sentence { _ = try Architecture.find("LeNet") } == """
         no architecture is called 'LeNet'; expected \(names.joined(separator: ", ")) or a .json \
-        file; did you mean 'lenet1'?
+        file; did you mean 'lenet5'?
         """)
     #expect(Architecture.named("lenet5") == .leNet5PyTorch)
   }

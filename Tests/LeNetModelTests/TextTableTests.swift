@@ -22,4 +22,25 @@ struct TextTableTests {
   func empty() {
     #expect(TextTable(columns: [.init("a"), .init("b")]).lines() == ["a  b", "----"])
   }
+
+  @Test("A table that is too wide is folded, each part behind the first column, and nothing is cut")
+  func folded() {
+    var table = TextTable(columns: [
+      .init("run"), .init("recipe"), .init("test", .right), .init("state"),
+    ])
+    table.addRow(["first", "pytorch", "99.22 %", "done"])
+    table.addRow(["2", "d2l", "9 %", "interrupted"])
+    #expect(table.lines(within: 80) == table.lines())
+    #expect(
+      table.lines(within: 24) == [
+        "run    recipe      test", "-----------------------", "first  pytorch  99.22 %",
+        "2      d2l          9 %", "", "run    state", "------------------", "first  done",
+        "2      interrupted",
+      ])
+    // A column that is wider than the screen stands alone behind the first.
+    #expect(table.lines(within: 5).filter { $0.isEmpty }.count == 2)
+    for width in 18...60 {
+      #expect(table.lines(within: width).allSatisfy { $0.count <= width }, "\(width)")
+    }
+  }
 }

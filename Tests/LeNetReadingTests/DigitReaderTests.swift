@@ -121,6 +121,36 @@ struct DigitReaderTests {
     #expect(reading.shares.none == 1)
   }
 
+  @Test("Several digits on a page are never accepted as one, and one with a speck is not several")
+  func several() throws {
+    let reader = try DigitReader()
+    var said = 0
+    for first in stride(from: 3000, to: 3060, by: 3) {
+      let row = try Self.digits(first..<first + 3).map(\.pixels)
+      // Three digits beside each other, enlarged four times, in dark ink on light paper.
+      var bytes: [UInt8] = []
+      for y in 0..<28 * 4 {
+        for pixels in row {
+          for x in 0..<28 * 4 { bytes.append(235 - pixels[y / 4 * 28 + x / 4] / 5 * 4) }
+        }
+      }
+      let reading = reader.read(
+        try RasterImage(rows: 112, columns: 336, channels: .grey, bytes: bytes))
+      #expect(reading.verdict != .accepted, "digits from \(first)")
+      #expect((reading.verdict == .several) == (reading.likePieces > 0 && reading.digit == nil))
+      if reading.verdict == .several { said += 1 }
+    }
+    #expect(said >= 15, "\(said) of 20")
+    let (pixels, label) = try Self.digits(3000..<3001)[0]
+    var bytes = [UInt8](repeating: 235, count: 224 * 224)
+    for y in 0..<112 {
+      for x in 0..<112 { bytes[(y + 56) * 224 + x + 56] = 235 - pixels[y / 4 * 28 + x / 4] / 5 * 4 }
+    }
+    for y in 8..<14 { for x in 8..<14 { bytes[y * 224 + x] = 40 } }
+    let one = reader.read(try RasterImage(rows: 224, columns: 224, channels: .grey, bytes: bytes))
+    #expect(one.verdict == .accepted && one.digit == label && one.likePieces == 0)
+  }
+
   @Test("A share is refused that the model has no threshold for")
   func shares() throws {
     #expect(throws: ReaderError.self) { try DigitReader(coverage: 0.2) }

@@ -32,7 +32,9 @@ struct PreparationSnapshotTests {
   }
 
   /// Strokes on an empty page, and a mark away from them.
-  private static func page(pen: Int, mark: (row: Int, column: Int)?) throws -> RasterImage {
+  private static func page(pen: Int, mark: (row: Int, column: Int)?, isTwice: Bool = false) throws
+    -> RasterImage
+  {
     var bytes = [UInt8](repeating: 235, count: 160 * 120)
     func fill(_ rows: Range<Int>, _ columns: Range<Int>) {
       for row in rows { for column in columns { bytes[row * 120 + column] = 30 } }
@@ -40,6 +42,7 @@ struct PreparationSnapshotTests {
     fill(60..<60 + pen, 40..<80)
     fill(60..<110, 80..<80 + pen)
     if let mark { fill(mark.row..<mark.row + 6, mark.column..<mark.column + 8) }
+    if isTwice { fill(50..<105, 5..<5 + pen) }
     return try RasterImage(rows: 160, columns: 120, channels: .grey, bytes: bytes)
   }
 
@@ -59,6 +62,7 @@ struct PreparationSnapshotTests {
     ("mark-far-above", { try page(pen: 5, mark: (6, 60)) }),
     ("mark-far-below", { try page(pen: 5, mark: (150, 60)) }),
     ("mark-beside", { try page(pen: 5, mark: (80, 8)) }),
+    ("two", { try page(pen: 5, mark: nil, isTwice: true) }),
     (
       "tiny",
       {
@@ -81,7 +85,7 @@ struct PreparationSnapshotTests {
     if let found {
       text =
         "\(found.isLightOnDark ? "light" : "dark") ink, rows \(found.box.rows), columns \(found.box.columns)"
-      text += ", widened by \(found.widening)\n"
+      text += ", widened by \(found.widening), like pieces \(found.likePieces)\n"
       for row in 0..<28 {
         text +=
           (0..<28).map { column in

@@ -93,7 +93,7 @@ extension DataCommand {
         table.addRow([file.name, file.size.map(\.grouped) ?? "", words(file.state)])
       }
       try OutputStream.standard.writeLines(
-        ["\(dataset.name) in \(folder)", ""] + table.lines() + [""])
+        ["\(dataset.name) in \(folder)", ""] + table.screenLines + [""])
     }
 
     private func json(

@@ -8,7 +8,7 @@ struct Listing {
   /// The lines under the table.
   var notes: [String] = []
 
-  var lines: [String] { table.lines() + (notes.isEmpty ? [] : [""] + notes) }
+  var lines: [String] { table.screenLines + (notes.isEmpty ? [] : [""] + notes) }
 
   static func architectures() throws -> Listing {
     var listing = Listing(

@@ -103,9 +103,7 @@ struct PredictCommand: ParsableCommand {
     let reader = try DigitReader(
       model: model, coverage: coverage, approach: preparation, device: device.computeDevice())
     if model.rejectionPolicy == nil {
-      OutputStream.error.note(
-        "the model has no thresholds, so it accepts every answer, and its confidences are not calibrated.",
-        after: "lenet: note: ")
+      OutputStream.error.note(PredictionReport.uncalibrated)
     }
     if let explain { return try self.explain(reader, to: explain) }
     var report = PredictionReport(classes: reader.classes, csv: csv, json: output.json)

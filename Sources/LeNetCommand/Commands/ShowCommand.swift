@@ -35,7 +35,9 @@ struct ShowCommand: ParsableCommand {
 
   /// The options for a model and its input image.
   struct ImageOptions: ParsableArguments {
-    @Argument(help: "The model file.", completion: .file(extensions: ["safetensors"]))
+    @Argument(
+      help: "The model file, or the folder of a run.",
+      completion: .file(extensions: ["safetensors"]))
     var model: String
 
     @OptionGroup var data: DataOptions
@@ -107,7 +109,9 @@ struct ShowCommand: ParsableCommand {
   struct Kernels: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "The kernels of a model's convolutions.")
-    @Argument(help: "The model file.", completion: .file(extensions: ["safetensors"]))
+    @Argument(
+      help: "The model file, or the folder of a run.",
+      completion: .file(extensions: ["safetensors"]))
     var model: String
     @OptionGroup var picture: PictureOptions
 
@@ -153,7 +157,8 @@ struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "The error of models on shifted, scaled and rotated test images.",
       discussion: "Curves have the name of their model's folder.")
-    @Argument(help: "Model files.", completion: .file(extensions: ["safetensors"]))
+    @Argument(
+      help: "Model files, or folders of runs.", completion: .file(extensions: ["safetensors"]))
     var models: [String]
     @OptionGroup var data: DataOptions
     @OptionGroup var picture: PictureOptions

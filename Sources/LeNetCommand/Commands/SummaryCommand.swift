@@ -23,7 +23,7 @@ struct SummaryCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "The name of an architecture, its JSON file, or a model file.",
+    help: "The name of an architecture, its JSON file, a model file, or the folder of a run.",
     completion: PathCompletion.kind(
       names: Architecture.all.map(\.name), extensions: ["json", "safetensors"]))
   var networks: [String]

@@ -22,8 +22,8 @@ struct SweepCommand: ParsableCommand {
           --vary batch-size=64,128 --seeds 3 --output runs/sweep
         lenet sweep --recipe d2l --vary learning-rate=log:0.1..2 --random 12 \\
           --output runs/rates
-        lenet sweep --schedule piecewise --vary 'pieces=2x1,3x0.4;1x1,4x0.2' \\
-          --output runs/pieces
+        lenet sweep --schedule piecewise --vary 'milestones=2x1,3x0.4;1x1,4x0.2' \\
+          --output runs/milestones
       """)
 
   @Option(

@@ -5,7 +5,7 @@ import LeNetEvaluation
 /// Models, and the images to evaluate them on.
 struct MeasuredOptions: ParsableArguments {
   @Argument(
-    help: "Model file; the outputs of several models are added.",
+    help: "Model file, or the folder of a run; the outputs of several models are added.",
     completion: .file(extensions: ["safetensors"]))
   var models: [String]
 

@@ -4,6 +4,15 @@ import LeNetFiles
 extension ModelFile {
   /// Reads the model that a person names: a model file, or the folder of a run, whose model is taken.
   static func named(_ path: String) throws -> ModelFile {
+    if PathKind(path) == .nothing, Architecture.named(path) != nil {
+      throw CommandFailure.wrongUse(
+        "\(path) is an architecture, without weights; give a model file or the folder of a run")
+    }
+    if path.hasSuffix(".json"), PathKind(path) == .other {
+      throw CommandFailure.wrongUse(
+        "\(path) describes a network or a run, without weights; give a model file or the folder of a run"
+      )
+    }
     guard PathKind(path) == .folder else { return try read(path) }
     let file = joinPath(path, RunFolder.modelName)
     guard PathKind(file) != .nothing else {

@@ -48,7 +48,7 @@ struct BenchReport {
         "",
         "\(first.architecture ?? "") by layer: \(first.batchSize ?? 0) images, one thread, "
           + "\(NumberText.fixed(total, 1)) microseconds in all",
-      ] + table.lines() + [""])
+      ] + table.screenLines + [""])
   }
 
   private func text(_ figure: Figure) -> String {

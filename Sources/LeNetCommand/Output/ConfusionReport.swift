@@ -57,7 +57,7 @@ package struct ConfusionReport {
         evaluation.precisions[index].map(NumberText.percent) ?? "-",
       ])
     }
-    return table.lines()
+    return table.screenLines
   }
 
   private var confusions: [String] {
@@ -72,6 +72,6 @@ package struct ConfusionReport {
         confusion.count.grouped, NumberText.percent(confusion.rate),
       ])
     }
-    return ["", "most frequent confusions"] + table.lines()
+    return ["", "most frequent confusions"] + table.screenLines
   }
 }

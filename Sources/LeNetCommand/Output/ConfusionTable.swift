@@ -38,6 +38,6 @@ struct ConfusionTable {
               evaluation.recalls[truth].map(NumberText.percent) ?? "-",
             ] : []))
     }
-    return table.lines()
+    return table.screenLines
   }
 }

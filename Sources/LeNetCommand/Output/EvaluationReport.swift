@@ -91,7 +91,7 @@ package struct EvaluationReport {
         evaluation.classAccuracies[index].map(NumberText.percent) ?? "-",
       ])
     }
-    return table.lines()
+    return table.screenLines
   }
 
   private func classObject(_ index: Int) -> JSON {

@@ -74,7 +74,7 @@ struct InspectionReport {
         numbers(split.standardDeviations),
       ])
     }
-    return table.lines()
+    return table.screenLines
   }
 
   private func numbers(_ values: [Double]) -> String {
@@ -98,7 +98,7 @@ struct InspectionReport {
             ]
           })
     }
-    return table.lines()
+    return table.screenLines
   }
 
   private var hashLines: [String] {
@@ -107,7 +107,7 @@ struct InspectionReport {
       $0.merge($1.sha256) { first, _ in first }
     }
     for (file, hash) in files.sorted(by: { $0.key < $1.key }) { table.addRow([file, hash]) }
-    return files.isEmpty ? ["no file has a SHA-256"] : table.lines()
+    return files.isEmpty ? ["no file has a SHA-256"] : table.screenLines
   }
 
   private var findingLines: [String] {

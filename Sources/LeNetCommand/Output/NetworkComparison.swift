@@ -32,7 +32,7 @@ struct NetworkComparison {
     total("trained", \.trainable)
     total("connections", \.connections)
     total("multiply-adds", \.multiplyAdds)
-    return table.lines()
+    return table.screenLines
   }
 
   private static func sizes(_ row: NetworkSummary.Row) -> String {

@@ -21,6 +21,11 @@ struct PredictionReport {
   /// The files in folders that were passed over.
   let leftOut = LeftOutFiles()
 
+  /// The note on a model that `lenet train` wrote.
+  static let uncalibrated =
+    "lenet: note: the model has no thresholds, so it accepts every answer, and its confidences "
+    + "are not calibrated."
+
   /// The number of failures listed at the end; the table and the JSON lines have all.
   private static let namedFailures = 20
 
@@ -127,6 +132,8 @@ struct PredictionReport {
     let confidence = NumberText.percent(min(reading.confidence, 0.9999))
     switch reading.verdict {
     case .accepted: return "\(label)  \(confidence)"
+    case .several:
+      return "several digits, the main one like \(label); crop the picture to one digit"
     case .blank, .other:
       return "not a digit (\(NumberText.percent(reading.other))); the nearest is \(label)"
     case .unsure:

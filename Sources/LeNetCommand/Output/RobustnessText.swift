@@ -26,7 +26,7 @@ struct RobustnessText {
             [NumberText.plain((point.x * 100).rounded() / 100)]
               + chart.curves.map { NumberText.fixed($0.points[row].y, 2) })
         }
-        return ["", chart.title.lowercased()] + table.lines()
+        return ["", chart.title.lowercased()] + table.screenLines
       }
   }
 }

@@ -24,7 +24,7 @@ package struct RunComparison {
   }
 
   package var lines: [String] {
-    figureTable.lines() + [""] + recipeLines + [""] + testLines
+    figureTable.screenLines + [""] + recipeLines + [""] + testLines
   }
 
   package var json: JSON {
@@ -86,7 +86,7 @@ package struct RunComparison {
     guard !differences.isEmpty else { return ["no value of recipe, data and machine differs"] }
     var table = TextTable(columns: [.init("what differs")] + names.map { .init($0, .right) })
     for difference in differences { table.addRow([difference.name] + difference.texts) }
-    return table.lines()
+    return table.screenLines
   }
 
   // MARK: - Answers

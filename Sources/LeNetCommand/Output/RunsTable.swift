@@ -31,7 +31,7 @@ struct RunsTable {
         problems.append("\(entry.folder): \(error.problem)")
       }
     }
-    return table.lines() + (problems.isEmpty ? [] : [""] + problems)
+    return table.screenLines + (problems.isEmpty ? [] : [""] + problems)
   }
 
   /// An object per run, or the problem with its folder.

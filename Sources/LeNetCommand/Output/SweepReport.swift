@@ -101,7 +101,7 @@ package final class SweepReport: Sendable {
       }
       table.addRow(row.values + [Self.percent(accuracy), Self.fixed(loss), seeds])
     }
-    return table.lines()
+    return table.screenLines
   }
 
   private func fields(of setting: Int) -> [String: JSON] {

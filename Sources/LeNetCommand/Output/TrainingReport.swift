@@ -193,7 +193,7 @@ final class TrainingReport {
       if json {
         try OutputStream.standard.writeJSON(line)
       } else {
-        try OutputStream.standard.writeLine(line.visible)
+        try OutputStream.standard.writeLine(OutputStream.standard.terminal.wrapped(line.visible))
       }
     } catch {
       failure = error

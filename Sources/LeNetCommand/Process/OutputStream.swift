@@ -35,7 +35,7 @@ struct OutputStream: Sendable {
 
   /// Writes lines for a person, with control characters escaped.
   func writeLines(_ lines: [String]) throws(OutputError) {
-    try writeLine(lines.map(\.visible).joined(separator: "\n"))
+    try writeLine(lines.map { terminal.wrapped($0.visible) }.joined(separator: "\n"))
   }
 
   /// Writes a text unchanged.
@@ -43,7 +43,8 @@ struct OutputStream: Sendable {
     do throws(SystemError) {
       try Array(text.utf8).withUnsafeBufferPointer { bytes throws(SystemError) in
         for start in stride(from: 0, to: bytes.count, by: Self.pieceSize) {
-          guard isReady else { throw SystemError(EPIPE) }
+          // What nobody reads after a signal is dropped, so that the work can end as it would otherwise.
+          guard isReady else { return }
           let piece = bytes[start..<min(start + Self.pieceSize, bytes.count)]
           try writeAll(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: piece)), to: descriptor)
         }
@@ -74,7 +75,7 @@ struct OutputStream: Sendable {
   ///
   /// Only the label may contain escape sequences.
   func note(_ text: String, after label: String = "") {
-    try? writeLine(label + text.visible)
+    try? writeLine(terminal.wrapped(label + text.visible))
   }
 }
 

@@ -44,7 +44,7 @@ struct PicturePaths: Sequence, IteratorProtocol {
         if !enter(path) { return path }
       } else if Self.isPicture(path) {
         return path
-      } else {
+      } else if regularFileSize(path) != nil {
         leftOut?.add(path)
       }
     }

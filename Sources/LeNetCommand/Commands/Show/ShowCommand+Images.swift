@@ -56,7 +56,8 @@ extension ShowCommand {
     var image: String
 
     @Option(
-      help: ArgumentHelp("The model file. (default: the built-in model)", valueName: "file"),
+      help: ArgumentHelp(
+        "The model file, or the folder of a run. (default: the built-in model)", valueName: "file"),
       completion: .file(extensions: ["safetensors"]))
     var model: String?
 
@@ -78,6 +79,7 @@ extension ShowCommand {
     func run() throws {
       let model = try model.map { try ModelFile.named($0) } ?? DigitReader.defaultModel
       let reader = try DigitReader(model: model, approach: preparation)
+      if model.rejectionPolicy == nil { OutputStream.error.note(PredictionReport.uncalibrated) }
       let raster: RasterImage
       do throws(ImageError) {
         raster =
@@ -116,7 +118,8 @@ extension ShowCommand {
   /// The options for a model and the images that its layers run on; without a model file, the built-in model.
   struct LayerOptions: ParsableArguments {
     @Option(
-      help: ArgumentHelp("The model file. (default: the built-in model)", valueName: "file"),
+      help: ArgumentHelp(
+        "The model file, or the folder of a run. (default: the built-in model)", valueName: "file"),
       completion: .file(extensions: ["safetensors"]))
     var model: String?
 
@@ -204,7 +207,7 @@ extension ShowCommand {
             NumberText.fixed(spread.greatest, 3), NumberText.percent(spread.zeros),
           ])
         }
-        return table.lines()
+        return table.screenLines
       }
     }
   }

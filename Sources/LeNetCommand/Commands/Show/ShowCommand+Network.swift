@@ -19,7 +19,7 @@ extension ShowCommand {
           lenet show architecture lenet5-d2l --pooling max --units F5=60
         """)
     @Argument(
-      help: "The name of an architecture, its JSON file, or a model file.",
+      help: "The name of an architecture, its JSON file, a model file, or the folder of a run.",
       completion: PathCompletion.kind(
         names: Architecture.all.map(\.name), extensions: ["json", "safetensors"]))
     var network = Architecture.leNet51998.name
@@ -63,7 +63,7 @@ extension ShowCommand {
                 [NumberText.fixed($0.value(at: sum), 3), NumberText.fixed($0.slope(at: sum), 3)]
               })
         }
-        return table.lines()
+        return table.screenLines
       }
     }
   }
