@@ -103,16 +103,19 @@ private final class SharedState: @unchecked Sendable {
   func help(worker: Int) {
     _ = processor_flush_denormals()
     var seen = 0
-    while let joined = join(after: seen) {
-      seen = joined.round
-      guard let loop = joined.loop else { continue }
+    var loop: ParallelFor?
+    while join(after: &seen, loop: &loop) {
+      guard let loop else { continue }
       takePieces(of: loop, worker: worker)
       helpersAtWork.subtract(1, ordering: .releasing)
     }
   }
 
-  /// Waits for a round after `seen` and enters it, unless it is over already; nil at the end.
-  private func join(after seen: Int) -> (round: Int, loop: ParallelFor?)? {
+  /// Waits for a round after `seen` and enters it: no loop where it is over already, false at the end.
+  ///
+  /// A tuple as result would need metadata from the heap, in the middle of a step where the thread
+  /// starts late.
+  private func join(after seen: inout Int, loop: inout ParallelFor?) -> Bool {
     var looks = 0
     while looks < 1000, round.load(ordering: .relaxed) == seen {
       processor_pause()
@@ -120,9 +123,10 @@ private final class SharedState: @unchecked Sendable {
     }
     return lock.locked {
       while round.load(ordering: .relaxed) == seen { lock.wait() }
-      guard !isStopped else { return nil }
-      if loop != nil { helpersAtWork.add(1, ordering: .relaxed) }
-      return (round.load(ordering: .relaxed), loop)
+      guard !isStopped else { return false }
+      if self.loop != nil { helpersAtWork.add(1, ordering: .relaxed) }
+      (seen, loop) = (round.load(ordering: .relaxed), self.loop)
+      return true
     }
   }
 
