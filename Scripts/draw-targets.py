@@ -2,7 +2,7 @@
 """Draws the graph of this package's targets into Documentation/targets.svg, from Package.swift.
 
   Scripts/draw-targets.py            writes the picture
-  Scripts/draw-targets.py --check    fails where the picture is not that of Package.swift
+  Scripts/draw-targets.py --check    fails where the picture is not that of Package.swift, or folders circle
   Scripts/draw-targets.py --cycles   lists circles between the folders inside each target
 
 An arrow leads from a target to what it imports; arrows that follow from others are left out. Targets stand
@@ -139,6 +139,11 @@ def main() -> int:
     if "--check" in sys.argv:
         if not PICTURE.exists() or PICTURE.read_text() != picture:
             print("Documentation/targets.svg is not the graph of Package.swift: run Scripts/draw-targets.py")
+            return 1
+        found = cycles()
+        if found:
+            print("these folders use each other's types: move a file, or cut one of the folders")
+            print("\n".join(found))
             return 1
         return 0
     PICTURE.write_text(picture)
