@@ -194,6 +194,7 @@ struct MeasureCommand: ParsableCommand {
     let results = Mutex([Proof.Answer?](repeating: nil, count: count))
     let chunk = 16
     withoutActuallyEscaping(answer) { answer in
+      // Every index is computed once, and the closure reads shared values only.
       nonisolated(unsafe) let answer = answer
       DispatchQueue.concurrentPerform(iterations: (count + chunk - 1) / chunk) { piece in
         for index in piece * chunk..<min((piece + 1) * chunk, count) {

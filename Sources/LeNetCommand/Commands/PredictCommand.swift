@@ -169,10 +169,7 @@ enum ExplanationFormat: String {
       do throws(ImageError) {
         bytes = try explanation.png()
       } catch {
-        throw CommandFailure(
-          message: "the steps cannot be drawn as PNG, which needs libvips with SVG; "
-            + "name a file that ends in .svg or .html",
-          status: ExitStatus.failedWork)
+        throw CommandFailure.notDrawnAsPNG("the steps", endings: ".svg or .html")
       }
       try AtomicFile.write(bytes, to: path)
     }

@@ -10,4 +10,12 @@ struct CommandFailure: Error, Equatable, CustomStringConvertible {
   static func wrongUse(_ message: String) -> CommandFailure {
     CommandFailure(message: message, status: ExitStatus.wrongUse)
   }
+
+  /// A drawing that cannot become PNG; `endings` are those of the files that can hold it.
+  static func notDrawnAsPNG(_ subject: String, endings: String) -> CommandFailure {
+    CommandFailure(
+      message: "\(subject) cannot be drawn as PNG, which needs libvips with SVG; "
+        + "name a file that ends in \(endings)",
+      status: ExitStatus.failedWork)
+  }
 }

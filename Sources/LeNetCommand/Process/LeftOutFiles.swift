@@ -1,7 +1,7 @@
 import LeNetText
 import Synchronization
 
-/// The files in folders that are no pictures which can be read, counted by the ends of their names.
+/// Files in folders that cannot be read as pictures, counted by the ends of their names.
 final class LeftOutFiles: Sendable {
   private let counts = Mutex([String: Int]())
 

@@ -35,10 +35,7 @@ struct PictureFile {
       do throws(ImageError) {
         bytes = try RasterImage(drawing: drawing.svg, scale: Self.scale).encoded(as: ".png")
       } catch {
-        throw CommandFailure(
-          message: "the picture cannot be drawn as PNG, which needs libvips with SVG; "
-            + "name a file that ends in .svg",
-          status: ExitStatus.failedWork)
+        throw CommandFailure.notDrawnAsPNG("the picture", endings: ".svg")
       }
       try AtomicFile.write(bytes, to: path)
     }

@@ -43,7 +43,7 @@ package struct RunSegment: Codable, Sendable {
       system: Machine.system)
   }
 
-  /// Notes the end at a time in seconds since 1970, after so many seconds.
+  /// Notes the end, in seconds since 1970, and the seconds that the segment took.
   mutating func end(
     _ state: RunState, at time: Double, after seconds: Double, problem: String? = nil
   ) {
