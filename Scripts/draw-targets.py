@@ -2,7 +2,8 @@
 """Draws the graph of this package's targets into Documentation/targets.svg, from Package.swift.
 
   Scripts/draw-targets.py            writes the picture
-  Scripts/draw-targets.py --check    fails where the picture is not that of Package.swift, or folders circle
+  Scripts/draw-targets.py --check    fails where the picture is not that of Package.swift, or the folders of a
+                                     target use each other in a circle
   Scripts/draw-targets.py --cycles   lists circles between the folders inside each target
 
 An arrow leads from a target to what it imports; arrows that follow from others are left out. Targets stand

@@ -31,7 +31,7 @@ extension GzipError: CustomStringConvertible {
     case .trailingBytes(let count):
       "\(count) bytes that are not gzip follow the gzip data; copy or download the file again"
     case .overLimit(let limit):
-      "the gzip content is larger than the \(limit) bytes allowed here; unpack the file if it is right"
+      "the gzip content is larger than the \(limit) bytes allowed here; if you trust the file, unpack it first"
     case .outOfMemory:
       "there is not enough memory for gzip data; close other programs and try again"
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LeNetFiles
 import LeNetText
 
 #if canImport(Darwin)
@@ -73,8 +74,11 @@ enum Main {
       if names.isEmpty || word == "help" { return nil }
       guard let place = names.firstIndex(of: word) else {
         let meant = didYouMean(word, among: names)
-        // With a command for all other words, only a mistyped name is one.
-        guard command.configuration.defaultSubcommand == nil || !meant.isEmpty else { return nil }
+        // With a command for all other words, only a mistyped name is one, and no path that exists.
+        guard
+          command.configuration.defaultSubcommand == nil
+            || !meant.isEmpty && PathKind(word) == .nothing
+        else { return nil }
         return "\(command._commandName) has no command '\(word)'\(meant)"
       }
       command = command.configuration.subcommands[place]

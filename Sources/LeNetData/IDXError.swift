@@ -66,7 +66,7 @@ extension IDXError: CustomStringConvertible {
         + "may hold; the header is damaged or the file has to be divided"
     case .impossible(let sizes, let compressed):
       "the IDX header says \(product(sizes)), more than \(compressed) compressed bytes may become; "
-        + "copy or download the file again, or unpack it"
+        + "copy or download the file again, or unpack it first"
     case .truncated(let sizes, let expected, let found):
       "the IDX header says \(product(sizes)) = \(expected) bytes, found \(found); "
         + "copy or download the file again"

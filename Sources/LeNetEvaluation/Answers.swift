@@ -35,7 +35,7 @@ extension Evaluator {
   /// over, there is none, or images of that shape do not fit the network.
   public func answers(to pixels: [UInt8], shape: Shape) throws(EvaluationError) -> Answers {
     guard !pixels.isEmpty, shape.count > 0, pixels.count.isMultiple(of: shape.count) else {
-      throw .inputs(count: pixels.count, network: shape)
+      throw .pixels(count: pixels.count, image: shape)
     }
     let engine = try engine(for: shape, data: "pixels")
     return Answers(engine.evaluate(PlainImages(pixels: pixels, shape: shape)))
@@ -50,7 +50,7 @@ extension ModelFile {
   public func predict(
     _ pixels: [UInt8], shape: Shape
   ) throws(EvaluationError) -> (label: String, probabilities: [Float]) {
-    guard pixels.count == shape.count else { throw .inputs(count: pixels.count, network: shape) }
+    guard pixels.count == shape.count else { throw .pixels(count: pixels.count, image: shape) }
     let answers = try Evaluator(model: self, threads: 1).answers(to: pixels, shape: shape)
     return (classes[answers.predictions[0]], answers.scores[0])
   }

@@ -11,6 +11,8 @@ public enum EvaluationError: Error, Equatable, Sendable {
   case fitting(FittingError)
   /// The numbers are not those of whole inputs.
   case inputs(count: Int, network: Shape)
+  /// The bytes are not those of the images that were promised.
+  case pixels(count: Int, image: Shape)
   /// The parts of a data set differ.
   case splits(data: String, problem: String)
   /// The preparation of the images does not fit the network.
@@ -30,6 +32,8 @@ extension EvaluationError: CustomStringConvertible {
       the network takes \(network.count) numbers per input (\(network)); got \(count), which is \
       not a whole number of inputs; give all numbers of each input, one input after the other
       """
+    case .pixels(let count, let image):
+      "an image of \(image) has \(image.count) bytes; got \(count); give all bytes of each image"
     case .classes(let data, let network, let images):
       """
       the network has \(network) classes, but \(data) has \(images); give the data that it was \

@@ -62,4 +62,10 @@ extension FetchError: CustomStringConvertible {
     error.code == ENOSPC || error.code == EDQUOT
       ? .diskFull(path: path) : .file(path: path, reason: error.reason)
   }
+
+  /// A file that cannot be opened to write.
+  static func writing(_ path: String, _ error: FileWritingError) -> FetchError {
+    if case .system(let error) = error { return .system(path, error) }
+    return .file(path: path, reason: error.reason)
+  }
 }

@@ -58,7 +58,7 @@ extension FileLayout {
         return FileVerification(name: prefix + file.name, size: nil, state: .missing)
       }
       let path = "\(place)/\(name)"
-      let size = fileSize(path)
+      let size = regularFileSize(path)
       let state = name == file.name ? file.state(at: path) : file.unpackedState(at: path)
       return FileVerification(name: prefix + name, size: size, state: state)
     }
@@ -68,7 +68,7 @@ extension FileLayout {
 extension FileLayout.File {
   /// Checks a file with its published name.
   fileprivate func state(at path: String) -> FileVerification.State {
-    guard let found = fileSize(path) else { return .missing }
+    guard let found = regularFileSize(path) else { return .missing }
     var fault: String?
     if let size, found != size { fault = "has \(found) bytes, expected \(size)" }
     if let digest, fault == nil {
@@ -90,7 +90,7 @@ extension FileLayout.File {
 
   /// Checks an unpacked file.
   fileprivate func unpackedState(at path: String) -> FileVerification.State {
-    guard let found = fileSize(path) else { return .missing }
+    guard let found = regularFileSize(path) else { return .missing }
     if let contentSize, found != contentSize {
       return .wrong("has \(found) bytes, expected \(contentSize)")
     }
@@ -106,13 +106,10 @@ extension FileLayout.File {
 extension KnownFile {
   /// Whether the file at a path has the published size and digest.
   func isRight(at path: String) -> Bool {
-    guard let found = fileSize(path), size == nil || found == size else { return false }
+    guard let found = regularFileSize(path), size == nil || found == size else { return false }
     return digestOfFile(path, like: digest) == digest.text
   }
 }
-
-/// The size of a regular file in bytes, also of one that may not be read; nil if there is none.
-private func fileSize(_ path: String) -> Int? { regularFileSize(path) }
 
 private func digestOfFile(_ path: String, like digest: FileDigest) -> String? {
   guard let file = try? RegularFile(path) else { return nil }

@@ -35,7 +35,7 @@ struct FolderLock {
       } catch {
         // One whose fetch has failed takes the folder away with it.
         guard error == .system(SystemError(ENOENT)), losses < mostLosses else {
-          throw .file(path: path, reason: error.reason)
+          throw .writing(path, error)
         }
         losses += 1
         continue

@@ -38,10 +38,8 @@ final class PartialFile {
     }
     do throws(FileWritingError) {
       self.file = try .toWrite(path, O_RDWR)
-    } catch .system(let error) {
-      throw .system(path, error)
     } catch {
-      throw .file(path: path, reason: error.reason)
+      throw .writing(path, error)
     }
     do throws(SystemError) {
       size = Int(try self.file.status().st_size)

@@ -93,7 +93,8 @@ struct LayerFields {
   private func missing<Value>(_ key: String, _ value: Value?) throws(ArchitectureError) -> Value {
     guard let value else {
       let unread = values.keys.filter { !expected.contains($0) }.sorted()
-      let meant = suggestion(for: key, among: unread).map { "; is it meant by '\($0)'?" } ?? ""
+      let meant =
+        suggestion(for: key, among: unread).map { "; did you write '\($0)' instead?" } ?? ""
       throw .badDescription(place: "layer \(layer)", problem: "'\(key)' is missing\(meant)")
     }
     return value

@@ -57,7 +57,8 @@ extension Explanation {
       text += ", to which larger pictures are shrunk"
     }
     if preparation.likePieces > 0 {
-      text += "; \(preparation.likePieces.of("piece")) of ink much like it were left out"
+      let pieces = preparation.likePieces
+      text += "; \(pieces.of("piece")) of ink much like it \(pieces == 1 ? "was" : "were") left out"
     }
     if preparation.widening > 0 { text += "; its thin strokes were widened" }
     if preparation.widening < 0 { text += "; its thick strokes were thinned" }

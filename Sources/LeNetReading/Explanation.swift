@@ -33,7 +33,7 @@ public struct Explanation: Sendable {
     input =
       reader.preparation.approach == .digit ? preparation?.pixels : reader.prepared(picture)
     guard let input, let layout = try? reader.model.architecture.layout() else {
-      reading = reader.rule.blank
+      reading = reader.rule.blank.with(likePieces: 0, pages: picture.pages)
       occlusionMap = []
       layers = []
       return

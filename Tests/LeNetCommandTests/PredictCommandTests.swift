@@ -53,7 +53,7 @@ struct PredictCommandTests {
     let result = try LeNetProcess.run(["predict", "digits"], in: folder.path)
     #expect(
       result.errors.contains(
-        "lenet: note: 3 files in the folders were left out, no pictures that can be read: 2 .pdf, 1 .txt; "
+        "lenet: note: 3 files in the folders were left out, because the program cannot read them as pictures: 2 .pdf, 1 .txt; "
           + "'pdftoppm -r 300 -png FILE PAGE' makes pictures of a PDF's pages."), "\(result)")
     try folder.write("%PDF-1.4", to: "forms/a.pdf")
     let none = try LeNetProcess.run(["predict", "forms"], in: folder.path)

@@ -107,7 +107,7 @@ struct GzipTests {
     ),
     (
       .overLimit(10),
-      "the gzip content is larger than the 10 bytes allowed here; unpack the file if it is right"
+      "the gzip content is larger than the 10 bytes allowed here; if you trust the file, unpack it first"
     ),
     (
       .outOfMemory,

@@ -121,6 +121,7 @@ struct PredictCommand: ParsableCommand {
         try report.add(path, result)
       }
       if let signal = Interruption.signal {
+        report.clear()
         throw CommandFailure(message: nil, status: ExitStatus.interrupted(by: signal))
       }
     }

@@ -193,7 +193,7 @@ struct SweepCommand: ParsableCommand {
       })
     try folder.write(results.csv(names: names), named: SweepFolder.resultsName)
     guard let best = results.best else {
-      try OutputStream.standard.writeLines(report.end(results, best: nil))
+      try report.finish(results, best: nil)
       throw CommandFailure(
         message: "every training of the sweep diverged; try smaller learning rates",
         status: ExitStatus.failedWork)
@@ -202,6 +202,6 @@ struct SweepCommand: ParsableCommand {
     let tests = try results.models(of: best).map {
       try base.machine.evaluator(for: $0).evaluate(data.test)
     }
-    try OutputStream.standard.writeLines(report.end(results, best: (best, tests)))
+    try report.finish(results, best: (best, tests))
   }
 }

@@ -48,7 +48,7 @@ struct PredictionReport {
   mutating func add(_ path: String, _ result: Result<Reading, ImageError>) throws {
     total += 1
     try beginTable()
-    // Answers in a table or in another program's hands leave the terminal silent.
+    // Answers that go into a table or a pipe are not on the terminal, so it shows progress.
     if csv != nil || !OutputStream.standard.terminal.isInteractive {
       live.show(PictureCount(count: total, failed: failed))
     }
@@ -77,12 +77,16 @@ struct PredictionReport {
           .object(["file": .string(path), "error": .string("\(error)")]))
       }
       if table == nil, !json {
+        live.clear()
         OutputStream.error.note("\(sentence).", after: "lenet: ")
       } else if failures.count < Self.namedFailures {
         failures.append(sentence)
       }
     }
   }
+
+  /// Takes the progress off the terminal.
+  mutating func clear() { live.clear() }
 
   /// Prints a summary; throws for exit status 1 if a picture could not be read.
   mutating func finish() throws {

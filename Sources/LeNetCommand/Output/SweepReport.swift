@@ -54,7 +54,16 @@ package final class SweepReport: Sendable {
       "lenet: \(number) of \(trials), \(words(of: trial.setting)), seed \(seed): \(result)")
   }
 
-  /// Writes the table, after the best model's evaluation on the test set.
+  /// Writes the end: JSON as it is, the table as wide as the terminal.
+  func finish(
+    _ results: SweepResults, best: (row: SweepResults.Row, tests: [Evaluation])?
+  ) throws(OutputError) {
+    let lines = end(results, best: best)
+    guard json else { return try OutputStream.standard.writeLines(lines) }
+    for line in lines { try OutputStream.standard.writeLine(line) }
+  }
+
+  /// The table, after the best model's evaluation on the test set.
   package func end(
     _ results: SweepResults, best: (row: SweepResults.Row, tests: [Evaluation])?
   ) -> [String] {

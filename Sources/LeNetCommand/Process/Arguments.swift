@@ -8,6 +8,6 @@ enum Arguments {
     guard let values = process_arguments(&count), count > 0 else {
       return Array(CommandLine.arguments.dropFirst())
     }
-    return (1..<max(1, Int(count))).compactMap { values[$0].map { String(cString: $0) } }
+    return (1..<Int(count)).compactMap { values[$0].map { String(cString: $0) } }
   }()
 }

@@ -20,8 +20,8 @@ final class LeftOutFiles: Sendable {
       kinds.prefix(4).map { "\($0.value.grouped) \($0.key)" }
       + (kinds.count > 4 ? ["others"] : [])
     return
-      "\(total.of("file")) in the folders \(total == 1 ? "was" : "were") left out, no pictures that can be "
-      + "read: \(shown.joined(separator: ", "))"
+      "\(total.of("file")) in the folders \(total == 1 ? "was" : "were") left out, because the program cannot read "
+      + "\(total == 1 ? "it" : "them") as \(total == 1 ? "a picture" : "pictures"): \(shown.joined(separator: ", "))"
       + (counts[".pdf"] != nil
         ? "; 'pdftoppm -r 300 -png FILE PAGE' makes pictures of a PDF's pages" : "")
   }

@@ -43,7 +43,7 @@ struct OutputStream: Sendable {
     do throws(SystemError) {
       try Array(text.utf8).withUnsafeBufferPointer { bytes throws(SystemError) in
         for start in stride(from: 0, to: bytes.count, by: Self.pieceSize) {
-          // What nobody reads after a signal is dropped, so that the work can end as it would otherwise.
+          // After a signal, output that nobody reads is dropped, so that the program can end.
           guard isReady else { return }
           let piece = bytes[start..<min(start + Self.pieceSize, bytes.count)]
           try writeAll(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: piece)), to: descriptor)

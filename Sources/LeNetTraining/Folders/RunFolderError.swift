@@ -11,7 +11,7 @@ public enum RunFolderError: Error, Equatable, Sendable {
   case noCheckpoint(path: String, found: String)
   /// The folder or its lock cannot be made.
   case cannotOpen(path: String, reason: String)
-  /// A file that grows is a link, a pipe or a folder, which somebody else has put there.
+  /// A file to append to is not a regular file of its own: a link or a pipe.
   case notOurs(path: String, reason: String)
   /// `metrics.jsonl` cannot be written.
   case cannotWrite(path: String, reason: String)
