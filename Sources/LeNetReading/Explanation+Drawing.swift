@@ -12,7 +12,9 @@ extension Explanation {
       summary: "\(answer) \(steps)")
     drawing.text(Self.shortened(name), x: 16, y: 28, size: 15, isBold: true)
     drawing.text(answer, x: 16, y: 50, size: 13)
-    drawing.text(steps, x: 16, y: 70, size: 11.5, tone: .quiet)
+    for (number, line) in stepLines.enumerated() {
+      drawing.text(line, x: 16, y: 67 + 15 * Double(number), size: 11.5, tone: .quiet)
+    }
     drawSteps(into: &drawing, y: 90)
     drawScores(into: &drawing, y: 304)
     var y = 484.0
@@ -51,10 +53,10 @@ extension Explanation {
     }
     var text = preparation.isLightOnDark ? "Light ink on dark paper" : "Dark ink on light paper"
     text +=
-      "; the digit takes \(preparation.box.columns.count) x \(preparation.box.rows.count) of "
+      "; the ink takes \(preparation.box.columns.count) x \(preparation.box.rows.count) of "
       + "\(picture.columns) x \(picture.rows) pixels"
     if max(picture.columns, picture.rows) == RasterImage.longestSide {
-      text += ", to which larger pictures are shrunk"
+      text += " (larger pictures are first shrunk to this size)"
     }
     if preparation.likePieces > 0 {
       let pieces = preparation.likePieces
@@ -63,6 +65,23 @@ extension Explanation {
     if preparation.widening > 0 { text += "; its thin strokes were widened" }
     if preparation.widening < 0 { text += "; its thick strokes were thinned" }
     return text + "."
+  }
+
+  /// The steps in lines that fit the drawing, broken between words; two at most.
+  private var stepLines: [String] {
+    let longest = 130
+    var lines = [""]
+    for word in steps.split(separator: " ") {
+      let line = lines[lines.count - 1]
+      if line.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if line.count + word.count < longest {
+        lines[lines.count - 1] = "\(line) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
   }
 
   private func drawSteps(into drawing: inout Drawing, y: Double) {
@@ -123,7 +142,7 @@ extension Explanation {
       drawing.rectangle(x: x, y: y + 16, width: step - 8, height: 110, tone: .faint)
       drawing.rectangle(
         x: x, y: y + 126 - height, width: step - 8, height: height,
-        tone: index == best ? .blue : .orange)
+        tone: index == best ? .orange : .blue)
       drawing.text(
         NumberText.confidence(share), x: x + (step - 8) / 2, y: y + 10, size: 10.5, anchor: .middle,
         tone: .quiet)

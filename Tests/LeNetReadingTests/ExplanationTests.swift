@@ -81,4 +81,25 @@ struct ExplanationTests {
     reader.read(paths, threads: 2) { _, _ in received += 1 }
     #expect(received == 2000)
   }
+
+  @Test("The whole account of the preparation stands in the drawing, in lines that fit it")
+  func longSteps() throws {
+    // Two equal strokes, so one of them is left out; the picture is as large as pictures can be.
+    let (rows, columns) = (300, 640)
+    var bytes = [UInt8](repeating: 255, count: rows * columns)
+    for row in 60..<220 {
+      for column in [200..<206, 400..<406].joined() { bytes[row * columns + column] = 0 }
+    }
+    let picture = try RasterImage(rows: rows, columns: columns, channels: .grey, bytes: bytes)
+    let explanation = Explanation(of: picture, name: "two", by: try DigitReader())
+    let steps = explanation.steps
+    #expect(
+      steps.contains("1 piece of ink much like it was left out") && steps.count > 130, "\(steps)")
+    // The quiet texts above the pictures.
+    let lines = explanation.drawing.svg.split(separator: "\n").filter {
+      $0.contains("y=\"67\"") || $0.contains("y=\"82\"")
+    }.compactMap { $0.split(separator: ">").dropFirst().first?.split(separator: "<").first }
+    #expect(lines.count == 2 && lines.joined(separator: " ") == steps)
+    #expect(lines.allSatisfy { $0.count <= 130 })
+  }
 }

@@ -118,7 +118,8 @@ struct InspectionReport {
     }
     let wrong = inspection.findings.count { $0.severity == .wrong }
     let verdict =
-      wrong == 0 ? "sound" : wrong == 1 ? "1 thing is wrong" : "\(wrong) things are wrong"
+      wrong == 0
+      ? "nothing is wrong" : wrong == 1 ? "1 thing is wrong" : "\(wrong) things are wrong"
     return lines + [verdict]
   }
 }

@@ -99,7 +99,7 @@ struct PredictionReport {
     }
     if table != nil || total > 1, !json {
       let counts = Reading.Verdict.allCases.compactMap { verdict in
-        verdicts[verdict].map { "\($0.grouped) \(verdict.rawValue)" }
+        verdicts[verdict].map { "\($0.grouped) \(Self.words(verdict))" }
       }
       let failedText = failed == 0 ? [] : ["\(failed.grouped) not readable"]
       OutputStream.error.note(
@@ -127,6 +127,14 @@ struct PredictionReport {
     return "\(path): \(error)"
   }
 
+  private static func words(_ verdict: Reading.Verdict) -> String {
+    switch verdict {
+    case .accepted, .unsure, .blank: verdict.rawValue
+    case .several: "several digits"
+    case .other: "not a digit"
+    }
+  }
+
   static func words(_ reading: Reading, _ classes: [String]) -> String {
     guard reading.verdict != .blank, let label = reading.label else {
       return "blank: no ink was found"
@@ -139,7 +147,8 @@ struct PredictionReport {
     case .several:
       return "several digits, the main one like \(label); crop the picture to one digit"
     case .blank, .other:
-      return "not a digit (\(NumberText.percent(reading.other))); the nearest is \(label)"
+      return
+        "not a digit (\(NumberText.percent(min(reading.other, 0.9999)))); the nearest is \(label)"
     case .unsure:
       let shares = reading.shares
       let next = order.dropFirst().first.map { index in
