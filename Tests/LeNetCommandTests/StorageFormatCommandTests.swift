@@ -15,7 +15,7 @@ struct StorageFormatCommandTests {
     let text = try LeNetProcess.run(["data", "inspect", "mnist"])
     #expect(text.status == 0 && text.errors.isEmpty, "\(text)")
     #expect(text.lines.first == "mnist (built in): 10 classes, images of 1x28x28")
-    #expect(text.output.contains("0.1307") && text.output.hasSuffix("\nsound\n"))
+    #expect(text.output.contains("0.1307") && text.output.hasSuffix("\nnothing is wrong\n"))
     let result = try LeNetProcess.run(["data", "inspect", "mnist", "--json"])
     let object = try #require(try result.objects().first)
     #expect(
