@@ -30,6 +30,7 @@ enum ReadPictures {
       return "\(answer), \(reading.verdict.rawValue), confidence \(percent) %"
     case .blank: return "no ink"
     case .other: return "not a digit"
+    case .several: return "several digits"
     }
   }
 
