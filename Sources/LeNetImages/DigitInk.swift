@@ -1,17 +1,21 @@
 /// The ink of the digit alone.
 struct DigitInk {
   /// Ink from 0 to 1, `[row][column]` of the picture.
-  let plane: Plane
-  let box: Box
+  var plane: Plane
+  var box: Box
   let polarity: InkContrast.Polarity
   /// Whether the picture was clean, so that its ink is unchanged.
   let isClean: Bool
   /// The number of pieces of ink beside the digit that are much like it.
   let likePieces: Int
+  /// Whether it lies on a sheet that stands out from its ground, or inside a closed line.
+  var isInside = false
+  /// The difference of full ink from the paper, of 255.
+  let level: Float
   /// The plausibility as a digit: strong contrast with the paper around it, large, and not at the
   /// border.
   private let merit: Float
-  private let touchesBorder: Bool
+  let touchesBorder: Bool
   /// The share of paper in its surroundings.
   ///
   /// The inside of a loop stands out from its stroke, but not from the paper beyond.
@@ -59,7 +63,7 @@ struct DigitInk {
   private init?(_ contrast: InkContrast, in picture: SmoothedPicture, trust: Float) {
     polarity = contrast.polarity
     isClean = contrast.isClean
-    let level = contrast.level
+    level = contrast.level
     var plane = contrast.plane
     let mask =
       isClean
