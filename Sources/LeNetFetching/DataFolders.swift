@@ -1,4 +1,5 @@
 public import LeNetCatalog
+import LeNetFiles
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Musl)
@@ -37,7 +38,7 @@ public struct DataFolders: Hashable, Sendable {
 
   /// An environment variable; nil if it is not set.
   public static func environment(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }
+    getenv(name).map { String(pathBytes: $0) }
   }
 }
 

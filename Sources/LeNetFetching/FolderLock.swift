@@ -70,6 +70,6 @@ struct FolderLock {
 
   /// Lets the next one in.
   func release() {
-    unlink(file.path)
+    unlink(file.path.pathBytes)
   }
 }

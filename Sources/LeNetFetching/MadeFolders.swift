@@ -29,7 +29,7 @@ final class MadeFolders {
 
   /// Removes the empty folders, the last one first.
   func removeEmpty() {
-    for path in paths.reversed() { rmdir(path) }
+    for path in paths.reversed() { rmdir(path.pathBytes) }
     paths = []
   }
 

@@ -33,8 +33,10 @@ final class PartialFile {
     target = "\(folder)/\(name)"
     var status = stat()
     // A fetch leaves only plain files of one name.
-    if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG || status.st_nlink > 1 {
-      unlink(path)
+    if lstat(path.pathBytes, &status) == 0,
+      status.st_mode & S_IFMT != S_IFREG || status.st_nlink > 1
+    {
+      unlink(path.pathBytes)
     }
     do throws(FileWritingError) {
       self.file = try .toWrite(path, O_RDWR)
@@ -91,6 +93,6 @@ final class PartialFile {
 
   /// Deletes the file.
   func remove() {
-    unlink(path)
+    unlink(path.pathBytes)
   }
 }

@@ -30,7 +30,7 @@ public enum AtomicFile {
       try publish(partial, as: path)
     } catch {
       // Still under the lock, so this cannot remove another writer's file.
-      withExtendedLifetime(partial) { if error.step != .folder { unlink(partial.path) } }
+      withExtendedLifetime(partial) { if error.step != .folder { unlink(partial.path.pathBytes) } }
       throw error
     }
   }
@@ -42,7 +42,9 @@ public enum AtomicFile {
     }
     // The lock goes with the file, and has to last until the name is given.
     try withExtendedLifetime(file) { () throws(AtomicFileError) in
-      guard rename(file.path, path) == 0 else { throw AtomicFileError(path, .renaming, .last) }
+      guard rename(file.path.pathBytes, path.pathBytes) == 0 else {
+        throw AtomicFileError(path, .renaming, .last)
+      }
     }
     try AtomicFileError.attempt(path, .folder) { () throws(SystemError) in
       let folder = try OpenFile(splitPath(path).folder, O_RDONLY | O_DIRECTORY)
@@ -62,7 +64,7 @@ public enum AtomicFile {
     }
     // Replacing a device such as /dev/null would harm more than this program.
     var status = stat()
-    if lstat(path, &status) == 0 {
+    if lstat(path.pathBytes, &status) == 0 {
       let kind = status.st_mode & S_IFMT
       guard kind == S_IFREG || kind == S_IFLNK else {
         throw AtomicFileError(path, .opening, SystemError(kind == S_IFDIR ? EISDIR : EINVAL))
@@ -77,7 +79,7 @@ public enum AtomicFile {
         throw AtomicFileError(path, .opening, error)
       } catch {
         // A link or a pipe that somebody has put there: the name is taken back.
-        guard unlink(hidden) == 0 || errno == ENOENT else {
+        guard unlink(hidden.pathBytes) == 0 || errno == ENOENT else {
           throw AtomicFileError(path, .opening, .last)
         }
         continue

@@ -15,12 +15,12 @@ package struct FolderContents: Sendable {
 
   /// Reads the names; throws if that is not allowed.
   package init(_ path: String) throws(SystemError) {
-    guard let stream = opendir(path) else { throw .last }
+    guard let stream = opendir(path.pathBytes) else { throw .last }
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(pathBytes: $0) }
       }
       if !name.hasPrefix(".") { names.append(name) }
     }
@@ -47,6 +47,6 @@ package struct FolderContents: Sendable {
   /// The same of any path.
   package static func isFolder(_ path: String) -> Bool {
     var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return lstat(path.pathBytes, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 }

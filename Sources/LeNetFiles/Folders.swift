@@ -16,7 +16,7 @@ package func makeFolders(
   repeat {
     end = path[end...].dropFirst().firstIndex(of: "/") ?? path.endIndex
     let folder = String(path[..<end])
-    if mkdir(folder, 0o777) == 0 {
+    if mkdir(folder.pathBytes, 0o777) == 0 {
       made(folder)
     } else {
       let cause = SystemError.last

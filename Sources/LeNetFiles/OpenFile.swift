@@ -16,7 +16,7 @@ package final class OpenFile: Sendable {
   /// Opens a file with the flags of `open(2)`; `O_CLOEXEC` is added.
   package init(_ path: String, _ flags: Int32, permissions: mode_t = 0o666) throws(SystemError) {
     guard !path.utf8.contains(0) else { throw SystemError(EINVAL) }
-    descriptor = open(path, flags | O_CLOEXEC, permissions)
+    descriptor = open(path.pathBytes, flags | O_CLOEXEC, permissions)
     guard descriptor >= 0 else { throw .last }
     self.path = path
   }
@@ -36,7 +36,8 @@ package final class OpenFile: Sendable {
   package var isAtItsPath: Bool {
     var held = stat()
     var named = stat()
-    return fstat(descriptor, &held) == 0 && lstat(path, &named) == 0 && held.st_ino == named.st_ino
+    return fstat(descriptor, &held) == 0 && lstat(path.pathBytes, &named) == 0
+      && held.st_ino == named.st_ino
       && held.st_dev == named.st_dev
   }
 

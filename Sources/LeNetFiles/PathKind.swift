@@ -13,7 +13,7 @@ package enum PathKind {
   /// Looks at a path.
   package init(_ path: String) {
     var status = stat()
-    if stat(path, &status) != 0 {
+    if stat(path.pathBytes, &status) != 0 {
       self = .nothing
     } else {
       self = status.st_mode & S_IFMT == S_IFDIR ? .folder : .other
@@ -23,7 +23,7 @@ package enum PathKind {
   /// The error that prevents a look at a path; nil if there is none, or nothing is at the path.
   package static func obstacle(_ path: String) -> SystemError? {
     var status = stat()
-    guard stat(path, &status) != 0, errno != ENOENT, errno != ENOTDIR else { return nil }
+    guard stat(path.pathBytes, &status) != 0, errno != ENOENT, errno != ENOTDIR else { return nil }
     return .last
   }
 }
@@ -31,15 +31,15 @@ package enum PathKind {
 /// The size in bytes of the regular file at a path, links followed; nil if there is none.
 package func regularFileSize(_ path: String) -> Int? {
   var status = stat()
-  guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+  guard stat(path.pathBytes, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
   return Int(status.st_size)
 }
 
 /// The name of a folder without the way to it, also for a path such as `.`.
 package func folderName(_ path: String) -> String {
-  guard let resolved = realpath(path, nil) else { return path }
+  guard let resolved = realpath(path.pathBytes, nil) else { return path }
   defer { free(resolved) }
-  return String(cString: resolved).split(separator: "/").last.map(String.init) ?? path
+  return String(pathBytes: resolved).split(separator: "/").last.map(String.init) ?? path
 }
 
 /// The folder that a path lies in, and its last name.

@@ -64,8 +64,10 @@ struct PicturePaths: Sequence, IteratorProtocol {
     }
     var result = glob_t()
     defer { globfree(&result) }
-    guard glob(name, 0, nil, &result) == 0 else { return [name] }
-    return (0..<Int(result.gl_pathc)).compactMap { result.gl_pathv[$0].map { String(cString: $0) } }
+    guard glob(name.pathBytes, 0, nil, &result) == 0 else { return [name] }
+    return (0..<Int(result.gl_pathc)).compactMap {
+      result.gl_pathv[$0].map { String(pathBytes: $0) }
+    }
   }
 
   /// Whether a file has a picture's extension.

@@ -54,7 +54,7 @@ struct RunFollower {
   /// The number, size and time of a file, which change when it is written; empty if it is missing.
   private static func mark(_ path: String) -> [Int] {
     var status = stat()
-    guard stat(path, &status) == 0 else { return [] }
+    guard stat(path.pathBytes, &status) == 0 else { return [] }
     #if canImport(Darwin)
     let time = status.st_mtimespec
     #else

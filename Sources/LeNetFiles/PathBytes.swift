@@ -1,0 +1,50 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Paths are bytes and need not be UTF-8; the program's strings are text.
+///
+/// A byte that is no part of UTF-8 becomes a character of Unicode's private use area, U+EF00 plus the byte. The bytes
+/// of such a character in a name become three of them, so every path has one text and comes back as it was.
+extension String {
+  /// The text of a path that the system gave.
+  package init(pathBytes pointer: UnsafePointer<CChar>) {
+    let bytes = UnsafeRawBufferPointer(start: pointer, count: strlen(pointer))
+    if let text = String(validating: bytes, as: UTF8.self), !text.hasByteCharacters {
+      self = text
+      return
+    }
+    self = ""
+    var rest = bytes[...]
+    while let first = rest.first {
+      let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+      if let text = String(validating: rest.prefix(length), as: UTF8.self), !text.hasByteCharacters
+      {
+        unicodeScalars += text.unicodeScalars
+        rest = rest.dropFirst(length)
+      } else {
+        unicodeScalars.append(Unicode.Scalar(UInt16(0xEF00) + UInt16(first)) ?? "\u{FFFD}")
+        rest = rest.dropFirst()
+      }
+    }
+  }
+
+  /// The bytes of a path for the system, with a zero behind them.
+  package var pathBytes: [CChar] {
+    guard hasByteCharacters else { return Array(utf8CString) }
+    let bytes = unicodeScalars.flatMap { scalar in
+      scalar.isByteCharacter ? [UInt8(scalar.value & 0xFF)] : Array(UTF8.encode(scalar) ?? .init())
+    }
+    return bytes.map { CChar(bitPattern: $0) } + [0]
+  }
+
+  private var hasByteCharacters: Bool { unicodeScalars.contains(where: \.isByteCharacter) }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isByteCharacter: Bool { 0xEF80...0xEFFF ~= value }
+}
