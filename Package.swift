@@ -72,7 +72,7 @@ let package = Package(
       name: "LeNetCommand",
       // Those that LeNet brings along too: otherwise a change of theirs would not recompile it.
       dependencies: [
-        "CProcessor", "LeNet", "LeNetBenchmark", "LeNetCatalog", "LeNetData", "LeNetDrawing",
+        "CArguments", "LeNet", "LeNetBenchmark", "LeNetCatalog", "LeNetData", "LeNetDrawing",
         "LeNetEngine", "LeNetEvaluation", "LeNetFetching", "LeNetFiles", "LeNetGraphics",
         "LeNetImages", "LeNetInspection", "LeNetKernels", "LeNetModel", "LeNetReading",
         "LeNetText", "LeNetTraining",
@@ -85,9 +85,7 @@ let package = Package(
     .target(name: "LeNetRandom", swiftSettings: strict),
     .target(name: "LeNetText", swiftSettings: strict),
     .target(name: "LeNetThreads", swiftSettings: strict),
-    .target(
-      name: "LeNetFiles",
-      dependencies: [], swiftSettings: strict),
+    .target(name: "LeNetFiles", swiftSettings: strict),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"]), .brew(["bzip2"])]),
     .target(
@@ -99,6 +97,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "KernelTypes", swiftSettings: strict),
     .target(name: "CParallelFor"),
+    .target(name: "CArguments"),
     .target(name: "CProcessor"),
     .target(
       name: "LeNetKernels",
@@ -116,7 +115,7 @@ let package = Package(
       name: "LeNetImages",
       dependencies: ["CVips", "LeNetElementary", "LeNetFiles", "LeNetModel"],
       swiftSettings: strict),
-    .target(name: "CDigest"),
+    .target(name: "CDigest", dependencies: ["CProcessor"]),
     .target(
       name: "LeNetCatalog",
       dependencies: ["CDigest", "LeNetFiles", "LeNetModel", "LeNetThreads"],
@@ -226,16 +225,14 @@ let package = Package(
       name: "LeNetDrawingTests",
       dependencies: [
         "LeNetData", "LeNetDrawing", "LeNetEvaluation", "LeNetGraphics", "LeNetModel",
-        "LeNetRandom",
-        "LeNetTestSupport", "LeNetTraining",
+        "LeNetRandom", "LeNetTestSupport", "LeNetTraining",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(
       name: "LeNetReadingTests",
       dependencies: [
         "LeNetCatalog", "LeNetData", "LeNetImages", "LeNetModel", "LeNetRandom", "LeNetReading",
-        "LeNetTestSupport",
-        "SyntheticPhotos",
+        "LeNetTestSupport", "SyntheticPhotos",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(
@@ -249,10 +246,10 @@ let package = Package(
     .testTarget(
       name: "LeNetCommandTests",
       dependencies: [
-        "LeNet", "LeNetBenchmark", "LeNetCatalog", "LeNetCommand", "LeNetData", "LeNetDrawing",
-        "LeNetEngine", "LeNetEvaluation", "LeNetFetching", "LeNetFiles", "LeNetGraphics",
-        "LeNetImages", "LeNetInspection", "LeNetKernels", "LeNetModel", "LeNetRandom",
-        "LeNetTestSupport", "LeNetText", "LeNetTraining",
+        "LeNet", "LeNetArchives", "LeNetBenchmark", "LeNetCatalog", "LeNetCommand", "LeNetData",
+        "LeNetDrawing", "LeNetEngine", "LeNetEvaluation", "LeNetFetching", "LeNetFiles",
+        "LeNetGraphics", "LeNetImages", "LeNetInspection", "LeNetKernels", "LeNetModel",
+        "LeNetRandom", "LeNetTestSupport", "LeNetText", "LeNetTraining",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
   ] + instructionSets

@@ -1,9 +1,8 @@
 #include "CDigest.h"
+#include "CProcessor.h"
 
 #if defined(__x86_64__)
-#include <cpuid.h>
 #include <immintrin.h>
-#include <stdbool.h>
 #endif
 
 /// The fractions of the cube roots of the first 64 primes, 32 bits of each.
@@ -48,13 +47,6 @@ void digest_sha256_blocks_portable(uint32_t state[8], const uint8_t *blocks, siz
 }
 
 #if defined(__x86_64__)
-static bool has_instructions(void) {
-  static const unsigned ssse3_and_sse41 = 1u << 9 | 1u << 19, sha = 1u << 29;
-  unsigned a, b, c, d;
-  if (!__get_cpuid(1, &a, &b, &c, &d) || (c & ssse3_and_sse41) != ssse3_and_sse41) return false;
-  return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & sha);
-}
-
 /// Intel's SHA extensions: an instruction does two rounds, four words of the schedule are one register.
 __attribute__((target("sha,ssse3,sse4.1")))
 static void with_instructions(uint32_t state[8], const uint8_t *blocks, size_t count) {
@@ -88,7 +80,7 @@ static void with_instructions(uint32_t state[8], const uint8_t *blocks, size_t c
 }
 
 void digest_sha256_blocks(uint32_t state[8], const uint8_t *blocks, size_t count) {
-  if (has_instructions()) {
+  if (processor_has_sha()) {
     with_instructions(state, blocks, count);
   } else {
     digest_sha256_blocks_portable(state, blocks, count);

@@ -1,26 +1,10 @@
 #include "CProcessor.h"
 
-static int argument_count;
-static char **arguments;
-
-#if defined(__GLIBC__) || defined(__APPLE__)
-/// These systems give a constructor what they give `main`.
-__attribute__((constructor)) static void keep_arguments(int count, char **values) {
-  argument_count = count;
-  arguments = values;
-}
-#endif
-
-char *const *process_arguments(int *count) {
-  *count = argument_count;
-  return arguments;
-}
-
 #if defined(__x86_64__)
 #include <cpuid.h>
 #include <immintrin.h>
 
-enum { OSXSAVE = 1 << 27, FMA = 1 << 12, AVX2 = 1 << 5 };
+enum { OSXSAVE = 1 << 27, FMA = 1 << 12, AVX2 = 1 << 5, SSSE3 = 1 << 9, SSE41 = 1 << 19, SHA = 1 << 29 };
 static const unsigned AVX512 = 1u << 16 | 1u << 17 | 1u << 30 | 1u << 31;  // F, DQ, BW, VL
 
 /// The register states that the operating system saves (XCR0), or 0.
@@ -48,6 +32,11 @@ bool processor_has_avx512(void) {
       && (features() & AVX512) == AVX512;
 }
 
+bool processor_has_sha(void) {
+  unsigned a, b, c, d;
+  return (features() & SHA) && __get_cpuid(1, &a, &b, &c, &d) && (c & SSSE3) && (c & SSE41);
+}
+
 uint64_t processor_flush_denormals(void) {
   unsigned setting = _mm_getcsr();
   _mm_setcsr(setting | 0x8040);
@@ -62,6 +51,7 @@ void processor_pause(void) { _mm_pause(); }
 
 bool processor_has_avx2(void) { return false; }
 bool processor_has_avx512(void) { return false; }
+bool processor_has_sha(void) { return false; }
 
 #if defined(__aarch64__)
 uint64_t processor_flush_denormals(void) {

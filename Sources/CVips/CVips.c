@@ -3,8 +3,10 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 // libvips' binary interface has been stable under this number since version 8.0.
 static const char *const libraries[] = {
@@ -53,12 +55,33 @@ static struct {
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static CVipsStatus started = CVIPS_MISSING;
+static char problem[256];
+
+const char *cvips_problem(void) { return *problem ? problem : NULL; }
+
+/// Takes the place of GLib's own handler: its warnings name no file, and what matters comes back as a status. After a
+/// fatal one, such as memory that has run out, GLib ends the program.
+static void log_message(const char *domain, int level, const char *message, void *data) {
+  (void)data;
+  enum { fatal = 1 << 1, error = 1 << 2 };
+  if (!(level & (fatal | error))) return;
+  fprintf(
+      stderr, "lenet: error: the picture library stopped (%s: %s).\n", domain ? domain : "libvips",
+      message ? message : "no reason");
+  _exit(1);
+}
 
 static void start(void) {
   void *library = NULL;
-  for (size_t i = 0; i < sizeof libraries / sizeof *libraries && !library; i++)
+  for (size_t i = 0; i < sizeof libraries / sizeof *libraries && !library; i++) {
     library = dlopen(libraries[i], RTLD_NOW | RTLD_LOCAL);
+    const char *reason = library ? NULL : dlerror();
+    // Where only a library that it needs is missing, or memory, the reason names another file or none.
+    int is_there = reason && !(strstr(reason, libraries[i]) && strstr(reason, "No such file"));
+    if (is_there && !*problem) snprintf(problem, sizeof problem, "%s", reason);
+  }
   if (!library) return;
+  *problem = 0;
   const struct { void *place; const char *name; } functions[] = {
       {&vips.init, "vips_init"},
       {&vips.block_untrusted, "vips_block_untrusted_set"},
@@ -97,11 +120,16 @@ static void start(void) {
     if (!function) return;
     memcpy(functions[i].place, &function, sizeof function);
   }
+  void *(*set_handler)(void (*)(const char *, int, const char *, void *), void *) = NULL;
+  void *handler = dlsym(library, "g_log_set_default_handler");
+  memcpy(&set_handler, &handler, sizeof handler);
+  if (set_handler) set_handler(log_message, NULL);
   void *pages = dlsym(library, "vips_image_get_n_pages");
   memcpy(&vips.pages, &pages, sizeof pages);
-  // Its warnings name no file; what matters comes back as a status.
-  setenv("VIPS_WARNING", "1", 0);
-  if (vips.init("lenet")) return;
+  if (vips.init("lenet")) {
+    snprintf(problem, sizeof problem, "it does not start");
+    return;
+  }
   vips.block_untrusted(1);
   // Files are read side by side, each by one thread, and none is read twice.
   vips.concurrency(1);

@@ -19,10 +19,10 @@ struct LeNetTool: ParsableCommand {
         lenet data list                          data sets to train on
 
       Every command takes --help; demo, predict, train, sweep, evaluate, summary,
-      list, data, runs, show confusion and bench take --json.
+      list, data, runs, show and bench take --json.
       Shell completions: lenet completions bash|zsh|fish.
       Exit status: 0 success, 1 failed work, 2 wrong use or unusable input,
-      129, 130 and 143 interrupted after saving.
+      129, 130 and 143 interrupted after saving, 141 nobody reads the output.
       """,
     version: LeNetVersion.current,
     subcommands: [

@@ -9,8 +9,10 @@ import LeNetEngine
 public struct ActivityPictures {
   private let engine: any Engine<Float>
   let layout: NetworkLayout
-  let dataset: Dataset
-  let name: String
+  /// The data set of the images.
+  package let dataset: Dataset
+  /// The name of the network.
+  package let name: String
   private let classes: [String]
   /// The model's parameters, in the order of the layout.
   let parameters: [Float]
@@ -36,11 +38,13 @@ public struct ActivityPictures {
         + "\(shown.text). Black is least, white greatest.", isDistance: isDistance)
   }
 
-  /// The numbers of that drawing, and the answer in words.
-  package func layers(of image: Int) -> (layers: [LayerActivity], text: String) {
+  /// The numbers of that drawing, and the answer, in words too.
+  package func layers(
+    of image: Int
+  ) -> (layers: [LayerActivity], label: String, answer: String, text: String) {
     let shown = answer(image, AffineMap())
     return (
-      LayerActivity.all(shown.activity, of: layout),
+      LayerActivity.all(shown.activity, of: layout), shown.label, shown.answer,
       "\(title(of: image)): answer \(shown.text)"
     )
   }

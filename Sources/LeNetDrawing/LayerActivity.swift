@@ -1,3 +1,4 @@
+package import LeNetData
 package import LeNetGraphics
 package import LeNetModel
 
@@ -15,6 +16,13 @@ package struct LayerActivity: Sendable {
     self.name = name
     self.shape = shape
     self.values = values
+  }
+
+  /// The numbers, by maps, rows and columns; a vector has one axis.
+  package var array: NamedArray {
+    NamedArray(
+      name: name,
+      sizes: shape.isFlat ? [shape.maps] : [shape.maps, shape.rows, shape.columns], values: values)
   }
 
   /// The input and every layer that changes numbers: `activity` holds a list for the input and

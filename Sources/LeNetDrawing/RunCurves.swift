@@ -9,6 +9,31 @@ extension Drawing {
   /// Several runs have one colour each; training is dashed if there are other curves. Both
   /// charts are scaled from the end of the first epoch on, unless the points before are close to it.
   public static func curves(of runs: [RecordedRun], title: String) -> Drawing {
+    let (charts, summaries) = lossAndAccuracy(of: runs)
+    let (width, head) = (480.0, 34.0)
+    let height = 340 + (charts.map { $0.legendHeight(width: width) }.max() ?? 0)
+    var drawing = Drawing(
+      width: 2 * width, height: head + height, title: title,
+      summary: summaries.joined(separator: " "))
+    drawing.text(title, x: 52, y: 26, size: 16)
+    for (place, chart) in charts.enumerated() {
+      chart.draw(
+        into: &drawing, x: width * Double(place), y: head, width: width, height: height)
+    }
+    return drawing
+  }
+
+  /// The same two charts as drawings of their own, for a page where they stand below each other on a narrow screen.
+  package static func charts(of runs: [RecordedRun]) -> [Drawing] {
+    let (charts, summaries) = lossAndAccuracy(of: runs)
+    return zip(charts, summaries).map { chart, summary in
+      chart.drawing(width: 420, height: 320).described(summary)
+    }
+  }
+
+  private static func lossAndAccuracy(
+    of runs: [RecordedRun]
+  ) -> (charts: [Chart], summaries: [String]) {
     let losses = RunSeries.all(of: runs, \.trainLoss, \.validationLoss, \.testLoss)
     let accuracies = RunSeries.all(
       of: runs, \.trainAccuracy, \.validationAccuracy, \.testAccuracy
@@ -24,18 +49,13 @@ extension Drawing {
         curves: RunSeries.curves(accuracies), top: 100, bottom: bottom,
         countsFromZero: true),
     ]
-    let (width, head) = (480.0, 34.0)
-    let height = 340 + (charts.map { $0.legendHeight(width: width) }.max() ?? 0)
-    var drawing = Drawing(
-      width: 2 * width, height: head + height, title: title,
-      summary: "Loss: \(RunSeries.words(losses, decimals: 4)). "
-        + "Accuracy in percent: \(RunSeries.words(accuracies, decimals: 2)).")
-    drawing.text(title, x: 52, y: 26, size: 16)
-    for (place, chart) in charts.enumerated() {
-      chart.draw(
-        into: &drawing, x: width * Double(place), y: head, width: width, height: height)
-    }
-    return drawing
+    return (
+      charts,
+      [
+        "Loss: \(RunSeries.words(losses, decimals: 4)).",
+        "Accuracy in percent: \(RunSeries.words(accuracies, decimals: 2)).",
+      ]
+    )
   }
 }
 
@@ -102,26 +122,15 @@ private struct RunSeries {
     }
   }
 
-  /// The values for the scale: all from the end of the first epoch on, or all values if those are few.
-  ///
-  /// The training figure at that end is a mean over the whole epoch.
-  private var settled: [Double] {
-    let later = points.filter { kind == .training ? $0.x > 1 : $0.x >= 1 }
-    return (later.count >= 3 ? later : points).map(\.y)
-  }
-
   /// The range of all losses from the end of the first epoch on, and of the first one if it is close.
   static func top(of series: [RunSeries]) -> Double {
-    let later = series.flatMap(\.settled).max() ?? 1
-    let highest = series.flatMap(\.points).map(\.y).max() ?? later
-    return max(1e-6, highest <= 2.5 * later ? highest * 1.05 : later * 1.3)
+    Chart.top(of: series.map { ($0.points, $0.kind == .training) })
   }
 
   /// The range of accuracies in percent, with the lower end chosen in the same way.
   static func bottom(of series: [RunSeries]) -> Double {
-    let later = series.flatMap(\.settled).min() ?? 0
-    let lowest = series.flatMap(\.points).map(\.y).min() ?? later
-    let gap = 100 - lowest <= 2.5 * (100 - later) ? (100 - lowest) * 1.05 : (100 - later) * 1.3
+    let gap = Chart.top(
+      of: series.map { ($0.points.map { ($0.x, 100 - $0.y) }, $0.kind == .training) })
     return gap > 70 ? 0 : max(0, 100 - max(gap, 0.01))
   }
 

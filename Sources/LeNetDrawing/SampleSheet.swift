@@ -69,7 +69,7 @@ extension Dataset {
 extension Bitmap {
   /// An image of a data set: in colour with three maps, else the first map as ink on
   /// paper.
-  init(image: Int, of dataset: Dataset) {
+  package init(image: Int, of dataset: Dataset) {
     let shape = dataset.shape
     let (start, area) = (image * shape.count, shape.rows * shape.columns)
     let pixels = dataset.images

@@ -38,7 +38,7 @@ extension Evaluator {
       throw .pixels(count: pixels.count, image: shape)
     }
     let engine = try engine(for: shape, data: "pixels")
-    return Answers(engine.evaluate(PlainImages(pixels: pixels, shape: shape)))
+    return Answers(engine.evaluate(UnlabelledImages(pixels: pixels, shape: shape)))
   }
 }
 
@@ -53,20 +53,6 @@ extension ModelFile {
     guard pixels.count == shape.count else { throw .pixels(count: pixels.count, image: shape) }
     let answers = try Evaluator(model: self, threads: 1).answers(to: pixels, shape: shape)
     return (classes[answers.predictions[0]], answers.scores[0])
-  }
-}
-
-/// Images in memory without known classes.
-private struct PlainImages: BatchSource {
-  let pixels: [UInt8]
-  let shape: Shape
-
-  var count: Int { pixels.count / shape.count }
-  func identity(_ position: Int) -> Int { position }
-  func label(_ position: Int) -> Int { 0 }
-
-  func writePixels(of position: Int, into bytes: inout MutableSpan<UInt8>) {
-    for place in 0..<shape.count { bytes[place] = pixels[position * shape.count + place] }
   }
 }
 

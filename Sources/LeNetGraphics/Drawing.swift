@@ -97,14 +97,10 @@ public struct Drawing: Sendable {
     outline(x: x, y: y, width: width, height: height, tone: .faint)
   }
 
-  /// The SVG text for a page with other pictures: its identifiers begin with `id`,
+  /// The SVG text for an `HTMLPage`, which has the style sheet: its identifiers begin with `id`,
   /// and the title and description are for screen readers.
   package func embedded(as id: String) -> String {
-    svg.replacing("id=\"title\"", with: "id=\"\(id)-title\"")
-      .replacing("id=\"summary\"", with: "id=\"\(id)-summary\"")
-      .replacing(
-        "aria-labelledby=\"title summary\"",
-        with: "aria-labelledby=\"\(id)-title \(id)-summary\"")
+    text(identifiers: "\(id)-", namespace: "", style: "")
   }
 
   /// The same picture with another text alternative.
@@ -116,16 +112,19 @@ public struct Drawing: Sendable {
 
   /// The text of the SVG file.
   public var svg: String {
+    text(
+      identifiers: "", namespace: " xmlns=\"http://www.w3.org/2000/svg\"",
+      style: "<style>\n\(Tone.styleSheet)\n</style>\n")
+  }
+
+  private func text(identifiers prefix: String, namespace: String, style: String) -> String {
     """
-    <svg xmlns="http://www.w3.org/2000/svg" width="\(width.plain)" height="\(height.plain)" \
-    viewBox="0 0 \(width.plain) \(height.plain)" role="img" aria-labelledby="title summary" \
-    font-family="system-ui, sans-serif">
-    <title id="title">\(title.escaped)</title>
-    <desc id="summary">\(summary.escaped)</desc>
-    <style>
-    \(Tone.styleSheet)
-    </style>
-    <rect width="100%" height="100%" class="paper"/>
+    <svg\(namespace) width="\(width.plain)" height="\(height.plain)" \
+    viewBox="0 0 \(width.plain) \(height.plain)" role="img" \
+    aria-labelledby="\(prefix)title \(prefix)summary" font-family="system-ui, sans-serif">
+    <title id="\(prefix)title">\(title.escaped)</title>
+    <desc id="\(prefix)summary">\(summary.escaped)</desc>
+    \(style)<rect width="100%" height="100%" class="paper"/>
     \(body)</svg>
 
     """

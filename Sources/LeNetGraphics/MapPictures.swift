@@ -14,10 +14,22 @@ package enum MapPictures {
         ? 60 : shape.maps <= 16 ? 24 : max(32, Double((shape.maps + 59) / 60 * 10))
     }
     let scale = scale(of: shape)
-    let perRow = max(1, Int(widest / (Double(shape.columns) * scale + 4)))
+    let perRow = perRow(Double(shape.columns) * scale + 4)
     let rows = (shape.maps + perRow - 1) / perRow
     return Double(rows) * (Double(shape.rows) * scale + 4)
   }
+
+  /// The width of the drawn maps of a shape.
+  package static func width(of shape: Shape) -> Double {
+    guard shape.rows > 1 else {
+      return isBitmap(shape)
+        ? Double(DigitBitmap.columns) * 5 : Double(min(shape.maps, 60)) * 10
+    }
+    let step = Double(shape.columns) * scale(of: shape) + 4
+    return step * Double(min(shape.maps, perRow(step))) - 4
+  }
+
+  private static func perRow(_ step: Double) -> Int { max(1, Int(widest / step)) }
 
   /// Whether a vector has the size of LeNet-5's bitmaps.
   private static func isBitmap(_ shape: Shape) -> Bool {
@@ -45,7 +57,7 @@ package enum MapPictures {
     }
     let scale = scale ?? Self.scale(of: shape)
     let step = Double(shape.columns) * scale + 4
-    let perRow = perRow ?? max(1, Int(widest / step))
+    let perRow = perRow ?? Self.perRow(step)
     let size = shape.rows * shape.columns
     for map in 0..<shape.maps {
       drawing.bitmap(

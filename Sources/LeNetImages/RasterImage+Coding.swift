@@ -16,7 +16,7 @@ extension RasterImage {
     }
     guard status == CVIPS_OK, let file else {
       throw status == CVIPS_MISSING
-        ? .libraryMissing(format: suffix)
+        ? .withoutLibrary(suffix)
         : .unsupported(format: suffix, problem: "cannot be written")
     }
     defer { cvips_free(file) }
@@ -31,7 +31,7 @@ extension RasterImage {
     var pixels = CVipsPixels()
     switch cvips_draw(text, text.count, scale, &pixels) {
     case CVIPS_OK: try self.init(taking: pixels, format: "SVG")
-    case CVIPS_MISSING: throw .libraryMissing(format: "SVG")
+    case CVIPS_MISSING: throw .withoutLibrary("SVG")
     default: throw .unsupported(format: "SVG", problem: "cannot be drawn by this libvips")
     }
   }

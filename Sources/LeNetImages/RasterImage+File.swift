@@ -69,7 +69,7 @@ extension RasterImage {
     var pixels = CVipsPixels()
     switch cvips_decode(bytes, bytes.count, decoder, &limits, &pixels) {
     case CVIPS_OK: break
-    case CVIPS_MISSING: throw .libraryMissing(format: format)
+    case CVIPS_MISSING: throw .withoutLibrary(format)
     case CVIPS_TOO_LARGE:
       let (columns, rows) = (Int(pixels.width), Int(pixels.height))
       let isSmall = rows * columns <= Self.largestStreamed

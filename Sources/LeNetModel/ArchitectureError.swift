@@ -75,7 +75,7 @@ extension ArchitectureError: CustomStringConvertible {
       """
       no architecture is called '\(name)'; expected \
       \(Architecture.all.map(\.name).joined(separator: ", ")) or a .json file\
-      \(didYouMean(name, among: ["lenet5"] + Architecture.all.map(\.name)))
+      \(didYouMean(name, among: [Architecture.shortName] + Architecture.all.map(\.name)))
       """
     case .badDescription(let place, let problem):
       "\(place): \(problem)"

@@ -111,28 +111,15 @@ public final class DigitReader: Sendable {
   /// The network's outputs before softmax, `[image][class]`.
   package func logits(of images: [[UInt8]]) -> [Float] {
     engines.withEngine {
-      $0.evaluate(PreparedImages(images: images, shape: preparation.shape)).logits
+      $0.evaluate(UnlabelledImages(pixels: Array(images.joined()), shape: preparation.shape)).logits
     }
   }
 
   /// The output of every layer for an image.
   package func activity(of image: [UInt8]) -> [[Float]] {
     engines.withEngine {
-      $0.activity(of: PreparedImages(images: [image], shape: preparation.shape))
+      $0.activity(of: UnlabelledImages(pixels: image, shape: preparation.shape))
     }
-  }
-}
-
-/// Prepared images as a source for the engine.
-struct PreparedImages: BatchSource {
-  let images: [[UInt8]]
-  let shape: Shape
-  var count: Int { images.count }
-  func label(_ position: Int) -> Int { 0 }
-  func identity(_ position: Int) -> Int { position }
-
-  func writePixels(of position: Int, into pixels: inout MutableSpan<UInt8>) {
-    for (place, pixel) in images[position].enumerated() { pixels[place] = pixel }
   }
 }
 

@@ -58,6 +58,7 @@ extension Explanation {
     if max(picture.columns, picture.rows) == RasterImage.longestSide {
       text += " (larger pictures are first shrunk to this size)"
     }
+    if preparation.isInside { text += "; it lies on a sheet or inside a closed line" }
     if preparation.likePieces > 0 {
       let pieces = preparation.likePieces
       text += "; \(pieces.of("piece")) of ink much like it \(pieces == 1 ? "was" : "were") left out"
@@ -84,57 +85,100 @@ extension Explanation {
     return lines
   }
 
-  private func drawSteps(into drawing: inout Drawing, y: Double) {
-    let side = 146.0
-    func place(_ step: Int) -> Double { 16 + 156 * Double(step) }
-    func title(_ text: String, _ step: Int) {
-      drawing.text(text, x: place(step), y: y + 10, size: 11.5, tone: .quiet)
-    }
-    func draw(_ bitmap: Bitmap, _ step: Int) {
-      let scale = side / Double(max(bitmap.rows, bitmap.columns))
-      drawing.bitmap(bitmap, x: place(step), y: y + 20, width: Double(bitmap.columns) * scale)
-    }
-    title("the picture", 0)
-    draw(Bitmap(picture, longest: 292), 0)
-    guard let input else { return }
+  /// The side of a step's picture.
+  private static let side = 146.0
+
+  /// The pictures of the steps from left to right; each draws itself with its upper left corner at a place.
+  var stepPictures: [StepPicture] {
+    let (rows, columns) = preparation.map { ($0.original.rows, $0.original.columns) } ?? (0, 0)
+    var pictures = [StepPicture("the picture", Bitmap(picture, longest: 292))]
+    guard let input else { return pictures }
     if let preparation {
-      let (rows, columns) = (preparation.original.rows, preparation.original.columns)
-      let scale = side / Double(max(rows, columns))
+      let scale = Self.side / Double(max(rows, columns))
       let box = preparation.box
-      let (left, top) = (
-        place(0) + Double(box.columns.lowerBound) * scale,
-        y + 20 + Double(box.rows.lowerBound) * scale
+      pictures[0].box = (
+        left: Double(box.columns.lowerBound) * scale, top: Double(box.rows.lowerBound) * scale,
+        right: Double(box.columns.upperBound) * scale, bottom: Double(box.rows.upperBound) * scale
       )
-      let (right, bottom) = (
-        place(0) + Double(box.columns.upperBound) * scale,
-        y + 20 + Double(box.rows.upperBound) * scale
-      )
+      pictures += [
+        StepPicture(
+          "its ink",
+          Bitmap(grey: preparation.ink, rows: rows, columns: columns, longest: 292)),
+        StepPicture("the digit's box", preparation.cropped),
+      ]
+    }
+    return pictures + [
+      StepPicture("what the network saw", Bitmap(input: input, shape)),
+      StepPicture(
+        "what decided",
+        Bitmap(
+          signed: occlusionMap, reach: occlusionMap.map(abs).max() ?? 1, rows: shape.rows,
+          columns: shape.columns), note: ["orange: for the answer", "blue: against it"]),
+    ]
+  }
+
+  /// A step's picture with its title.
+  struct StepPicture {
+    let title: String
+    /// Lines below the picture.
+    let note: [String]
+    /// The box of the digit in the picture.
+    var box: (left: Double, top: Double, right: Double, bottom: Double)?
+    private let bitmap: Bitmap
+    private let scale: Double
+
+    init(_ title: String, _ bitmap: Bitmap, note: [String] = []) {
+      (self.title, self.bitmap, self.note) = (title, bitmap, note)
+      scale = Explanation.side / Double(max(bitmap.rows, bitmap.columns))
+    }
+
+    /// The picture alone.
+    var drawing: Drawing {
+      var drawing = Drawing(
+        width: Double(bitmap.columns) * scale + 2, height: Double(bitmap.rows) * scale + 2,
+        title: title, summary: ([title] + note).joined(separator: "; "))
+      draw(into: &drawing, x: 1, y: 1)
+      return drawing
+    }
+
+    func draw(into drawing: inout Drawing, x: Double, y: Double) {
+      drawing.bitmap(bitmap, x: x, y: y, width: Double(bitmap.columns) * scale)
+      guard let box else { return }
+      let (left, right, top, bottom) = (x + box.left, x + box.right, y + box.top, y + box.bottom)
       drawing.line(
         [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)], tone: .vermilion,
         width: 1.5)
-      title("its ink", 1)
-      draw(Bitmap(grey: preparation.ink, rows: rows, columns: columns, longest: 292), 1)
-      title("the digit's box", 2)
-      draw(preparation.cropped, 2)
     }
-    title("what the network saw", 3)
-    draw(Bitmap(input: input, shape), 3)
-    title("what decided", 4)
-    draw(
-      Bitmap(
-        signed: occlusionMap, reach: occlusionMap.map(abs).max() ?? 1, rows: shape.rows,
-        columns: shape.columns), 4)
-    drawing.text(
-      "orange: for the answer", x: place(4), y: y + side + 34, size: 10.5, tone: .quiet)
-    drawing.text("blue: against it", x: place(4), y: y + side + 48, size: 10.5, tone: .quiet)
+  }
+
+  private func drawSteps(into drawing: inout Drawing, y: Double) {
+    let steps = stepPictures
+    for (number, step) in steps.enumerated() {
+      // A picture that was only resized has no ink and no box.
+      let place = number > 0 && steps.count == 3 ? number + 2 : number
+      let x = 16 + 156 * Double(place)
+      drawing.text(step.title, x: x, y: y + 10, size: 11.5, tone: .quiet)
+      step.draw(into: &drawing, x: x, y: y + 20)
+      for (row, line) in step.note.enumerated() {
+        drawing.text(
+          line, x: x, y: y + Self.side + 34 + 14 * Double(row), size: 10.5, tone: .quiet)
+      }
+    }
+  }
+
+  /// The classes and none of them with their shares, and the place of the greatest.
+  var bars: (shares: [(name: String, share: Double)], best: Int?) {
+    guard input != nil else { return ([], nil) }
+    let certainty = reading.shares
+    let shares =
+      zip(classes, certainty.classes).map { (name: $0, share: $1) }
+      + (reading.other > 0 ? [(name: "none", share: certainty.none)] : [])
+    return (shares, shares.indices.max { shares[$0].share < shares[$1].share })
   }
 
   private func drawScores(into drawing: inout Drawing, y: Double) {
-    guard input != nil else { return }
-    let certainty = reading.shares
-    let shares =
-      Array(zip(classes, certainty.classes)) + (reading.other > 0 ? [("none", certainty.none)] : [])
-    let best = shares.indices.max { shares[$0].1 < shares[$1].1 }
+    let (shares, best) = bars
+    guard !shares.isEmpty else { return }
     let step = 768 / Double(shares.count)
     for (index, (name, share)) in shares.enumerated() {
       let x = 16 + step * Double(index)

@@ -3,40 +3,87 @@ public import LeNetImages
 import LeNetGraphics
 
 extension Explanation {
-  /// A self-contained HTML page.
+  /// A self-contained HTML page, for wide and narrow screens, light and dark.
   public var html: String {
-    let rows = zip(classes, reading.scores).map { name, score in
-      "<tr><td>\(name.escaped)</td><td>\(NumberText.confidence(score))</td></tr>"
+    let sections = [
+      "<h1>\(name.escaped)</h1>",
+      "<p><strong>\(answer.escaped)</strong> \(steps.escaped)</p>", stepsHTML, barsHTML, layersHTML,
+    ]
+    return HTMLPage.text(
+      title: "How \(name) was read", style: Self.styleSheet,
+      body: sections.filter { !$0.isEmpty }.joined(separator: "\n"))
+  }
+
+  private var stepsHTML: String {
+    let figures = stepPictures.enumerated().map { number, step in
+      let caption = ([step.title] + step.note).map(\.escaped).joined(separator: "<br/>")
+      return
+        "<figure>\(step.drawing.embedded(as: "step\(number)"))<figcaption>\(caption)</figcaption></figure>"
     }
     return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width">
-      <title>How \(name.escaped) was read</title>
-      <style>
-      :root{color-scheme:light dark}
-      body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}
-      svg{max-width:100%;height:auto}
-      td{padding:0 1rem 0 0;font-variant-numeric:tabular-nums}
-      </style>
-      </head>
-      <body>
-      <h1>\(name.escaped)</h1>
-      <p><strong>\(answer.escaped)</strong> \(steps.escaped)</p>
-      \(drawing.svg)
-      <h2>Scores</h2>
-      <p>The probabilities of the classes, provided that the picture shows one of them.
-      The probability that it shows none is \(NumberText.confidence(reading.other)).</p>
-      <table>
-      \(rows.joined(separator: "\n"))
-      </table>
-      </body>
-      </html>
-
+      <h2>From the picture to the answer</h2>
+      <div class="steps">
+      \(figures.joined(separator: "\n"))
+      </div>
       """
   }
+
+  private var barsHTML: String {
+    let (shares, best) = bars
+    guard !shares.isEmpty else { return "" }
+    let rows = shares.enumerated().map { place, bar in
+      let kind = place == best ? " class=\"best\"" : ""
+      return """
+        <tr\(kind)><th>\(bar.name.escaped)</th>\
+        <td><div style="width:\(NumberText.fixed(100 * bar.share, 2))%"></div></td>\
+        <td>\(NumberText.confidence(bar.share))</td></tr>
+        """
+    }
+    let none = reading.other > 0 ? ", and that it shows none of them" : ""
+    return """
+      <h2>How sure</h2>
+      <p class="note">The probability that the picture shows each class\(none).</p>
+      <table class="bars">
+      \(rows.joined(separator: "\n"))
+      </table>
+      """
+  }
+
+  /// The layers but the last one, whose numbers are the bars.
+  private var layersHTML: String {
+    let figures = layers.dropLast().enumerated().map { number, layer in
+      var drawing = Drawing(
+        width: 0, height: MapPictures.height(of: layer.shape) + 2,
+        title: "The output of \(layer.name)",
+        summary: "Black is least, white greatest.")
+      MapPictures.draw(layer.values, layer.shape, into: &drawing, x: 1, y: 1)
+      drawing.width = MapPictures.width(of: layer.shape) + 2
+      let caption = "\(layer.name.escaped): \(layer.shape.displayText)"
+      let picture = drawing.embedded(as: "layer\(number)")
+      return "<figure><figcaption>\(caption)</figcaption>\(picture)</figure>"
+    }
+    guard !figures.isEmpty else { return "" }
+    return """
+      <h2>What the layers saw</h2>
+      <p class="note">In each layer black is the least number and white the greatest.</p>
+      <div class="layers">
+      \(figures.joined(separator: "\n"))
+      </div>
+      """
+  }
+
+  private static let styleSheet = """
+    .steps{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr));gap:1rem}
+    .steps svg{max-height:10rem}
+    .bars{width:100%;max-width:34rem;border-collapse:collapse;font-variant-numeric:tabular-nums}
+    .bars th{padding-right:.7rem;text-align:left;font-weight:600;max-width:9rem;\
+    overflow-wrap:break-word}
+    .bars td:nth-child(2){width:100%}
+    .bars td:last-child{padding-left:.7rem;text-align:right;white-space:nowrap}
+    .bars div{min-width:1px;height:.8rem;background:var(--bar)}
+    .bars .best div{background:var(--best)}.bars .best td{font-weight:600}
+    .layers figure{margin-top:.8rem}
+    """
 
   /// The drawing as a PNG file, twice as large; throws if libvips is missing or cannot draw.
   public func png() throws(ImageError) -> [UInt8] {

@@ -39,11 +39,9 @@ package enum NumberText {
     fixed(share * 100, digits) + " %"
   }
 
-  /// A confidence as a percentage with one digit after the point, never rounded up to all: `99.9 %`.
+  /// A confidence as a percentage: no answer is certain, so none rounds up to all: `99.99 %`.
   package static func confidence(_ share: Double) -> String {
-    guard share.isFinite else { return "?" }
-    let tenths = min((share * 1000).rounded(), share < 1 ? 999 : 1000)
-    return "\(tenths / 10) %"
+    share.isFinite ? percent(min(share, 0.9999)) : "?"
   }
 
   /// A time: `0.4 s`, `12 s`, `3 min 05 s`, `2 h 10 min`.

@@ -77,9 +77,7 @@ struct SweepReportTests {
     let report = SweepReport(names: Self.names, settings: Self.settings, trials: 8, json: true)
     let best = try #require(results.best)
     let tests = [[[7, 3], [0, 0]], [[6, 4], [0, 0]]].map { Evaluation(confusion: $0) }
-    let objects = try report.end(results, best: (best, tests)).map {
-      try JSON(reading: Array($0.utf8))
-    }
+    let objects = report.objects(results, best: (best, tests))
     #expect(
       objects.map { $0["event"] } == [JSON](repeating: .string("setting"), count: 4) + [
         .string("done")
@@ -104,7 +102,7 @@ struct SweepReportTests {
     let report = SweepReport(names: Self.names, settings: Self.settings, trials: 8, json: false)
     let best = try #require(results.best)
     let tests = [[[7, 3], [0, 0]], [[6, 4], [0, 0]]].map { Evaluation(confusion: $0) }
-    let lines = report.end(results, best: (best, tests)).map {
+    let lines = report.table(results, best: (best, tests)).map {
       $0.split(separator: " ").joined(separator: " ")
     }.filter { !$0.hasPrefix("-") }
     #expect(

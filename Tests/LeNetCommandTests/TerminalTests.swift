@@ -48,6 +48,12 @@ struct TerminalTests {
       terminal.wrapped("a  table that is wider than the screen")
         == "a  table that is wider than the screen")
     #expect(terminal.wrapped("short") == "short")
+    let label = "\u{1B}[31merror:\u{1B}[0m "
+    #expect(
+      terminal.wrapped("one two three four five", after: label)
+        == label + "one two three\n  four five")
+    // Just as wide as the terminal.
+    #expect(terminal.wrapped("one two three six", after: label) == label + "one two three six")
     #expect(Terminal.plain.wrapped(String(repeating: "word ", count: 40)).contains("\n") == false)
   }
 }

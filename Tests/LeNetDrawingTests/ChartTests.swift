@@ -83,4 +83,20 @@ struct ChartTests {
       #expect(Set(names.compactMap(height)).count == count || width > 400)
     }
   }
+
+  /// Falling curves: the start of a training lies outside unless it is close to the rest.
+  @Test(
+    "The scale leaves room for everything from the end of the first epoch on",
+    arguments: [
+      // Of a curve of tests the first point is the end of the first epoch.
+      ([9, 8, 2, 1], false, 9.45), ([90, 8, 2, 1], false, 94.5),
+      // Of a training curve it is the mean of that epoch.
+      ([90, 8, 2, 1], true, 10.4), ([15, 8, 2, 1], true, 15.75),
+      // Of few points all count.
+      ([90, 8], true, 94.5), ([], true, 1.05),
+    ] as [([Double], Bool, Double)])
+  func scale(ys: [Double], isTraining: Bool, top: Double) {
+    let points = ys.enumerated().map { (x: Double($0 + 1), y: $1) }
+    #expect(abs(Chart.top(of: [(points, isTraining)]) - top) < 1e-9)
+  }
 }

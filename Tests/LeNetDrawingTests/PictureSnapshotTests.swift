@@ -73,7 +73,6 @@ struct PictureSnapshotTests {
       }
     ),
     ("kernels", { .kernels(of: try ExactNetwork.model()) }),
-    ("first-kernels", { try #require(Drawing.firstKernels(of: try ExactNetwork.model())) }),
     (
       "curves",
       { .curves(of: [try run("first", seed: 0), try run("second", seed: 2)], title: "Two runs") }

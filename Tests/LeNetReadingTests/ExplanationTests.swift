@@ -71,6 +71,20 @@ struct ExplanationTests {
       "LENET_UPDATE_SNAPSHOTS=1 writes the new picture; open it before you commit it")
   }
 
+  @Test(
+    "The whole page is what it was when somebody looked at it",
+    arguments: [
+      ("accepted", [(4..<24, 4..<8), (4..<6, 8..<12)]), ("other", [(0..<28, 0..<28)]),
+    ])
+  func page(name: String, strokes: [(Range<Int>, Range<Int>)]) throws {
+    let explanation = Explanation(
+      of: try Self.picture(strokes), name: "\(name) <1>.png", by: try Self.reader())
+    let text = readablePicture(explanation.html, withPixels: true)
+    #expect(
+      text == (try Snapshot.kept("\(name).html", now: text)),
+      "LENET_UPDATE_SNAPSHOTS=1 writes the new page; open it before you commit it")
+  }
+
   @Test("Reading of many pictures stops when it is asked to")
   func stop() throws {
     let reader = try Self.reader()

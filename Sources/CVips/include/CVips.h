@@ -49,6 +49,9 @@ typedef struct {
 /// Loads libvips and forbids loaders that were not made for files from anywhere.
 CVipsStatus cvips_start(void);
 
+/// Why a library that is there could not be loaded; NULL where none is there.
+const char *cvips_problem(void);
+
 /// Waits until no other thread is at a picture that may need much memory; may be called again before the end.
 void cvips_begin_large(void);
 void cvips_end_large(void);

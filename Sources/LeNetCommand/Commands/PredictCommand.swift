@@ -103,7 +103,7 @@ struct PredictCommand: ParsableCommand {
     let reader = try DigitReader(
       model: model, coverage: coverage, approach: preparation, device: device.computeDevice())
     if model.rejectionPolicy == nil {
-      OutputStream.error.note(PredictionReport.uncalibrated)
+      OutputStream.error.remark(PredictionReport.uncalibrated)
     }
     if let explain { return try self.explain(reader, to: explain) }
     var report = PredictionReport(classes: reader.classes, csv: csv, json: output.json)

@@ -14,10 +14,15 @@ struct ShowCommand: ParsableCommand {
       and has a text alternative, or a PNG file. Without it, the drawing goes to
       the terminal, in characters.
 
+      The model is the last argument, or --model FILE: a model file or the folder
+      of a run. Most drawings take the built-in model if none is given. --image N
+      is an image of the test split, counted from 0.
+
       EXAMPLES
         lenet show architecture lenet5-1998 -o lenet5.svg
         lenet show samples                       digits of every class
         lenet show feature-maps photo.jpg -o maps.png    the output of every layer
+        lenet show feature-maps photo.jpg runs/a -o maps.npz    its numbers
         lenet show kernels model.safetensors
         lenet show confusion model.safetensors
         lenet show errors model.safetensors -o errors.svg
@@ -32,31 +37,6 @@ struct ShowCommand: ParsableCommand {
       FeatureMaps.self, Activity.self, Neuron.self, Spread.self, Confusion.self, Errors.self,
       Invariance.self, Robustness.self, Curves.self,
     ])
-
-  /// The options for a model and its input image.
-  struct ImageOptions: ParsableArguments {
-    @Argument(
-      help: "The model file, or the folder of a run.",
-      completion: .file(extensions: ["safetensors"]))
-    var model: String
-
-    @OptionGroup var data: DataOptions
-
-    @Option(
-      parsing: .unconditional,
-      help: ArgumentHelp("Index of the image in the test split, counted from 0.", valueName: "n"))
-    var image = 0
-
-    func pictures() throws -> ActivityPictures {
-      let model = try ModelFile.named(model)
-      let dataset = try data.load(.test, for: model.architecture.input)
-      guard dataset.shape.maps > 0, 0..<dataset.count ~= image else {
-        throw ValidationError(
-          "--image is \(image); expected a number from 0 to \(dataset.count - 1)")
-      }
-      return try ActivityPictures(model, on: dataset)
-    }
-  }
 
   struct Bitmaps: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -109,32 +89,51 @@ struct ShowCommand: ParsableCommand {
   struct Kernels: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "The kernels of a model's convolutions.")
-    @Argument(
-      help: "The model file, or the folder of a run.",
-      completion: .file(extensions: ["safetensors"]))
-    var model: String
-    @OptionGroup var picture: PictureOptions
+    @OptionGroup var options: ModelOptions
+    @OptionGroup var numbers: NumbersOptions
 
     func run() throws {
-      let model = try ModelFile.named(model)
-      guard model.architecture.layers.contains(where: { $0.layer.kind == "convolution" }) else {
+      let model = try options.model()
+      let convolutions = model.parameters.layout.layers.filter { $0.layer.kind == "convolution" }
+      guard !convolutions.isEmpty else {
         throw ValidationError("\(model.architecture.name) has no convolution, so no kernels")
       }
-      try picture.write(.kernels(of: model)) { KernelText(model).lines(on: $0) }
+      let kernels = convolutions.flatMap(\.parameters).filter { $0.role == .weight }.map {
+        NamedArray(
+          name: $0.name, sizes: $0.shape, values: Array(model.parameters.values[$0.range]))
+      }
+      try numbers.write(.kernels(of: model)) {
+        kernels
+      } object: {
+        [
+          "architecture": .string(model.architecture.name),
+          "kernels": .array(kernels.map(\.json)),
+        ]
+      } or: {
+        KernelText(model).lines(on: $0)
+      }
     }
   }
 
   struct Activity: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "The output of every layer of a model for one image.")
-    @OptionGroup var image: ImageOptions
-    @OptionGroup var picture: PictureOptions
+    @OptionGroup var options: ImageOptions
+    @OptionGroup var numbers: NumbersOptions
 
     func run() throws {
-      let pictures = try image.pictures()
-      try picture.write(pictures.activity(of: image.image)) { terminal in
-        let (layers, text) = pictures.layers(of: image.image)
-        return [text.visible] + MapText(layers).lines(on: terminal)
+      let pictures = try options.pictures()
+      let shown = pictures.layers(of: options.image)
+      try numbers.write(pictures.activity(of: options.image)) {
+        shown.layers.map(\.array)
+      } object: {
+        [
+          "architecture": .string(pictures.name), "dataset": .string(pictures.dataset.name),
+          "image": .integer(options.image), "class": .string(shown.label),
+          "answer": .string(shown.answer), "layers": .array(shown.layers.map(\.array.json)),
+        ]
+      } or: { terminal in
+        [shown.text.visible] + MapText(shown.layers).lines(on: terminal)
       }
     }
   }
@@ -142,13 +141,13 @@ struct ShowCommand: ParsableCommand {
   struct Invariance: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "The answers of a model for one image shifted, scaled and rotated.")
-    @OptionGroup var image: ImageOptions
+    @OptionGroup var options: ImageOptions
     @OptionGroup var picture: PictureOptions
 
     func run() throws {
-      let pictures = try image.pictures()
-      try picture.write(pictures.invariance(of: image.image)) { terminal in
-        InvarianceText(pictures, image: image.image).lines(on: terminal)
+      let pictures = try options.pictures()
+      try picture.write(pictures.invariance(of: options.image)) { terminal in
+        InvarianceText(pictures, image: options.image).lines(on: terminal)
       }
     }
   }
@@ -208,16 +207,15 @@ struct ShowCommand: ParsableCommand {
       let isMixed = curves.contains { $0.count > 1 }
       let drawn = zip(curves.indices, curves).flatMap { number, curves in
         curves.map { curve in
-          let isTraining = curves.count == 1 || curve.isDashed
-          return Chart.Curve(
-            name: curve.name, points: curve.points, isDashed: isMixed && isTraining,
+          Chart.Curve(
+            name: curve.name, points: curve.points, isDashed: isMixed && curve.isTraining,
             series: number)
         }
       }
-      let highest = drawn.flatMap(\.points).map(\.y).max() ?? 1
       let chart = Chart(
         title: "Error by epoch", xLabel: "epoch", yLabel: "error in %", curves: drawn,
-        top: top ?? min(highest * 1.1, 100), countsFromZero: true)
+        top: top ?? min(Chart.top(of: curves.joined().map { ($0.points, $0.isTraining) }), 100),
+        countsFromZero: true)
       try picture.write(chart.drawing()) { ChartText(chart).lines(on: $0) }
     }
   }

@@ -126,9 +126,12 @@ struct SweepSettings {
       ("--monitor", command.validation.monitor != nil),
       ("--patience", command.validation.patience != nil),
       ("--boost", !command.network.boost.isEmpty),
-      ("--checkpoint-every", run.checkpointEvery != nil),
       ("--metrics-per-epoch", run.metricsPerEpoch != 0),
     ]
+    guard run.checkpointEvery == nil else {
+      throw ValidationError(
+        "--checkpoint-every does not fit a sweep, which saves its runs after every epoch")
+    }
     if let (name, _) = taken.first(where: \.1) {
       throw ValidationError(
         "\(name) does not fit a sweep, which compares settings on held-out images")

@@ -105,7 +105,7 @@ struct DataChoice {
 
   /// Prints notes about the data to standard error.
   func say(_ notes: [String]) {
-    for note in notes { OutputStream.error.note("\(name): \(note).", after: "lenet: note: ") }
+    for note in notes { OutputStream.error.remark("\(name): \(note)") }
   }
 
   /// Reads one split.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LeNetDrawing
 import LeNetGraphics
+import LeNetText
 
 /// The option for a drawing's file.
 struct PictureOptions: ParsableArguments {
@@ -24,11 +25,38 @@ struct PictureOptions: ParsableArguments {
   func write(
     _ drawing: @autoclosure () throws -> Drawing, or lines: (Terminal) throws -> [String]
   ) throws {
-    if let output {
-      try PictureFile(path: output)?.write(try drawing())
-      return try OutputStream.standard.writeLine(output)
+    try DrawingOutput(file: output, asJSON: false).write(
+      file: { try PictureFile(path: $0)?.write(try drawing()) }, object: { .null }, or: lines)
+  }
+
+  /// Writes the drawing to the named file, and then an object for programs if one is wanted.
+  func write(
+    _ drawing: @autoclosure () throws -> Drawing, as format: OutputOptions,
+    object: () throws -> JSON, or lines: (Terminal) throws -> [String]
+  ) throws {
+    try DrawingOutput(file: output, asJSON: format.json).write(
+      file: { try PictureFile(path: $0)?.write(try drawing()) }, object: object, or: lines)
+  }
+}
+
+/// Where a drawing goes: into a file, as an object for programs, or to the terminal.
+struct DrawingOutput {
+  let file: String?
+  let asJSON: Bool
+
+  /// Writes the file, if one is named, and then the object or the lines; after a file without an object, its name.
+  func write(
+    file writeFile: (String) throws -> Void, object: () throws -> JSON,
+    or lines: (Terminal) throws -> [String]
+  ) throws {
+    if let file { try writeFile(file) }
+    if asJSON {
+      try OutputStream.standard.writeJSON(try object())
+    } else if let file {
+      try OutputStream.standard.writeLine(file)
+    } else {
+      try OutputStream.standard.writeLine(
+        try lines(OutputStream.standard.terminal).joined(separator: "\n"))
     }
-    try OutputStream.standard.writeLine(
-      try lines(OutputStream.standard.terminal).joined(separator: "\n"))
   }
 }

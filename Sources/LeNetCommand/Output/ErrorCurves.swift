@@ -7,7 +7,7 @@ import LeNetText
 /// The errors of a run by epoch, from its metrics file.
 struct ErrorCurves {
   /// The test error, if measured, then the training error, both in percent.
-  let curves: [Chart.Curve]
+  let curves: [(name: String, points: [(x: Double, y: Double)], isTraining: Bool)]
 
   init(folder: String) throws {
     let path = "\(folder)/\(RunFolder.metricsName)"
@@ -23,9 +23,8 @@ struct ErrorCurves {
       throw CommandFailure.wrongUse(
         "\(path) has no epochs; give the folder of a run of 'lenet train'")
     }
-    let isTested = !test.isEmpty
     curves =
-      (isTested ? [Chart.Curve(name: "\(name): test", points: test)] : [])
-      + [Chart.Curve(name: "\(name): training", points: training, isDashed: isTested)]
+      (test.isEmpty ? [] : [("\(name): test", test, false)])
+      + [("\(name): training", training, true)]
   }
 }

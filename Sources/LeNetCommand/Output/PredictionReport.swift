@@ -23,8 +23,8 @@ struct PredictionReport {
 
   /// The note on a model that `lenet train` wrote.
   static let uncalibrated =
-    "lenet: note: the model has no thresholds, so it accepts every answer, and its confidences "
-    + "are not calibrated."
+    "the model has no thresholds, so it accepts every answer, and its confidences "
+    + "are not calibrated"
 
   /// The number of failures listed at the end; the table and the JSON lines have all.
   private static let namedFailures = 20
@@ -93,7 +93,7 @@ struct PredictionReport {
     live.clear()
     try table?.synchronize()
     guard total > 0 else {
-      if let note = leftOut.note { OutputStream.error.note("\(note).", after: "lenet: note: ") }
+      if let note = leftOut.note { OutputStream.error.remark(note) }
       throw CommandFailure.wrongUse(
         "there is no picture; name picture files, or folders that contain some")
     }
@@ -106,14 +106,13 @@ struct PredictionReport {
         "\(total.of("picture")): " + (counts + failedText).joined(separator: ", "))
     }
     for (path, pages) in paged {
-      OutputStream.error.note(
-        "\(path) has \(pages.grouped) pages or frames; only the first was read.",
-        after: "lenet: note: ")
+      OutputStream.error.remark(
+        "\(path) has \(pages.grouped) pages or frames; only the first was read")
     }
     if pagedCount > paged.count {
       OutputStream.error.note("and \((pagedCount - paged.count).grouped) more such files")
     }
-    if let note = leftOut.note { OutputStream.error.note("\(note).", after: "lenet: note: ") }
+    if let note = leftOut.note { OutputStream.error.remark(note) }
     for failure in failures { OutputStream.error.note("\(failure).", after: "lenet: ") }
     if failed > failures.count, !failures.isEmpty {
       OutputStream.error.note("and \((failed - failures.count).grouped) more")
@@ -140,21 +139,20 @@ struct PredictionReport {
       return "blank: no ink was found"
     }
     let order = reading.scores.indices.sorted { reading.scores[$0] > reading.scores[$1] }
-    // No answer is certain, so none rounds up to 100 %.
-    let confidence = NumberText.percent(min(reading.confidence, 0.9999))
+    let confidence = NumberText.confidence(reading.confidence)
     switch reading.verdict {
     case .accepted: return "\(label)  \(confidence)"
     case .several:
       return "several digits, the main one like \(label); crop the picture to one digit"
     case .blank, .other:
       return
-        "not a digit (\(NumberText.percent(min(reading.other, 0.9999)))); the nearest is \(label)"
+        "not a digit (\(NumberText.confidence(reading.other))); the nearest is \(label)"
     case .unsure:
       let shares = reading.shares
       let next = order.dropFirst().first.map { index in
-        ", or \(classes[index]) \(NumberText.percent(shares.classes[index]))"
+        ", or \(classes[index]) \(NumberText.confidence(shares.classes[index]))"
       }
-      let none = shares.none > 0.05 ? ", or no digit \(NumberText.percent(shares.none))" : ""
+      let none = shares.none > 0.05 ? ", or no digit \(NumberText.confidence(shares.none))" : ""
       return "\(label)?  unsure: \(confidence)\(next ?? "")\(none)"
     }
   }

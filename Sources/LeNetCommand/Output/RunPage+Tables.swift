@@ -89,8 +89,7 @@ extension RunPage {
       return
         "<tr><th>\(test.classes[truth].escaped)</th>\(cells.joined())<td>\(right)</td></tr>"
     }
-    let errors = test.errors == 0 ? nil : images.map { Drawing.errors(of: test, on: $0, limit: 24) }
-    let gallery = errors.map { "\n<figure>\($0.embedded(as: "errors"))</figure>" } ?? ""
+    let gallery = test.errors == 0 ? "" : images.map { errors(of: test, on: $0) } ?? ""
     return """
       <h2>Answers on the \(run.holdsBack ? "held-out images" : "test set")</h2>
       <div class="wide"><table class="confusion">
@@ -101,11 +100,42 @@ extension RunPage {
       """
   }
 
+  /// The most confident errors, each with its class and the answer.
+  private func errors(of test: Evaluation, on images: Dataset) -> String {
+    let shown = test.errorPositions(leastSureFirst: false).prefix(24)
+    let figures = shown.enumerated().map { place, position in
+      let truth = test.classes[test.labels[position]].shortened(to: 40)
+      let answer = test.classes[test.predictions[position]].shortened(to: 40)
+      let confidence = NumberText.confidence(test.confidence(of: position))
+      let picture = Drawing.image(
+        Bitmap(image: position, of: images),
+        title: "image \(position), class \(truth), read as \(answer)")
+      return
+        "<figure>\(picture.embedded(as: "error\(place)"))<figcaption>\(truth.escaped) → \(answer.escaped)<br/>"
+        + "<small>\(confidence)<br/>image \(position)</small></figcaption></figure>"
+    }
+    let count = test.errors > shown.count ? ", of which \(shown.count) are here" : ""
+    return """
+
+      <p>\(test.errors.grouped) of \(test.total.of("image")) read wrong\(count): class → answer, the surest first.</p>
+      <div class="errors">
+      \(figures.joined(separator: "\n"))
+      </div>
+      """
+  }
+
   var kernels: String? {
-    guard let model, let drawing = Drawing.firstKernels(of: model) else { return nil }
+    guard let model, let kernels = FirstKernels(of: model) else { return nil }
+    let figures = kernels.bitmaps.enumerated().map { place, bitmap in
+      let picture = Drawing.image(bitmap, title: "kernel \(place)", width: 58)
+      return "<figure>\(picture.embedded(as: "kernel\(place)"))</figure>"
+    }
     return """
       <h2>First kernels</h2>
-      <figure>\(drawing.embedded(as: "kernels"))</figure>
+      <p>\(kernels.title.escaped). \(kernels.summary.escaped)</p>
+      <div class="kernels">
+      \(figures.joined(separator: "\n"))
+      </div>
       """
   }
 

@@ -4,7 +4,7 @@ import LeNetText
 package import LeNet
 import LeNetDrawing
 
-/// A run as an HTML page that needs no other file: no script, no font, no link.
+/// A run as an HTML page.
 package struct RunPage {
   let run: RecordedRun
   /// The model of the best epoch so far; nil before the first epoch ends.
@@ -22,30 +22,18 @@ package struct RunPage {
     self.images = images
   }
 
-  /// The file's text.
+  /// The file's text, which needs no other file.
   package var html: String {
     let sections = [
       figures, again, curves, epochs, network, answers, kernels, values, files,
     ].compactMap { $0 }
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(run.title.escaped)</title>
-      <style>
-      \(Self.styleSheet)
-      </style>
-      </head>
-      <body>
-      <h1>\(run.name.escaped)</h1>
-      <p>\(sentence.escaped)</p>
-      \(sections.joined(separator: "\n"))
-      </body>
-      </html>
-
-      """
+    return HTMLPage.text(
+      title: run.title, style: Self.styleSheet,
+      body: """
+        <h1>\(run.displayName.escaped)</h1>
+        <p>\(sentence.escaped)</p>
+        \(sections.joined(separator: "\n"))
+        """)
   }
 
   /// The network, the data and the progress, in one sentence.
@@ -122,9 +110,15 @@ package struct RunPage {
 
   private var curves: String? {
     guard !run.epochs.isEmpty || !run.steps.isEmpty else { return nil }
+    let charts = Drawing.charts(of: [run]).enumerated().map { place, drawing in
+      "<figure>\(drawing.embedded(as: "curves\(place)"))</figure>"
+    }
     return """
       <h2>Curves</h2>
-      <figure>\(Drawing.curves(of: [run], title: run.title).embedded(as: "curves"))</figure>
+      <div class="charts">
+      \(charts.joined(separator: "\n"))
+      </div>
+      <p class="note">Points of the training line inside an epoch are running means, which start anew with every epoch.</p>
       """
   }
 
@@ -132,28 +126,25 @@ package struct RunPage {
   static func percent(_ share: Double?) -> String { share.map(NumberText.percent) ?? "" }
 
   private static let styleSheet = """
-    :root{color-scheme:light dark;--paper:#fff;--text:#1b1d21;--soft:#5c626b;--line:#dfe2e6;\
-    --cell:0,114,178}
-    @media (prefers-color-scheme:dark){:root{--paper:#16181c;--text:#e9eaec;--soft:#a4abb5;\
-    --line:#353a42;--cell:86,180,233}}
-    body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;\
-    background:var(--paper);color:var(--text)}
-    h1{margin-bottom:.3rem}h2{margin-top:2.2rem;font-size:1.2rem}
     pre{background:var(--line);padding:.7rem 1rem;border-radius:.4rem;white-space:pre-wrap;\
     overflow-wrap:anywhere}
-    figure{margin:0;overflow-x:auto}figure svg{max-width:100%;height:auto}
+    .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:1rem}
+    .charts svg{width:100%}
+    .errors{display:grid;grid-template-columns:repeat(auto-fill,minmax(6.5rem,1fr));gap:1rem .5rem}
+    .errors figcaption{color:var(--text);overflow-wrap:anywhere;line-height:1.3}
+    .errors small{color:var(--soft)}
+    .kernels{display:flex;flex-wrap:wrap;gap:.5rem}.kernels svg{width:3.6rem}
     .wide{overflow-x:auto}
     table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.92rem}
     th,td{padding:.2rem .8rem .2rem 0;text-align:right;border-bottom:1px solid var(--line);\
-    vertical-align:top}
+    vertical-align:top;white-space:nowrap}
     th{font-weight:600;color:var(--soft)}
     .first th:nth-child(-n+2),.first td:nth-child(-n+2),.words td,.words th{text-align:left}
-    .words td{overflow-wrap:anywhere}
+    .words td{overflow-wrap:anywhere;white-space:normal;min-width:7rem}
     tr.kept td{font-weight:700}
     .confusion td,.confusion th{text-align:center;padding:.25rem .5rem;min-width:2.2rem}
     .cards{display:flex;flex-wrap:wrap;gap:.8rem 2.2rem;margin:1.4rem 0}
     .cards dt{color:var(--soft);font-size:.85rem}.cards dd{margin:0;font-size:1.35rem;\
     font-variant-numeric:tabular-nums}
-    .note{color:var(--soft);font-size:.9rem}
     """
 }

@@ -42,7 +42,7 @@ package final class SweepReport: Sendable {
       } else {
         object["diverged"] = .bool(true)
       }
-      write(JSON.object(object).text)
+      write(.object(object))
       return
     }
     let result =
@@ -54,20 +54,18 @@ package final class SweepReport: Sendable {
       "lenet: \(number) of \(trials), \(words(of: trial.setting)), seed \(seed): \(result)")
   }
 
-  /// Writes the end: JSON as it is, the table as wide as the terminal.
+  /// Writes the end: objects for programs, or the table.
   func finish(
     _ results: SweepResults, best: (row: SweepResults.Row, tests: [Evaluation])?
   ) throws(OutputError) {
-    let lines = end(results, best: best)
-    guard json else { return try OutputStream.standard.writeLines(lines) }
-    for line in lines { try OutputStream.standard.writeLine(line) }
+    guard json else { return try OutputStream.standard.writeLines(table(results, best: best)) }
+    for object in objects(results, best: best) { try OutputStream.standard.writeJSON(object) }
   }
 
   /// The table, after the best model's evaluation on the test set.
-  package func end(
+  package func table(
     _ results: SweepResults, best: (row: SweepResults.Row, tests: [Evaluation])?
   ) -> [String] {
-    if json { return objects(results, best: best).map { OutputStream.versioned(.object($0)).text } }
     guard let best else { return table(of: results) }
     let figures = SweepFigures(best.tests.map(\.accuracy))
     let errors = best.tests.map { "\($0.errors)" }.joined(separator: ", ")
@@ -77,23 +75,24 @@ package final class SweepReport: Sendable {
     ]
   }
 
-  private func objects(
+  /// An object for each setting, the best first, and one for the best model on the test set.
+  package func objects(
     _ results: SweepResults, best: (row: SweepResults.Row, tests: [Evaluation])?
-  ) -> [[String: JSON]] {
+  ) -> [JSON] {
     var objects = results.rows.map { row in
       var object = fields(of: row.setting)
       object["event"] = .string("setting")
       object["diverged"] = .integer(row.diverged)
       object["accuracy"] = Self.json(row.accuracy)
       object["loss"] = Self.json(row.loss)
-      return object
+      return JSON.object(object)
     }
     if let best {
       var object = fields(of: best.row.setting)
       object["event"] = .string("done")
       object["testAccuracy"] = Self.json(SweepFigures(best.tests.map(\.accuracy)))
       object["testErrors"] = .array(best.tests.map { .integer($0.errors) })
-      objects.append(object)
+      objects.append(.object(object))
     }
     return objects
   }
@@ -145,13 +144,9 @@ package final class SweepReport: Sendable {
     ])
   }
 
-  private func write(_ line: String) {
+  private func write(_ object: JSON) {
     do {
-      if json {
-        try OutputStream.standard.writeJSON(line)
-      } else {
-        try OutputStream.standard.writeLine(line)
-      }
+      try OutputStream.standard.writeJSON(object)
     } catch {
       closed.store(true, ordering: .relaxed)
     }

@@ -20,6 +20,9 @@ final class TrainingReport {
   /// Whether the final evaluation uses held-out training images.
   private var holdsBack = false
 
+  /// Below it, steps are lost in the rounding of weights.
+  private static let leastRate = 1e-12
+
   init(json: Bool, showsSteps: Bool = false, dataOptions: [String] = []) {
     self.json = json
     self.dataOptions = dataOptions
@@ -30,6 +33,10 @@ final class TrainingReport {
   @discardableResult
   func follow(_ training: TrainingRun) throws -> TrainingResult {
     holdsBack = training.data.holdsBack
+    if training.recipe.learningRate < Self.leastRate {
+      let rate = NumberText.plain(training.recipe.learningRate)
+      OutputStream.error.remark("the learning rate \(rate) is too small to change a 32-bit weight")
+    }
     pictures = training.options.output.map { RunPictures(folder: $0) }
     let outcome: TrainingOutcome
     do {
@@ -132,7 +139,7 @@ final class TrainingReport {
     live.clear()
     if case .epoch = event { pictures?.refresh() }
     if json {
-      if let line = event.json { write(line) }
+      if let object = event.object { write(object) }
       return
     }
     switch event {
@@ -186,15 +193,21 @@ final class TrainingReport {
       message: nil, status: signal.map(ExitStatus.interrupted) ?? ExitStatus.failedWork)
   }
 
-  /// Writes a line; stores the first failure and writes nothing after it.
+  /// Writes a line for a person.
   private func write(_ line: String) {
+    write { () throws(OutputError) in try OutputStream.standard.writeLines([line]) }
+  }
+
+  /// Writes an object for a program.
+  private func write(_ object: JSON) {
+    write { () throws(OutputError) in try OutputStream.standard.writeJSON(object) }
+  }
+
+  /// Stores the first failure to write, and writes nothing after it.
+  private func write(_ output: () throws(OutputError) -> Void) {
     guard failure == nil else { return }
-    do {
-      if json {
-        try OutputStream.standard.writeJSON(line)
-      } else {
-        try OutputStream.standard.writeLine(OutputStream.standard.terminal.wrapped(line.visible))
-      }
+    do throws(OutputError) {
+      try output()
     } catch {
       failure = error
     }

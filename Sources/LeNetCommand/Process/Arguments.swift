@@ -1,4 +1,5 @@
-import CProcessor
+import CArguments
+import LeNetFiles
 
 /// The arguments of the program.
 enum Arguments {
@@ -8,6 +9,6 @@ enum Arguments {
     guard let values = process_arguments(&count), count > 0 else {
       return Array(CommandLine.arguments.dropFirst())
     }
-    return (1..<Int(count)).compactMap { values[$0].map { String(cString: $0) } }
+    return (1..<Int(count)).compactMap { values[$0].map { String(pathBytes: $0) } }
   }()
 }

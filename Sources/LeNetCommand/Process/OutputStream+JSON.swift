@@ -9,14 +9,8 @@ extension OutputStream {
     try writeLine(Self.versioned(json).text)
   }
 
-  /// Writes the text of an object likewise.
-  func writeJSON(_ text: String) throws(OutputError) {
-    guard let json = try? JSON(reading: Array(text.utf8)) else { return try writeLine(text) }
-    try writeJSON(json)
-  }
-
   /// The object with the version of its keys; of a list, each object.
-  static func versioned(_ json: JSON) -> JSON {
+  private static func versioned(_ json: JSON) -> JSON {
     switch json {
     case .object(var values):
       values["schemaVersion"] = .integer(schemaVersion)

@@ -75,8 +75,11 @@ struct OutputStream: Sendable {
   ///
   /// Only the label may contain escape sequences.
   func note(_ text: String, after label: String = "") {
-    try? writeLine(terminal.wrapped(label + text.visible))
+    try? writeLine(terminal.wrapped(text.visible, after: label))
   }
+
+  /// Writes a sentence, given without its full stop, as a note of the program.
+  func remark(_ sentence: String) { note("\(sentence).", after: "lenet: note: ") }
 }
 
 /// Why a text did not reach standard output.

@@ -11,21 +11,26 @@ extension TextTable {
 extension Terminal {
   /// A sentence in lines that fit the terminal, broken between words; the same text in a file or a pipe.
   ///
-  /// Tables and drawings, which have blanks side by side, stay as they are, and so does what has colours.
-  package func wrapped(_ text: String) -> String {
-    guard isInteractive, columns >= 20, text.count > columns, !text.contains("  "),
-      !text.contains("\u{1B}")
-    else { return text }
+  /// Tables and drawings, which have blanks side by side, stay as they are. Of the label, which may be in colour, only
+  /// the characters that are shown count.
+  package func wrapped(_ text: String, after label: String = "") -> String {
+    let labelWidth = label.replacing(/\u{1B}\[[0-9;]*m/, with: "").count
+    guard isInteractive, columns >= 20, labelWidth + text.count > columns, !text.contains("  ")
+    else { return label + text }
     var lines: [String] = []
     var line = ""
+    var width = labelWidth
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      if !line.isEmpty, line.count + 1 + word.count > columns {
+      if !line.isEmpty, width + 1 + word.count > columns {
         lines.append(line)
         line = "  " + word
+        width = line.count
       } else {
-        line += line.isEmpty ? String(word) : " " + word
+        let addition = line.isEmpty ? String(word) : " " + word
+        line += addition
+        width += addition.count
       }
     }
-    return (lines + [line]).joined(separator: "\n")
+    return label + (lines + [line]).joined(separator: "\n")
   }
 }

@@ -7,7 +7,9 @@ extension Architecture {
 
   /// The built-in architecture called `name`, or nil.
   public static func named(_ name: String) -> Architecture? {
-    // The plain name is that of the default recipe's network.
-    name == "lenet5" ? .leNet5PyTorch : all.first { $0.name == name }
+    name == shortName ? .leNet5PyTorch : all.first { $0.name == name }
   }
+
+  /// The plain name, which stands for the network of the default recipe.
+  static let shortName = "lenet5"
 }

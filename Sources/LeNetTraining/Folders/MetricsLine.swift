@@ -72,15 +72,15 @@ extension MetricsLine {
       ("examplesPerSecond", \.examplesPerSecond), ("seconds", \.seconds),
     ]
 
-  /// The line's text without its newline; a figure that is not finite is `null`.
-  var text: String {
+  /// The line as an object; a figure that is not finite is `null`.
+  var json: JSON {
     var fields: [String: JSON] = ["event": .string(event.rawValue), "epoch": .integer(epoch)]
     for (key, path) in Self.figures { fields[key] = self[keyPath: path].map { JSON($0) } }
     fields["step"] = step.map(JSON.integer)
     fields["stepsPerEpoch"] = stepsPerEpoch.map(JSON.integer)
     if event == .epoch { fields["kept"] = .bool(isKept) }
     fields["effectiveRates"] = effectiveRates?.json
-    return JSON.object(fields).text
+    return .object(fields)
   }
 
   /// Reads a line; nil if it is not JSON, has an unknown event, or its epoch is out of range.

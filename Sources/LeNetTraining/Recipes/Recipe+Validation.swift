@@ -16,7 +16,8 @@ extension Recipe {
   /// Throws for the first value outside its range.
   public func validate() throws(RecipeError) {
     try Self.check(
-      "learning rate", learningRate, "a number above 0, at most \(Self.largestRate.displayText)"
+      "learning rate", learningRate,
+      "a number above 0, at most \(Self.largestRate.displayText)"
     ) { $0 > 0 && $0 <= Self.largestRate }
     if let biasRate {
       try Self.check("bias rate", biasRate, "a number from 0 to 1000") { (0...1000).contains($0) }

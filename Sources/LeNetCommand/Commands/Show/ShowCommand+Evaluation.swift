@@ -20,15 +20,11 @@ extension ShowCommand {
       let measurement = try measured.measure()
       let (evaluation, subject) = (measurement.evaluation, measurement.subject)
       let report = ConfusionReport(evaluation, subject: subject)
-      guard format.json else {
-        return try picture.write(.confusion(of: evaluation, subject: subject)) {
-          report.lines(on: $0)
-        }
+      try picture.write(.confusion(of: evaluation, subject: subject), as: format) {
+        report.json
+      } or: {
+        report.lines(on: $0)
       }
-      if let path = picture.output {
-        try PictureFile(path: path)?.write(.confusion(of: evaluation, subject: subject))
-      }
-      try OutputStream.standard.writeJSON(report.json)
     }
   }
 

@@ -55,11 +55,7 @@ extension ShowCommand {
     @Argument(help: "The picture, or - for standard input.", completion: .file())
     var image: String
 
-    @Option(
-      help: ArgumentHelp(
-        "The model file, or the folder of a run. (default: the built-in model)", valueName: "file"),
-      completion: .file(extensions: ["safetensors"]))
-    var model: String?
+    @OptionGroup var options: ModelOptions
 
     @Option(
       help: ArgumentHelp(
@@ -67,19 +63,19 @@ extension ShowCommand {
           + "resize where the network's images have colours)", valueName: "how"))
     var preparation: DigitReader.Approach?
 
-    @OptionGroup var picture: PictureOptions
+    @OptionGroup var numbers: NumbersOptions
 
     func validate() throws {
-      if image == picture.output {
+      if image == numbers.output {
         throw ValidationError(
           "--output \(image) would overwrite the input picture; name another file")
       }
     }
 
     func run() throws {
-      let model = try model.map { try ModelFile.named($0) } ?? DigitReader.defaultModel
+      let model = try options.model()
       let reader = try DigitReader(model: model, approach: preparation)
-      if model.rejectionPolicy == nil { OutputStream.error.note(PredictionReport.uncalibrated) }
+      if model.rejectionPolicy == nil { OutputStream.error.remark(PredictionReport.uncalibrated) }
       let raster: RasterImage
       do throws(ImageError) {
         raster =
@@ -103,33 +99,25 @@ extension ShowCommand {
         reading.verdict == .other
         ? "no digit, the likeliest is \(likeliest)" : "\(likeliest), \(reading.verdict.rawValue)"
       let title = "\(layout.architecture.name) on \(image == "-" ? "standard input" : image)"
-      try picture.write(
+      try numbers.write(
         .maps(
           layers, classes: reader.model.classes, title: title,
           detail: "answer \(answer); black is least, white greatest in a layer",
           summary: "Every layer's maps; the answer is \(answer). Black is least, white greatest.",
           isDistance: layout.layers.last?.layer.givesDistances == true)
-      ) { terminal in
+      ) {
+        layers.map(\.array)
+      } object: {
+        [
+          "architecture": .string(layout.architecture.name), "file": .string(image),
+          "answer": reading.label.map(JSON.string) ?? .null,
+          "verdict": .string(reading.verdict.rawValue),
+          "confidence": .number(Double(reading.confidence)),
+          "layers": .array(layers.map(\.array.json)),
+        ]
+      } or: { terminal in
         ["\(title): \(answer)".visible] + MapText(layers).lines(on: terminal)
       }
-    }
-  }
-
-  /// The options for a model and the images that its layers run on; without a model file, the built-in model.
-  struct LayerOptions: ParsableArguments {
-    @Option(
-      help: ArgumentHelp(
-        "The model file, or the folder of a run. (default: the built-in model)", valueName: "file"),
-      completion: .file(extensions: ["safetensors"]))
-    var model: String?
-
-    @OptionGroup var data: DataOptions
-
-    /// The activity pictures and the number of images.
-    func pictures() throws -> (pictures: ActivityPictures, count: Int) {
-      let model = try model.map { try ModelFile.named($0) } ?? DigitReader.defaultModel
-      let dataset = try data.load(.test, for: model.architecture.input)
-      return (try ActivityPictures(model, on: dataset), dataset.count)
     }
   }
 
@@ -142,16 +130,12 @@ extension ShowCommand {
         EXAMPLES
           lenet show neuron C1
           lenet show neuron C1 --image 7 --map 3 --row 10 --column 12 -o unit.svg
-          lenet show neuron S2 --model runs/first/model.safetensors
+          lenet show neuron S2 runs/first
         """)
     @Argument(help: "The layer, such as C1, S2 or F5.")
     var layer: String
-    @OptionGroup var options: LayerOptions
+    @OptionGroup var options: ImageOptions
 
-    @Option(
-      parsing: .unconditional,
-      help: ArgumentHelp("Which image of the test split, counted from 0.", valueName: "n"))
-    var image = 0
     @Option(
       parsing: .unconditional,
       help: ArgumentHelp("The map, or the unit of a vector, counted from 0.", valueName: "n"))
@@ -163,15 +147,28 @@ extension ShowCommand {
       parsing: .unconditional, help: ArgumentHelp("The column, counted from 0.", valueName: "n"))
     var column: Int?
     @OptionGroup var picture: PictureOptions
+    @OptionGroup var format: OutputOptions
 
     func run() throws {
-      let (pictures, count) = try options.pictures()
-      guard 0..<count ~= image else {
-        throw CommandFailure.wrongUse(
-          "--image is \(image); expected a number from 0 to \(count - 1)")
-      }
+      let pictures = try options.pictures()
+      let image = options.image
       let unit = try pictures.unit(of: image, layer: layer, map: map, row: row, column: column)
-      try picture.write(pictures.drawing(of: unit, image: image)) { _ in
+      try picture.write(pictures.drawing(of: unit, image: image), as: format) {
+        .object([
+          "architecture": .string(pictures.name), "dataset": .string(pictures.dataset.name),
+          "image": .integer(image), "layer": .string(unit.layer.name), "map": .integer(unit.map),
+          "row": .integer(unit.row), "column": .integer(unit.column),
+          "value": .number(unit.arithmetic.value),
+          "steps": .array(unit.arithmetic.steps.map(JSON.string)),
+          "grids": .array(
+            unit.arithmetic.grids.map { grid in
+              .object([
+                "title": .string(grid.title), "columns": .integer(grid.columns),
+                "values": .array(grid.values.map { JSON($0) }),
+              ])
+            }),
+        ])
+      } or: { _ in
         [unit.name] + unit.arithmetic.lines
       }
     }
@@ -187,6 +184,7 @@ extension ShowCommand {
       help: ArgumentHelp("Number of images, the first of the test split.", valueName: "n"))
     var images = 100
     @OptionGroup var picture: PictureOptions
+    @OptionGroup var format: OutputOptions
 
     func validate() throws {
       try refuse(images, "--images", unlessIn: 1...1000)
@@ -194,13 +192,28 @@ extension ShowCommand {
 
     func run() throws {
       let (pictures, _) = try options.pictures()
-      try picture.write(pictures.spread(images: images)) { _ in
+      let spreads = pictures.spreads(images: images)
+      try picture.write(pictures.spread(images: images), as: format) {
+        .object([
+          "architecture": .string(pictures.name), "dataset": .string(pictures.dataset.name),
+          "layers": .array(
+            spreads.map { spread in
+              .object([
+                "name": .string(spread.layer), "count": .integer(spread.count),
+                "mean": .number(spread.mean),
+                "standardDeviation": .number(spread.standardDeviation),
+                "least": .number(spread.least), "greatest": .number(spread.greatest),
+                "zeros": .number(spread.zeros),
+              ])
+            }),
+        ])
+      } or: { _ in
         var table = TextTable(columns: [
           .init("layer"), .init("numbers", .right), .init("mean", .right),
           .init("std", .right), .init("least", .right), .init("greatest", .right),
           .init("are 0", .right),
         ])
-        for spread in pictures.spreads(images: images) {
+        for spread in spreads {
           table.addRow([
             spread.layer, spread.count.grouped, NumberText.fixed(spread.mean, 3),
             NumberText.fixed(spread.standardDeviation, 3), NumberText.fixed(spread.least, 3),

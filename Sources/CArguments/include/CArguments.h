@@ -1,0 +1,9 @@
+#ifndef C_ARGUMENTS_H
+#define C_ARGUMENTS_H
+
+/// The program's arguments as the system gave them, or null where it does not say; `count` is their number.
+///
+/// Swift's own list is read from /proc, which a bare root may lack.
+char *const *process_arguments(int *count);
+
+#endif

@@ -1,0 +1,15 @@
+extension Chart {
+  /// The upper end of an axis for curves that fall over epochs: room for all points from the end of the first epoch
+  /// on, and for those before it if they are close.
+  ///
+  /// A training figure at that end is a mean over the whole epoch, so it counts among those before.
+  package static func top(of curves: [(points: [Point], isTraining: Bool)]) -> Double {
+    let settled =
+      curves.flatMap { points, isTraining in
+        let later = points.filter { isTraining ? $0.x > 1 : $0.x >= 1 }
+        return later.count >= 3 ? later : points
+      }.map(\.y).max() ?? 1
+    let highest = curves.flatMap(\.points).map(\.y).max() ?? settled
+    return max(1e-6, highest <= 2.5 * settled ? highest * 1.05 : settled * 1.3)
+  }
+}
