@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 // libvips' binary interface has been stable under this number since version 8.0.
@@ -71,7 +72,18 @@ static void log_message(const char *domain, int level, const char *message, void
   _exit(1);
 }
 
+/// The address space that libvips and all that it loads take, with room for a picture: its libraries crash where
+/// memory runs out while they are loaded.
+static const rlim_t least_space = (rlim_t)384 << 20;
+
 static void start(void) {
+  struct rlimit space;
+  if (!getrlimit(RLIMIT_AS, &space) && space.rlim_cur < least_space) {
+    snprintf(
+        problem, sizeof problem, "the limit of address space is %llu MB, below %llu MB",
+        (unsigned long long)(space.rlim_cur >> 20), (unsigned long long)(least_space >> 20));
+    return;
+  }
   void *library = NULL;
   for (size_t i = 0; i < sizeof libraries / sizeof *libraries && !library; i++) {
     library = dlopen(libraries[i], RTLD_NOW | RTLD_LOCAL);

@@ -85,15 +85,36 @@ struct PredictCommandTests {
     let all = ["digits/00000.png", "digits/00001.png", "digits/00002.png", "digits/more/9.PNG"]
     #expect(try files(["digits"]) == all)
     #expect(try files(["digits/0000[01].png"]) == Array(all.prefix(2)))
-    let program = try LeNetProcess.program()
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-    shell.arguments = ["-c", "\"\(program)\" predict - --json < digits/00001.png > out.json"]
-    shell.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-    try shell.run()
-    shell.waitUntilExit()
-    #expect(folder.text("out.json").contains("\"digit\":2"))
+    let answer = try LeNetProcess.shell(
+      "\"$LENET\" predict - --json < digits/00001.png", in: folder)
+    #expect(answer.contains("\"digit\":2"))
   }
+
+  @Test("A picture whose name is not UTF-8 is read, named and found in its folder")
+  func nameOfBytes() throws {
+    let folder = try TemporaryFolder()
+    _ = try Self.digits(0..<1, in: folder)
+    let answers = try LeNetProcess.shell(
+      """
+      name=$(printf 'caf\\351.png'); mkdir more; cp digits/00000.png "more/$name"
+      "$LENET" predict "more/$name" more more/*
+      """, in: folder)
+    let lines = answers.split(separator: "\n")
+    #expect(
+      lines.count == 3 && lines.allSatisfy { $0.hasPrefix("more/caf\\xE9.png: 7  ") }, "\(answers)")
+  }
+
+  // macOS has no limit of address space.
+  #if os(Linux)
+  @Test("Where memory is too little for the picture library, a sentence says so")
+  func littleMemory() throws {
+    let folder = try TemporaryFolder()
+    _ = try Self.digits(0..<1, in: folder)
+    let answer = try LeNetProcess.shell(
+      "ulimit -v 250000; \"$LENET\" predict digits/00000.png 2>&1; echo $?", in: folder)
+    #expect(answer.contains("address space is 244 MB") && answer.hasSuffix("\n1\n"), "\(answer)")
+  }
+  #endif
 
   @Test("A table has a line for every picture in order, also for those that cannot be read")
   func table() throws {

@@ -9,7 +9,7 @@ struct StartTests {
   func closed(redirection: String) throws {
     let fixture = try Fixture.shared.get()
     let folder = try TemporaryFolder()
-    let run = try shell(
+    let run = try LeNetProcess.shell(
       "\"$LENET\" train --data '\(fixture.data)' --output run --epochs 1 \(redirection); echo $?",
       in: folder)
     #expect(run == "0\n")
@@ -28,7 +28,7 @@ struct StartTests {
     let fixture = try Fixture.shared.get()
     let folder = try TemporaryFolder()
     // Whoever is started with `trap ''` inherits the signal as ignored.
-    let run = try shell(
+    let run = try LeNetProcess.shell(
       """
       trap '' \(signal)
       "$LENET" train --data '\(fixture.data)' --output run --epochs 100 --batch-size 10 \
@@ -38,21 +38,5 @@ struct StartTests {
       """, in: folder)
     #expect(run == "0\n")
     #expect(folder.bytes("run/model.safetensors") != nil)
-  }
-
-  /// What a shell script writes to standard output.
-  private func shell(_ script: String, in folder: TemporaryFolder) throws -> String {
-    let (process, pipe) = (Process(), Pipe())
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", script]
-    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-    process.environment = ProcessInfo.processInfo.environment.merging(
-      ["LENET": try LeNetProcess.program()]) { _, own in own }
-    process.standardOutput = pipe
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let text = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -66,6 +66,22 @@ final class LeNetProcess {
     ).wait()
   }
 
+  /// What a shell script, with the program as `$LENET`, writes to standard output.
+  static func shell(_ script: String, in folder: TemporaryFolder) throws -> String {
+    let (process, pipe) = (Process(), Pipe())
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", script]
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["LENET": try program()]) { _, own in own }
+    process.standardOutput = pipe
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let text = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return String(decoding: text, as: UTF8.self)
+  }
+
   /// Waits for the end; a program that hangs is killed after two minutes and an error thrown.
   func wait() throws -> Result {
     guard ended.wait(timeout: .now() + 120) == .success else {
