@@ -11,8 +11,12 @@
 
 // libvips' binary interface has been stable under this number since version 8.0.
 static const char *const libraries[] = {
-    "libvips.so.42", "libvips.42.dylib", "/opt/homebrew/lib/libvips.42.dylib",
-    "/usr/local/lib/libvips.42.dylib"};
+#if defined(__APPLE__)
+    "libvips.42.dylib", "/opt/homebrew/lib/libvips.42.dylib", "/usr/local/lib/libvips.42.dylib"
+#else
+    "libvips.so.42"
+#endif
+};
 
 typedef struct VipsImage VipsImage;
 
@@ -60,16 +64,20 @@ static char problem[256];
 
 const char *cvips_problem(void) { return *problem ? problem : NULL; }
 
-/// Takes the place of GLib's own handler: its warnings name no file, and what matters comes back as a status. After a
-/// fatal one, such as memory that has run out, GLib ends the program.
-static void log_message(const char *domain, int level, const char *message, void *data) {
-  (void)data;
-  enum { fatal = 1 << 1, error = 1 << 2 };
-  if (!(level & (fatal | error))) return;
-  fprintf(
-      stderr, "lenet: error: the picture library stopped (%s: %s).\n", domain ? domain : "libvips",
-      message ? message : "no reason");
-  _exit(1);
+/// Drops libvips' own warnings: they name no file, and what matters comes back as a status.
+static void drop(const char *domain, int level, const char *message, void *data) {
+  (void)domain, (void)level, (void)message, (void)data;
+}
+
+/// Whether the reason of `dlopen` is that there is no such library, and not that it or one that it needs cannot be
+/// loaded.
+static int is_absent(const char *library, const char *reason) {
+#if defined(__APPLE__)
+  (void)reason;
+  return access(library, F_OK) != 0;
+#else
+  return strstr(reason, library) && strstr(reason, "No such file") && !strstr(reason, "needed by");
+#endif
 }
 
 /// The address space that libvips and all that it loads take, with room for a picture: its libraries crash where
@@ -88,9 +96,8 @@ static void start(void) {
   for (size_t i = 0; i < sizeof libraries / sizeof *libraries && !library; i++) {
     library = dlopen(libraries[i], RTLD_NOW | RTLD_LOCAL);
     const char *reason = library ? NULL : dlerror();
-    // Where only a library that it needs is missing, or memory, the reason names another file or none.
-    int is_there = reason && !(strstr(reason, libraries[i]) && strstr(reason, "No such file"));
-    if (is_there && !*problem) snprintf(problem, sizeof problem, "%s", reason);
+    if (reason && !*problem && !is_absent(libraries[i], reason))
+      snprintf(problem, sizeof problem, "%s", reason);
   }
   if (!library) return;
   *problem = 0;
@@ -132,10 +139,12 @@ static void start(void) {
     if (!function) return;
     memcpy(functions[i].place, &function, sizeof function);
   }
-  void *(*set_handler)(void (*)(const char *, int, const char *, void *), void *) = NULL;
-  void *handler = dlsym(library, "g_log_set_default_handler");
+  unsigned (*set_handler)(
+      const char *, int, void (*)(const char *, int, const char *, void *), void *) = NULL;
+  void *handler = dlsym(library, "g_log_set_handler");
   memcpy(&set_handler, &handler, sizeof handler);
-  if (set_handler) set_handler(log_message, NULL);
+  enum { warnings = 1 << 4 };
+  if (set_handler) set_handler("VIPS", warnings, drop, NULL);
   void *pages = dlsym(library, "vips_image_get_n_pages");
   memcpy(&vips.pages, &pages, sizeof pages);
   if (vips.init("lenet")) {

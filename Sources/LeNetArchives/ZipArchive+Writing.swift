@@ -3,8 +3,10 @@ import CZlib
 extension ZipArchive {
   /// The bytes of an archive with stored members, the same for the same members.
   ///
-  /// Members and archive must be smaller than four gigabytes and fewer than 65,536.
+  /// The archive must be smaller than four gigabytes, its members fewer than 65,536 and each at a path of its own.
   package static func encoded(_ members: [(path: String, content: [UInt8])]) -> [UInt8] {
+    precondition(members.count < 1 << 16 && Set(members.map(\.path)).count == members.count)
+    precondition(members.reduce(0) { $0 + $1.content.count } < 1 << 32)
     var (archive, directory): ([UInt8], [UInt8]) = ([], [])
     for (path, content) in members {
       let name = Array(path.utf8)

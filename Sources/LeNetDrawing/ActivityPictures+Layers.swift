@@ -22,8 +22,13 @@ extension ActivityPictures {
 
   /// A histogram of each layer's outputs for the first images, at most `count`.
   public func spread(images count: Int) -> Drawing {
+    drawing(of: spreads(images: count), images: count)
+  }
+
+  /// The drawing of histograms that are there already.
+  package func drawing(of spreads: [Spread], images count: Int) -> Drawing {
     .spreads(
-      spreads(images: count), title: "The outputs of each layer of \(name)",
+      spreads, title: "The outputs of each layer of \(name)",
       detail: "the first \(min(max(count, 1), dataset.count).of("image")) of \(dataset.name); "
         + "heights are square roots of counts")
   }

@@ -72,14 +72,18 @@ public struct ActivityPictures {
         let shown = answer(image, map)
         drawing.bitmap(input(image, map, shown.activity[0]), x: x, y: y, width: 64)
         if let middle {
+          // The first maps, two rows of them.
+          let shape = layout.layers[middle].output
+          let few = Shape(min(shape.maps, 16), shape.rows, shape.columns)
           MapPictures.draw(
-            shown.activity[middle + 1], layout.layers[middle].output, into: &drawing, x: x,
-            y: y + 70, scale: 2.2, perRow: 8)
+            Array(shown.activity[middle + 1].prefix(few.count)), few, into: &drawing, x: x,
+            y: y + 70, scale: min(2.2, 16 / Double(max(shape.rows, 1))), perRow: 8)
         }
         if let vector {
+          let shape = layout.layers[vector].output
           MapPictures.draw(
-            shown.activity[vector + 1], layout.layers[vector].output, into: &drawing, x: x,
-            y: y + 112, scale: 4)
+            shown.activity[vector + 1], shape, into: &drawing, x: x, y: y + 106,
+            scale: min(4, (cell - 8) / MapPictures.width(of: shape) * 10))
         }
         drawing.text(value, x: x + 70, y: y + 14, size: 11, tone: .quiet)
         for (place, (name, number)) in shown.best.enumerated() {

@@ -109,7 +109,7 @@ private struct ConfusionMatrix {
           count.grouped, x: x + cell / 2, y: y + cell / 2 - 1, size: Self.countSize,
           anchor: .middle)
         drawing.text(
-          rate < 0.001 ? "<0.1 %" : NumberText.percent(rate, digits: 1), x: x + cell / 2,
+          NumberText.rate(rate), x: x + cell / 2,
           y: y + cell / 2 + 13,
           size: 9.5, anchor: .middle)
       }

@@ -63,17 +63,20 @@ extension Drawing {
   ///
   /// It omits layers with more than `mostMaps` output maps. Blue is negative, orange positive; each
   /// layer has a separate scale.
-  public static func kernels(of model: ModelFile, mostMaps: Int = 20) -> Drawing {
+  public static func kernels(of model: ModelFile, most: Int = 24) -> Drawing {
     let layout = model.parameters.layout
     let layers = layout.layers.compactMap { layer -> (LayerLayout, Convolution)? in
-      guard case .convolution(let convolution) = layer.layer, convolution.maps <= mostMaps
-      else { return nil }
-      return (layer, convolution)
+      if case .convolution(let convolution) = layer.layer { (layer, convolution) } else { nil }
+    }
+    func first(_ count: Int, _ what: String) -> String {
+      "\(count.of(what))\(count > most ? ", of which the first \(most) are here" : "")"
     }
     let cell = 34.0
-    let widest = layers.map { $0.0.input.maps == 1 ? $0.1.maps : $0.0.input.maps }.max() ?? 1
+    let widest =
+      layers.map { min($0.0.input.maps == 1 ? $0.1.maps : $0.0.input.maps, most) }
+      .max() ?? 1
     // A layer with one input map takes one row.
-    let rows = layers.map { $0.0.input.maps == 1 ? 1 : $0.1.maps }
+    let rows = layers.map { $0.0.input.maps == 1 ? 1 : min($0.1.maps, most) }
     let height = zip(layers, rows).reduce(Drawing.topWithDetail + 8) {
       $0 + 40 + cell * Double($1.1)
     }
@@ -93,14 +96,14 @@ extension Drawing {
       let weights = Array(model.parameters.values[tensor.range])
       let reach = weights.map(abs).max() ?? 0
       drawing.text(
-        "\(layer.name): \(convolution.maps.of("map")), kernels over "
-          + "\(layer.input.maps.of("map")), greatest weight \(Double(reach).plain)",
+        "\(layer.name): \(first(convolution.maps, "map")), kernels over "
+          + "\(first(layer.input.maps, "map")), greatest weight \(Double(reach).plain)",
         x: Drawing.margin, y: y, size: 13, isBold: true)
       y += 12
       let area = convolution.kernel * convolution.kernel
-      for map in 0..<convolution.maps {
+      for map in 0..<min(convolution.maps, most) {
         let sources = convolution.connections?.sources[map] ?? Array(0..<layer.input.maps)
-        for source in sources {
+        for source in sources where source < most {
           let start = (map * layer.input.maps + source) * area
           let column = rowCount == 1 ? map : source
           let row = rowCount == 1 ? 0 : map

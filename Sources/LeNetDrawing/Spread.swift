@@ -58,7 +58,7 @@ extension Drawing {
       title: title,
       summary: spreads.map { spread in
         "\(spread.layer): mean \(spread.mean.fine), deviation \(spread.standardDeviation.fine), from "
-          + "\(spread.least.fine) to \(spread.greatest.fine), \(NumberText.percent(spread.zeros, digits: 1)) are 0"
+          + "\(spread.least.fine) to \(spread.greatest.fine), \(NumberText.rate(spread.zeros)) are 0"
       }.joined(separator: "; ") + ".")
     drawing.heading(title, detail: detail)
     for (place, spread) in spreads.enumerated() {
@@ -85,7 +85,7 @@ extension Drawing {
         y: base - 16, size: 11.5)
       if spread.zeros > 0 {
         drawing.text(
-          "\(NumberText.percent(spread.zeros, digits: 1)) are 0", x: left + width + 20, y: base,
+          "\(NumberText.rate(spread.zeros)) are 0", x: left + width + 20, y: base,
           size: 11.5,
           tone: .quiet)
       }

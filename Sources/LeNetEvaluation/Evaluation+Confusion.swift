@@ -43,12 +43,22 @@ extension Evaluation {
     Double(scores[position * classes.count + predictions[position]])
   }
 
+  /// How far the answer's output to one image lies above the next one.
+  ///
+  /// It orders answers whose probabilities are all rounded to 1.
+  private func lead(of position: Int) -> Float {
+    let answer = predictions[position]
+    let outputs = outputs[position * classes.count..<(position + 1) * classes.count]
+    let others = outputs.enumerated().filter { $0.offset != answer }.map(\.element)
+    return outputs[outputs.startIndex + answer] - (others.max() ?? 0)
+  }
+
   /// The positions of misclassified images, the most confident answer first, or the least confident one.
   public func errorPositions(leastSureFirst: Bool = false) -> [Int] {
     let wrong = predictions.indices.filter { predictions[$0] != labels[$0] }
-    return wrong.sorted { first, second in
-      let (one, other) = (confidence(of: first), confidence(of: second))
-      return one == other ? first < second : leastSureFirst ? one < other : one > other
-    }
+    let sign = leastSureFirst ? 1.0 : -1.0
+    return wrong.map { position in
+      (sign * confidence(of: position), Float(sign) * lead(of: position), position)
+    }.sorted { $0 < $1 }.map(\.2)
   }
 }

@@ -114,20 +114,23 @@ public struct Drawing: Sendable {
   public var svg: String {
     text(
       identifiers: "", namespace: " xmlns=\"http://www.w3.org/2000/svg\"",
-      style: "<style>\n\(Tone.styleSheet)\n</style>\n")
+      style: "<style>\nsvg{max-width:100%;height:auto}\n\(Tone.styleSheet)\n</style>\n")
   }
 
   private func text(identifiers prefix: String, namespace: String, style: String) -> String {
-    """
-    <svg\(namespace) width="\(width.plain)" height="\(height.plain)" \
-    viewBox="0 0 \(width.plain) \(height.plain)" role="img" \
-    aria-labelledby="\(prefix)title \(prefix)summary" font-family="system-ui, sans-serif">
-    <title id="\(prefix)title">\(title.escaped)</title>
-    <desc id="\(prefix)summary">\(summary.escaped)</desc>
-    \(style)<rect width="100%" height="100%" class="paper"/>
-    \(body)</svg>
+    // On a page, a screen reader would say the same twice.
+    let isPlain = style.isEmpty && summary == title
+    let description = isPlain ? "" : "<desc id=\"\(prefix)summary\">\(summary.escaped)</desc>\n"
+    let labels = "\(prefix)title" + (isPlain ? "" : " \(prefix)summary")
+    return """
+      <svg\(namespace) width="\(width.plain)" height="\(height.plain)" \
+      viewBox="0 0 \(width.plain) \(height.plain)" role="img" \
+      aria-labelledby="\(labels)" font-family="system-ui, sans-serif">
+      <title id="\(prefix)title">\(title.escaped)</title>
+      \(description)\(style)<rect width="100%" height="100%" class="paper"/>
+      \(body)</svg>
 
-    """
+      """
   }
 }
 

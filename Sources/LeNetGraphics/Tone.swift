@@ -45,6 +45,17 @@ package enum Tone: Sendable, CaseIterable {
     }
   }
 
+  /// The colours as custom properties of CSS, `--ink` and so on, in both schemes.
+  static let properties: String = {
+    func rules(_ colour: (Tone) -> String) -> String {
+      allCases.map { "--\($0.name):\(colour($0))" }.joined(separator: ";")
+    }
+    return """
+      :root{color-scheme:light dark;\(rules { $0.colours.light })}
+      @media (prefers-color-scheme:dark){:root{\(rules { $0.colours.dark })}}
+      """
+  }()
+
   package static let styleSheet: String = {
     func rules(_ colour: (Tone) -> String) -> String {
       allCases.map {

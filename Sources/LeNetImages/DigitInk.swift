@@ -7,9 +7,9 @@ struct DigitInk {
   /// Whether the picture was clean, so that its ink is unchanged.
   let isClean: Bool
   /// The number of pieces of ink beside the digit that are much like it.
-  let likePieces: Int
+  var likePieces: Int
   /// Whether it lies on a sheet that stands out from its ground, or inside a closed line.
-  var isInside = false
+  var isEnclosed = false
   /// The difference of full ink from the paper, of 255.
   let level: Float
   /// The plausibility as a digit: strong contrast with the paper around it, large, and not at the

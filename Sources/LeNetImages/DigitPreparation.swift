@@ -25,7 +25,7 @@ public struct DigitPreparation: Sendable {
   /// The number of pieces of ink beside the digit that are much like it, and were left out: other digits, probably.
   public let likePieces: Int
   /// Whether the digit lies on a sheet that stands out from its ground, or inside a closed line.
-  public let isInside: Bool
+  public let isEnclosed: Bool
   /// The original width of its strokes, in pixels of the scaled digit.
   public let strokeWidth: Float
   /// The widening of the strokes, in pixels of the scaled digit; negative for thinning.
@@ -37,7 +37,7 @@ public struct DigitPreparation: Sendable {
   public init?(_ picture: RasterImage) {
     let image = picture.shrunk(toFit: RasterImage.longestSide)
     let grey = image.inkPlane
-    guard let digit = DigitInk.findAlsoInside(grey) else { return nil }
+    guard let digit = DigitInk.findOnPage(grey) else { return nil }
     let scaled = ScaledDigit(digit)
     original = image
     self.grey = grey.values.map { UInt8(min(max($0.rounded(), 0), 255)) }
@@ -45,7 +45,7 @@ public struct DigitPreparation: Sendable {
     isLightOnDark = digit.polarity == .light
     box = digit.box
     likePieces = digit.likePieces
-    isInside = digit.isInside
+    isEnclosed = digit.isEnclosed
     strokeWidth = scaled.strokeWidth
     widening = scaled.widening
     pixels = scaled.centred

@@ -14,14 +14,17 @@ public enum ImageError: Error, Equatable, Sendable {
   case tooLarge(columns: Int, rows: Int, limit: Int)
   /// The format is known, but not this kind of it.
   case unsupported(format: String, problem: String)
-  /// libvips is not installed, or too old; or it is there but cannot be loaded, for a reason of the system.
-  case libraryMissing(format: String, problem: String?)
+  /// libvips is not installed, or too old.
+  case libraryMissing(format: String)
+  /// libvips is installed, but could not be loaded.
+  case libraryFailed(format: String, reason: String)
   /// The number of bytes of a picture in memory does not match its sizes.
   case pixels(rows: Int, columns: Int, channels: Int, bytes: Int)
 
   /// The error of a format that needs libvips, after it could not be loaded.
   static func withoutLibrary(_ format: String) -> ImageError {
-    .libraryMissing(format: format, problem: cvips_problem().map { String(cString: $0) })
+    cvips_problem().map { .libraryFailed(format: format, reason: String(cString: $0)) }
+      ?? .libraryMissing(format: format)
   }
 }
 
@@ -43,11 +46,11 @@ extension ImageError: CustomStringConvertible {
         + "make it smaller first"
     case .unsupported(let format, let problem):
       return "the \(format) file \(problem); save it as PNG or JPEG"
-    case .libraryMissing(let format, let problem?):
+    case .libraryFailed(let format, let reason):
       return
-        "reading \(format) needs libvips, which cannot be loaded (\(problem)); give the program more memory, install "
-        + "libvips again, or save the picture as BMP or PGM"
-    case .libraryMissing(let format, nil):
+        "reading \(format) needs libvips, which cannot be loaded (\(reason)); mend that, or save the picture as BMP or "
+        + "PGM"
+    case .libraryMissing(let format):
       return
         "reading \(format) needs libvips 8.13 or newer, which is not installed; install libvips42 or "
         + "libvips42t64 (Debian, Ubuntu) or vips (Homebrew), or save the picture as BMP or PGM"

@@ -100,6 +100,13 @@ public struct Box: Hashable, Sendable {
           columns.upperBound, other.columns.upperBound))
   }
 
+  /// The rectangle at another place.
+  func moved(down: Int, right: Int) -> Box {
+    Box(
+      rows: rows.lowerBound + down..<rows.upperBound + down,
+      columns: columns.lowerBound + right..<columns.upperBound + right)
+  }
+
   /// The rectangle enlarged by `margin` pixels on each side, within the plane.
   func grown(by margin: Int, within plane: Plane) -> Box {
     Box(

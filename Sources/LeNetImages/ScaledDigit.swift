@@ -38,26 +38,13 @@ struct ScaledDigit {
 
   /// Four times the mean distance of ink to paper, which in a straight stroke is a quarter of its width.
   private static func strokeWidth(_ mask: Mask) -> Float {
-    let distances = Self.framed(mask).inverted.distances
+    let distances = mask.framed(by: false).inverted.distances
     var (sum, count) = (Float(0), 0)
     for value in distances.values where value > 0 {
       sum += value - 0.5
       count += 1
     }
     return count == 0 ? 0 : 4 * sum / Float(count)
-  }
-
-  /// A mask with a border of paper, one pixel wide.
-  private static func framed(_ mask: Mask) -> Mask {
-    var framed = Mask(
-      rows: mask.rows + 2, columns: mask.columns + 2,
-      isSet: [Bool](repeating: false, count: (mask.rows + 2) * (mask.columns + 2)))
-    for row in 0..<mask.rows {
-      for column in 0..<mask.columns where mask.isSet[row * mask.columns + column] {
-        framed.isSet[(row + 1) * framed.columns + column + 1] = true
-      }
-    }
-    return framed
   }
 
   /// Ink widened by `distance` pixels on all sides, or thinned, in a larger or the same frame.

@@ -2,11 +2,12 @@ import LeNetText
 
 extension NetworkSummary: CustomStringConvertible {
   /// The table of `lenet summary`: one line per layer, the totals, and the bytes of the weights.
-  public var description: String { lines.joined(separator: "\n") }
+  public var description: String { lines().joined(separator: "\n") }
 
-  /// The lines of the table.
-  package var lines: [String] {
-    ["\(architecture), input \(input)", ""] + table.lines() + ["", totals.displayText]
+  /// The lines of the table, folded to a width if there is one.
+  package func lines(within width: Int? = nil) -> [String] {
+    ["\(architecture), input \(input)", ""] + table.lines(within: width)
+      + ["", totals.displayText]
   }
 
   private var table: TextTable {

@@ -58,7 +58,7 @@ extension Explanation {
     if max(picture.columns, picture.rows) == RasterImage.longestSide {
       text += " (larger pictures are first shrunk to this size)"
     }
-    if preparation.isInside { text += "; it lies on a sheet or inside a closed line" }
+    if preparation.isEnclosed { text += "; it lies on a sheet or inside a closed line" }
     if preparation.likePieces > 0 {
       let pieces = preparation.likePieces
       text += "; \(pieces.of("piece")) of ink much like it \(pieces == 1 ? "was" : "were") left out"
@@ -155,7 +155,7 @@ extension Explanation {
     let steps = stepPictures
     for (number, step) in steps.enumerated() {
       // A picture that was only resized has no ink and no box.
-      let place = number > 0 && steps.count == 3 ? number + 2 : number
+      let place = number > 0 && preparation == nil ? number + 2 : number
       let x = 16 + 156 * Double(place)
       drawing.text(step.title, x: x, y: y + 10, size: 11.5, tone: .quiet)
       step.draw(into: &drawing, x: x, y: y + 20)

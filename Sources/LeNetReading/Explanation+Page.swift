@@ -39,17 +39,21 @@ extension Explanation {
         <td>\(NumberText.confidence(bar.share))</td></tr>
         """
     }
-    let none = reading.other > 0 ? ", and that it shows none of them" : ""
+    let none = reading.other > 0 ? " and 'none of them'" : ""
+    let note =
+      isCalibrated
+      ? "The likeliest class has the calibrated confidence; the other classes\(none) share the rest as the network sees it."
+      : "The model has no thresholds, so every answer is accepted, and these probabilities are not calibrated."
     return """
       <h2>How sure</h2>
-      <p class="note">The probability that the picture shows each class\(none).</p>
+      <p class="note">\(note)</p>
       <table class="bars">
       \(rows.joined(separator: "\n"))
       </table>
       """
   }
 
-  /// The layers but the last one, whose numbers are the bars.
+  /// The layers but the last one, whose numbers become the probabilities of the bars.
   private var layersHTML: String {
     let figures = layers.dropLast().enumerated().map { number, layer in
       var drawing = Drawing(
@@ -80,8 +84,8 @@ extension Explanation {
     overflow-wrap:break-word}
     .bars td:nth-child(2){width:100%}
     .bars td:last-child{padding-left:.7rem;text-align:right;white-space:nowrap}
-    .bars div{min-width:1px;height:.8rem;background:var(--bar)}
-    .bars .best div{background:var(--best)}.bars .best td{font-weight:600}
+    .bars div{min-width:1px;height:.8rem;background:var(--blue)}
+    .bars .best div{background:var(--orange)}.bars .best td{font-weight:600}
     .layers figure{margin-top:.8rem}
     """
 

@@ -20,6 +20,8 @@ public struct Explanation: Sendable {
   /// The occlusion map: the fall of the answer's lead over the next best if a square of 3 x 3 pixels around a pixel is
   /// inverted; positive values support the answer; empty if no ink was found.
   public let occlusionMap: [Float]
+  /// Whether the model has a calibration and thresholds.
+  let isCalibrated: Bool
   /// The layers' names, shapes and activity.
   let layers: [(name: String, shape: Shape, values: [Float])]
 
@@ -27,6 +29,7 @@ public struct Explanation: Sendable {
   public init(of picture: RasterImage, name: String, by reader: DigitReader) {
     self.name = name
     self.picture = picture
+    isCalibrated = reader.model.rejectionPolicy != nil
     classes = reader.classes
     shape = reader.preparation.shape
     preparation = reader.preparation.approach == .digit ? DigitPreparation(picture) : nil

@@ -39,6 +39,13 @@ package enum NumberText {
     fixed(share * 100, digits) + " %"
   }
 
+  /// A rate as a percentage with one digit after the point, in which only all is `100.0 %` and only none `0.0 %`.
+  package static func rate(_ share: Double) -> String {
+    if share > 0, share < 0.001 { return "<0.1 %" }
+    if share > 0.999, share < 1 { return ">99.9 %" }
+    return percent(share, digits: 1)
+  }
+
   /// A confidence as a percentage: no answer is certain, so none rounds up to all: `99.99 %`.
   package static func confidence(_ share: Double) -> String {
     share.isFinite ? percent(min(share, 0.9999)) : "?"

@@ -46,7 +46,7 @@ struct CommandSnapshotTests {
         layout: model.parameters.layout,
         values: model.parameters.values.map { $0 == 0 ? 0 : 0.25 - $0 })
       other.training = TrainingRecord(
-        recipe: "mine", settings: .object(["validation": .integer(2)]), dataset: "fashion-mnist",
+        recipe: "mine", settings: .object(["validation": .integer(2)]), dataset: "kmnist",
         sha256: ["train": "ab"], seed: 7, instructions: "base", version: "0", epochs: 3, steps: 9)
       try folder.write(other.encoded(), to: "other.safetensors")
       _ = try MadeUpRun.write(to: folder, name: "runs/first")

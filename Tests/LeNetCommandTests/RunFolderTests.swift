@@ -67,7 +67,7 @@ struct RunFolderTests {
     #expect(result.status == 0, "\(result.errors)")
     let page = folder.text("run/report.html")
     for part in [
-      "<h1>run</h1>", "61,706 parameters", "The run is complete.", "<h2>Again</h2>",
+      "<h1>run</h1>", "61,706 parameters", "The run is complete.", "<h2>Command</h2>",
       "lenet train --data", "<h2>Curves</h2>", "id=\"curves0-title\"", "<h2>Epochs</h2>",
       "test loss", "<h2>Network</h2>", "<td>C1</td>", "<h2>Answers on the test set</h2>",
       "surest", "<h2>First kernels</h2>", "optimizer adamw beta1", "learning rate", "cross-entropy",

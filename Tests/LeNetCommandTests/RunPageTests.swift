@@ -47,7 +47,7 @@ struct RunPageTests {
     let titles = page.matches(of: /<h2>(.*?)<\/h2>/).map { String($0.output.1) }
     #expect(
       titles == [
-        "Again", "Curves", "Epochs", "Network", "Answers on the test set", "Recipe and machine",
+        "Command", "Curves", "Epochs", "Network", "Answers on the test set", "Recipe and machine",
         "Data",
       ])
   }
@@ -75,8 +75,8 @@ struct RunPageTests {
         "a | 5 | 1 |  | 83.33 %", "b | 2 | 6 | 3 | 54.55 %", "c | 4 |  | 9 | 69.23 %",
       ])
     // The square root of the share, times 0.6: of 5 in 6, of 3 in 11.
-    #expect(page.contains("rgba(var(--cell),0.548)\">5<"))
-    #expect(page.contains("rgba(var(--cell),0.313)\">3<"))
+    #expect(page.contains("--share:54.8%\">5<"))
+    #expect(page.contains("--share:31.3%\">3<"))
   }
 
   @Test("The network, the recipe and the files")

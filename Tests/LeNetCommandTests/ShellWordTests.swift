@@ -8,6 +8,7 @@ struct ShellWordTests {
     arguments: [
       ("runs/a-1", "runs/a-1"), ("my run", "'my run'"), ("", "''"), ("it's", #"'it'\''s'"#),
       ("$HOME", "'$HOME'"), ("é", "'é'"),
+      ("caf\u{EFE9}.png", #"$'caf\351.png'"#), ("it's\u{EF80}\\", #"$'it\'s\200\\'"#),
     ])
   func quoted(word: String, text: String) {
     #expect(ShellWord.quoted(word) == text)
@@ -15,7 +16,10 @@ struct ShellWordTests {
 
   @Test(
     "A line of such words is taken apart again",
-    arguments: [["a", "b"], ["my run", "it's", "", "$HOME", "a\\b", "''"], []])
+    arguments: [
+      ["a", "b"], ["my run", "it's", "", "$HOME", "a\\b", "''"],
+      ["caf\u{EFE9}", "it's\u{EF80}\\ $'", "$"], [],
+    ])
   func split(words: [String]) {
     let line = words.map(ShellWord.quoted).joined(separator: " ")
     #expect(ShellWord.split(line) == words)

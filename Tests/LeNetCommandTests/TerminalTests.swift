@@ -37,16 +37,22 @@ struct TerminalTests {
     #expect(found.paint("x", .red) == (isShown ? "\u{1B}[31mx\u{1B}[0m" : "x"))
   }
 
-  @Test("Sentences are broken between words on a terminal, tables and pipes are left alone")
+  @Test("Lines are broken between words on a terminal, and left alone in files and pipes")
   func wrapped() {
     let terminal = Terminal(
       isInteractive: true, columns: 24, showsColour: false, showsUnicode: true)
     #expect(
       terminal.wrapped("one two three four five six seven eight")
         == "one two three four five\n  six seven eight")
+    // A value continues below the value, and after a margin.
     #expect(
-      terminal.wrapped("a  table that is wider than the screen")
-        == "a  table that is wider than the screen")
+      terminal.wrapped("  rate  0.1 in all epochs but the last")
+        == "  rate  0.1 in all\n        epochs but the\n        last")
+    #expect(
+      terminal.wrapped("  a margin of two and no value")
+        == "  a margin of two and no\n    value")
+    #expect(
+      terminal.wrapped("digest  0123456789abcdef01234") == "digest\n  0123456789abcdef01234")
     #expect(terminal.wrapped("short") == "short")
     let label = "\u{1B}[31merror:\u{1B}[0m "
     #expect(

@@ -34,6 +34,5 @@ struct NamedArrayTests {
     for array in arrays {
       #expect(try archive.open("\(array.name).npy", limit: 1000).all() == array.npy)
     }
-    #expect(NamedArray.npz(arrays) == NamedArray.npz(arrays))
   }
 }

@@ -49,7 +49,7 @@ typedef struct {
 /// Loads libvips and forbids loaders that were not made for files from anywhere.
 CVipsStatus cvips_start(void);
 
-/// Why a library that is there could not be loaded; NULL where none is there.
+/// Why a library that is there could not be loaded; NULL where there is none, or one that is too old.
 const char *cvips_problem(void);
 
 /// Waits until no other thread is at a picture that may need much memory; may be called again before the end.

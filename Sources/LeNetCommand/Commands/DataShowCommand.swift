@@ -76,7 +76,7 @@ struct DataShowCommand: ParsableCommand {
     let images = try chosen(of: dataset)
     if let output, let file = PictureFile(path: output) {
       try file.write(.images(images, of: dataset, split: split.rawValue))
-      return try OutputStream.standard.writeLine(output)
+      return try OutputStream.standard.writePath(output)
     }
     let gallery = DigitGallery(items: images.map { item($0, of: dataset) })
     let lines = gallery.lines(on: OutputStream.standard.terminal)

@@ -23,8 +23,8 @@ extension Listing {
     listing.notes =
       licences() + [
         "Not built in: lenet data fetch NAME, then --data NAME.",
-        "Your own: --data PATH, a folder of pictures, CSV, .npz or IDX; lenet data inspect PATH finds",
-        "problems in it.",
+        "Your own: --data PATH, a folder of pictures, CSV, .npz or IDX. 'lenet data inspect PATH' finds "
+          + "problems in it.",
       ]
     return listing
   }

@@ -85,6 +85,6 @@ struct Listing {
   }
 
   private static func words(_ numbers: [Double]) -> String {
-    numbers.map { NumberText.plain($0) }.joined(separator: ",")
+    numbers.map { NumberText.plain(($0 * 10_000).rounded() / 10_000) }.joined(separator: ",")
   }
 }

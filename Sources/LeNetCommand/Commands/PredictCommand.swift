@@ -22,7 +22,7 @@ struct PredictCommand: ParsableCommand {
         lenet predict - < photo.heic
         lenet predict photo.jpg --explain why.html
         lenet predict scans/ --coverage 0.95       fewer answers, fewer errors
-        lenet predict photo.jpg --model runs/first/model.safetensors
+        lenet predict photo.jpg --model runs/first
       """)
 
   @Argument(
@@ -32,7 +32,7 @@ struct PredictCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Model file. (default: the built-in model)", valueName: "file"),
+      "Model file, or the folder of a run. (default: the built-in model)", valueName: "file"),
     completion: .file(extensions: ["safetensors"]))
   var model: String?
 
@@ -70,6 +70,10 @@ struct PredictCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    if let run = pictures.first(where: { PathKind(joinPath($0, RunFolder.recordName)) == .other }) {
+      throw ValidationError(
+        "\(run) is the folder of a run, not of pictures; give its model with --model \(run)")
+    }
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads is \(threads); expected a number from 1 to 1024")
     }
@@ -147,7 +151,7 @@ struct PredictCommand: ParsableCommand {
     try ExplanationFormat(path: output)?.write(explanation, to: output)
     var report = PredictionReport(classes: reader.classes, csv: nil, json: self.output.json)
     try report.add(path, .success(explanation.reading))
-    if !self.output.json { try OutputStream.standard.writeLine("the steps: \(output)") }
+    if !self.output.json { try OutputStream.standard.writeLine("the steps: \(output.visible)") }
     try report.finish()
   }
 }

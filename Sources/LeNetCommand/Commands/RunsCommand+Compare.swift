@@ -59,7 +59,7 @@ extension RunsCommand {
     }
 
     func run() throws {
-      let read = try runs.map { try RecordedRun(reading: $0) }
+      let read = try runs.map { try RecordedRun(named: $0) }
       let answers = leavesTestAlone ? .refused("it was not asked for") : try answers(of: read)
       let comparison = RunComparison(read, answers: answers)
       if form.json {
@@ -75,7 +75,7 @@ extension RunsCommand {
         ? try RasterImage(drawing: drawing.svg, scale: 2).encoded(as: ".png")
         : Array(drawing.svg.utf8)
       try AtomicFile.write(bytes, to: output)
-      if !form.json { try OutputStream.standard.writeLine("\ncurves \(output)") }
+      if !form.json { try OutputStream.standard.writeLine("\ncurves \(output.visible)") }
     }
 
     /// The models' answers on the test set, which must be the same for all runs.

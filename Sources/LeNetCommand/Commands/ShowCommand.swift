@@ -1,6 +1,7 @@
 import ArgumentParser
 import LeNet
 import LeNetDrawing
+import LeNetFiles
 import LeNetGraphics
 import LeNetText
 
@@ -14,9 +15,9 @@ struct ShowCommand: ParsableCommand {
       and has a text alternative, or a PNG file. Without it, the drawing goes to
       the terminal, in characters.
 
-      The model is the last argument, or --model FILE: a model file or the folder
-      of a run. Most drawings take the built-in model if none is given. --image N
-      is an image of the test split, counted from 0.
+      Drawings of one model take it as the last argument, or as --model FILE: a
+      model file or the folder of a run. Without it, they show the built-in model.
+      --image N is an image of the test split, counted from 0.
 
       EXAMPLES
         lenet show architecture lenet5-1998 -o lenet5.svg
@@ -93,7 +94,7 @@ struct ShowCommand: ParsableCommand {
     @OptionGroup var numbers: NumbersOptions
 
     func run() throws {
-      let model = try options.model()
+      let model = try options.load()
       let convolutions = model.parameters.layout.layers.filter { $0.layer.kind == "convolution" }
       guard !convolutions.isEmpty else {
         throw ValidationError("\(model.architecture.name) has no convolution, so no kernels")
@@ -168,9 +169,11 @@ struct ShowCommand: ParsableCommand {
 
     func run() throws {
       let named = try models.map { path in
-        let parts = path.split(separator: "/")
-        let name = parts.dropLast().last ?? parts.last ?? "model"
-        return (name: String(name), model: try ModelFile.named(path))
+        let named = RunFolderName.named(path)
+        let isFolder = PathKind(named) == .folder
+        let folder = isFolder ? named : splitPath(named).folder
+        let name = isFolder || named.contains("/") ? folderName(folder) : named
+        return (name: name, model: try ModelFile.named(path))
       }
       let input = named.first?.model.architecture.input
       let dataset = try data.load(.test, for: input)
@@ -202,7 +205,7 @@ struct ShowCommand: ParsableCommand {
     }
 
     func run() throws {
-      let curves = try runs.map { try ErrorCurves(folder: $0).curves }
+      let curves = try runs.map { try ErrorCurves(folder: RunFolderName.named($0)).curves }
       // A single kind of curve needs no dashes.
       let isMixed = curves.contains { $0.count > 1 }
       let drawn = zip(curves.indices, curves).flatMap { number, curves in

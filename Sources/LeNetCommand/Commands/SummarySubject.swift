@@ -12,6 +12,7 @@ struct SummarySubject {
     let isModel =
       Architecture.named(name) == nil && !name.hasSuffix(".json")
       && (name.hasSuffix(".safetensors") || PathKind(name) != .nothing)
+    NetworkChoice.explain(name)
     model = isModel ? try ModelFile.named(name) : nil
     architecture = try model?.architecture ?? Architecture.find(name)
   }

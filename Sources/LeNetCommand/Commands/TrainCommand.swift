@@ -55,6 +55,7 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     Interruption.watch()
+    NetworkChoice.explain(network.architecture)
     let plan = try plan()
     try TrainingReport(
       json: output.json, showsSteps: runOptions.metricsPerEpoch > 0, dataOptions: data.arguments

@@ -91,11 +91,13 @@ struct WatchCommand: ParsableCommand {
 
   /// The folder of a run: the one that was named, or the latest below it.
   private func folder() throws -> String {
+    let place = RunFolderName.named(place)
     let files = [RunFolder.recordName, RunFolder.checkpointName]
     if files.contains(where: { PathKind("\(place)/\($0)") == .other }) { return place }
     guard PathKind(place) == .folder else {
       throw CommandFailure.wrongUse(
-        "there is no folder \(place); give the folder of a run, or start one with 'lenet train'")
+        "there is no folder \(place)\(RunFolderName.suggestion(for: place)); give the folder of a run, or start one with 'lenet train'"
+      )
     }
     let runs = RunList.entries(below: place).compactMap { try? $0.run.get() }
     func order(_ run: RecordedRun) -> (Int, String) {

@@ -3,7 +3,8 @@ import LeNetFiles
 
 extension ModelFile {
   /// Reads the model that a person names: a model file, or the folder of a run, whose model is taken.
-  static func named(_ path: String) throws -> ModelFile {
+  static func named(_ named: String) throws -> ModelFile {
+    let path = RunFolderName.named(named)
     if PathKind(path) == .nothing, Architecture.named(path) != nil {
       throw CommandFailure.wrongUse(
         "\(path) is an architecture, without weights; give a model file or the folder of a run")
@@ -12,6 +13,10 @@ extension ModelFile {
       throw CommandFailure.wrongUse(
         "\(path) describes a network or a run, without weights; give a model file or the folder of a run"
       )
+    }
+    guard PathKind(path) != .nothing else {
+      throw CommandFailure.wrongUse(
+        "there is no model file or folder \(path)\(RunFolderName.suggestion(for: path))")
     }
     guard PathKind(path) == .folder else { return try read(path) }
     let file = joinPath(path, RunFolder.modelName)

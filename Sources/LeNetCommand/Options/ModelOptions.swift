@@ -11,7 +11,8 @@ struct ModelOptions: ParsableArguments {
   var file: String?
 
   @Option(
-    name: .customLong("model"), help: ArgumentHelp("The same.", valueName: "file"),
+    name: .customLong("model"),
+    help: ArgumentHelp("The same, instead of the last argument.", valueName: "file"),
     completion: .file(extensions: ["safetensors"]))
   var named: String?
 
@@ -21,7 +22,7 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
-  func model() throws -> ModelFile {
+  func load() throws -> ModelFile {
     try (file ?? named).map { try ModelFile.named($0) } ?? DigitReader.defaultModel
   }
 }
@@ -33,7 +34,7 @@ struct LayerOptions: ParsableArguments {
 
   /// The drawings and the number of images.
   func pictures() throws -> (pictures: ActivityPictures, count: Int) {
-    let model = try model.model()
+    let model = try model.load()
     let dataset = try data.load(.test, for: model.architecture.input)
     return (try ActivityPictures(model, on: dataset), dataset.count)
   }

@@ -8,9 +8,16 @@ struct NetworkChoice {
   let recipe: String?
 
   init(architecture: String?, recipe: String?) {
-    // A short name, such as lenet5, stands for the whole one.
     self.architecture = architecture.map { Architecture.named($0)?.name ?? $0 }
     self.recipe = recipe
+  }
+
+  /// Says which network the short name stands for.
+  static func explain(_ architecture: String?) {
+    guard let architecture, let network = Architecture.named(architecture),
+      network.name != architecture
+    else { return }
+    OutputStream.error.remark("\(architecture) is short for \(network.name)")
   }
 
   func validate() throws {

@@ -33,7 +33,8 @@ struct ArchitectureText {
       lines.append(
         "  \(bar) \(layer.layer.sentence)"
           + (count > 0 ? "; \(count.grouped) parameters" : ""))
-      lines.append(line(place + 1, layout.input.isFlat ? "" : "  sees \(field(place))"))
+      let sees = layout.input.isFlat || layer.layer.isInert ? "" : "  sees \(field(place))"
+      lines.append(line(place + 1, sees))
     }
     return lines.map { plain($0, terminal) }
   }

@@ -20,7 +20,8 @@ struct ConfusionTable {
   func lines(on terminal: Terminal) -> [String] {
     let names = evaluation.classes.map { $0.shortened(to: Self.longestName) }
     let named = table(rows: names, columns: names)
-    guard named.contains(where: { $0.count > terminal.columns }) else { return named }
+    let areNumbers = names.enumerated().allSatisfy { "\($0)" == $1 }
+    guard !areNumbers, named.contains(where: { $0.count > terminal.columns }) else { return named }
     return table(
       rows: names.enumerated().map { "\($0) \($1)" }, columns: names.indices.map { "\($0)" })
   }

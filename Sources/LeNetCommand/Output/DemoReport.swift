@@ -43,11 +43,11 @@ struct DemoReport {
     let truth = Int(images.labels[position])
     let answer = test.predictions[position]
     let scores = test.scores(of: position)
-    let confidence = NumberText.fixed(Double(scores[scores.startIndex + answer]) * 100, 0)
+    let confidence = NumberText.confidence(Double(scores[scores.startIndex + answer]))
     let caption =
       truth == answer
-      ? "\(test.classes[truth]) (\(confidence) %)"
-      : "\(test.classes[truth]) read as \(test.classes[answer]) (\(confidence) %)"
+      ? "\(test.classes[truth]) (\(confidence))"
+      : "\(test.classes[truth]) read as \(test.classes[answer]) (\(confidence))"
     return DigitGallery.Item(
       drawing: drawing(position), caption: caption, colour: truth == answer ? .green : .red)
   }
@@ -65,7 +65,7 @@ struct DemoReport {
       model.map {
         ["  lenet evaluate \(ShellWord.quoted($0)) --confusion   which digits it mixes up"]
       } ?? [
-        "  lenet train                     train longer, with checkpoints, and keep the model",
+        "  lenet train                     train longer and keep the model",
         "  lenet evaluate MODEL            measure that model: errors, classes, confusion",
       ]
     return ["Try next:"] + keep + [

@@ -143,7 +143,7 @@ extension UnitArithmetic {
     for grid in grids {
       lines += ["", grid.title]
       guard grid.columns <= 9, grid.values.count <= 100 else {
-        lines.append("(too many to list; draw them with --output FILE.svg)")
+        lines.append("\(grid.values.count.of("number")), drawn by --output FILE.svg")
         continue
       }
       let texts = grid.values.map(\.fine)
@@ -154,7 +154,7 @@ extension UnitArithmetic {
             .map { TextTable.pad($0, to: width, .right) }.joined(separator: "  "))
       }
     }
-    return lines + [""] + steps
+    return lines + [""] + steps + ["", "numbers are rounded to three decimals"]
   }
 }
 

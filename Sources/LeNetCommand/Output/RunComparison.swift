@@ -46,8 +46,10 @@ package struct RunComparison {
   private var figureTable: TextTable {
     var table = TextTable(columns: [.init("")] + names.map { .init($0, .right) })
     func row(_ title: String, _ value: (RecordedRun) -> String?) {
-      let cells = runs.map { value($0) ?? "" }
-      if cells.contains(where: { !$0.isEmpty }) { table.addRow([title] + cells) }
+      let values = runs.map(value)
+      if values.contains(where: { $0 != nil }) {
+        table.addRow([title] + values.map { $0 ?? "-" })
+      }
     }
     row("architecture") { $0.architecture }
     row("recipe") { $0.recipe }
@@ -86,7 +88,18 @@ package struct RunComparison {
     guard !differences.isEmpty else { return ["no value of recipe, data and machine differs"] }
     var table = TextTable(columns: [.init("what differs")] + names.map { .init($0, .right) })
     for difference in differences { table.addRow([difference.name] + difference.texts) }
-    return table.screenLines
+    let terminal = OutputStream.standard.terminal
+    guard let width = terminal.foldedWidth, table.lines().contains(where: { $0.count > width })
+    else { return table.lines() }
+    // The values of a difference stay together.
+    let longest = names.map(\.count).max() ?? 0
+    return ["what differs"]
+      + differences.flatMap { difference in
+        [difference.name]
+          + zip(names, difference.texts).map {
+            "  \(TextTable.pad($0, to: longest, .left))  \($1)"
+          }
+      }
   }
 
   // MARK: - Answers

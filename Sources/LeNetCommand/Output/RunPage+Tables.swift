@@ -36,8 +36,8 @@ extension RunPage {
       \(Self.head(titles))
       \(rows.joined(separator: "\n"))
       </table></div>
-      <p class="note">Training figures are means while the network changes, with the recipe's dropout and \
-      distortion. The bold epoch is the kept one.</p>
+      <p class="note">Training figures are means over the epoch, while the network changes. The bold epoch is the \
+      kept one.</p>
       """
   }
 
@@ -82,7 +82,7 @@ extension RunPage {
         let share = total == 0 ? 0 : (Double(count) / Double(total)).squareRoot()
         let shade =
           count == 0
-          ? "" : " style=\"background:rgba(var(--cell),\(NumberText.fixed(share * 0.6, 3)))\""
+          ? "" : " style=\"--share:\(NumberText.fixed(share * 60, 1))%\""
         return "<td\(shade)>\(count == 0 ? "" : count.grouped)</td>"
       }
       let right = test.classAccuracies[truth].map(NumberText.percent) ?? ""
@@ -96,7 +96,7 @@ extension RunPage {
       \(head)
       \(rows.joined(separator: "\n"))
       </table></div>
-      <p class="note">Class down, answer across. A shade is the square root of the class's share.</p>\(gallery)
+      <p class="note">Class down, answer across. The larger its share of the class, the darker a cell.</p>\(gallery)
       """
   }
 
@@ -160,6 +160,12 @@ extension RunPage {
 
   /// Choices in the options' spelling; other names unchanged.
   private static func words(_ value: JSON, of name: String) -> String {
+    if case .array(let values) = value {
+      return values.map { words($0, of: name) }.joined(separator: ", ")
+    }
+    if let epochs = value["epochs"]?.wholeNumber, let factor = value["factor"]?.double {
+      return "\(epochs)x\(NumberText.plain(factor))"
+    }
     guard let text = value.string else { return value.text }
     return ["recipe", "architecture", "data", "processor"].contains(name)
       ? text : OptionSpelling.of(text)

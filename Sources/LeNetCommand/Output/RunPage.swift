@@ -103,7 +103,7 @@ package struct RunPage {
   private var again: String? {
     guard let command = run.command else { return nil }
     return """
-      <h2>Again</h2>
+      <h2>Command</h2>
       <pre>\(RunCommandLine.repeating(command).escaped)</pre>
       """
   }
@@ -126,25 +126,30 @@ package struct RunPage {
   static func percent(_ share: Double?) -> String { share.map(NumberText.percent) ?? "" }
 
   private static let styleSheet = """
-    pre{background:var(--line);padding:.7rem 1rem;border-radius:.4rem;white-space:pre-wrap;\
+    pre{background:var(--faint);padding:.7rem 1rem;border-radius:.4rem;white-space:pre-wrap;\
     overflow-wrap:anywhere}
     .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,24rem),1fr));gap:1rem}
     .charts svg{width:100%}
     .errors{display:grid;grid-template-columns:repeat(auto-fill,minmax(6.5rem,1fr));gap:1rem .5rem}
-    .errors figcaption{color:var(--text);overflow-wrap:anywhere;line-height:1.3}
-    .errors small{color:var(--soft)}
+    .errors figcaption{color:var(--ink);overflow-wrap:anywhere;line-height:1.3}
+    .errors small{color:var(--quiet)}
     .kernels{display:flex;flex-wrap:wrap;gap:.5rem}.kernels svg{width:3.6rem}
-    .wide{overflow-x:auto}
+    .wide{overflow-x:auto;background:\
+    linear-gradient(to right,var(--paper) 1rem,transparent) left/2rem 100% no-repeat local,\
+    linear-gradient(to left,var(--paper) 1rem,transparent) right/2rem 100% no-repeat local,\
+    linear-gradient(to left,var(--faint),transparent) right/.8rem 100% no-repeat scroll}
+    .wide :is(td,th):first-child{position:sticky;left:0;background:var(--paper)}
     table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.92rem}
-    th,td{padding:.2rem .8rem .2rem 0;text-align:right;border-bottom:1px solid var(--line);\
+    th,td{padding:.2rem .8rem .2rem 0;text-align:right;border-bottom:1px solid var(--faint);\
     vertical-align:top;white-space:nowrap}
-    th{font-weight:600;color:var(--soft)}
+    th{font-weight:600;color:var(--quiet)}
     .first th:nth-child(-n+2),.first td:nth-child(-n+2),.words td,.words th{text-align:left}
     .words td{overflow-wrap:anywhere;white-space:normal;min-width:7rem}
     tr.kept td{font-weight:700}
     .confusion td,.confusion th{text-align:center;padding:.25rem .5rem;min-width:2.2rem}
+    .confusion td[style]{background:color-mix(in srgb,var(--blue) var(--share),transparent)}
     .cards{display:flex;flex-wrap:wrap;gap:.8rem 2.2rem;margin:1.4rem 0}
-    .cards dt{color:var(--soft);font-size:.85rem}.cards dd{margin:0;font-size:1.35rem;\
+    .cards dt{color:var(--quiet);font-size:.85rem}.cards dd{margin:0;font-size:1.35rem;\
     font-variant-numeric:tabular-nums}
     """
 }

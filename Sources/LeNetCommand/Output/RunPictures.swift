@@ -78,6 +78,17 @@ final class RunPictures: Sendable {
 }
 
 extension RecordedRun {
+  /// Reads the run that a person names.
+  init(named name: String) throws {
+    let folder = RunFolderName.named(name)
+    guard PathKind(folder) != .nothing else {
+      throw CommandFailure.wrongUse(
+        "there is no folder \(folder)\(RunFolderName.suggestion(for: folder)); give the folder of a run"
+      )
+    }
+    try self.init(reading: folder)
+  }
+
   /// Network, data and recipe, as the title of a drawing.
   var title: String { "\(displayName): \(architecture) on \(data), recipe \(recipe)" }
 

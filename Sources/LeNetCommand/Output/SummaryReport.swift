@@ -17,7 +17,8 @@ struct SummaryReport {
   }
 
   var lines: [String] {
-    summary.lines + otherWeights + (model.map { [""] + ModelDescription($0).lines } ?? [])
+    summary.lines(within: OutputStream.standard.terminal.foldedWidth) + otherWeights
+      + (model.map { [""] + ModelDescription($0).lines } ?? [])
   }
 
   /// The layers and totals, and the metadata of a model file.

@@ -20,9 +20,6 @@ final class TrainingReport {
   /// Whether the final evaluation uses held-out training images.
   private var holdsBack = false
 
-  /// Below it, steps are lost in the rounding of weights.
-  private static let leastRate = 1e-12
-
   init(json: Bool, showsSteps: Bool = false, dataOptions: [String] = []) {
     self.json = json
     self.dataOptions = dataOptions
@@ -33,10 +30,6 @@ final class TrainingReport {
   @discardableResult
   func follow(_ training: TrainingRun) throws -> TrainingResult {
     holdsBack = training.data.holdsBack
-    if training.recipe.learningRate < Self.leastRate {
-      let rate = NumberText.plain(training.recipe.learningRate)
-      OutputStream.error.remark("the learning rate \(rate) is too small to change a 32-bit weight")
-    }
     pictures = training.options.output.map { RunPictures(folder: $0) }
     let outcome: TrainingOutcome
     do {

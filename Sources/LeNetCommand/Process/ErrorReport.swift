@@ -21,17 +21,31 @@ struct ErrorReport {
   init(_ error: any Error) {
     hint = nil
     status = ErrorReport.status(of: error)
-    message = ErrorReport.message(of: error)
+    message = ErrorReport.withSuggestion(ErrorReport.message(of: error))
   }
 
   /// The parser's message in the style of all errors: in one line, from a small letter on, without a full stop.
   static func parserSentence(_ message: String) -> String {
     let line = message.replacing(
-      "Please provide one of the following:\n  - ", with: "choose one of "
+      ". Please provide one of the following:\n  - ", with: "; choose one of "
     )
     .replacing("\n  - ", with: ", ")
+    .replacing(/\. Please provide one of ('.+)$/) { match in
+      "; choose one of " + match.output.1.replacing("' or '", with: "', '").replacing("'", with: "")
+    }
     let sentence = line.hasSuffix(".") ? line.dropLast() : line[...]
-    return sentence.prefix(1).lowercased() + sentence.dropFirst()
+    return withSuggestion(sentence.prefix(1).lowercased() + sentence.dropFirst())
+  }
+
+  /// The sentence with the name that was probably meant, where it lists the names to choose from.
+  static func withSuggestion(_ sentence: String) -> String {
+    guard !sentence.contains("did you mean"),
+      let match = sentence.firstMatch(
+        of: /(?:'([^']+)'|--[a-z-]+ is ([^ ,;=]+)).*?(?:choose|expected) one of (.+)/),
+      let typed = match.output.1 ?? match.output.2
+    else { return sentence }
+    let names = match.output.3.split(separator: ", ").filter { !$0.contains(" ") }
+    return sentence + didYouMean(String(typed), among: names.map(String.init))
   }
 
   /// Writes the sentence to standard error, as an object where `asJSON`, and gives the exit status.

@@ -38,10 +38,18 @@ struct OutputStream: Sendable {
     try writeLine(lines.map { terminal.wrapped($0.visible) }.joined(separator: "\n"))
   }
 
+  /// Writes the path of a file on a line of its own: to a terminal as text, to a file or a pipe as its bytes.
+  func writePath(_ path: String) throws(OutputError) {
+    guard !terminal.isInteractive else { return try writeLine(path.visible) }
+    try write(path.pathBytes.dropLast().map { UInt8(bitPattern: $0) } + [UInt8(ascii: "\n")])
+  }
+
   /// Writes a text unchanged.
-  func write(_ text: String) throws(OutputError) {
+  func write(_ text: String) throws(OutputError) { try write(Array(text.utf8)) }
+
+  private func write(_ bytes: [UInt8]) throws(OutputError) {
     do throws(SystemError) {
-      try Array(text.utf8).withUnsafeBufferPointer { bytes throws(SystemError) in
+      try bytes.withUnsafeBufferPointer { bytes throws(SystemError) in
         for start in stride(from: 0, to: bytes.count, by: Self.pieceSize) {
           // After a signal, output that nobody reads is dropped, so that the program can end.
           guard isReady else { return }

@@ -1,3 +1,5 @@
+import LeNetFiles
+
 /// Quotes words for a POSIX shell.
 package enum ShellWord {
   /// The word, in quotes if it contains special characters.
@@ -6,9 +8,18 @@ package enum ShellWord {
       letter.isASCII && (letter.isLetter || letter.isNumber) || "-_./=,:+@%".contains(letter)
     }
     guard !plain || word.isEmpty else { return word }
+    // A byte that is not UTF-8 needs the quotes of POSIX.1-2024, which bash, zsh and others have.
+    guard !word.unicodeScalars.contains(where: { $0.pathByte != nil }) else {
+      return "$'" + word.unicodeScalars.map(escaped).joined() + "'"
+    }
     return "'"
       + word.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: "'\\''") + "'"
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    if let byte = scalar.pathByte { return "\\" + String(byte, radix: 8) }
+    return scalar == "\\" || scalar == "'" ? "\\\(scalar)" : "\(scalar)"
   }
 
   /// The words of a line made by `quoted`.
@@ -16,8 +27,12 @@ package enum ShellWord {
     var words: [String] = []
     var word: String?
     var (isQuoted, isEscaped) = (false, false)
-    for letter in line {
-      if isEscaped {
+    var rest = line[...]
+    while let letter = rest.popFirst() {
+      if !isQuoted, !isEscaped, letter == "$", rest.first == "'" {
+        rest.removeFirst()
+        word = (word ?? "") + escapedText(&rest)
+      } else if isEscaped {
         word = (word ?? "") + String(letter)
         isEscaped = false
       } else if letter == "'" {
@@ -33,6 +48,22 @@ package enum ShellWord {
       }
     }
     return words + (word.map { [$0] } ?? [])
+  }
+
+  /// The text between `$'` and the next quote without a backslash.
+  private static func escapedText(_ rest: inout Substring) -> String {
+    var text = ""
+    while let letter = rest.popFirst(), letter != "'" {
+      if letter != "\\" {
+        text.append(letter)
+      } else if let byte = UInt8(rest.prefix(3), radix: 8), byte >= 0x80 {
+        text.unicodeScalars.append(Unicode.Scalar(pathByte: byte))
+        rest = rest.dropFirst(3)
+      } else if let next = rest.popFirst() {
+        text.append(next)
+      }
+    }
+    return text
   }
 
   /// The command line of this process.

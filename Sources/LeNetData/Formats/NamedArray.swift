@@ -9,7 +9,9 @@ package struct NamedArray: Sendable {
   /// The numbers, row by row.
   package let values: [Float]
 
+  /// An array; the product of its sizes must be the number of its values.
   package init(name: String, sizes: [Int], values: [Float]) {
+    precondition(sizes.reduce(1, *) == values.count)
     self.name = name
     self.sizes = sizes
     self.values = values
@@ -25,9 +27,7 @@ package struct NamedArray: Sendable {
     let start: [UInt8] =
       [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.count & 255), UInt8(header.count >> 8)]
     return start + header
-      + values.flatMap { value in
-        (0..<4).map { UInt8(truncatingIfNeeded: value.bitPattern >> (8 * UInt32($0))) }
-      }
+      + values.map(\.bitPattern.littleEndian).withUnsafeBytes(Array.init)
   }
 
   /// Arrays as a `.npz` file, which `numpy.load` opens.

@@ -11,5 +11,5 @@ extension Architecture {
   }
 
   /// The plain name, which stands for the network of the default recipe.
-  static let shortName = "lenet5"
+  package static let shortName = "lenet5"
 }

@@ -2,6 +2,7 @@ import LeNetData
 import LeNetEngine
 import LeNetEvaluation
 import LeNetModel
+import LeNetText
 
 /// The changing state of a run: the engine, the position, and the folder.
 final class TrainingSession {
@@ -59,7 +60,17 @@ final class TrainingSession {
       try start()
       if let values = run.start { onEvent(.started(values)) }
     }
+    let rate = run.recipe.learningRate
+    if rate < Self.smallRate {
+      onEvent(
+        .warning(
+          "the learning rate \(rate.displayText) is so small that rounding loses most changes of the weights"
+        ))
+    }
   }
+
+  /// Below it, a gradient of usual size changes no 32-bit weight of usual size.
+  private static let smallRate = 1e-12
 
   // MARK: - Where the run stands
 

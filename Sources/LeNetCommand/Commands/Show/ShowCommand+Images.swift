@@ -73,7 +73,7 @@ extension ShowCommand {
     }
 
     func run() throws {
-      let model = try options.model()
+      let model = try options.load()
       let reader = try DigitReader(model: model, approach: preparation)
       if model.rejectionPolicy == nil { OutputStream.error.remark(PredictionReport.uncalibrated) }
       let raster: RasterImage
@@ -169,7 +169,7 @@ extension ShowCommand {
             }),
         ])
       } or: { _ in
-        [unit.name] + unit.arithmetic.lines
+        ["\(unit.name) of \(pictures.title(of: image))".visible] + unit.arithmetic.lines
       }
     }
   }
@@ -193,7 +193,7 @@ extension ShowCommand {
     func run() throws {
       let (pictures, _) = try options.pictures()
       let spreads = pictures.spreads(images: images)
-      try picture.write(pictures.spread(images: images), as: format) {
+      try picture.write(pictures.drawing(of: spreads, images: images), as: format) {
         .object([
           "architecture": .string(pictures.name), "dataset": .string(pictures.dataset.name),
           "layers": .array(

@@ -27,7 +27,7 @@ extension String {
         unicodeScalars += text.unicodeScalars
         rest = rest.dropFirst(length)
       } else {
-        unicodeScalars.append(Unicode.Scalar(UInt16(0xEF00) + UInt16(first)) ?? "\u{FFFD}")
+        unicodeScalars.append(Unicode.Scalar(pathByte: first))
         rest = rest.dropFirst()
       }
     }
@@ -37,14 +37,20 @@ extension String {
   package var pathBytes: [CChar] {
     guard hasByteCharacters else { return Array(utf8CString) }
     let bytes = unicodeScalars.flatMap { scalar in
-      scalar.isByteCharacter ? [UInt8(scalar.value & 0xFF)] : Array(UTF8.encode(scalar) ?? .init())
+      scalar.pathByte.map { [$0] } ?? Array(UTF8.encode(scalar) ?? .init())
     }
     return bytes.map { CChar(bitPattern: $0) } + [0]
   }
 
-  private var hasByteCharacters: Bool { unicodeScalars.contains(where: \.isByteCharacter) }
+  private var hasByteCharacters: Bool { unicodeScalars.contains { $0.pathByte != nil } }
 }
 
 extension Unicode.Scalar {
-  fileprivate var isByteCharacter: Bool { 0xEF80...0xEFFF ~= value }
+  /// The byte of a path that the character stands for, if it stands for one.
+  package var pathByte: UInt8? { 0xEF80...0xEFFF ~= value ? UInt8(value & 0xFF) : nil }
+
+  /// The character that stands for a byte of a path, 0x80 or above.
+  package init(pathByte byte: UInt8) {
+    self = Unicode.Scalar(UInt16(0xEF00) + UInt16(byte)) ?? "\u{FFFD}"
+  }
 }

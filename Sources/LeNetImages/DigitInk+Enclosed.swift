@@ -1,0 +1,125 @@
+extension DigitInk {
+  /// Finds the digit, also where it lies on a sheet that is taken for ink, or inside a closed line: a card on a dark
+  /// desk, the frame of a drawing, a circle round a number.
+  static func findOnPage(_ picture: Plane) -> DigitInk? {
+    var place = picture.boxWithoutRim
+    var page = picture.cropped(to: place)
+    guard var found = find(in: page) else { return nil }
+    // There may be a circle on a card on a desk; each area is smaller than the one before.
+    while let area = found.enclosedArea(of: page), var inner = find(in: area.picture),
+      inner.isDigit(in: area, of: found)
+    {
+      inner.isEnclosed = true
+      // Of two circled digits the other circle tells that there are several.
+      inner.likePieces += found.likePieces
+      place = area.box.moved(down: place.rows.lowerBound, right: place.columns.lowerBound)
+      (page, found) = (area.picture, inner)
+    }
+    return found.placed(at: place, rows: picture.rows, columns: picture.columns)
+  }
+
+  /// What a find encloses.
+  struct EnclosedArea {
+    /// The kinds of finds that enclose something.
+    enum Kind {
+      /// The find is the paper itself.
+      case sheet
+      /// The find is a line that runs back to its beginning, as an oval that is taller than wide does or not.
+      case line(isTallOval: Bool)
+    }
+
+    /// The part of the page in `box`; what lies outside the area is paper.
+    let picture: Plane
+    let box: Box
+    let kind: Kind
+  }
+
+  /// The area that the find encloses, if it is a rectangle of paper, or a line round a convex area; nil for strokes.
+  private func enclosedArea(of page: Plane) -> EnclosedArea? {
+    let (height, width) = (box.rows.count, box.columns.count)
+    guard min(height, width) >= Self.leastSide, 5 * min(height, width) >= 2 * max(height, width)
+    else { return nil }
+    let ink = Mask(plane.cropped(to: box), above: 0.5)
+    let outside = ink.reachable
+    let area = outside.inverted
+    let (filled, rectangle) = (Float(area.count), area.smallestRectangle)
+    // A sheet that lies askew and a circle fill half of their box at least.
+    guard 2 * filled >= Float(height * width) else { return nil }
+    var edge = outside
+    let kind: EnclosedArea.Kind
+    if Float(ink.count) >= 0.6 * filled {
+      // Of bold print a 0 and an 8 are filled areas with holes too, but no rectangles.
+      guard filled >= Self.rectangularity * rectangle.area else { return nil }
+      kind = .sheet
+    } else {
+      // The outlines of an 8 and a 6 are closed lines too, but not convex.
+      guard filled >= Self.convexity * area.hullArea,
+        let line = ink.pieces.max(by: { $0.box.longerSide < $1.box.longerSide })
+      else { return nil }
+      for place in line.places { edge.isSet[place] = true }
+      let isOval = filled < Self.rectangularity * rectangle.area
+      kind = .line(isTallOval: isOval && 20 * width < 17 * height)
+    }
+    // The edge itself is blurred.
+    let distances = edge.framed(by: true).distances
+    let margin = Float(max(2, min(height, width) / 40))
+    var inside = edge
+    for row in 0..<height {
+      for column in 0..<width {
+        inside.isSet[row * width + column] = distances[row + 1, column + 1] > margin
+      }
+    }
+    guard let inner = inside.box, min(inner.rows.count, inner.columns.count) >= Self.leastSide
+    else { return nil }
+    let here = page.cropped(to: box)
+    let paper = Histogram(zip(here.values, inside.isSet).lazy.filter(\.1).map(\.0)).quantile(0.5)
+    let picture = Plane(rows: inner.rows.count, columns: inner.columns.count) { row, column in
+      let (row, column) = (inner.rows.lowerBound + row, inner.columns.lowerBound + column)
+      return inside.isSet[row * width + column] ? here[row, column] : paper
+    }
+    return EnclosedArea(
+      picture: picture,
+      box: inner.moved(down: box.rows.lowerBound, right: box.columns.lowerBound), kind: kind)
+  }
+
+  /// Whether a find in the area of another is the digit: its ink stands out much as the other does, and it is neither a
+  /// speck nor the edge of the area.
+  ///
+  /// A line and its digit are of one ink, a sheet is not. A line is drawn close round its digit, and a straight stroke
+  /// in a tall oval is the slash of a 0.
+  private func isDigit(in area: EnclosedArea, of outer: DigitInk) -> Bool {
+    guard !touchesBorder else { return false }
+    switch area.kind {
+    case .sheet:
+      return polarity != outer.polarity && level >= 0.2 * outer.level
+        && 6 * box.longerSide >= area.box.longerSide
+    case .line(let isTallOval):
+      let sides = Mask(plane.cropped(to: box), above: 0.5).smallestRectangle.sides
+      let isStraight = max(sides.0, sides.1) >= 3 * min(sides.0, sides.1)
+      return polarity == outer.polarity && level >= 0.5 * outer.level
+        && 3 * box.longerSide >= area.box.longerSide && !(isTallOval && isStraight)
+    }
+  }
+
+  /// The same digit in a picture of which this one's is a part.
+  private func placed(at place: Box, rows: Int, columns: Int) -> DigitInk {
+    guard place.rows.count < rows || place.columns.count < columns else { return self }
+    var digit = self
+    let (down, right) = (place.rows.lowerBound, place.columns.lowerBound)
+    digit.plane = Plane(rows: rows, columns: columns)
+    for row in 0..<plane.rows {
+      for column in 0..<plane.columns {
+        digit.plane[row + down, column + right] = plane[row, column]
+      }
+    }
+    digit.box = box.moved(down: down, right: right)
+    return digit
+  }
+
+  /// The least side of an area to look into, in pixels: a digit needs a few, and a margin.
+  private static let leastSide = 16
+  /// The least share of the smallest rectangle around it that a sheet fills, also in perspective.
+  private static let rectangularity: Float = 0.87
+  /// The least share of its convex hull that a circle or box drawn by hand fills.
+  private static let convexity: Float = 0.92
+}
