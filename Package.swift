@@ -75,7 +75,7 @@ let package = Package(
         "CArguments", "LeNet", "LeNetBenchmark", "LeNetCatalog", "LeNetData", "LeNetDrawing",
         "LeNetEngine", "LeNetEvaluation", "LeNetFetching", "LeNetFiles", "LeNetGraphics",
         "LeNetImages", "LeNetInspection", "LeNetKernels", "LeNetModel", "LeNetReading",
-        "LeNetText", "LeNetTraining",
+        "LeNetText", "LeNetThreads", "LeNetTraining",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -125,7 +125,7 @@ let package = Package(
       name: "LeNetData",
       dependencies: [
         "CMNIST", "KernelTypes", "LeNetArchives", "LeNetCatalog", "LeNetElementary", "LeNetFiles",
-        "LeNetImages", "LeNetKernels", "LeNetModel", "LeNetRandom", "LeNetText",
+        "LeNetImages", "LeNetKernels", "LeNetModel", "LeNetRandom", "LeNetText", "LeNetThreads",
       ],
       swiftSettings: strict),
     .target(name: "CCurl"),
@@ -198,6 +198,7 @@ let package = Package(
       name: "LeNetModelTests",
       dependencies: [
         "LeNetCatalog", "LeNetFiles", "LeNetModel", "LeNetRandom", "LeNetTestSupport", "LeNetText",
+        "LeNetThreads",
       ],
       swiftSettings: strict),
     .testTarget(

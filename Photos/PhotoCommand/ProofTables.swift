@@ -39,15 +39,15 @@ enum ProofTables {
   }
 
   static func printRefusal(_ others: [(name: String, proof: Proof)]) {
-    print("| not a digit | count | not accepted | unsure | blank | other |")
-    print("|---|---|---|---|---|---|")
+    print("| not a digit | count | not accepted | unsure | several | blank | other |")
+    print("|---|---|---|---|---|---|---|")
     for (name, proof) in others {
       func count(_ verdict: Reading.Verdict) -> Int {
         proof.answers.count { $0.reading.verdict == verdict }
       }
       print(
         "| \(name) | \(proof.count) | \(NumberText.percent(proof.share(proof.count - proof.accepted))) | "
-          + "\(count(.unsure)) | \(count(.blank)) | \(count(.other)) |")
+          + "\(count(.unsure)) | \(count(.several)) | \(count(.blank)) | \(count(.other)) |")
     }
     print("")
   }

@@ -55,7 +55,7 @@ enum Main {
     }
     let message = LeNetTool.message(for: error)
     guard code.isSuccess else {
-      return ErrorReport(usage: unknownCommand ?? message, hint: hint(error)).print(
+      return ErrorReport(usage: unknownCommand ?? dashedFile ?? message, hint: hint(error)).print(
         asJSON: asksForJSON)
     }
     do {
@@ -84,6 +84,13 @@ enum Main {
       command = command.configuration.subcommands[place]
     }
     return nil
+  }
+
+  /// How to name a file that begins with a dash, where one is given.
+  private static var dashedFile: String? {
+    Arguments.given.prefix { $0 != "--" }
+      .first { $0.count > 1 && $0.hasPrefix("-") && PathKind($0) != .nothing }
+      .map { "\($0) is read as an option; for the file of that name write ./\($0)" }
   }
 
   /// The parser's last line, which names the help of the command.

@@ -1,4 +1,4 @@
-import Dispatch
+import LeNetThreads
 public import LeNetCatalog
 import LeNetFiles
 public import LeNetImages
@@ -77,7 +77,7 @@ extension DataSource {
       throw .tooLarge(folder: folder.path, pictures: files.count)
     }
     let results = Mutex(PictureResults(pixels: [UInt8](repeating: 0, count: files.count * size)))
-    DispatchQueue.concurrentPerform(iterations: files.count) { index in
+    inParallel(files.count) { index in
       let result = Result { () throws(ImageError) in
         try PreparedPicture(files[index].path, pictures)
       }

@@ -1,4 +1,4 @@
-import Dispatch
+import LeNetThreads
 import LeNetCatalog
 import Synchronization
 
@@ -38,7 +38,7 @@ public struct DatasetSplits: Sendable {
   ) throws(DatasetError) -> DatasetSplits {
     let splits = DatasetSplit.allCases
     let results = Mutex<[DatasetSplit: Result<Dataset, DatasetError>]>([:])
-    DispatchQueue.concurrentPerform(iterations: splits.count) { index in
+    inParallel(splits.count) { index in
       let result = Result { () throws(DatasetError) in try load(splits[index]) }
       results.withLock { $0[splits[index]] = result }
     }

@@ -1,4 +1,4 @@
-import Dispatch
+import LeNetThreads
 import LeNetCatalog
 import LeNetImages
 import Synchronization
@@ -35,7 +35,7 @@ extension DataSource {
     let count = min(files.count, PictureColours.largestSample)
     let paths = (0..<count).map { files[$0 * files.count / count].path }
     let found = Mutex((count: 0, colourful: 0))
-    DispatchQueue.concurrentPerform(iterations: count) { index in
+    inParallel(count) { index in
       guard let image = try? RasterImage(contentsOf: paths[index]) else { return }
       let isColourful = image.isColourful
       found.withLock {

@@ -10,9 +10,10 @@ extension OpenFile {
   /// Opens or creates a file that this program alone changes: the one way to open for writing.
   ///
   /// Follows no symbolic link at the end of the path and waits for no pipe. Throws where the path names
-  /// anything but a regular file that has no other name. Nothing is changed before that is known.
+  /// anything but a regular file that has no other name, or with `takesStreams` a device or a pipe that is read. Nothing
+  /// is changed before that is known.
   package static func toWrite(
-    _ path: String, _ flags: Int32, permissions: mode_t = 0o666
+    _ path: String, _ flags: Int32, permissions: mode_t = 0o666, takesStreams: Bool = false
   ) throws(FileWritingError) -> OpenFile {
     let file: OpenFile
     let status: stat
@@ -22,10 +23,14 @@ extension OpenFile {
       status = try file.status()
     } catch {
       // A pipe without a reader, and a device without a driver.
-      if error.code == ENXIO { throw .notRegular }
+      if error.code == ENXIO { throw takesStreams ? .notRead : .notRegular }
       throw error.code == ELOOP ? .symbolicLink : .system(error)
     }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegular }
+    let kind = status.st_mode & S_IFMT
+    guard kind == S_IFREG else {
+      guard takesStreams, kind == S_IFIFO || kind == S_IFCHR else { throw .notRegular }
+      return file
+    }
     guard status.st_nlink <= 1 else { throw .otherNames }
     return file
   }
@@ -41,6 +46,8 @@ package enum FileWritingError: Error, Equatable, Sendable {
   case notRegular
   /// The file has another name too, a hard link.
   case otherNames
+  /// The path names a pipe that nobody reads.
+  case notRead
 
   /// Why, as the end of a sentence.
   package var reason: String {
@@ -48,6 +55,7 @@ package enum FileWritingError: Error, Equatable, Sendable {
     case .system(let error): error.reason
     case .symbolicLink: "it is a symbolic link"
     case .notRegular: "it is not a regular file"
+    case .notRead: "nobody reads this pipe"
     case .otherNames: "it has another name too, a hard link"
     }
   }

@@ -35,6 +35,13 @@ package func regularFileSize(_ path: String) -> Int? {
   return Int(status.st_size)
 }
 
+/// Whether two paths name the same file, links followed.
+package func isSameFile(_ first: String, _ second: String) -> Bool {
+  var (one, other) = (stat(), stat())
+  return stat(first.pathBytes, &one) == 0 && stat(second.pathBytes, &other) == 0
+    && one.st_ino == other.st_ino && one.st_dev == other.st_dev
+}
+
 /// The name of a folder without the way to it, also for a path such as `.`.
 package func folderName(_ path: String) -> String {
   guard let resolved = realpath(path.pathBytes, nil) else { return path }

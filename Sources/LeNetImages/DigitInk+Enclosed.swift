@@ -22,8 +22,8 @@ extension DigitInk {
   struct EnclosedArea {
     /// The kinds of finds that enclose something.
     enum Kind {
-      /// The find is the paper itself.
-      case sheet
+      /// The find is the paper itself: a rectangle, or a disc.
+      case sheet(isDisc: Bool)
       /// The find is a line that runs back to its beginning, as an oval that is taller than wide does or not.
       case line(isTallOval: Bool)
     }
@@ -48,9 +48,14 @@ extension DigitInk {
     var edge = outside
     let kind: EnclosedArea.Kind
     if Float(ink.count) >= 0.6 * filled {
-      // Of bold print a 0 and an 8 are filled areas with holes too, but no rectangles.
-      guard filled >= Self.rectangularity * rectangle.area else { return nil }
-      kind = .sheet
+      // Of bold print a 0 and an 8 are filled areas with holes too, but no rectangles and seldom as wide as high.
+      let isRectangle = filled >= Self.rectangularity * rectangle.area
+      let disc = Float.pi / 4 * Float(height * width)
+      let isDisc =
+        7 * max(height, width) <= 8 * min(height, width) && abs(filled / disc - 1) <= 0.05
+        && filled >= 0.97 * area.hullArea
+      guard isRectangle || isDisc else { return nil }
+      kind = .sheet(isDisc: !isRectangle)
     } else {
       // The outlines of an 8 and a 6 are closed lines too, but not convex.
       guard filled >= Self.convexity * area.hullArea,
@@ -89,13 +94,16 @@ extension DigitInk {
   /// in a tall oval is the slash of a 0.
   private func isDigit(in area: EnclosedArea, of outer: DigitInk) -> Bool {
     guard !touchesBorder else { return false }
+    let ink = Mask(plane.cropped(to: box), above: 0.5)
+    let sides = ink.smallestRectangle.sides
+    let isStraight = max(sides.0, sides.1) >= 3 * min(sides.0, sides.1)
     switch area.kind {
-    case .sheet:
+    case .sheet(let isDisc):
+      // The hole of a bold 0 is convex, as no digit is but a straight 1.
+      let isHole = isDisc && !isStraight && Float(ink.count) >= 0.85 * ink.hullArea
       return polarity != outer.polarity && level >= 0.2 * outer.level
-        && 6 * box.longerSide >= area.box.longerSide
+        && 6 * box.longerSide >= area.box.longerSide && !isHole
     case .line(let isTallOval):
-      let sides = Mask(plane.cropped(to: box), above: 0.5).smallestRectangle.sides
-      let isStraight = max(sides.0, sides.1) >= 3 * min(sides.0, sides.1)
       return polarity == outer.polarity && level >= 0.5 * outer.level
         && 3 * box.longerSide >= area.box.longerSide && !(isTallOval && isStraight)
     }

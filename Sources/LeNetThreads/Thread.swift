@@ -7,25 +7,42 @@ import Glibc
 #endif
 
 /// Starts a thread that does a piece of work; false where the system gives no thread.
+package func startThread(_ work: @escaping @Sendable () -> Void) -> Bool {
+  guard let thread = WorkThread(work) else { return false }
+  thread.detach()
+  return true
+}
+
+/// A thread that does a piece of work, and that somebody waits for or lets go.
 ///
 /// Our own, not Dispatch's: where the system gives no thread, Dispatch waits for one for ever.
-package func startThread(_ work: @escaping @Sendable () -> Void) -> Bool {
-  let box = Unmanaged.passRetained(Work(work))
-  #if canImport(Darwin)
-  var thread: pthread_t?
-  #else
-  var thread = pthread_t()
-  #endif
-  guard pthread_create(&thread, nil, doWork, box.toOpaque()) == 0 else {
-    box.release()
-    return false
+struct WorkThread {
+  private let thread: pthread_t
+
+  /// Starts the thread; nil where the system gives none.
+  init?(_ work: @escaping @Sendable () -> Void) {
+    let box = Unmanaged.passRetained(Work(work))
+    guard let started = Self.create(box.toOpaque()) else {
+      box.release()
+      return nil
+    }
+    thread = started
   }
-  #if canImport(Darwin)
-  if let thread { pthread_detach(thread) }
-  #else
-  pthread_detach(thread)
-  #endif
-  return true
+
+  /// Lets the thread end by itself.
+  func detach() { pthread_detach(thread) }
+
+  /// Waits until the thread has ended and has released its work.
+  func join() { pthread_join(thread, nil) }
+
+  private static func create(_ box: UnsafeMutableRawPointer) -> pthread_t? {
+    #if canImport(Darwin)
+    var thread: pthread_t?
+    #else
+    var thread = pthread_t()
+    #endif
+    return pthread_create(&thread, nil, doWork, box) == 0 ? thread : nil
+  }
 }
 
 private final class Work {

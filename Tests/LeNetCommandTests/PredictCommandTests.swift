@@ -116,6 +116,30 @@ struct PredictCommandTests {
   }
   #endif
 
+  @Test(
+    "A table is not written over what is read, through a link, or into a pipe that nobody reads")
+  func tableElsewhere() throws {
+    let folder = try TemporaryFolder()
+    _ = try Self.digits(0..<1, in: folder)
+    try folder.write("kept", to: "kept")
+    try folder.write([UInt8](folder.bytes("digits/00000.png") ?? Data()), to: "scan")
+    _ = try LeNetProcess.shell(
+      "ln -s kept link.csv; ln kept hard.csv; mkfifo pipe.csv; ln -s scan other.csv", in: folder)
+    for (table, part) in [
+      ("link.csv", "it is a symbolic link"), ("hard.csv", "it has another name"),
+      ("pipe.csv", "nobody reads this pipe"), ("scan", "would overwrite scan"),
+      ("other.csv", "would overwrite scan"),
+    ] {
+      let result = try LeNetProcess.run(["predict", "scan", "--csv", table], in: folder.path)
+      #expect(result.status == 2 && result.errors.contains(part), "\(table): \(result)")
+    }
+    #expect(folder.text("kept") == "kept")
+    #expect(folder.bytes("scan") == folder.bytes("digits/00000.png"))
+    let table = try LeNetProcess.run(["predict", "scan", "--csv", "-"], in: folder.path)
+    #expect(table.status == 0 && table.lines.count == 3, "\(table)")
+    #expect(table.lines[0].hasPrefix("file,verdict") && table.lines[1].hasPrefix("scan,accepted,7"))
+  }
+
   @Test("A table has a line for every picture in order, also for those that cannot be read")
   func table() throws {
     let folder = try TemporaryFolder()
@@ -209,7 +233,7 @@ struct PredictCommandTests {
       (["-", "digits"], "do not name others"),
       (["digits", "--csv", "a.csv", "--json"], "choose one"),
       (["digits", "--csv", "a.png"], "names a picture"),
-      (["a.png", "--explain", "a.png"], "would overwrite an input picture"),
+      (["a.png", "--explain", "a.png"], "would overwrite"),
       (["digits", "--threads", "0"], "1 to 1024"),
       (["digits", "--model", "no.safetensors"], "there is no model file"),
     ] {

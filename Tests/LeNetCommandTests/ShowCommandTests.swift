@@ -320,7 +320,7 @@ struct ShowCommandTests {
       (["architecture", "lenet6"], "lenet6"), (["architecture", "-o", "a.pdf"], ".svg or .png"),
       (["architecture", "lenet5-1998", "--input", "8x8"], "C3"),
       (["feature-maps", "nothing.png"], "nothing.png"),
-      (["feature-maps", "a.png", "-o", "a.png"], "would overwrite the input picture"),
+      (["feature-maps", "a.png", "-o", "a.png"], "would overwrite"),
       (["neuron", "C9"], "choose one of C1, S2"),
       (["neuron", "C1", "--map", "99"], "from 0 to 23"),
       (["neuron", "flatten"], "choose another"), (["neuron", "C1", "--image", "10000"], "to 9999"),

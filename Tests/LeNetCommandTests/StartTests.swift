@@ -12,7 +12,8 @@ struct StartTests {
     let run = try LeNetProcess.shell(
       "\"$LENET\" train --data '\(fixture.data)' --output run --epochs 1 \(redirection); echo $?",
       in: folder)
-    #expect(run == "0\n")
+    // The model is whole; that nobody was told of it is an error.
+    #expect(run == (redirection.hasPrefix(">/dev/null") ? "0\n" : "1\n"))
     let whole = try TemporaryFolder()
     _ = try LeNetProcess.run(
       ["train", "--data", fixture.data, "--output", "run", "--epochs", "1"], in: whole.path)
@@ -38,5 +39,22 @@ struct StartTests {
       """, in: folder)
     #expect(run == "0\n")
     #expect(folder.bytes("run/model.safetensors") != nil)
+  }
+
+  @Test("Output that is closed is an error, and so is a file that grows beyond a limit")
+  func limits() throws {
+    let folder = try TemporaryFolder()
+    #expect(try LeNetProcess.shell("\"$LENET\" list recipes >&-; echo $?", in: folder) == "1\n")
+    let answer = try LeNetProcess.shell(
+      "ulimit -f 1; \"$LENET\" show kernels -o k.svg 2>&1; echo $?; ls -A", in: folder)
+    #expect(answer.hasSuffix("k.svg was not written: file too large.\n1\n"), "\(answer)")
+  }
+
+  @Test("A file whose name begins with a dash is told how to be named")
+  func dash() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("no picture", to: "-7.png")
+    let result = try LeNetProcess.run(["predict", "-7.png"], in: folder.path)
+    #expect(result.status == 2 && result.errors.contains("write ./-7.png"), "\(result)")
   }
 }

@@ -177,4 +177,19 @@ struct CSVTests {
           dataset: error?.description.split(separator: ":").first.map(String.init) ?? "", images: 1)
     )
   }
+
+  @Test(
+    "A first line with a pixel that is no number is a row, and not a header",
+    arguments: ["nan", "-inf", "0x10", "1e3", ""])
+  func badFirstPixel(text: String) throws {
+    let folder = try TemporaryFolder()
+    let row = "5,\(text),7,7,7\n"
+    try folder.write(Array((row + row).utf8), to: "digits.csv")
+    let error = #expect(throws: DatasetError.self) {
+      _ = try DatasetSplits.load(path: folder.path + "/digits.csv")
+    }
+    #expect(
+      error.map { "\($0)".contains("line 1, column 2 is '\(text)'") } == true,
+      "\(String(describing: error))")
+  }
 }

@@ -87,6 +87,26 @@ struct EnclosedDigitTests {
     #expect(likeness(plain.pixels, prepared.pixels) > 0.88 && prepared.isLightOnDark)
   }
 
+  @Test("White on a disc of colour, which is no bold 0")
+  func disc() throws {
+    let seven = try seven()
+    let plain = try #require(DigitPreparation(seven))
+    func distance(_ row: Int, _ column: Int) -> Int {
+      (row - 120) * (row - 120) + (column - 155) * (column - 155)
+    }
+    let picture = try Self.picture { row, column in
+      if let ink = Self.ink(row, column, of: seven) { return 255 - ink / 2 }
+      return distance(row, column) < 6400 ? 90 : 240
+    }
+    let prepared = try #require(DigitPreparation(picture))
+    #expect(likeness(plain.pixels, prepared.pixels) > 0.88 && prepared.isLightOnDark)
+    let bold = try Self.picture { row, column in
+      1600..<6400 ~= distance(row, column) ? 90 : 240
+    }
+    let found = try #require(DigitPreparation(bold))
+    #expect(!found.isEnclosed && !found.isLightOnDark)
+  }
+
   @Test("Of two cards, boxes or circles side by side one digit is found, and the other is told of")
   func several() throws {
     let seven = try seven(rows: 80, columns: 66)

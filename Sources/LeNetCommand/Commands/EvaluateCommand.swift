@@ -63,6 +63,7 @@ struct EvaluateCommand: ParsableCommand {
     if let rejectTo, !(0...100).contains(rejectTo) {
       throw ValidationError("--reject-to is \(rejectTo); expected a percentage from 0 to 100")
     }
+    try refuse(answers, "--answers", over: measured.models + [measured.data.data])
     if answers == "-" {
       throw ValidationError(
         "--answers - does not name a file, and standard output has the figures; give a file name")

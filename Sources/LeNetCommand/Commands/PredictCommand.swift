@@ -39,7 +39,7 @@ struct PredictCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Target coverage, the share of digits to accept, 0 to 1; a lower one accepts fewer errors.",
+      "Target coverage, the share of digits to accept, 0.9 to 0.999; a lower one accepts fewer errors.",
       valueName: "share"))
   var coverage: Double?
 
@@ -50,7 +50,9 @@ struct PredictCommand: ParsableCommand {
   var preparation: DigitReader.Approach?
 
   @Option(
-    help: ArgumentHelp("Write a table with one line per picture to this file.", valueName: "file"),
+    help: ArgumentHelp(
+      "Write a table with one line per picture to this file, or to standard output for -.",
+      valueName: "file"),
     completion: .file(extensions: ["csv"]))
   var csv: String?
 
@@ -89,10 +91,9 @@ struct PredictCommand: ParsableCommand {
       throw ValidationError(
         "--csv \(csv) names a picture; name a table, such as answers.csv")
     }
-    if let explain, pictures.contains(explain) {
-      throw ValidationError(
-        "--explain \(explain) would overwrite an input picture; name another file")
-    }
+    let inputs = pictures.map { $0 } + [model]
+    try refuse(explain, "--explain", over: inputs)
+    try refuse(csv, "--csv", over: inputs)
     if csv != nil, output.json {
       throw ValidationError("--csv and --json exclude each other; choose one")
     }

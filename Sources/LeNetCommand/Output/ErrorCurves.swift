@@ -12,7 +12,7 @@ struct ErrorCurves {
   init(folder: String) throws {
     let path = "\(folder)/\(RunFolder.metricsName)"
     let name = folder.split(separator: "/").last.map(String.init) ?? folder
-    let epochs = try MetricsLine.lines(of: path).filter { $0.event == .epoch }
+    let epochs = try MetricsLine.lines(of: path, event: .epoch)
     func errors(_ accuracy: KeyPath<MetricsLine, Double?>) -> [(x: Double, y: Double)] {
       epochs.compactMap { line in
         line[keyPath: accuracy].map { (Double(line.epoch), 100 * (1 - $0)) }

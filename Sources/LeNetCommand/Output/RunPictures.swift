@@ -1,16 +1,16 @@
-import Dispatch
 import LeNet
 import LeNetEvaluation
 import LeNetFiles
 import LeNetDrawing
 import LeNetGraphics
+import LeNetThreads
 import Synchronization
 
 /// Draws a run's curves and report into its folder: in the background while it trains, and
 /// once at its end.
 final class RunPictures: Sendable {
   private let folder: String
-  private let queue = DispatchQueue(label: "LeNetCommand.RunPictures", qos: .utility)
+  private let queue = BackgroundQueue()
   private let state = Mutex(State())
 
   private struct State {
@@ -37,7 +37,7 @@ final class RunPictures: Sendable {
       return true
     }
     guard isDue else { return }
-    queue.async { [self] in
+    queue.add { [self] in
       // `finish` reports a failure if it persists.
       _ = Self.draw(folder, test: nil)
       state.withLock { $0.isAtWork = false }
@@ -46,7 +46,7 @@ final class RunPictures: Sendable {
 
   /// Draws the whole run; returns a sentence on why it could not.
   func finish(test: (Evaluation, Dataset)?) -> String? {
-    queue.sync {}
+    queue.wait()
     return Self.draw(folder, test: test)
   }
 

@@ -42,6 +42,8 @@ enum Interruption {
   /// Makes a closed pipe an error of `write`, so it does not kill a run that has to save.
   static func ignoreClosedPipes() {
     _ = installHandler(SIGPIPE, SIG_IGN)
+    // A write beyond the limit of a file's size fails then, and is told.
+    _ = installHandler(SIGXFSZ, SIG_IGN)
   }
 
   private typealias Handler = @convention(c) (Int32) -> Void

@@ -8,21 +8,38 @@ import Musl
 import Glibc
 #endif
 
-/// A text file that grows line by line and keeps its lines if the program stops.
+/// A text that grows line by line and keeps its lines if the program stops: a file, or standard output for `-`.
 final class LineFile {
-  private let file: OpenFile
+  private let path: String
+  /// Nil for standard output.
+  private let file: OpenFile?
 
   /// Creates the file, or empties an existing one.
+  ///
+  /// Throws where the path names a link or a file with another name: what it would change lies elsewhere.
   init(_ path: String) throws(CommandFailure) {
-    do throws(SystemError) {
-      file = try OpenFile(path, O_WRONLY | O_CREAT | O_TRUNC)
+    self.path = path
+    guard path != "-" else {
+      file = nil
+      return
+    }
+    do throws(FileWritingError) {
+      file = try OpenFile.toWrite(path, O_WRONLY, takesStreams: true)
     } catch {
-      throw CommandFailure.wrongUse("the file \(path) cannot be written: \(error.reason)")
+      throw CommandFailure.wrongUse(
+        "the file \(path) cannot be written: \(error.reason); name another file, or - for standard output"
+      )
+    }
+    do throws(SystemError) {
+      if try file?.status().st_mode ?? 0 & S_IFMT == S_IFREG { try file?.cut(to: 0) }
+    } catch {
+      throw failure(error)
     }
   }
 
   /// Writes a line; throws `OutputError.closed` where the reader of a pipe has gone.
   func write(_ line: String) throws {
+    guard let file else { return try OutputStream.standard.writeLine(line) }
     do throws(SystemError) {
       try file.write(Array((line + "\n").utf8))
     } catch {
@@ -34,7 +51,7 @@ final class LineFile {
   /// Syncs the file to the disk.
   func synchronize() throws(CommandFailure) {
     do throws(SystemError) {
-      try file.synchronize()
+      try file?.synchronize()
     } catch {
       // Pipes and devices cannot be synchronized, and need not.
       if ![EINVAL, ENOTSUP, EROFS].contains(error.code) { throw failure(error) }
@@ -43,7 +60,7 @@ final class LineFile {
 
   private func failure(_ error: SystemError) -> CommandFailure {
     CommandFailure(
-      message: "the file \(file.path) cannot be written any further (\(error.reason)); "
+      message: "the file \(path) cannot be written any further (\(error.reason)); "
         + "its lines are complete",
       status: ExitStatus.failedWork)
   }

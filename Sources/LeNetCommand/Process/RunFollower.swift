@@ -15,6 +15,9 @@ struct RunFollower {
   private var last: (mark: [Int], run: RecordedRun)?
   private var lastChange = ContinuousClock.now
 
+  /// The most figures of each kind to keep of a very long run: more than a screen shows.
+  private static let most = 10_000
+
   init(folder: String) {
     self.folder = folder
   }
@@ -35,7 +38,7 @@ struct RunFollower {
       + Self.mark("\(folder)/\(RunFolder.metricsName)")
     if let last, last.mark == mark { return last.run }
     for _ in 0..<10 {
-      if let run = try? RecordedRun(reading: folder) {
+      if let run = try? RecordedRun(reading: folder, most: Self.most) {
         last = (mark, run)
         lastChange = ContinuousClock.now
         return run
@@ -48,7 +51,7 @@ struct RunFollower {
         message: "the folder \(folder) no longer exists",
         status: ExitStatus.failedWork)
     }
-    return try RecordedRun(reading: folder)
+    return try RecordedRun(reading: folder, most: Self.most)
   }
 
   /// The number, size and time of a file, which change when it is written; empty if it is missing.

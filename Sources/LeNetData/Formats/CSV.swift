@@ -111,6 +111,13 @@ enum CSV {
     var (label, index) = (0, Int?.none)
     if isNamed {
       guard let found = names.firstIndex(where: labelNames.contains) else {
+        // A row of an image, of which a pixel is no whole number.
+        let bad = fields.dropFirst().indices.filter {
+          text.wholeNumber(text.trimmed(fields[$0])) == nil
+        }
+        if let first = bad.first, 2 * bad.count < fields.count {
+          throw .pixel(line: 1, column: first + 1, text: text.fieldText(fields[first]))
+        }
         throw .noLabels(columns: names.count)
       }
       label = found

@@ -100,11 +100,15 @@ extension MetricsLine {
   /// The largest file that is read, in bytes.
   private static let largestFile = 1 << 30
 
-  /// The lines of a file in order; those that cannot be read are left out.
-  package static func lines(of path: String) throws(FileReadingError) -> [MetricsLine] {
+  /// The lines of a file in order, or only those of one event; those that cannot be read are left out.
+  package static func lines(
+    of path: String, event: Event? = nil
+  ) throws(FileReadingError) -> [MetricsLine] {
     var lines: [MetricsLine] = []
     try RegularFile(path, limit: largestFile).forEachLine { text in
-      if let line = MetricsLine(reading: text) { lines.append(line) }
+      if let line = MetricsLine(reading: text), event == nil || line.event == event {
+        lines.append(line)
+      }
     }
     return lines
   }

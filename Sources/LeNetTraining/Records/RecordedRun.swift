@@ -29,7 +29,7 @@ public struct RecordedRun: Sendable {
   }
 
   /// Reads a run; of very long ones only about `most` figures of each kind, the newest.
-  init(reading folder: String, most: Int?) throws(RecordedRunError) {
+  package init(reading folder: String, most: Int?) throws(RecordedRunError) {
     self.folder = folder
     let isInUse = RunFolder.isInUse(folder)
     let record = try RunRecord(reading: folder)

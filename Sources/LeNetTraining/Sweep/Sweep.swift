@@ -1,4 +1,4 @@
-import Dispatch
+import LeNetThreads
 import Synchronization
 
 /// Many trainings, several in parallel, each with its settings and seed.
@@ -59,7 +59,8 @@ package struct Sweep: Sendable {
         }
       }
     }
-    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, trials.count))) { _ in work() }
+    let threads = max(1, min(jobs, trials.count))
+    inParallel(threads, threads: threads) { _ in work() }
     let end = state.withLock { $0 }
     if let error = end.error { throw error }
     return end.outcomes

@@ -66,10 +66,7 @@ extension ShowCommand {
     @OptionGroup var numbers: NumbersOptions
 
     func validate() throws {
-      if image == numbers.output {
-        throw ValidationError(
-          "--output \(image) would overwrite the input picture; name another file")
-      }
+      try refuse(numbers.output, "--output", over: [image, options.file, options.named])
     }
 
     func run() throws {
