@@ -80,8 +80,8 @@ static int is_absent(const char *library, const char *reason) {
 #endif
 }
 
-/// The address space that libvips and all that it loads take, with room for a picture: its libraries crash where
-/// memory runs out while they are loaded.
+/// The address space that libvips needs with all its libraries and a picture. Some of these libraries crash if memory
+/// runs out while they are loaded.
 static const rlim_t least_space = (rlim_t)384 << 20;
 
 static void start(void) {

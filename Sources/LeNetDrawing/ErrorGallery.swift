@@ -15,16 +15,10 @@ extension Drawing {
     of evaluation: Evaluation, on dataset: Dataset, index: (Int) -> Int = { $0 },
     leastSureFirst: Bool = false, limit: Int = 500
   ) -> Drawing {
-    let wrong = evaluation.errorPositions(leastSureFirst: leastSureFirst)
+    let wrong = evaluation.misreadImages(leastSureFirst: leastSureFirst)
     let shown = wrong.prefix(limit)
     let columns = min(12, max(shown.count, 1))
-    let names = shown.map { position in
-      (
-        truth: evaluation.classes[evaluation.labels[position]],
-        answer: evaluation.classes[evaluation.predictions[position]]
-      )
-    }
-    let longest = names.map { width(of: "\($0.truth) → \($0.answer)", size: 11) }.max() ?? 0
+    let longest = shown.map { width(of: "\($0.truth) → \($0.answer)", size: 11) }.max() ?? 0
     // Names that do not fit side by side go one below the other.
     let widest = 160.0
     let isStacked = longest + 8 > widest
@@ -40,20 +34,20 @@ extension Drawing {
       summary: shown.isEmpty
         ? "No image was read wrong."
         : "Class and answer, \(order): "
-          + zip(names, shown).map {
-            "\($0.truth) → \($0.answer), \(NumberText.confidence(evaluation.confidence(of: $1))), image \(index($1))"
+          + shown.map {
+            "\($0.truth) → \($0.answer), \(NumberText.confidence($0.confidence)), image \(index($0.position))"
           }
           .joined(separator: "; ") + ".")
     drawing.heading(
       title,
       detail: shown.isEmpty
         ? nil : "class → answer, its probability and the image's number, \(order)")
-    for (place, position) in shown.enumerated() {
+    for (place, image) in shown.enumerated() {
       let x = margin + cell * Double(place % columns)
       let y = topWithDetail + line * Double(place / columns)
       drawing.bitmap(
-        Bitmap(image: index(position), of: dataset), x: x + (cell - 50) / 2, y: y, width: 50)
-      let (truth, answer) = names[place]
+        Bitmap(image: index(image.position), of: dataset), x: x + (cell - 50) / 2, y: y, width: 50)
+      let (truth, answer) = (image.truth, image.answer)
       let texts =
         isStacked
         ? [truth.fitted(to: cell - 8, size: 11), "→ \(answer)".fitted(to: cell - 8, size: 11)]
@@ -64,11 +58,11 @@ extension Drawing {
       }
       let below = y + 63 + 14 * Double(texts.count - 1)
       drawing.text(
-        NumberText.confidence(evaluation.confidence(of: position)), x: x + cell / 2, y: below + 12,
+        NumberText.confidence(image.confidence), x: x + cell / 2, y: below + 12,
         size: 9.5,
         anchor: .middle, tone: .quiet)
       drawing.text(
-        "\(index(position))", x: x + cell / 2, y: below + 23, size: 9, anchor: .middle,
+        "\(index(image.position))", x: x + cell / 2, y: below + 23, size: 9, anchor: .middle,
         tone: .quiet)
     }
     return drawing

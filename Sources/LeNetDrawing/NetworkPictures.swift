@@ -61,8 +61,8 @@ extension Drawing {
 
   /// The kernels of a model's convolutions, one row for each output map; absent links stay empty.
   ///
-  /// It omits layers with more than `mostMaps` output maps. Blue is negative, orange positive; each
-  /// layer has a separate scale.
+  /// Of a layer with more than `most` maps it draws the first ones, and says so. Blue is negative, orange positive;
+  /// each layer has a separate scale.
   public static func kernels(of model: ModelFile, most: Int = 24) -> Drawing {
     let layout = model.parameters.layout
     let layers = layout.layers.compactMap { layer -> (LayerLayout, Convolution)? in

@@ -43,7 +43,7 @@ extension Evaluation {
     Double(scores[position * classes.count + predictions[position]])
   }
 
-  /// How far the answer's output to one image lies above the next one.
+  /// The output of the answer to one image, less the highest other output.
   ///
   /// It orders answers whose probabilities are all rounded to 1.
   private func lead(of position: Int) -> Float {
@@ -60,5 +60,26 @@ extension Evaluation {
     return wrong.map { position in
       (sign * confidence(of: position), Float(sign) * lead(of: position), position)
     }.sorted { $0 < $1 }.map(\.2)
+  }
+
+  /// An image that was read wrong.
+  public struct MisreadImage: Sendable {
+    /// The image's position in the evaluation.
+    public let position: Int
+    /// The name of its class.
+    public let truth: String
+    /// The name of the class that was answered.
+    public let answer: String
+    /// The probability of the answer, 0...1.
+    public let confidence: Double
+  }
+
+  /// The images that were read wrong, the most confident answer first, or the least confident one.
+  public func misreadImages(leastSureFirst: Bool = false) -> [MisreadImage] {
+    errorPositions(leastSureFirst: leastSureFirst).map { position in
+      MisreadImage(
+        position: position, truth: classes[labels[position]],
+        answer: classes[predictions[position]], confidence: confidence(of: position))
+    }
   }
 }

@@ -10,8 +10,8 @@ extension OpenFile {
   /// Opens or creates a file that this program alone changes: the one way to open for writing.
   ///
   /// Follows no symbolic link at the end of the path and waits for no pipe. Throws where the path names
-  /// anything but a regular file that has no other name, or with `takesStreams` a device or a pipe that is read. Nothing
-  /// is changed before that is known.
+  /// anything but a regular file that has no other name. With `takesStreams`, a device is allowed, and a pipe that
+  /// somebody reads. Nothing is changed before that is known.
   package static func toWrite(
     _ path: String, _ flags: Int32, permissions: mode_t = 0o666, takesStreams: Bool = false
   ) throws(FileWritingError) -> OpenFile {

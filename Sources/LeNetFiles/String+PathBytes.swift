@@ -6,10 +6,9 @@ import Musl
 import Darwin
 #endif
 
-/// Paths are bytes and need not be UTF-8; the program's strings are text.
-///
-/// A byte that is no part of UTF-8 becomes a character of Unicode's private use area, U+EF00 plus the byte. The bytes
-/// of such a character in a name become three of them, so every path has one text and comes back as it was.
+// Paths are bytes and need not be UTF-8, but strings are text. So each byte outside UTF-8 becomes a character of
+// Unicode's private use area: U+EF00 plus the byte. If a name already has such a character, each of its three bytes
+// becomes one too. Every path then has one text, and the text gives back the same bytes.
 extension String {
   /// The text of a path that the system gave.
   package init(pathBytes pointer: UnsafePointer<CChar>) {

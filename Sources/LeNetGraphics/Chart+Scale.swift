@@ -1,8 +1,8 @@
 extension Chart {
-  /// The upper end of an axis for curves that fall over epochs: room for all points from the end of the first epoch
-  /// on, and for those before it if they are close.
+  /// The upper end of an axis for curves that fall over epochs.
   ///
-  /// A training figure at that end is a mean over the whole epoch, so it counts among those before.
+  /// All points from the end of the first epoch on fit, and earlier ones if they are close. A training figure at the end
+  /// of the first epoch counts as earlier, because it is a mean over the whole epoch.
   package static func top(of curves: [(points: [Point], isTraining: Bool)]) -> Double {
     let settled =
       curves.flatMap { points, isTraining in

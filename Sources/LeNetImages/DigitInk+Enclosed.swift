@@ -1,6 +1,7 @@
 extension DigitInk {
-  /// Finds the digit, also where it lies on a sheet that is taken for ink, or inside a closed line: a card on a dark
-  /// desk, the frame of a drawing, a circle round a number.
+  /// Finds the digit of a page, also on a sheet that looks like ink, or inside a closed line.
+  ///
+  /// Examples are a card on a dark desk, the frame of a drawing and a circle round a number.
   static func findOnPage(_ picture: Plane) -> DigitInk? {
     var place = picture.boxWithoutRim
     var page = picture.cropped(to: place)
@@ -10,7 +11,7 @@ extension DigitInk {
       inner.isDigit(in: area, of: found)
     {
       inner.isEnclosed = true
-      // Of two circled digits the other circle tells that there are several.
+      // The other one of two circles tells that there are several digits.
       inner.likePieces += found.likePieces
       place = area.box.moved(down: place.rows.lowerBound, right: place.columns.lowerBound)
       (page, found) = (area.picture, inner)
@@ -24,7 +25,7 @@ extension DigitInk {
     enum Kind {
       /// The find is the paper itself: a rectangle, or a disc.
       case sheet(isDisc: Bool)
-      /// The find is a line that runs back to its beginning, as an oval that is taller than wide does or not.
+      /// The find is a closed line: an oval that is taller than wide, or any other shape.
       case line(isTallOval: Bool)
     }
 
@@ -48,7 +49,7 @@ extension DigitInk {
     var edge = outside
     let kind: EnclosedArea.Kind
     if Float(ink.count) >= 0.6 * filled {
-      // Of bold print a 0 and an 8 are filled areas with holes too, but no rectangles and seldom as wide as high.
+      // A bold 0 or 8 is a filled area with holes too, but not a rectangle, and it is seldom as wide as high.
       let isRectangle = filled >= Self.rectangularity * rectangle.area
       let disc = Float.pi / 4 * Float(height * width)
       let isDisc =
@@ -87,11 +88,11 @@ extension DigitInk {
       box: inner.moved(down: box.rows.lowerBound, right: box.columns.lowerBound), kind: kind)
   }
 
-  /// Whether a find in the area of another is the digit: its ink stands out much as the other does, and it is neither a
-  /// speck nor the edge of the area.
+  /// Whether a find in the area of another is the digit.
   ///
-  /// A line and its digit are of one ink, a sheet is not. A line is drawn close round its digit, and a straight stroke
-  /// in a tall oval is the slash of a 0.
+  /// Its ink must stand out much as the other does, and it must be neither a speck nor the edge of the area. A line has
+  /// the ink of its digit, and a sheet has not. A line is close to its digit. A straight stroke in a tall oval is the
+  /// slash of a 0.
   private func isDigit(in area: EnclosedArea, of outer: DigitInk) -> Bool {
     guard !touchesBorder else { return false }
     let ink = Mask(plane.cropped(to: box), above: 0.5)
@@ -99,7 +100,7 @@ extension DigitInk {
     let isStraight = max(sides.0, sides.1) >= 3 * min(sides.0, sides.1)
     switch area.kind {
     case .sheet(let isDisc):
-      // The hole of a bold 0 is convex, as no digit is but a straight 1.
+      // The hole of a bold 0 is convex. Of the digits only a straight 1 is.
       let isHole = isDisc && !isStraight && Float(ink.count) >= 0.85 * ink.hullArea
       return polarity != outer.polarity && level >= 0.2 * outer.level
         && 6 * box.longerSide >= area.box.longerSide && !isHole

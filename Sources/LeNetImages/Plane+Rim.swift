@@ -1,8 +1,7 @@
 extension Plane {
-  /// The box of the picture without an even rim of another brightness all round: the frame of a screenshot, or what
-  /// was transparent.
+  /// The box of the picture without an even rim of another brightness, such as the frame of a screenshot.
   ///
-  /// Its inner edge is straight: the paper round a bold digit is no rim.
+  /// The inner edge of a rim is straight, so the paper round a bold digit is not one.
   var boxWithoutRim: Box {
     let all = Box(rows: 0..<rows, columns: 0..<columns)
     guard min(rows, columns) >= 32 else { return all }

@@ -16,6 +16,17 @@ struct NumberTextTests {
   }
 
   @Test(
+    "Only all is a rate of 100.0 %, only none one of 0.0 %, and no confidence is all",
+    arguments: [
+      (0, "0.0 %", "0.00 %"), (0.0004, "<0.1 %", "0.04 %"), (0.001, "0.1 %", "0.10 %"),
+      (0.5, "50.0 %", "50.00 %"), (0.9996, ">99.9 %", "99.96 %"), (1, "100.0 %", "99.99 %"),
+    ] as [(Double, String, String)])
+  func rates(share: Double, rate: String, confidence: String) {
+    #expect(NumberText.rate(share) == rate)
+    #expect(NumberText.confidence(share) == confidence)
+  }
+
+  @Test(
     "Two significant digits, of any number",
     arguments: [
       (0.0023456, "0.0023"), (6.46e-05, "6.5e-05"), (0.016, "0.016"), (123, "120"), (-0.5, "-0.5"),

@@ -1,8 +1,6 @@
 import Foundation
-import LeNetArchives
 import LeNetModel
 import LeNetTestSupport
-import LeNetText
 import Testing
 
 #if canImport(FoundationXML)
@@ -35,7 +33,7 @@ struct ShowCommandTests {
   }
 
   /// A folder with a picture of one stroke, dark on light.
-  private static func folder() throws -> TemporaryFolder {
+  static func folder() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     let pixels = (0..<48 * 40).map { place in
       (8..<40).contains(place / 40) && (18..<23).contains(place % 40) ? UInt8(20) : 235
@@ -339,53 +337,5 @@ struct ShowCommandTests {
     #expect(result.status == 2, "\(result)")
     #expect(result.errors.contains(says), "\(result.errors)")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
-  }
-
-  @Test("The model is the last argument or --model, and both at once are refused")
-  func model() throws {
-    let fixture = try Fixture.shared.get()
-    for kind in ["spread", "activity", "invariance", "kernels"] {
-      let images = kind == "kernels" ? [] : ["--data", fixture.data]
-      let outputs = try [[fixture.model], ["--model", fixture.model], [fixture.run]].map {
-        try LeNetProcess.run(["show", kind] + $0 + images)
-      }
-      #expect(outputs.allSatisfy { $0.status == 0 && $0.output == outputs[0].output }, "\(kind)")
-    }
-    let twice = try LeNetProcess.run(["show", "kernels", "a.safetensors", "--model", "b"])
-    #expect(twice.status == 2)
-    #expect(twice.errors.contains("the model is given twice, as a.safetensors and --model b"))
-    let unit = try LeNetProcess.run(
-      ["show", "neuron", "C3", fixture.model, "--data", fixture.data])
-    #expect(unit.status == 0 && unit.output.hasPrefix("C3, map"))
-  }
-
-  @Test("Numbers as JSON and for NumPy are those of the maps")
-  func numbers() throws {
-    let fixture = try Fixture.shared.get()
-    let folder = try Self.folder()
-    let maps = ["show", "feature-maps", "stroke.pgm", fixture.model]
-    let result = try LeNetProcess.run(maps + ["--json", "-o", "maps.npz"], in: folder.path)
-    #expect(result.status == 0)
-    #expect(result.errors.contains("the model has no thresholds"))
-    let object = try JSON(reading: Array(result.output.utf8))
-    let layers = try #require(object["layers"]?.array)
-    let archive = try ZipArchive(path: folder.file("maps.npz"))
-    #expect(archive.members.map(\.path) == layers.map { ($0["name"]?.string ?? "") + ".npy" })
-    let first = try #require(layers.first)
-    #expect(first["name"] == .string("input"))
-    let sizes = try #require(first["sizes"]?.array).compactMap(\.wholeNumber)
-    func flat(_ json: JSON) -> [Double] {
-      json.array.map { $0.flatMap(flat) } ?? [json.double ?? .nan]
-    }
-    let values = flat(try #require(first["values"]))
-    #expect(values.count == sizes.reduce(1, *))
-    let bytes = try archive.open("input.npy", limit: 1 << 20).all().suffix(4 * values.count)
-    #expect(
-      Array(bytes)
-        == values.flatMap { value in
-          (0..<4).map { UInt8(truncatingIfNeeded: Float(value).bitPattern >> (8 * UInt32($0))) }
-        })
-    let wrong = try LeNetProcess.run(maps + ["-o", "maps.npy"], in: folder.path)
-    #expect(wrong.status == 2 && wrong.errors.contains(".svg, .png or .npz"))
   }
 }

@@ -29,5 +29,18 @@ struct EvaluationConfusionTests {
     #expect(Self.example.errorPositions() == [4, 2, 5])
     #expect(Self.example.errorPositions(leastSureFirst: true) == [2, 5, 4])
     #expect(Self.example.confidence(of: 3) == 1)
+    let images = Self.example.misreadImages()
+    #expect(images.map { [$0.truth, $0.answer] } == [["c", "b"], ["a", "b"], ["c", "b"]])
+    #expect(images.map(\.position) == [4, 2, 5])
+  }
+
+  @Test("Of answers that are all sure, the lead of the output decides")
+  func leads() {
+    let outputs: [Float] = [9, 1, 0, 9, 8, 0, 9, 0, 5]
+    let evaluation = Evaluation(
+      lossSum: 1, predictions: [0, 0, 0], labels: [1, 1, 2], scores: [1, 0, 0, 1, 0, 0, 1, 0, 0],
+      outputs: outputs, classes: ["a", "b", "c"], seconds: 1)
+    #expect(evaluation.errorPositions() == [0, 2, 1])
+    #expect(evaluation.errorPositions(leastSureFirst: true) == [1, 2, 0])
   }
 }

@@ -91,7 +91,7 @@ struct PredictCommand: ParsableCommand {
       throw ValidationError(
         "--csv \(csv) names a picture; name a table, such as answers.csv")
     }
-    let inputs = pictures.map { $0 } + [model]
+    let inputs = pictures + [model].compactMap(\.self)
     try refuse(explain, "--explain", over: inputs)
     try refuse(csv, "--csv", over: inputs)
     if csv != nil, output.json {

@@ -32,11 +32,9 @@ struct LayerOptions: ParsableArguments {
   @OptionGroup var model: ModelOptions
   @OptionGroup var data: DataOptions
 
-  /// The drawings and the number of images.
-  func pictures() throws -> (pictures: ActivityPictures, count: Int) {
+  func pictures() throws -> ActivityPictures {
     let model = try model.load()
-    let dataset = try data.load(.test, for: model.architecture.input)
-    return (try ActivityPictures(model, on: dataset), dataset.count)
+    return try ActivityPictures(model, on: try data.load(.test, for: model.architecture.input))
   }
 }
 
@@ -50,10 +48,10 @@ struct ImageOptions: ParsableArguments {
   var image = 0
 
   func pictures() throws -> ActivityPictures {
-    let (pictures, count) = try layers.pictures()
-    guard 0..<count ~= image else {
+    let pictures = try layers.pictures()
+    guard 0..<pictures.dataset.count ~= image else {
       throw CommandFailure.wrongUse(
-        "--image is \(image); expected a number from 0 to \(count - 1)")
+        "--image is \(image); expected a number from 0 to \(pictures.dataset.count - 1)")
     }
     return pictures
   }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import LeNetFiles
 
-/// Throws where a file to be written is one of those that are read, whatever its names.
+/// Throws if an output file is one of the input files, under this or another name.
 func refuse(_ output: String?, _ option: String, over inputs: [String?]) throws {
   guard let output, output != "-" else { return }
   for input in inputs {

@@ -102,17 +102,16 @@ extension RunPage {
 
   /// The most confident errors, each with its class and the answer.
   private func errors(of test: Evaluation, on images: Dataset) -> String {
-    let shown = test.errorPositions(leastSureFirst: false).prefix(24)
-    let figures = shown.enumerated().map { place, position in
-      let truth = test.classes[test.labels[position]].shortened(to: 40)
-      let answer = test.classes[test.predictions[position]].shortened(to: 40)
-      let confidence = NumberText.confidence(test.confidence(of: position))
+    let shown = test.misreadImages().prefix(24)
+    let figures = shown.enumerated().map { place, image in
+      let (truth, answer) = (image.truth.shortened(to: 40), image.answer.shortened(to: 40))
+      let confidence = NumberText.confidence(image.confidence)
       let picture = Drawing.image(
-        Bitmap(image: position, of: images),
-        title: "image \(position), class \(truth), read as \(answer)")
+        Bitmap(image: image.position, of: images),
+        title: "image \(image.position), class \(truth), read as \(answer)")
       return
         "<figure>\(picture.embedded(as: "error\(place)"))<figcaption>\(truth.escaped) → \(answer.escaped)<br/>"
-        + "<small>\(confidence)<br/>image \(position)</small></figcaption></figure>"
+        + "<small>\(confidence)<br/>image \(image.position)</small></figcaption></figure>"
     }
     let count = test.errors > shown.count ? ", of which \(shown.count) are here" : ""
     return """

@@ -92,7 +92,7 @@ extension RecordedRun {
   /// Network, data and recipe, as the title of a drawing.
   var title: String { "\(displayName): \(architecture) on \(data), recipe \(recipe)" }
 
-  /// The name on a page: of a run of a sweep with the folder of its setting, for every setting has a `seed-1`.
+  /// The name on a page; for a run of a sweep with the folder of its setting, because every setting has a `seed-1`.
   var displayName: String {
     name.hasPrefix("seed-") ? folder.split(separator: "/").suffix(2).joined(separator: "/") : name
   }

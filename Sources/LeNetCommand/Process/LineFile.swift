@@ -16,7 +16,7 @@ final class LineFile {
 
   /// Creates the file, or empties an existing one.
   ///
-  /// Throws where the path names a link or a file with another name: what it would change lies elsewhere.
+  /// Throws if the path names a link, or a file that has another name too: the change would reach another place.
   init(_ path: String) throws(CommandFailure) {
     self.path = path
     guard path != "-" else {

@@ -15,13 +15,13 @@ enum RunFolderName {
 }
 
 extension RunFolderName {
-  /// The folder of the run that a person names: also by its name in the list of the runs below `runs`.
+  /// The folder of a run, by its path or by its name in the list of the runs below `runs`.
   static func named(_ path: String) -> String {
     let listed = "runs/\(path)"
     return PathKind(path) == .nothing && PathKind(listed) == .folder ? listed : path
   }
 
-  /// The neighbour that was probably meant, where there is nothing at a path.
+  /// If nothing is at a path, the file beside it that was probably meant, as the end of a sentence.
   static func suggestion(for path: String) -> String {
     let (folder, name) = splitPath(path)
     guard PathKind(path) == .nothing, let contents = try? FolderContents(folder) else { return "" }

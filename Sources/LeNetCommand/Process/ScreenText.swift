@@ -13,9 +13,8 @@ extension Terminal {
 
   /// A line in lines that fit the terminal, broken between words; the same text in a file or a pipe.
   ///
-  /// Blanks side by side stay, except at a break. What continues stands two columns further in than the line, or below
-  /// what follows the first such blanks: a value below the value. Of the label, which may be in colour, only the
-  /// characters that are shown count.
+  /// A continued line is indented by two more columns. If blanks side by side separate a name from a value, the value
+  /// continues below the value. The label may have colours; only its visible characters count.
   package func wrapped(_ text: String, after label: String = "") -> String {
     let labelWidth = label.replacing(/\u{1B}\[[0-9;]*m/, with: "").count
     guard isInteractive, columns >= 20, labelWidth + text.count > columns else {
@@ -42,7 +41,7 @@ extension Terminal {
     return label + (lines + [line]).joined(separator: "\n")
   }
 
-  /// The lines of a drawing, in which only sentences are broken: what has blanks side by side, or colours, is drawn.
+  /// The lines of a drawing with its sentences broken; lines with blanks side by side, or with colours, stay.
   func wrappedSentences(_ lines: [String]) -> [String] {
     lines.map { $0.contains("  ") || $0.contains("\u{1B}") ? $0 : wrapped($0) }
   }

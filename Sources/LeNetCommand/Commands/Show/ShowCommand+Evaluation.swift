@@ -68,19 +68,18 @@ extension ShowCommand {
     private func lines(
       _ evaluation: Evaluation, _ split: EvaluatedSplit, _ subject: String, on terminal: Terminal
     ) -> [String] {
-      let positions = evaluation.errorPositions(leastSureFirst: leastSure)
-      let items = positions.prefix(limit ?? 24).map { position in
-        let image = split.index(position)
-        let truth = evaluation.classes[evaluation.labels[position]].shortened(to: 24)
-        let answer = evaluation.classes[evaluation.predictions[position]].shortened(to: 24)
-        let confidence = NumberText.confidence(evaluation.confidence(of: position))
+      let wrong = evaluation.misreadImages(leastSureFirst: leastSure)
+      let items = wrong.prefix(limit ?? 24).map { misread in
+        let image = split.index(misread.position)
+        let (truth, answer) = (misread.truth.shortened(to: 24), misread.answer.shortened(to: 24))
+        let confidence = NumberText.confidence(misread.confidence)
         return DigitGallery.Item(
           drawing: DigitDrawing(image: image, of: split.dataset).cropped(border: 2),
           caption: "\(image): \(truth) read as \(answer), \(confidence)".visible,
           colour: .red)
       }
       let count =
-        "\(positions.count.grouped) of \(evaluation.total.of("image")) read wrong"
+        "\(wrong.count.grouped) of \(evaluation.total.of("image")) read wrong"
       let order = leastSure ? "the least sure first" : "the surest first"
       return ["\(subject): \(count)\(items.isEmpty ? "" : ", \(order)")".visible]
         + (items.isEmpty ? [] : [""]) + DigitGallery(items: Array(items)).lines(on: terminal)

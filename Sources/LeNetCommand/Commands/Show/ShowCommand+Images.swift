@@ -49,8 +49,8 @@ extension ShowCommand {
     static let configuration = CommandConfiguration(
       abstract: "The feature maps of each layer for your own picture.",
       discussion: """
-        It prepares the picture as 'lenet predict' does. For an image of a data set use
-        'lenet show activity'.
+        It prepares the picture as 'lenet predict' does. For an image of a data set
+        use 'lenet show activity'.
         """)
     @Argument(help: "The picture, or - for standard input.", completion: .file())
     var image: String
@@ -188,7 +188,7 @@ extension ShowCommand {
     }
 
     func run() throws {
-      let (pictures, _) = try options.pictures()
+      let pictures = try options.pictures()
       let spreads = pictures.spreads(images: images)
       try picture.write(pictures.drawing(of: spreads, images: images), as: format) {
         .object([
