@@ -11,9 +11,13 @@ import Darwin
 
 /// The lines of `metrics.jsonl`, appended one by one and truncated on resume.
 final class MetricsLog {
-  private let file: OpenFile
-  /// The number of lines in the file.
+  private var file: OpenFile
+  /// The bytes of the file, if no other program has changed it.
+  private var length: Int
+  /// The number of lines written.
   private(set) var lines: Int
+  /// Whether another program has cut, moved or extended the file.
+  private(set) var isChangedByOthers = false
 
   /// The size limit for resuming, in bytes.
   private static let largestFile = 1 << 30
@@ -22,7 +26,8 @@ final class MetricsLog {
   /// lines if it has fewer.
   init(path: String, keeping kept: Int) throws(RunFolderError) {
     lines = 0
-    file = try RunFolderError.toWrite(path, O_RDWR)
+    length = 0
+    file = try Self.opened(path)
     let content = try Self.content(of: path)
     var end = 0
     while lines < kept, let newline = content[end...].firstIndex(of: UInt8(ascii: "\n")) {
@@ -30,6 +35,11 @@ final class MetricsLog {
       lines += 1
     }
     try RunFolderError.attempt(path) { () throws(SystemError) in try file.cut(to: end) }
+    length = end
+  }
+
+  private static func opened(_ path: String) throws(RunFolderError) -> OpenFile {
+    try RunFolderError.toWrite(path, O_RDWR | O_APPEND)
   }
 
   /// The lines; nil for one that cannot be read.
@@ -48,10 +58,24 @@ final class MetricsLog {
   }
 
   /// Adds a line and its newline.
+  ///
+  /// Where another program has moved the file, the lines from here on go into a new one.
   func append(_ line: String) throws(RunFolderError) {
-    try RunFolderError.attempt(file.path) { () throws(SystemError) in
-      try file.write(Array((line + "\n").utf8))
+    if !file.isAtItsPath {
+      file = try Self.opened(file.path)
+      isChangedByOthers = true
+      length = 0
     }
+    let bytes = Array((line + "\n").utf8)
+    try RunFolderError.attempt(file.path) { () throws(SystemError) in
+      let size = try Int(file.status().st_size)
+      if size != length {
+        isChangedByOthers = true
+        length = size
+      }
+      try file.write(bytes)
+    }
+    length += bytes.count
     lines += 1
   }
 

@@ -78,6 +78,9 @@ public final class RunFolder {
   /// The number of lines of `metrics.jsonl`.
   package var metricsLines: Int { metrics?.lines ?? 0 }
 
+  /// Whether another program has cut, moved or extended `metrics.jsonl` during the run.
+  var metricsAreChanged: Bool { metrics?.isChangedByOthers ?? false }
+
   /// Adds a line to `metrics.jsonl`.
   package func append(_ line: String) throws(RunFolderError) {
     try metrics?.append(line)

@@ -30,6 +30,8 @@ final class RunWriter: @unchecked Sendable {
     var failure: TrainingError?
     /// Why events are no longer written.
     var eventsProblem: RunFolderError?
+    /// Whether another program has changed `metrics.jsonl`, and whether that was told.
+    var logChange: (isThere: Bool, isTold: Bool) = (false, false)
   }
 
   private let folder: RunFolder
@@ -70,6 +72,15 @@ final class RunWriter: @unchecked Sendable {
     state.withLock { state in
       defer { state.eventsProblem = nil }
       return state.eventsProblem
+    }
+  }
+
+  /// The path of a `metrics.jsonl` that another program has changed, returned once; nil without a change.
+  func takeLogChange() -> String? {
+    state.withLock { state in
+      guard state.logChange.isThere, !state.logChange.isTold else { return nil }
+      state.logChange.isTold = true
+      return folder.file(RunFolder.metricsName)
     }
   }
 
@@ -156,6 +167,7 @@ final class RunWriter: @unchecked Sendable {
     for line in content.lines {
       try inFolder { () throws(RunFolderError) in try folder.append(line) }
     }
+    if folder.metricsAreChanged { state.withLock { $0.logChange.isThere = true } }
     noteEvents { () throws(RunFolderError) in try events?.append(content.events) }
     if let checkpoint = content.checkpoint {
       let path = folder.file(RunFolder.checkpointName)

@@ -33,7 +33,7 @@ extension TrainingRun {
       guard try trainEpoch(session, shouldStop, onEvent) else {
         try session.save()
         try session.end(.interrupted)
-        session.tellOfEvents(onEvent)
+        session.tellOfFiles(onEvent)
         return .interrupted(epoch: session.epoch, step: session.stepsOfEpochDone)
       }
       try endEpoch(session, onEvent)

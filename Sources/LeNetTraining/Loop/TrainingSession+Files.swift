@@ -173,11 +173,18 @@ extension TrainingSession {
     try writer?.flush()
   }
 
-  /// Warns once if TensorBoard's events are no longer written.
-  func tellOfEvents(_ onEvent: (TrainingEvent) -> Void) {
-    guard let problem = writer?.takeEventsProblem() else { return }
-    onEvent(
-      .warning(
-        "TensorBoard's events are incomplete, the rest of the run is not affected: \(problem)"))
+  /// Warns once if TensorBoard's events are no longer written, and once if another program has changed the log.
+  func tellOfFiles(_ onEvent: (TrainingEvent) -> Void) {
+    if let problem = writer?.takeEventsProblem() {
+      onEvent(
+        .warning(
+          "TensorBoard's events are incomplete, the rest of the run is not affected: \(problem)"))
+    }
+    if let path = writer?.takeLogChange() {
+      onEvent(
+        .warning(
+          "another program has changed the file \(path), so its earlier lines may be missing; "
+            + "the training itself is not affected"))
+    }
   }
 }

@@ -218,7 +218,7 @@ final class TrainingSession {
       stoppedEpoch: stepsDone < run.totalSteps ? state.position.epochs : nil)
     try writeEnd(metrics)
     try writer?.flush()
-    tellOfEvents(onEvent)
+    tellOfFiles(onEvent)
     onEvent(.done(metrics))
     return TrainingResult(
       model: model(of: kept), keptEpoch: kept.epoch, test: test, seconds: metrics.seconds,
