@@ -22,7 +22,8 @@ struct LeNetTool: ParsableCommand {
       list, data, runs, show and bench take --json.
       Shell completions: lenet completions bash|zsh|fish.
       Exit status: 0 success, 1 failed work, 2 wrong use or unusable input,
-      129, 130 and 143 interrupted after saving, 141 nobody reads the output.
+      129, 130 and 143 stopped by a signal (training saves first), 141 nobody
+      reads the output.
       """,
     version: LeNetVersion.current,
     subcommands: [

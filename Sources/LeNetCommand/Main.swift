@@ -23,6 +23,7 @@ enum Main {
     do {
       var command = try LeNetTool.parseAsRoot(
         EarlierNames.replaced(in: Arguments.given))
+      try AddressSpace.check()
       try run(&command)
       return ExitStatus.success
     } catch {
@@ -54,7 +55,8 @@ enum Main {
       return ErrorReport(error).print(asJSON: asksForJSON)
     }
     let message = LeNetTool.message(for: error)
-    guard code.isSuccess else {
+    let isUnknownHelp = Arguments.given.first == "help" && unknownCommand != nil
+    guard code.isSuccess, !isUnknownHelp else {
       return ErrorReport(usage: unknownCommand ?? dashedFile ?? message, hint: hint(error)).print(
         asJSON: asksForJSON)
     }
@@ -69,9 +71,10 @@ enum Main {
   /// That there is no such command, where that is why the arguments were not understood.
   private static var unknownCommand: String? {
     var command: any ParsableCommand.Type = LeNetTool.self
-    for word in Arguments.given.prefix(while: { !$0.hasPrefix("-") }) {
+    let words = Arguments.given.prefix { !$0.hasPrefix("-") }
+    for word in words.first == "help" ? words.dropFirst() : words {
       let names = command.configuration.subcommands.map { $0._commandName }
-      if names.isEmpty || word == "help" { return nil }
+      if names.isEmpty { return nil }
       guard let place = names.firstIndex(of: word) else {
         let meant = didYouMean(word, among: names)
         // With a command for all other words, only a mistyped name is one, and no path that exists.

@@ -85,7 +85,7 @@ public struct DatasetFetcher: Sendable {
     func unpack(
       _ member: ArchiveMember, from next: () throws(ArchiveError) -> [UInt8]?
     ) throws(FetchError) {
-      guard !stops() else { throw .interrupted(folder: folder) }
+      guard !stops() else { throw .interrupted(in: folder) }
       if let slash = member.name.lastIndex(of: "/") {
         try made.make("\(folder)/\(member.name[..<slash])")
       }

@@ -23,8 +23,8 @@ public enum FetchError: Error, Hashable, Sendable {
   case mirrors(file: String, folder: String, [MirrorFailure])
   /// An archive with the right digest cannot be read; only a mistake of this program causes that.
   case archive(path: String, ArchiveError)
-  /// The fetch was asked to stop; the received part is kept.
-  case interrupted(folder: String)
+  /// The fetch was asked to stop; the received part is kept in the folder, if there is one.
+  case interrupted(folder: String?)
 
   /// Whether no server answered, as without a network.
   public var isOffline: Bool {
@@ -52,8 +52,9 @@ extension FetchError: CustomStringConvertible {
         + "into \(folder) by hand"
     case .archive(let path, let error):
       "\(path): \(error)"
-    case .interrupted(let folder):
+    case .interrupted(let folder?):
       "interrupted; the received part is kept in \(folder), fetch again to continue"
+    case .interrupted(nil): "interrupted before anything was received"
     }
   }
 
@@ -67,5 +68,12 @@ extension FetchError: CustomStringConvertible {
   static func writing(_ path: String, _ error: FileWritingError) -> FetchError {
     if case .system(let error) = error { return .system(path, error) }
     return .file(path: path, reason: error.reason)
+  }
+}
+
+extension FetchError {
+  /// That a fetch into a folder was asked to stop.
+  static func interrupted(in folder: String) -> FetchError {
+    .interrupted(folder: PathKind(folder) == .nothing ? nil : folder)
   }
 }

@@ -72,7 +72,7 @@ struct FileFetch {
       let (end, redirect) = session.get(address, from: part.size, into: body)
       body.finish()
       if let failure = body.localFailure { throw failure }
-      if case .stopped = end { throw .interrupted(folder: folder) }
+      if case .stopped = end { throw .interrupted(in: folder) }
       if let problem = body.problem { return problem }
       let status = body.head.status
       if let redirect, 300..<400 ~= status {

@@ -54,7 +54,7 @@ struct FolderLock {
         mark = ".\(getpid()).\(UInt32.random(in: .min ... .max))"
         return
       }
-      if isStopped { throw .interrupted(folder: folder) }
+      if isStopped { throw .interrupted(in: folder) }
       // The one before may have removed the file between its opening and the lock.
       if file.isAtItsPath {
         self.file = file

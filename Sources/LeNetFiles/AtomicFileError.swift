@@ -58,7 +58,9 @@ extension AtomicFileError: CustomStringConvertible {
       return "\(what): the disk is full; free some space and try again"
     case (ENOENT, _), (ENOTDIR, _):
       return "\(what): its folder does not exist; create it first"
-    case (EACCES, _), (EPERM, _), (EROFS, _):
+    case (EROFS, _):
+      return "\(what): its file system is read-only; choose another folder"
+    case (EACCES, _), (EPERM, _):
       return "\(what): this user may not write to its folder; choose another"
     case (EISDIR, _):
       return "\(what): the path is a folder; add a file name"

@@ -145,6 +145,6 @@ extension FileReadingError: CustomStringConvertible {
 
   /// What is wrong with which file, in one sentence.
   public var description: String {
-    "\(path == "-" ? "standard input" : "the file \(path)") \(problem)"
+    "\(path == "-" ? "standard input" : "the file \(path.isEmpty ? "''" : path)") \(problem)"
   }
 }

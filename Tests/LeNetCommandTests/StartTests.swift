@@ -57,4 +57,35 @@ struct StartTests {
     let result = try LeNetProcess.run(["predict", "-7.png"], in: folder.path)
     #expect(result.status == 2 && result.errors.contains("write ./-7.png"), "\(result)")
   }
+
+  @Test("Help of a command that does not exist is wrong use")
+  func unknownHelp() throws {
+    for words in [["help", "nosuch"], ["help", "data", "nosuch"]] {
+      let result = try LeNetProcess.run(words)
+      #expect(result.status == 2 && result.errors.contains("no command 'nosuch'"), "\(result)")
+    }
+    #expect(try LeNetProcess.run(["help", "data", "fetch"]).status == 0)
+  }
+
+  #if os(Linux)
+  @Test("A table that meets a limit ends with a whole line")
+  func wholeLines() throws {
+    let folder = try TemporaryFolder()
+    for number in 0..<40 { try folder.write("no picture", to: "pictures/\(number).png") }
+    let answer = try LeNetProcess.shell(
+      "ulimit -f 1; \"$LENET\" predict pictures --csv t.csv 2>&1; echo $?", in: folder)
+    #expect(answer.contains("its lines are complete") && answer.hasSuffix("\n1\n"), "\(answer)")
+    let table = try #require(folder.bytes("t.csv"))
+    #expect(table.count > 200 && table.last == UInt8(ascii: "\n"))
+  }
+
+  @Test("A limit of addresses that is too low is told before the work")
+  func addresses() throws {
+    let folder = try TemporaryFolder()
+    let answer = try LeNetProcess.shell(
+      "ulimit -v 250000; \"$LENET\" train --output run 2>&1; echo $?; ls -A", in: folder)
+    #expect(answer.contains("limited to 244 MB; expected at least 384 MB"), "\(answer)")
+    #expect(answer.hasSuffix("\n1\n"), "\(answer)")
+  }
+  #endif
 }

@@ -152,7 +152,7 @@ import Testing
     ),
     (
       EROFS, .opening,
-      "the file m was not written: this user may not write to its folder; choose another"
+      "the file m was not written: its file system is read-only; choose another folder"
     ),
     (EIO, .writing, "the file m was not written: \(SystemError(EIO).reason.lowercased())"),
     (

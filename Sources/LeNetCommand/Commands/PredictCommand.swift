@@ -127,7 +127,8 @@ struct PredictCommand: ParsableCommand {
       }
       if let signal = Interruption.signal {
         report.clear()
-        throw CommandFailure(message: nil, status: ExitStatus.interrupted(by: signal))
+        throw CommandFailure(
+          message: report.stopped, status: ExitStatus.interrupted(by: signal))
       }
     }
     try report.finish()

@@ -126,7 +126,7 @@ struct SweepSettings {
       ("--monitor", command.validation.monitor != nil),
       ("--patience", command.validation.patience != nil),
       ("--boost", !command.network.boost.isEmpty),
-      ("--metrics-per-epoch", run.metricsPerEpoch != 0),
+      ("--metrics-per-epoch", run.metricsPerEpoch != nil),
     ]
     guard run.checkpointEvery == nil else {
       throw ValidationError(

@@ -58,7 +58,7 @@ struct TrainCommand: ParsableCommand {
     NetworkChoice.explain(network.architecture)
     let plan = try plan()
     try TrainingReport(
-      json: output.json, showsSteps: runOptions.metricsPerEpoch > 0, dataOptions: data.arguments
+      json: output.json, showsSteps: runOptions.showsSteps, dataOptions: data.arguments
     ).follow(
       TrainingRun(recipe: plan.recipe, data: plan.data, options: plan.options))
   }

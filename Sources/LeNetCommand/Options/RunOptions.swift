@@ -26,7 +26,7 @@ struct RunOptions: ParsableArguments {
     help: ArgumentHelp(
       "Write n lines of metrics within each epoch. (default: 5 in a run folder)", valueName: "n"
     ))
-  var metricsPerEpoch = 0
+  var metricsPerEpoch: Int?
 
   @Option(
     parsing: .unconditional,
@@ -43,8 +43,13 @@ struct RunOptions: ParsableArguments {
       throw ValidationError(
         "--checkpoint-every is \(checkpointEvery); expected a number of seconds above 0")
     }
-    try refuse(metricsPerEpoch, "--metrics-per-epoch", unlessIn: 0...1_000_000)
+    if let metricsPerEpoch {
+      try refuse(metricsPerEpoch, "--metrics-per-epoch", unlessIn: 0...1_000_000)
+    }
   }
+
+  /// Whether more metrics than usual are asked for.
+  var showsSteps: Bool { metricsPerEpoch ?? 0 > 0 }
 
   /// Metric points within an epoch that a run folder always has.
   private static let usualPoints = 5
@@ -52,7 +57,7 @@ struct RunOptions: ParsableArguments {
   func apply(to options: inout TrainingOptions) {
     options.resume = resume
     options.checkpointSeconds = checkpointEvery
-    options.metricsPerEpoch = metricsPerEpoch > 0 ? metricsPerEpoch : Self.usualPoints
+    options.metricsPerEpoch = showsSteps ? metricsPerEpoch ?? 0 : Self.usualPoints
     options.command = ShellWord.command
   }
 }

@@ -88,6 +88,11 @@ struct PredictionReport {
   /// Takes the progress off the terminal.
   mutating func clear() { live.clear() }
 
+  /// What was done when a signal stops the program.
+  var stopped: String {
+    "stopped after \(total.of("picture")), whose answers are written"
+  }
+
   /// Prints a summary; throws for exit status 1 if a picture could not be read.
   mutating func finish() throws {
     live.clear()
@@ -122,7 +127,13 @@ struct PredictionReport {
 
   /// An error with its file, unless the error already names it.
   static func sentence(_ path: String, _ error: ImageError) -> String {
-    if case .unreadable = error { return "\(error)" }
+    if case .unreadable(let error) = error {
+      switch error.cause {
+      case .notRegular: return "\(error); for a picture from standard input write -"
+      case .folder: return "the folder \(path) cannot be read"
+      default: return "\(error)"
+      }
+    }
     return "\(path): \(error)"
   }
 

@@ -8,6 +8,6 @@ enum ExitStatus {
   /// The reader of standard output closed it; a shell reports the same for SIGPIPE.
   static let closedPipe: Int32 = 141
 
-  /// Stopped by a signal after saving: 130 for Ctrl-C, 143 for SIGTERM, 129 for SIGHUP.
+  /// Stopped by a signal; training saves first: 130 for Ctrl-C, 143 for SIGTERM, 129 for SIGHUP.
   static func interrupted(by signal: Int32) -> Int32 { 128 + signal }
 }

@@ -13,6 +13,8 @@ final class LineFile {
   private let path: String
   /// Nil for standard output.
   private let file: OpenFile?
+  /// The bytes of the whole lines of a regular file; nil for a pipe or a device.
+  private var length: Int?
 
   /// Creates the file, or empties an existing one.
   ///
@@ -31,7 +33,10 @@ final class LineFile {
       )
     }
     do throws(SystemError) {
-      if try file?.status().st_mode ?? 0 & S_IFMT == S_IFREG { try file?.cut(to: 0) }
+      if let file, try file.status().st_mode & S_IFMT == S_IFREG {
+        try file.cut(to: 0)
+        length = 0
+      }
     } catch {
       throw failure(error)
     }
@@ -40,10 +45,14 @@ final class LineFile {
   /// Writes a line; throws `OutputError.closed` where the reader of a pipe has gone.
   func write(_ line: String) throws {
     guard let file else { return try OutputStream.standard.writeLine(line) }
+    let bytes = Array((line + "\n").utf8)
     do throws(SystemError) {
-      try file.write(Array((line + "\n").utf8))
+      try file.write(bytes)
+      length = length.map { $0 + bytes.count }
     } catch {
       if error.code == EPIPE { throw OutputError.closed }
+      // A full disk takes the beginning of a line.
+      if let length { try? file.cut(to: length) }
       throw failure(error)
     }
   }

@@ -27,7 +27,7 @@ package struct Terminal: Sendable, Equatable {
   package init(
     descriptor: Int32, environment: (String) -> String? = Terminal.environment
   ) {
-    isInteractive = isatty(descriptor) == 1 && environment("TERM") != "dumb"
+    isInteractive = isatty(descriptor) == 1 && !["dumb", ""].contains(environment("TERM"))
     columns = Terminal.width(of: descriptor) ?? environment("COLUMNS").flatMap { Int($0) } ?? 80
     let noColour = environment("NO_COLOR").map { !$0.isEmpty } ?? false
     showsColour = isInteractive && !noColour
