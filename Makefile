@@ -5,6 +5,8 @@ DESTDIR ?=
 export PREFIX DESTDIR
 
 program := .build/release/lenet
+# The same flags everywhere: on a terminal Swift would add one for colours, and another flag builds everything again.
+swift_build := swift build -c release --no-color-diagnostics
 
 .SILENT:
 MAKEFLAGS += --no-print-directory
@@ -14,7 +16,7 @@ MAKEFLAGS += --no-print-directory
 build: ## build the program in release: .build/release/lenet
 	Scripts/setup
 	echo "building $(program) (minutes the first time)"
-	swift build -c release --product lenet $$([ -t 1 ] || echo --quiet)
+	$(swift_build) --product lenet $$([ -t 1 ] || echo --quiet)
 
 demo: build ## train LeNet-5 on MNIST in seconds and look at what it reads
 	$(program) demo
@@ -48,8 +50,8 @@ weights: build ## train the reader of photos anew and compare it with Data/reade
 
 docs: ## build the library's documentation into .build/docs (minutes the first time)
 	Scripts/setup
-	LENET_DOCS=1 swift package --scratch-path .build/docs-build --allow-writing-to-directory .build/docs \
-	  generate-documentation $(documented:%=--target %) \
+	LENET_DOCS=1 swift package --no-color-diagnostics --scratch-path .build/docs-build \
+	  --allow-writing-to-directory .build/docs generate-documentation $(documented:%=--target %) \
 	  --enable-experimental-combined-documentation --output-path .build/docs
 	echo "to read it: python3 -m http.server --directory .build/docs 8000, then http://localhost:8000/documentation"
 
@@ -65,7 +67,7 @@ format: ## format the Swift sources in place
 .build/install/release/lenet: FORCE
 	Scripts/setup
 	echo "building .build/install/release/lenet (minutes the first time)"
-	swift build -c release --product lenet --scratch-path .build/install \
+	$(swift_build) --product lenet --scratch-path .build/install \
 	  $$([ "$$(uname)" = Linux ] && echo --static-swift-stdlib) $$([ -t 1 ] || echo --quiet)
 
 FORCE:
