@@ -63,12 +63,13 @@ format: ## format the Swift sources in place
 	Scripts/setup
 	Scripts/format
 
-# On Linux with Swift's library inside, so that the program needs no toolchain; a build of its own for that.
+# On Linux with Swift's library inside, so that the program needs no toolchain; a build of its own for that. The toolchain's
+# own linker, lld, is silent about that library's use of mktemp, of which the default one warns.
 .build/install/release/lenet: FORCE
 	Scripts/setup
 	echo "building .build/install/release/lenet (minutes the first time)"
 	$(swift_build) --product lenet --scratch-path .build/install \
-	  $$([ "$$(uname)" = Linux ] && echo --static-swift-stdlib) $$([ -t 1 ] || echo --quiet)
+	  $$([ "$$(uname)" != Linux ] || echo --static-swift-stdlib -Xswiftc -use-ld=lld) $$([ -t 1 ] || echo --quiet)
 
 FORCE:
 
