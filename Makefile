@@ -73,7 +73,9 @@ format: ## format the Swift sources in place
 
 FORCE:
 
-install: .build/install/release/lenet ## install program, manual, completions under PREFIX (default /usr/local)
+install: ## install program, manual, completions under PREFIX (default /usr/local)
+	Scripts/install --check
+	$(MAKE) .build/install/release/lenet
 	Scripts/install
 
 dist: .build/install/release/lenet ## pack them into .build/lenet-VERSION-SYSTEM-PROCESSOR.tar.gz
