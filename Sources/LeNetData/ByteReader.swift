@@ -25,8 +25,11 @@ final class ByteReader {
   ///
   /// Real images become 4 to 20 times as many; MNIST in black and white as CSV, 46 times. Deflate could make 1032 times
   /// as many. A data set of 64 MB or less may be as empty as it likes.
+  static let mostGrowth = 56
+
+  /// The bound for so many compressed bytes.
   static func bound(ofCompressed compressed: Int) -> Int {
-    let (bound, overflows) = compressed.multipliedReportingOverflow(by: 56)
+    let (bound, overflows) = compressed.multipliedReportingOverflow(by: mostGrowth)
     return min(max(1 << 26, overflows ? .max : bound), IDX.largestFile)
   }
 

@@ -7,10 +7,13 @@ struct EvaluateCommandTests {
   func json() throws {
     let fixture = try Fixture.shared.get()
     let command = ["evaluate", fixture.model, "--data", fixture.data, "--json"]
-    let keys = ["accuracy", "errors", "examplesPerSecond", "loss", "total"]
+    let keys = [
+      "accuracy", "architectures", "data", "errors", "examplesPerSecond", "loss", "split", "total",
+    ]
     let plain = try #require(try LeNetProcess.run(command).objects().first)
     #expect(plain.keys.sorted() == keys)
-    #expect(plain["total"] as? Int == 100)
+    #expect(plain["total"] as? Int == 100 && plain["split"] as? String == "test")
+    #expect((plain["architectures"] as? [String])?.count == 1)
     let more = try LeNetProcess.run(command + ["--per-class", "--confusion"])
     let object = try #require(try more.objects().first)
     #expect(object.keys.sorted() == (keys + ["classes", "confusion"]).sorted())

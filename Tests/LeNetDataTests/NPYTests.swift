@@ -89,6 +89,16 @@ struct NPYTests {
     }
   }
 
+  @Test("labels with a row for each image get the advice for one-hot labels")
+  func oneHot() throws {
+    let images = Self.array("|u1", "(2, 2, 2)", [UInt8](repeating: 1, count: 8))
+    let error = #expect(throws: DatasetError.self) {
+      try Self.load(images: images, labels: Self.array("|u1", "(2, 3)", [1, 0, 0, 0, 1, 0]))
+    }
+    #expect(
+      error?.description.contains("take y.argmax(axis=1)") == true, "\(error?.description ?? "")")
+  }
+
   @Test("pixels that are no whole numbers keep their own advice")
   func floatingPixels() throws {
     let images = Self.array("<f4", "(2, 1, 1)", [UInt8](repeating: 0, count: 8))

@@ -113,7 +113,7 @@ struct EvaluateCommand: ParsableCommand {
       evaluation, perClass: perClass, confusion: confusion, rejectTo: rejectTo.map { $0 / 100 },
       normalization: mean == nil && standardDeviation == nil ? nil : used)
     if output.json {
-      try OutputStream.standard.writeJSON(report.json)
+      try OutputStream.standard.writeJSON(report.json(models: measurement.models, split: split))
     } else {
       try OutputStream.standard.writeLines(
         report.lines(models: measurement.models, split: split, on: OutputStream.standard.terminal))

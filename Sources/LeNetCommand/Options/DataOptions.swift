@@ -9,7 +9,7 @@ struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Data set: 'mnist', which is built in, a name of 'lenet data list', or a file or folder: IDX, "
-        + "CSV, .npz, CIFAR-10, pictures. (default: mnist)",
+        + "CSV, .npz, CIFAR-10, pictures. (default: mnist, or the named set that the model was trained on)",
       valueName: "name|path"),
     completion: PathCompletion.kind(
       names: KnownDataset.all.map(\.name), extensions: ["csv", "npz"]))
@@ -49,7 +49,7 @@ struct DataOptions: ParsableArguments {
     let choice = try DataChoice(name, in: place.folders, option: "--data ")
     try pictures.noteColours(of: choice, for: input)
     let splits = try choice.load(pictures.prepared(for: input)).splits
-    choice.say(splits.classNotes)
+    choice.say(splits.classNotes + splits.training.darkNotes)
     return splits
   }
 
@@ -85,5 +85,17 @@ extension DataOptions {
     }
     pictures.preparation = PictureApproach(argument: own)
     return nil
+  }
+}
+
+extension Dataset {
+  /// That the images are nearly black, as values from 0 to 1 are that were stored as bytes.
+  fileprivate var darkNotes: [String] {
+    let brightest = images.max() ?? 0
+    guard 1..<4 ~= brightest else { return [] }
+    return [
+      "no pixel of the training images is above \(brightest), of 255: values from 0 to 1 were probably stored as "
+        + "bytes; multiply them by 255 first"
+    ]
   }
 }

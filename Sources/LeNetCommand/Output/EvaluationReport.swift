@@ -23,6 +23,15 @@ package struct EvaluationReport {
     showsConfusion = confusion
   }
 
+  /// The figures, and what was evaluated on which images.
+  func json(models: [ModelFile], split: EvaluatedSplit) -> JSON {
+    guard case .object(var members) = json else { return json }
+    members["architectures"] = .array(models.map { .string($0.architecture.name) })
+    members["data"] = .string(split.dataset.name)
+    members["split"] = .string(split.name.rawValue)
+    return .object(members)
+  }
+
   /// The figures; `classes` and `confusion` only if requested.
   package var json: JSON {
     var members: [String: JSON] = [

@@ -56,7 +56,7 @@ extension CSVError: CustomStringConvertible {
         + "copy or download the file again"
     case .pixel(let line, let column, let text):
       "line \(line), column \(column) is '\(text)', expected a pixel, a whole number from 0 to 255; "
-        + "correct or remove the line"
+        + (Self.isShare(text) ? "multiply values from 0 to 1 by 255 and round them" : "correct or remove the line")
     case .label(let line, let text):
       "line \(line) has the label \(text), expected a class from 0 to \(ClassList.largestCount - 1), or names; "
         + "correct or remove the line"
@@ -65,5 +65,10 @@ extension CSVError: CustomStringConvertible {
     case .tooLarge:
       "the images have more than \(IDX.largestFile) pixels together; divide the file"
     }
+  }
+
+  /// Whether a text is a number between 0 and 1, as pixels are that were divided by 255.
+  private static func isShare(_ text: String) -> Bool {
+    Double(text).map { $0 > 0 && $0 < 1 } ?? false
   }
 }

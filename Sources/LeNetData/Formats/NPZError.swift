@@ -57,8 +57,8 @@ extension NPZError: CustomStringConvertible {
     case .damaged(let member):
       "\(member) is damaged; copy or download the file again"
     case .tooLarge(let member, let bytes):
-      "\(member) claims \(bytes) bytes, more than its size in the file allows; divide the data set, "
-        + "store it uncompressed, or download the file again"
+      "\(member) would have \(bytes) bytes, more than 64 MB and \(ByteReader.mostGrowth) times its compressed "
+        + "size; store it uncompressed with numpy.savez, or divide the data set"
     case .missing(let name, let found):
       "there is no array \(name), found \(found.isEmpty ? "none" : found.joined(separator: ", ")); "
         + "name the arrays x_train, y_train, x_test and y_test"
@@ -74,12 +74,17 @@ extension NPZError: CustomStringConvertible {
       "element \(position) of \(member) is empty or not text; expected the name of a class"
     case .sizes(let member, let found, let expected):
       "\(member) has the sizes \(found.map(String.init).joined(separator: " x ")), expected "
-        + "\(expected); reshape it"
+        + "\(expected); \(Self.isOneHot(found, expected) ? "take y.argmax(axis=1)" : "reshape it")"
     case .length(let member, let expected, let found):
       "\(member) has \(found) bytes of elements, expected \(expected); copy or download the file "
         + "again"
     case .value(let member, let position):
       "element \(position) of \(member) is not from 0 to 255; convert the array"
     }
+  }
+
+  /// Whether labels have a row for each image, as one-hot ones have.
+  private static func isOneHot(_ sizes: [Int], _ expected: String) -> Bool {
+    sizes.count == 2 && sizes[1] > 1 && expected.contains("label")
   }
 }

@@ -95,9 +95,9 @@ public struct NonFiniteLoss: Hashable, Sendable, CustomStringConvertible {
       """
   }
 
-  /// Suggests a tenth of the recipe's rate if that can still change a Float.
+  /// Suggests a tenth of the recipe's rate, or of the lower one at which it failed, if that can still change a Float.
   private var advice: String {
-    let rate = baseRate / 10
+    let rate = min(baseRate, learningRate) / 10
     return Float(rate).isNormal ? ", such as \(rate.displayText)" : ""
   }
 }
