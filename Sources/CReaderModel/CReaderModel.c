@@ -7,7 +7,16 @@ static const unsigned char model[] = {
 #embed "../../Data/reader/model.safetensors"
 };
 
+static const unsigned char numbers[] = {
+#embed "../../Data/reader/numbers.safetensors"
+};
+
 const unsigned char *creader_model(size_t *count) {
   *count = sizeof model;
   return model;
+}
+
+const unsigned char *creader_numbers(size_t *count) {
+  *count = sizeof numbers;
+  return numbers;
 }

@@ -280,11 +280,15 @@ CVipsStatus cvips_decode(
     CVipsPixels *pixels) {
   if (cvips_start() != CVIPS_OK) return CVIPS_MISSING;
   // GLib's memory comes from malloc too, since version 2.46.
-  if (format == CVIPS_PNG && small_png_decode(bytes, count, limits->side, pixels)) return CVIPS_OK;
+  if (format == CVIPS_PNG && small_png_decode(bytes, count, limits->side, pixels)) {
+    pixels->longest = pixels->width > pixels->height ? pixels->width : pixels->height;
+    return CVIPS_OK;
+  }
   VipsImage *image = opened(bytes, count, format, access_sequential);
   if (!image) return failed(CVIPS_DAMAGED);
   int width = pixels->width = vips.width(image);
   int height = pixels->height = vips.height(image);
+  pixels->longest = width > height ? width : height;
   pixels->pages = vips.pages ? vips.pages(image) : 0;
   int is_row_by_row = format == CVIPS_PNG || format == CVIPS_JPEG;
   int streams = is_row_by_row && !vips.field(image, "interlaced");

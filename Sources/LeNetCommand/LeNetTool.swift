@@ -18,8 +18,8 @@ struct LeNetTool: ParsableCommand {
         lenet runs --sort test                   all runs, the best first
         lenet data list                          data sets to train on
 
-      Every command takes --help; demo, predict, train, sweep, evaluate, summary,
-      list, data, runs, show and bench take --json.
+      Every command takes --help; demo, predict, read, train, sweep, evaluate,
+      summary, list, data, runs, show and bench take --json.
       Shell completions: lenet completions bash|zsh|fish.
       Exit status: 0 success, 1 failed work, 2 wrong use or unusable input,
       129, 130 and 143 stopped by a signal (training saves first), 141 nobody
@@ -27,7 +27,8 @@ struct LeNetTool: ParsableCommand {
       """,
     version: LeNetVersion.current,
     subcommands: [
-      DemoCommand.self, PredictCommand.self, TrainCommand.self, SweepCommand.self,
+      DemoCommand.self, PredictCommand.self, ReadCommand.self, TrainCommand.self,
+      SweepCommand.self,
       EvaluateCommand.self, SummaryCommand.self, ListCommand.self, DataCommand.self,
       RunsCommand.self, WatchCommand.self, ShowCommand.self, BenchCommand.self,
       CompletionsCommand.self,

@@ -4,7 +4,7 @@ import LeNetFiles
 ///
 /// "Bitmap Storage", https://learn.microsoft.com/windows/win32/gdi/bitmap-storage.
 enum BMP {
-  static func image(_ bytes: [UInt8]) throws(ImageError) -> RasterImage {
+  static func image(_ bytes: [UInt8], longest: Int) throws(ImageError) -> RasterImage {
     let file = LittleEndianBytes(bytes)
     let start = Int(try file.word(10))
     let headerSize = Int(try file.word(14))
@@ -55,7 +55,7 @@ enum BMP {
         return (masks[0].value(of: pixel), masks[1].value(of: pixel), masks[2].value(of: pixel))
       }
     }
-    var picture = RowShrinker(rows: rows, columns: columns, channels: .rgb)
+    var picture = RowShrinker(rows: rows, columns: columns, channels: .rgb, longest: longest)
     var pixels = [UInt8](repeating: 0, count: columns * 3)
     for row in 0..<rows {
       // The lowest row comes first, unless the number of rows is negative.

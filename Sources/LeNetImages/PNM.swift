@@ -2,7 +2,7 @@
 ///
 /// https://netpbm.sourceforge.net/doc/pgm.html and its neighbours.
 enum PNM {
-  static func image(_ bytes: [UInt8]) throws(ImageError) -> RasterImage {
+  static func image(_ bytes: [UInt8], longest: Int) throws(ImageError) -> RasterImage {
     var file = PNMReader(bytes: bytes)
     let kind = bytes[1] - UInt8(ascii: "0")
     let columns = try file.number()
@@ -13,7 +13,8 @@ enum PNM {
     try RasterImage.check(columns: columns, rows: rows, limit: RasterImage.largestWhole)
     let channels = kind == 3 || kind == 6 ? 3 : 1
     var picture = RowShrinker(
-      rows: rows, columns: columns, channels: channels == 3 ? .rgb : .grey)
+      rows: rows, columns: columns, channels: channels == 3 ? .rgb : .grey,
+      longest: longest)
     let perRow = columns * channels
     // A text has at least one character per number.
     let width =

@@ -1,7 +1,7 @@
 /// A two-dimensional array of numbers.
 package struct Plane: Hashable, Sendable {
-  let rows: Int
-  let columns: Int
+  package let rows: Int
+  package let columns: Int
   /// `[row][column]`.
   package var values: [Float]
 
@@ -91,7 +91,7 @@ public struct Box: Hashable, Sendable {
   }
 
   /// The smallest rectangle that contains both.
-  func union(_ other: Box) -> Box {
+  package func union(_ other: Box) -> Box {
     Box(
       rows: min(
         rows.lowerBound, other.rows.lowerBound)..<max(rows.upperBound, other.rows.upperBound),

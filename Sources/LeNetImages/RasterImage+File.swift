@@ -14,20 +14,22 @@ extension RasterImage {
   /// The most bytes of a picture file.
   public static let largestFile: Int = 128 << 20
 
-  /// Reads a picture file, upright and no side longer than `longestSide`.
+  /// Reads a picture file, upright and no side longer than `longest` pixels.
   ///
   /// PNG, JPEG, WebP, TIFF, GIF (its first picture) and HEIC through libvips; BMP and PBM, PGM and PPM
   /// by readers of this library. It keeps the upper 8 of 16 bits; CMYK and colour profiles become sRGB.
   ///
   /// - Throws: `ImageError` if the file does not exist or is not a readable picture.
-  public init(contentsOf path: String) throws(ImageError) {
-    self = try Self.reading(path).image
+  public init(
+    contentsOf path: String, longest: Int = RasterImage.longestSide
+  ) throws(ImageError) {
+    self = try Self.reading(path, longest: longest).image
   }
 
   /// Reads a picture file; returns the picture and the bytes of the file.
-  package static func reading(_ path: String) throws(ImageError) -> (
-    image: RasterImage, bytes: [UInt8]
-  ) {
+  package static func reading(
+    _ path: String, longest: Int = RasterImage.longestSide
+  ) throws(ImageError) -> (image: RasterImage, bytes: [UInt8]) {
     let bytes: [UInt8]
     var isLarge = false
     // Keeps only one large file in memory at a time.
@@ -39,33 +41,35 @@ extension RasterImage {
     } catch {
       throw .unreadable(error)
     }
-    return (try RasterImage(decoding: bytes), bytes)
+    return (try RasterImage(decoding: bytes, longest: longest), bytes)
   }
 
-  /// Reads the bytes of a picture file; see `init(contentsOf:)`.
-  public init(decoding bytes: [UInt8]) throws(ImageError) {
+  /// Reads the bytes of a picture file; see `init(contentsOf:longest:)`.
+  public init(
+    decoding bytes: [UInt8], longest: Int = RasterImage.longestSide
+  ) throws(ImageError) {
     guard let format = ImageFormat(of: bytes) else {
       throw .format(found: ImageFormat.other(bytes))
     }
     switch format {
-    case .bmp: self = try BMP.image(bytes)
-    case .pnm: self = try PNM.image(bytes)
-    case .png: try self.init(bytes, CVIPS_PNG, format)
-    case .jpeg: try self.init(bytes, CVIPS_JPEG, format)
-    case .webp: try self.init(bytes, CVIPS_WEBP, format)
-    case .tiff: try self.init(bytes, CVIPS_TIFF, format)
-    case .gif: try self.init(bytes, CVIPS_GIF, format)
-    case .heic: try self.init(bytes, CVIPS_HEIF, format)
+    case .bmp: self = try BMP.image(bytes, longest: longest)
+    case .pnm: self = try PNM.image(bytes, longest: longest)
+    case .png: try self.init(bytes, CVIPS_PNG, format, longest)
+    case .jpeg: try self.init(bytes, CVIPS_JPEG, format, longest)
+    case .webp: try self.init(bytes, CVIPS_WEBP, format, longest)
+    case .tiff: try self.init(bytes, CVIPS_TIFF, format, longest)
+    case .gif: try self.init(bytes, CVIPS_GIF, format, longest)
+    case .heic: try self.init(bytes, CVIPS_HEIF, format, longest)
     }
   }
 
   private init(
-    _ bytes: [UInt8], _ decoder: CVipsFormat, _ format: ImageFormat
+    _ bytes: [UInt8], _ decoder: CVipsFormat, _ format: ImageFormat, _ longest: Int
   ) throws(ImageError) {
     let format = format.rawValue
     var limits = CVipsLimits(
       streamed: Self.largestStreamed, whole: Self.largestWhole, beside: Self.largestBeside,
-      side: Int32(Self.longestSide))
+      side: Int32(longest))
     var pixels = CVipsPixels()
     switch cvips_decode(bytes, bytes.count, decoder, &limits, &pixels) {
     case CVIPS_OK: break
@@ -94,6 +98,7 @@ extension RasterImage {
       bytes: Array(
         UnsafeBufferPointer(start: start, count: rows * columns * channels.rawValue)))
     pages = max(1, Int(pixels.pages))
+    shrinkage = max(1, Double(pixels.longest) / Double(max(rows, columns)))
   }
 
   /// Throws if a picture has more pixels than `limit`.

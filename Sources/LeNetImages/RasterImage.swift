@@ -22,6 +22,8 @@ public struct RasterImage: Hashable, Sendable {
   public let bytes: [UInt8]
   /// The number of pages or frames of the file that it comes from; it is the first of them.
   public internal(set) var pages: Int = 1
+  /// The sides of the picture in its file, in parts of this one's: more than 1 if it was shrunk.
+  public internal(set) var shrinkage: Double = 1
 
   /// The largest side in pixels: reading shrinks larger pictures.
   public static let longestSide: Int = 640
@@ -78,7 +80,7 @@ public struct RasterImage: Hashable, Sendable {
   }
 
   /// The same picture with no side longer than `longest`, each pixel the mean of the area it covers.
-  func shrunk(toFit longest: Int) -> RasterImage {
+  package func shrunk(toFit longest: Int) -> RasterImage {
     guard max(rows, columns) > longest else { return self }
     let scale = Double(longest) / Double(max(rows, columns))
     let newRows = max(1, Int((Double(rows) * scale).rounded()))
@@ -94,7 +96,9 @@ public struct RasterImage: Hashable, Sendable {
         shrunk[place * count + channel] = UInt8(min(max(small.values[place].rounded(), 0), 255))
       }
     }
-    return RasterImage(
+    var picture = RasterImage(
       checkedRows: newRows, columns: newColumns, channels: channels, bytes: shrunk)
+    (picture.pages, picture.shrinkage) = (pages, shrinkage / scale)
+    return picture
   }
 }

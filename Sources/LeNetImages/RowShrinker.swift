@@ -4,15 +4,20 @@ struct RowShrinker {
   private let channels: RasterImage.Channels
   /// The side in pixels of a square that becomes one pixel; the last ones of a row or column may be smaller.
   private let step: Int
+  private let longest: Int
+  private let longerSide: Int
   private var sums: [Int]
   private var rowsInSums = 0
   private var rows = 0
   private var bytes: [UInt8] = []
 
-  init(rows: Int, columns: Int, channels: RasterImage.Channels) {
+  /// For a picture of so many rows and columns, which is to have no side longer than `longest`.
+  init(rows: Int, columns: Int, channels: RasterImage.Channels, longest: Int) {
+    self.longest = longest
+    longerSide = max(rows, columns)
     self.columns = columns
     self.channels = channels
-    step = max(1, max(rows, columns) / RasterImage.longestSide)
+    step = max(1, longerSide / longest)
     let kept = (columns + step - 1) / step
     sums = [Int](repeating: 0, count: kept * channels.rawValue)
     bytes.reserveCapacity((rows + step - 1) / step * sums.count)
@@ -49,8 +54,10 @@ struct RowShrinker {
   /// The shrunk picture of all rows.
   mutating func image() -> RasterImage {
     flush()
-    return RasterImage(
+    var picture = RasterImage(
       checkedRows: rows, columns: sums.count / channels.rawValue, channels: channels, bytes: bytes
-    ).shrunk(toFit: RasterImage.longestSide)
+    ).shrunk(toFit: longest)
+    picture.shrinkage = Double(longerSide) / Double(max(picture.rows, picture.columns))
+    return picture
   }
 }

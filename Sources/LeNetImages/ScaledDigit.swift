@@ -10,17 +10,22 @@ struct ScaledDigit {
   let centred: [UInt8]
 
   init(_ digit: DigitInk) {
+    self.init(digit.plane, box: digit.box, isClean: digit.isClean)
+  }
+
+  /// Scales the ink in a box of a plane; that of a clean picture keeps its strokes.
+  init(_ ink: Plane, box: Box, isClean: Bool) {
     let side = DigitPreparation.digitSide
-    let (rows, columns) = (digit.box.rows.count, digit.box.columns.count)
+    let (rows, columns) = (box.rows.count, box.columns.count)
     let longer = max(rows, columns)
     let factor = Float(side) / Float(longer)
-    var crop = digit.plane.cropped(to: digit.box)
+    var crop = ink.cropped(to: box)
     // Measures strokes in the picture's pixels: a digit smaller than 20 has too few.
     if longer > side {
       let mask = Mask(crop, above: 0.5)
       strokeWidth = Self.strokeWidth(mask) * factor
       let usual = min(max(strokeWidth, Self.usualWidths.lowerBound), Self.usualWidths.upperBound)
-      widening = digit.isClean ? 0 : usual - strokeWidth
+      widening = isClean ? 0 : usual - strokeWidth
       if widening != 0 { crop = Self.widened(crop, mask, by: widening / factor / 2) }
     } else {
       strokeWidth = 0
@@ -37,7 +42,7 @@ struct ScaledDigit {
   }
 
   /// Four times the mean distance of ink to paper, which in a straight stroke is a quarter of its width.
-  private static func strokeWidth(_ mask: Mask) -> Float {
+  static func strokeWidth(_ mask: Mask) -> Float {
     let distances = mask.framed(by: false).inverted.distances
     var (sum, count) = (Float(0), 0)
     for value in distances.values where value > 0 {

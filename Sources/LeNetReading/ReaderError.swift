@@ -9,6 +9,8 @@ public enum ReaderError: Error, Sendable {
   case network(FittingError)
   /// The model has no class besides "other".
   case noClasses
+  /// The model's classes are not the ten digits and "other".
+  case notDigits([String])
   /// A coverage was given, but the model has no thresholds.
   case noThresholds
   /// The model has no threshold for the given coverage.
@@ -24,6 +26,10 @@ extension ReaderError: CustomStringConvertible {
     case .noClasses:
       return
         "the model has no class to answer; expected at least one besides \"other\""
+    case .notDigits(let classes):
+      return
+        "the model's classes are \(classes.prefix(12).joined(separator: ", ")); expected 0 to 9 and "
+        + "\"other\", as the model of 'make weights' has them"
     case .noThresholds:
       return
         "the model has no thresholds, so it accepts every answer; leave the coverage out"

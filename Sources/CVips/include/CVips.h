@@ -42,6 +42,8 @@ typedef struct {
   int width;
   int height;
   int bands;
+  /// The longer side of the picture in the file, before it was shrunk.
+  int longest;
   /// Pages or frames of the file, of which this is the first; 0 where that is not known.
   int pages;
 } CVipsPixels;

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LeNet
 import LeNetImages
+import LeNetReading
 import LeNetText
 
 /// A name that the command line writes with hyphens: `crossEntropy` is `cross-entropy`.
@@ -29,6 +30,7 @@ extension HyphenatedArgument {
 }
 
 extension PictureApproach: HyphenatedArgument {}
+extension Checksum: HyphenatedArgument {}
 extension Initialization: HyphenatedArgument {}
 extension Recipe.Monitor: HyphenatedArgument {}
 extension Recipe.Order: HyphenatedArgument {}

@@ -56,7 +56,8 @@ extension CSVError: CustomStringConvertible {
         + "copy or download the file again"
     case .pixel(let line, let column, let text):
       "line \(line), column \(column) is '\(text)', expected a pixel, a whole number from 0 to 255; "
-        + (Self.isShare(text) ? "multiply values from 0 to 1 by 255 and round them" : "correct or remove the line")
+        + (Self.isShare(text)
+          ? "multiply values from 0 to 1 by 255 and round them" : "correct or remove the line")
     case .label(let line, let text):
       "line \(line) has the label \(text), expected a class from 0 to \(ClassList.largestCount - 1), or names; "
         + "correct or remove the line"

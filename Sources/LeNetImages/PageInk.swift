@@ -1,0 +1,128 @@
+/// The ink of a page: every piece that stands out from the paper, and the rows that they form.
+package struct PageInk {
+  /// The difference of every pixel from the paper.
+  private let contrast: InkContrast
+  private let pieces: [MaskPiece]
+
+  /// The ink of a picture; nil if nothing stands out.
+  package init?(_ picture: RasterImage) {
+    self.init(picture.shrunk(toFit: RasterImage.longestPageSide).inkPlane)
+  }
+
+  init?(_ grey: Plane) {
+    // The main digit tells which ink is wanted: dark or light, and how wide its strokes may be.
+    let scale = max(1, Float(max(grey.rows, grey.columns)) / Float(RasterImage.longestSide))
+    let small =
+      scale == 1
+      ? grey
+      : grey.averaged(
+        rows: max(1, Int(Float(grey.rows) / scale)),
+        columns: max(1, Int(Float(grey.columns) / scale)))
+    guard let digit = DigitInk.find(in: small) else { return nil }
+    let widest = max(3, min(grey.rows, grey.columns) / 2)
+    let window = min(widest, max(9, Int(Float(digit.box.longerSide) * scale)))
+    guard
+      let contrast = InkContrast(of: SmoothedPicture(grey), digit.polarity, window: window)
+    else { return nil }
+    self.contrast = contrast
+    let mask = Mask(contrast.plane, above: contrast.level / 2)
+    let unruled = RuledLines.removed(from: mask)
+    let all = unruled.pieces
+    let largest =
+      all.count <= Self.mostPieces
+      ? all
+      : Array(all.sorted { $0.places.count > $1.places.count }.prefix(Self.mostPieces))
+    pieces = Self.withoutRules(largest, mask, unruled)
+  }
+
+  /// The most pieces to look at: a page of numbers has a few thousand, and one of specks has millions.
+  private static let mostPieces = 5_000
+
+  /// The pieces without rules: long flat ones, and what is left of a removed line where digits stand on it.
+  private static func withoutRules(
+    _ pieces: [MaskPiece], _ mask: Mask, _ unruled: Mask
+  ) -> [MaskPiece] {
+    let usual = usualSide(of: pieces)
+    return pieces.filter { piece in
+      let (height, width) = (piece.box.rows.count, piece.box.columns.count)
+      guard 4 * height <= usual, width >= 2 * height else { return true }
+      if 3 * width > 4 * usual { return false }
+      // Lines go on beside it.
+      let rows =
+        max(0, piece.box.rows.lowerBound - 1)..<min(mask.rows, piece.box.rows.upperBound + 1)
+      let beside = [piece.box.columns.lowerBound - 3, piece.box.columns.upperBound + 2].contains {
+        column in
+        column >= 0 && column < mask.columns
+          && rows.contains { row in
+            let place = row * mask.columns + column
+            return mask.isSet[place] && !unruled.isSet[place]
+          }
+      }
+      return !beside
+    }
+  }
+
+  /// The longer side of pieces with half of the ink: that of digits, because marks and specks have little.
+  private static func usualSide(of pieces: [MaskPiece]) -> Int {
+    let sides = pieces.map { (side: $0.box.longerSide, ink: $0.places.count) }
+      .sorted { $0.side < $1.side }
+    let half = sides.reduce(0) { $0 + $1.ink } / 2
+    var below = 0
+    return sides.first { side in
+      below += side.ink
+      return below >= half
+    }?.side ?? 0
+  }
+
+  /// The rows of ink that may be numbers, from the top, and from the left.
+  package var rows: [InkRow] {
+    let tall = pieces.filter { $0.box.longerSide >= 5 }
+    let usual = Self.usualSide(of: tall)
+    var groups: [[MaskPiece]] = []
+    var boxes: [Box] = []
+    let main = tall.filter { 3 * $0.box.longerSide >= usual }
+    for piece in main.sorted(by: { $0.box.columns.lowerBound < $1.box.columns.lowerBound }) {
+      // Joins all groups that it continues.
+      let near = groups.indices.filter { Self.areNear(boxes[$0], piece.box) }
+      var group = [piece]
+      var box = piece.box
+      for index in near.reversed() {
+        group = groups.remove(at: index) + group
+        box = box.union(boxes.remove(at: index))
+      }
+      groups.append(group)
+      boxes.append(box)
+    }
+    for piece in pieces where 3 * piece.box.longerSide < usual || piece.box.longerSide < 5 {
+      let (row, column) = (
+        (piece.box.rows.lowerBound + piece.box.rows.upperBound) / 2,
+        (piece.box.columns.lowerBound + piece.box.columns.upperBound) / 2
+      )
+      guard
+        let index = boxes.indices.first(where: {
+          boxes[$0].rows.contains(row) && boxes[$0].columns.contains(column)
+        })
+      else { continue }
+      groups[index].append(piece)
+    }
+    return groups.indices.filter { 3 * boxes[$0].rows.count >= usual }
+      .map { InkRow(groups[$0], contrast) }
+  }
+
+  private static func areNear(_ first: Box, _ second: Box) -> Bool {
+    let height = max(first.rows.count, second.rows.count)
+    let gap = max(
+      second.columns.lowerBound - first.columns.upperBound,
+      first.columns.lowerBound - second.columns.upperBound)
+    let overlap =
+      min(first.rows.upperBound, second.rows.upperBound)
+      - max(first.rows.lowerBound, second.rows.lowerBound)
+    return 2 * gap <= 3 * height
+      && 3 * overlap >= min(first.rows.count, second.rows.count)
+  }
+}
+
+extension RasterImage {
+  /// The largest side of a page of numbers in pixels: reading shrinks larger pictures.
+  public static let longestPageSide: Int = 2000
+}

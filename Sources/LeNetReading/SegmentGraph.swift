@@ -1,0 +1,215 @@
+import LeNetElementary
+import LeNetImages
+import LeNetModel
+
+/// The graph of all ways to cut a row of ink into digits, marks and stains.
+///
+/// Its nodes are the cuts, its edges the parts between two of them with the network's outputs. Y. LeCun et al.,
+/// "Gradient-Based Learning Applied to Document Recognition" (1998), section V, calls it the segmentation graph.
+struct SegmentGraph {
+  /// A part of the row between two cuts.
+  struct Edge: Sendable {
+    let from: Int
+    let to: Int
+    /// The ink; nil between two cuts that have none between them.
+    let part: InkRow.Part?
+    /// The logarithms of the probabilities of the ten digits, and of what is no digit.
+    var scores: [Double] = []
+  }
+
+  /// A symbol, or nil for ink that is part of no number, on an edge.
+  struct Choice: Sendable {
+    let edge: Int
+    let symbol: NumberGrammar.Symbol?
+  }
+
+  let row: InkRow
+  let edges: [Edge]
+  /// The number of the last node.
+  let last: Int
+
+  /// The most neighbouring pieces between cuts of one part.
+  private static let mostPieces = 7
+
+  /// The edges without scores.
+  init(_ row: InkRow) {
+    self.row = row
+    last = row.cuts.count - 1
+    var edges: [Edge] = []
+    for from in 0..<last {
+      for to in from + 1...min(from + Self.mostPieces, last) {
+        guard let part = row.part(from: from, to: to) else {
+          if to == from + 1 { edges.append(Edge(from: from, to: to, part: nil)) }
+          continue
+        }
+        if to > from + 1, Float(part.box.columns.count) > 1.8 * row.height { break }
+        edges.append(Edge(from: from, to: to, part: part))
+      }
+    }
+    self.edges = edges
+  }
+
+  private init(_ row: InkRow, _ edges: [Edge], _ last: Int) {
+    (self.row, self.edges, self.last) = (row, edges, last)
+  }
+
+  /// The graph with the scores from a network's outputs before softmax, `[edge][class]`.
+  func scored(by logits: [Float], temperature: Double) -> SegmentGraph {
+    var edges = edges
+    let inked = edges.indices.filter { edges[$0].part != nil }
+    let width = inked.isEmpty ? 0 : logits.count / inked.count
+    for (number, index) in inked.enumerated() {
+      let own = logits[number * width..<(number + 1) * width].map { Double($0) / temperature }
+      let greatest = own.max() ?? 0
+      let sum = greatest + Elementary.log(own.reduce(0) { $0 + Elementary.exp($1 - greatest) })
+      edges[index].scores = own.map { $0 - sum }
+    }
+    return SegmentGraph(row, edges, last)
+  }
+
+  /// The prepared images of all parts with ink.
+  var images: [[UInt8]] { edges.compactMap(\.part?.pixels) }
+
+  /// The digit or mark of a choice; nil for ink that is part of no number.
+  func symbol(_ choice: Choice) -> NumberReading.Symbol? {
+    let edge = edges[choice.edge]
+    guard let part = edge.part, let symbol = choice.symbol else { return nil }
+    guard case .digit(let digit) = symbol else {
+      guard case .mark(let mark) = symbol else { return nil }
+      return .init(character: mark.rawValue, box: part.box, confidence: 1, alternatives: [])
+    }
+    let powers = edge.scores.prefix(10).map(Elementary.exp)
+    let sum = max(powers.reduce(0, +), .leastNormalMagnitude)
+    let others = powers.indices.filter { $0 != digit && powers[$0] >= 0.001 * sum }
+      .sorted { powers[$0] > powers[$1] }
+    return .init(
+      character: Character("\(digit)"), box: part.box, confidence: powers[digit] / sum,
+      alternatives: others.map { .init(digit: $0, confidence: powers[$0] / sum) })
+  }
+
+  /// The probability that a chosen part is the digit, and not another or none; nil unless it is one.
+  func likeness(of choice: Choice) -> Double? {
+    guard case .digit(let digit)? = choice.symbol else { return nil }
+    return Elementary.exp(edges[choice.edge].scores[digit])
+  }
+
+  /// The likeliest path, and its probability among all paths that fit; nil if none does.
+  func bestPath(
+    _ grammar: NumberGrammar, _ costs: PathCosts
+  ) -> (choices: [Choice], score: Double, probability: Double)? {
+    struct Node {
+      var best: Double
+      var sum: Double
+      var back: (state: NumberGrammar.State, choice: Choice)?
+    }
+    var nodes = [[NumberGrammar.State: Node]](repeating: [:], count: last + 1)
+    nodes[0][grammar.start] = Node(best: 0, sum: 0, back: nil)
+    let (isCut, isWhole) = (
+      row.cuts.map { Elementary.log(costs.cutProbability($0.crossed)) },
+      row.cuts.map { Elementary.log(1 - costs.cutProbability($0.crossed)) }
+    )
+    let marks = grammar.wantedMarks
+    for (index, edge) in edges.enumerated() where !nodes[edge.from].isEmpty {
+      var cuts = edge.to < last ? isCut[edge.to] : 0
+      for cut in edge.from + 1..<max(edge.to, edge.from + 1) { cuts += isWhole[cut] }
+      var symbols: [(NumberGrammar.Symbol?, Double)] = []
+      if let part = edge.part {
+        let size = costs.digit(part, in: row)
+        symbols = (0..<10).map { (.digit($0), edge.scores[$0] + size) }
+        symbols.append((nil, costs.stain(part, in: row)))
+        for mark in marks { symbols.append((.mark(mark), costs.mark(mark, part, in: row))) }
+      } else {
+        symbols = [(nil, 0)]
+      }
+      for (state, node) in nodes[edge.from] {
+        for (symbol, score) in symbols {
+          guard
+            let next = symbol.map({ grammar.state(after: state, $0) }) ?? state
+          else { continue }
+          let (best, sum) = (node.best + cuts + score, node.sum + cuts + score)
+          let back = (state, Choice(edge: index, symbol: symbol))
+          guard let old = nodes[edge.to][next] else {
+            nodes[edge.to][next] = Node(best: best, sum: sum, back: back)
+            continue
+          }
+          let greater = max(old.sum, sum)
+          let total =
+            greater + Elementary.log(1 + Elementary.exp(min(old.sum, sum) - greater))
+          nodes[edge.to][next] =
+            best > old.best
+            ? Node(best: best, sum: total, back: back)
+            : Node(best: old.best, sum: total, back: old.back)
+        }
+      }
+    }
+    let ends = nodes[last].filter { grammar.accepts($0.key) }
+    guard let end = ends.max(by: { $0.value.best < $1.value.best }) else { return nil }
+    let greatest = ends.values.map(\.sum).max() ?? 0
+    let all =
+      greatest
+      + Elementary.log(ends.values.reduce(0) { $0 + Elementary.exp($1.sum - greatest) })
+    var choices: [Choice] = []
+    var (place, state) = (last, end.key)
+    while place > 0, let back = nodes[place][state]?.back {
+      choices.append(back.choice)
+      (place, state) = (edges[back.choice.edge].from, back.state)
+    }
+    return (choices.reversed(), end.value.best, Elementary.exp(end.value.best - all))
+  }
+}
+
+/// The prior probabilities of cuts, sizes and marks, as costs of a path.
+package struct PathCosts: Sendable {
+  /// The probability that a path is one between digits, by the ink that it crosses, in steps of half a stroke.
+  package var cutProbabilities: [Double] = [0.98, 0.8, 0.3, 0.15, 0.1, 0.05, 0.03, 0.02, 0.02]
+  package var temperature = 1.0
+  package var stainScore = -2.0
+
+  package init() {}
+
+  func cutProbability(_ crossed: Float) -> Double {
+    let place = min(Double(crossed) * 2, Double(cutProbabilities.count - 1))
+    let index = min(Int(place), cutProbabilities.count - 2)
+    let share = place - Double(index)
+    return cutProbabilities[index] * (1 - share) + cutProbabilities[index + 1] * share
+  }
+
+  /// The score of a digit of that size.
+  func digit(_ part: InkRow.Part, in row: InkRow) -> Double {
+    -8 * max(0, 0.6 - share(part, row))
+  }
+
+  /// The score of ink that belongs to no number.
+  func stain(_ part: InkRow.Part, in row: InkRow) -> Double {
+    let ink = Double(part.ink) / Double(row.height * row.strokeWidth)
+    return stainScore - 8 * max(0, share(part, row) - 0.35) - 3 * max(0, ink - 0.4)
+  }
+
+  /// The score of a mark.
+  func mark(_ mark: NumberGrammar.Mark, _ part: InkRow.Part, in row: InkRow) -> Double {
+    let height = Double(row.height)
+    let (tall, wide) = (
+      Double(part.box.rows.count) / height, Double(part.box.columns.count) / height
+    )
+    // The middle of the part above the base line, in heights of a digit.
+    let middle =
+      (Double(row.baseLine) - Double(part.box.rows.lowerBound + part.box.rows.upperBound) / 2)
+      / height
+    func far(_ value: Double, _ range: ClosedRange<Double>, _ cost: Double) -> Double {
+      -cost * max(range.lowerBound - value, value - range.upperBound, 0)
+    }
+    return switch mark {
+    case .point: far(tall, 0...0.28, 12) + far(wide, 0...0.28, 12) + far(middle, -0.15...0.2, 10)
+    case .comma: far(tall, 0.12...0.5, 12) + far(wide, 0...0.35, 12) + far(middle, -0.35...0.15, 10)
+    case .minus:
+      far(tall, 0...0.25, 12) + far(wide, 0.25...1.2, 8) + far(middle, 0.25...0.75, 10)
+        + far(wide / max(tall, 0.01), 1.8...100, 3)
+    case .slash: far(tall, 0.8...1.6, 8) + far(wide, 0.25...0.9, 8) + Double(part.leaning) * 2 - 2
+    case .colon: far(tall, 0.3...0.9, 8) + far(wide, 0...0.28, 12) + far(middle, 0.2...0.6, 10)
+    }
+  }
+
+  private func share(_ part: InkRow.Part, _ row: InkRow) -> Double {
+    Double(part.box.rows.count) / Double(row.height)
+  }
+}
