@@ -7,6 +7,12 @@ public enum EvaluationError: Error, Equatable, Sendable {
   case empty(data: String)
   /// The network has another number of classes than the data.
   case classes(data: String, network: Int, images: Int)
+  /// The network's classes have other names than those of the data, or another order.
+  case classNames(data: String, network: [String], images: [String])
+  /// An index is not that of an image.
+  case index(Int32, data: String, count: Int)
+  /// The parts of the model do not fit each other.
+  case model(ModelFileError)
   /// The images or the network do not fit.
   case fitting(FittingError)
   /// The numbers are not those of whole inputs.
@@ -17,7 +23,7 @@ public enum EvaluationError: Error, Equatable, Sendable {
   case splits(data: String, problem: String)
   /// The preparation of the images does not fit the network.
   case preparation(PreparationError)
-  /// The network's numbers overflow Float on these images.
+  /// An input, a weight or an output of the network is infinite or NaN.
   case notFinite(data: String)
 }
 
@@ -39,15 +45,34 @@ extension EvaluationError: CustomStringConvertible {
       the network has \(network) classes, but \(data) has \(images); give the data that it was \
       trained on, or train a network on these
       """
+    case .classNames(let data, let network, let images):
+      """
+      the classes of \(data) are not the network's in the network's order: \
+      \(Self.differences(network, images)); give data with the same classes in the same order, or \
+      train a network on these
+      """
+    case .index(let index, let data, let count):
+      "\(data) has no image \(index); expected indices from 0 to \(count - 1)"
+    case .model(let error): error.description
     case .fitting(let error): error.description
     case .splits(let data, let problem):
       "the training and the test split of \(data) differ: \(problem); give splits of one data set"
     case .preparation(let error): error.description
     case .notFinite(let data):
       """
-      the network's loss on \(data) is not a finite number: its weights are too large for these \
-      images; give the data that it was trained on, or train it again
+      the network's numbers on \(data) are not finite: an input or a weight is infinite, NaN or too \
+      large; give finite inputs like those that it was trained on, or train it again
       """
     }
+  }
+
+  /// The first three classes with two names, such as `class 0 is cat, in the network dog`.
+  private static func differences(_ network: [String], _ images: [String]) -> String {
+    let differing = zip(network, images).enumerated().filter { $0.element.0 != $0.element.1 }
+    let named = differing.prefix(3).map { place, names in
+      "class \(place) is \(names.1), in the network \(names.0)"
+    }
+    let others = differing.count - named.count
+    return named.joined(separator: "; ") + (others > 0 ? "; and \(others) more" : "")
   }
 }

@@ -26,15 +26,22 @@ public struct Evaluator: Sendable {
 
   /// Evaluates the images of a data set, or only those at `indices`.
   ///
-  /// Throws if classes or sizes do not fit the network, there is no image, or the loss is
-  /// not finite.
+  /// Throws if the data set's classes are not the network's in the same order, sizes do not fit, there is
+  /// no image, an index is not that of an image, or a number of the network is not finite.
   public func evaluate(
     _ dataset: Dataset, indices: [Int32]? = nil
   ) throws(EvaluationError) -> Evaluation {
     guard indices?.isEmpty != true else { throw .empty(data: dataset.name) }
+    try checkClasses()
     guard dataset.classes.count == model.classes.count else {
       throw .classes(
         data: dataset.name, network: model.classes.count, images: dataset.classes.count)
+    }
+    guard dataset.classes == model.classes else {
+      throw .classNames(data: dataset.name, network: model.classes, images: dataset.classes)
+    }
+    if let index = indices?.first(where: { !(0..<dataset.count).contains(Int($0)) }) {
+      throw .index(index, data: dataset.name, count: dataset.count)
     }
     let engine = try engine(for: dataset.shape, data: dataset.name)
     let evaluation = engine.evaluation(of: DatasetBatch(dataset, order: indices))
@@ -42,10 +49,23 @@ public struct Evaluator: Sendable {
     return evaluation
   }
 
-  /// The model ready to answer images of a shape; throws if they do not fit.
+  /// Throws unless the model names each output.
+  private func checkClasses() throws(EvaluationError) {
+    do throws(ModelFileError) {
+      try model.checkClasses()
+    } catch {
+      throw .model(error)
+    }
+  }
+
+  /// The model ready to answer images of a shape; throws if they do not fit, the model does not name each
+  /// output, or a weight is not finite.
   package func engine(
     for images: Shape, resizeMode: Preparation.ResizeMode? = nil, data: String
   ) throws(EvaluationError) -> any Engine<Float> {
+    try checkClasses()
+    // An activation or a maximum may hide them from the outputs.
+    guard model.parameters.values.allSatisfy(\.isFinite) else { throw .notFinite(data: data) }
     do throws(FittingError) {
       return try device.makeEngine(
         for: model, images: images, resizeMode: resizeMode, loss: loss, threads: threads, data: data

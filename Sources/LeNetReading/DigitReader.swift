@@ -52,11 +52,16 @@ public final class DigitReader: Sendable {
   ///     and one of colour images the resized whole picture.
   ///   - device: the device that computes the network.
   /// - Throws: `ReaderError` if the network's input has neither one nor three maps, if digits are to be
-  ///   prepared in colour, or if the model has no threshold for the coverage.
+  ///   prepared in colour, if the model does not name each output, or if it has no threshold for the coverage.
   public init(
     model: ModelFile = DigitReader.defaultModel, coverage: Double? = nil,
     approach: Approach? = nil, device: any ComputeDevice = CPU()
   ) throws(ReaderError) {
+    do {
+      try model.checkClasses()
+    } catch {
+      throw .model(error)
+    }
     if let coverage {
       guard let policy = model.rejectionPolicy else { throw .noThresholds }
       guard policy.coverages.contains(coverage) else {

@@ -1,5 +1,6 @@
 public import LeNetImages
 public import LeNetEngine
+public import LeNetModel
 
 /// Why a model cannot read pictures.
 public enum ReaderError: Error, Sendable {
@@ -7,6 +8,8 @@ public enum ReaderError: Error, Sendable {
   case preparation(PictureInputError)
   /// The network does not take images of the prepared size.
   case network(FittingError)
+  /// The parts of the model do not fit each other.
+  case model(ModelFileError)
   /// The model has no class besides "other".
   case noClasses
   /// The model's classes are not the ten digits and "other".
@@ -23,6 +26,7 @@ extension ReaderError: CustomStringConvertible {
     switch self {
     case .preparation(let error): return error.description
     case .network(let error): return error.description
+    case .model(let error): return error.description
     case .noClasses:
       return
         "the model has no class to answer; expected at least one besides \"other\""

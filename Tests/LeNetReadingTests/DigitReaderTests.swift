@@ -151,6 +151,18 @@ struct DigitReaderTests {
     #expect(one.verdict == .accepted && one.digit == label && one.likePieces == 0)
   }
 
+  @Test("A model that does not name each output is refused", arguments: [2, 12])
+  func classes(count: Int) throws {
+    var model = DigitReader.defaultModel
+    model.classes = (0..<count).map { "\($0)" }
+    let broken = model
+    let error = #expect(throws: ReaderError.self) { try DigitReader(model: broken) }
+    #expect(
+      error?.description == """
+        the model cannot be used: it names \(count) classes; expected one for each of the 11 outputs
+        """)
+  }
+
   @Test("A share is refused that the model has no threshold for")
   func shares() throws {
     #expect(throws: ReaderError.self) { try DigitReader(coverage: 0.2) }

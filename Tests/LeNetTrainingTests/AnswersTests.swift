@@ -62,6 +62,29 @@ struct AnswersTests {
     }
   }
 
+  @Test(
+    "Inputs that are not finite get no answer", arguments: [Float.nan, .infinity, -.infinity])
+  func notFinite(value: Float) throws {
+    let evaluator = Evaluator(model: try ModelFile(untrained: .leNetCaffe))
+    var inputs = [Float](repeating: 0, count: 2 * 784)
+    inputs[900] = value
+    let error = #expect(throws: EvaluationError.self) { try evaluator.answers(to: inputs) }
+    #expect(
+      error?.description == """
+        the network's numbers on the inputs are not finite: an input or a weight is infinite, NaN or \
+        too large; give finite inputs like those that it was trained on, or train it again
+        """)
+  }
+
+  @Test("Outputs that overflow are no answer")
+  func overflow() throws {
+    let evaluator = Evaluator(model: try ModelFile(untrained: .leNetCaffe))
+    #expect(throws: EvaluationError.notFinite(data: "the inputs")) {
+      try evaluator.answers(
+        to: (0..<784).map { $0.isMultiple(of: 3) ? -Float.greatestFiniteMagnitude : .greatestFiniteMagnitude })
+    }
+  }
+
   @Test("A part of an input is refused", arguments: [0, 1, 783, 785])
   func refused(count: Int) throws {
     let evaluator = Evaluator(model: try ModelFile(untrained: .leNetCaffe))

@@ -124,6 +124,81 @@ struct EvaluatorTests {
     #expect(error?.description == example.text)
   }
 
+  @Test("The same classes in another order are refused, and named")
+  func classNames() throws {
+    let data = try TinyData.splits().training
+    var model = try Self.model(TinyData.architecture)
+    model.classes = ["class 1", "class 0", "class 2"]
+    let evaluator = Evaluator(model: model)
+    let error = #expect(throws: EvaluationError.self) { try evaluator.evaluate(data) }
+    #expect(
+      error == .classNames(data: "tiny", network: model.classes, images: data.classes))
+    #expect(
+      error?.description == """
+        the classes of tiny are not the network's in the network's order: class 0 is class 0, in the \
+        network class 1; class 1 is class 1, in the network class 0; give data with the same classes \
+        in the same order, or train a network on these
+        """)
+  }
+
+  @Test("Of many other classes three are named")
+  func manyClassNames() {
+    let error = EvaluationError.classNames(
+      data: "letters", network: ["0", "1", "2", "3", "4"], images: ["a", "b", "2", "c", "d"])
+    #expect(
+      error.description.contains(
+        "class 0 is a, in the network 0; class 1 is b, in the network 1; class 3 is c, in the network 3; "
+          + "and 1 more;"))
+  }
+
+  @Test("A model that does not name each output is refused as writing refuses it", arguments: [2, 4])
+  func unnamedOutputs(count: Int) throws {
+    var model = try Self.model(TinyData.architecture)
+    model.classes = (0..<count).map { "class \($0)" }
+    let broken = model
+    let expected = EvaluationError.model(ModelFileError(.wrongClasses(expected: 3, got: count)))
+    #expect(
+      expected.description == """
+        the model cannot be used: it names \(count) classes; expected one for each of the 3 outputs
+        """)
+    let data = try TinyData.splits(classes: count).training
+    #expect(throws: expected) { try Evaluator(model: broken).evaluate(data) }
+    #expect(throws: expected) {
+      try Evaluator(model: broken).answers(to: [Float](repeating: 0, count: 64))
+    }
+    #expect(throws: expected) {
+      try broken.predict([UInt8](repeating: 0, count: 64), shape: Shape(1, 8, 8))
+    }
+  }
+
+  @Test("Weights that are not finite give no answer", arguments: [Float.nan, .infinity])
+  func notFinite(value: Float) throws {
+    var model = try Self.model(TinyData.architecture)
+    // The maximum over a window hides it from the outputs.
+    model.parameters["C1.bias"] = [value, 0]
+    let broken = model
+    let evaluator = Evaluator(model: broken)
+    #expect(throws: EvaluationError.notFinite(data: "tiny")) {
+      try evaluator.evaluate(TinyData.splits().training)
+    }
+    #expect(throws: EvaluationError.notFinite(data: "the inputs")) {
+      try evaluator.answers(to: [Float](repeating: 0, count: 64))
+    }
+    #expect(throws: EvaluationError.notFinite(data: "the pixels")) {
+      try broken.predict([UInt8](repeating: 0, count: 64), shape: Shape(1, 8, 8))
+    }
+  }
+
+  @Test("Indices outside the data set are refused", arguments: [-1, 53, Int32.max])
+  func indices(index: Int32) throws {
+    let evaluator = try Evaluator(model: Self.model(TinyData.architecture))
+    let error = #expect(throws: EvaluationError.self) {
+      try evaluator.evaluate(TinyData.splits().training, indices: [0, index])
+    }
+    #expect(error == .index(index, data: "tiny", count: 53))
+    #expect(error?.description == "tiny has no image \(index); expected indices from 0 to 52")
+  }
+
   @Test(
     "Padding and resizing take what they can",
     arguments: [

@@ -12,9 +12,7 @@ extension ModelFile {
     } catch {
       throw ModelFileError(.badMetadata(key: "reading", problem: "\(error)"))
     }
-    guard classes.count == layout.classes else {
-      throw ModelFileError(.wrongClasses(expected: layout.classes, got: classes.count))
-    }
+    try checkClasses()
     for tensor in layout.parameters {
       let values = parameters.values[tensor.range]
       if let index = values.firstIndex(where: { !$0.isFinite }) {
@@ -31,6 +29,14 @@ extension ModelFile {
         throw ModelFileError(
           .negativeVariance(tensor: tensor.name, index: index - tensor.offset))
       }
+    }
+  }
+
+  /// Throws unless there is a name for each output.
+  package func checkClasses() throws(ModelFileError) {
+    let outputs = parameters.layout.classes
+    guard classes.count == outputs else {
+      throw ModelFileError(.wrongClasses(expected: outputs, got: classes.count))
     }
   }
 }
