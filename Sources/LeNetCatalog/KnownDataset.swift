@@ -5,7 +5,7 @@ public import LeNetModel
 /// Plain data. Reading it, loading it and training on it never fetch anything; only
 /// `DatasetFetcher` does.
 public struct KnownDataset: Hashable, Sendable {
-  /// The name on the command line: `fashion-mnist`.
+  /// The name, such as `fashion-mnist`.
   public let name: String
   /// The title for people: `Fashion-MNIST`.
   public let title: String

@@ -51,10 +51,10 @@ extension ClassListError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .notText: "this is not UTF-8 text; write one class name per line"
-    case .noNames: "there is no class name; write one per line"
+    case .noNames: "there is no class name; give at least one"
     case .tooMany(let count):
       "there are \(count) class names, expected at most \(ClassList.largestCount); merge classes"
-    case .emptyName(let position): "class \(position) has no name; write one per line"
+    case .emptyName(let position): "class \(position) has no name; give each class one"
     case .repeatedName(let name, let position):
       "class \(position) repeats the name \"\(name)\"; give each class its own"
     }

@@ -1,3 +1,4 @@
+import LeNetCatalog
 import LeNetText
 public import LeNetModel
 
@@ -74,7 +75,7 @@ extension DatasetError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noFolder(let path):
-      "there is no folder \(path); name a folder with MNIST-like IDX files, or mnist"
+      "there is no folder \(path); name a folder with MNIST-like IDX files\(Self.ownMNIST(path))"
     case .notAFolder(let path):
       "\(path) is not a folder; name the folder that holds the IDX files"
     case .noFile(let name, let folder):
@@ -98,7 +99,7 @@ extension DatasetError: CustomStringConvertible {
       "\(file): expected lines of a label, rising by 1, and the code of a character; "
         + "copy or download the file again"
     case .nothingThere(let path):
-      "there is nothing at \(path); name a file or folder with a data set, or mnist"
+      "there is nothing at \(path); name a file or folder with a data set\(Self.ownMNIST(path))"
     case .emptyFolder(let path):
       "there is nothing in the folder \(path); put a data set there, or name another folder"
     case .noClassFolders(let path):
@@ -129,10 +130,10 @@ extension DatasetError: CustomStringConvertible {
         + "give all pixels of at least one image"
     case .counts(let dataset, let images, let labels):
       "\(dataset): there are \(images) images but \(labels) labels; "
-        + "use image and label files that belong together"
+        + "give each image one label"
     case .label(let dataset, let label, let position, let classes):
       "\(dataset): label \(label) of image \(position) has no class, expected 0 to \(classes - 1); "
-        + "for other classes, add a classes.txt with one name per line to the files"
+        + "for other classes give their names: `classes` for images in memory, a classes.txt beside files"
     case .shapes(let dataset, let training, let test):
       "\(dataset): the training images are \(training) (maps x rows x columns), the test images "
         + "\(test); use splits that belong together"
@@ -152,5 +153,10 @@ extension DatasetError: CustomStringConvertible {
       "a distortion's \(quantity) of \(value.displayText) is not possible; "
         + "choose \(smallest.displayText) to \(largest.displayText)"
     }
+  }
+
+  /// The advice for the name of a data set that is no path.
+  private static func ownMNIST(_ path: String) -> String {
+    path.lowercased() == KnownDataset.mnist.name ? ", or use DatasetSplits.mnist()" : ""
   }
 }

@@ -11,7 +11,7 @@ public struct FetchRules: Hashable, Sendable {
   /// Whether plain http to 127.0.0.1 is allowed, for the tests' server.
   package var allowsLocalHTTP = false
 
-  /// The rules of `lenet data fetch`.
+  /// The default rules.
   public init() {}
 
   /// Whether an address is allowed: only https.

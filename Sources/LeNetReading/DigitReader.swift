@@ -31,7 +31,7 @@ public final class DigitReader: Sendable {
 
   /// The model built into the library.
   ///
-  /// Trained on MNIST, on made-up photos of its training digits, and on non-digits; see Data/reader.
+  /// Trained on MNIST, on made-up photos of its training digits, and on non-digits.
   public static let defaultModel: ModelFile = {
     var count = 0
     let bytes = Array(UnsafeBufferPointer(start: creader_model(&count), count: count))
@@ -45,7 +45,7 @@ public final class DigitReader: Sendable {
   /// A reader.
   ///
   /// - Parameters:
-  ///   - model: the model, such as a file from `lenet train`.
+  ///   - model: the model, such as one that `ModelFile.read(_:)` returns.
   ///   - coverage: the share of a validation set's digits to accept, 0...1; a lower one accepts fewer
   ///     errors. The model's default if nil.
   ///   - approach: the preparation of pictures. If nil, a network of grey images gets the ink of a digit,

@@ -70,18 +70,16 @@ struct BadFolder: Sendable, CustomTestStringConvertible {
     ) { try $0.write([], to: "t10k-labels-idx1-ubyte") },
     BadFolder(
       "more labels than images",
-      "NAME: there are 3 images but 4 labels; use image and label files "
-        + "that belong together"
+      "NAME: there are 3 images but 4 labels; give each image one label"
     ) { try $0.write(IDX.encode(labels: [1, 2, 3, 4]), to: "train-labels-idx1-ubyte") },
     BadFolder(
       "fewer labels than images",
-      "NAME: there are 2 images but 1 labels; use image and label files "
-        + "that belong together"
+      "NAME: there are 2 images but 1 labels; give each image one label"
     ) { try $0.write(IDX.encode(labels: [1]), to: "t10k-labels-idx1-ubyte") },
     BadFolder(
       "a label above 9",
-      "NAME: label 10 of image 1 has no class, expected 0 to 9; for other classes, add a classes.txt "
-        + "with one name per line to the files"
+      "NAME: label 10 of image 1 has no class, expected 0 to 9; for other classes give their names: "
+        + "`classes` for images in memory, a classes.txt beside files"
     ) { try $0.write(IDX.encode(labels: [9, 10]), to: "t10k-labels-idx1-ubyte") },
     BadFolder(
       "test images of another size",
@@ -94,9 +92,9 @@ struct BadFolder: Sendable, CustomTestStringConvertible {
   ]
 
   static let classLists = [
-    list("an empty list", "", "there is no class name; write one per line"),
-    list("a blank list", " \n\n", "there is no class name; write one per line"),
-    list("a gap", "a\n\nb", "class 1 has no name; write one per line"),
+    list("an empty list", "", "there is no class name; give at least one"),
+    list("a blank list", " \n\n", "there is no class name; give at least one"),
+    list("a gap", "a\n\nb", "class 1 has no name; give each class one"),
     list(
       "a repeated name", "a\nb\na \n", "class 2 repeats the name \"a\"; give each class its own"),
     list(
@@ -108,8 +106,8 @@ struct BadFolder: Sendable, CustomTestStringConvertible {
     ) { try $0.write([0x61, 0xFF, 0xFE], to: "classes.txt") },
     BadFolder(
       "fewer names than labels",
-      "NAME: label 7 of image 0 has no class, expected 0 to 2; for other classes, add a classes.txt "
-        + "with one name per line to the files"
+      "NAME: label 7 of image 0 has no class, expected 0 to 2; for other classes give their names: "
+        + "`classes` for images in memory, a classes.txt beside files"
     ) { try $0.write("a\nb\nc\n", to: "classes.txt") },
   ]
 

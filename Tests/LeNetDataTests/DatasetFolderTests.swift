@@ -100,6 +100,17 @@ struct DatasetFolderTests {
     #expect(text.replacingOccurrences(of: name, with: "NAME") == bad.text)
   }
 
+  @Test("Where MNIST is taken for a path, the error says where it is", arguments: ["mnist", "MNIST", "minst"])
+  func mnistIsNoPath(path: String) throws {
+    let error = #expect(throws: DatasetError.nothingThere(path)) {
+      try DatasetSplits.load(path: path)
+    }
+    let advice = path == "minst" ? "" : ", or use DatasetSplits.mnist()"
+    #expect(
+      error?.description
+        == "there is nothing at \(path); name a file or folder with a data set\(advice)")
+  }
+
   @Test("a folder that is missing or none is named", arguments: DatasetSplit.allCases)
   func missingFolder(split: DatasetSplit) throws {
     let folder = try Self.folder()
@@ -109,7 +120,7 @@ struct DatasetFolderTests {
     }
     #expect(
       missing?.description
-        == "there is no folder \(path); name a folder with MNIST-like IDX files, or mnist")
+        == "there is no folder \(path); name a folder with MNIST-like IDX files")
     let file = "\(folder.path)/train-images-idx3-ubyte"
     let other = #expect(throws: DatasetError.notAFolder(file)) {
       try Dataset.load(folder: file, split: split)

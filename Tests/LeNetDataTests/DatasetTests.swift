@@ -145,19 +145,19 @@ struct DatasetTests {
         + "one image"),
     Misfit(
       labels: [0], error: .counts(dataset: "own", images: 2, labels: 1),
-      text: "own: there are 2 images but 1 labels; use image and label files that belong together"),
+      text: "own: there are 2 images but 1 labels; give each image one label"),
     Misfit(
       labels: [0, 2], error: .label(dataset: "own", label: 2, position: 1, classes: 2),
-      text: "own: label 2 of image 1 has no class, expected 0 to 1; for other classes, add a "
-        + "classes.txt with one name per line to the files"),
+      text: "own: label 2 of image 1 has no class, expected 0 to 1; for other classes give their names: "
+        + "`classes` for images in memory, a classes.txt beside files"),
     Misfit(
       classes: [], error: .classes(file: nil, .noNames),
-      text: "the list of classes: there is no class name; write one per line"),
+      text: "the list of classes: there is no class name; give at least one"),
     Misfit(
       classes: ["a", "a"], error: .classes(file: nil, .repeatedName("a", position: 1)),
       text: "the list of classes: class 1 repeats the name \"a\"; give each class its own"),
     Misfit(
       classes: ["a", ""], error: .classes(file: nil, .emptyName(position: 1)),
-      text: "the list of classes: class 1 has no name; write one per line"),
+      text: "the list of classes: class 1 has no name; give each class one"),
   ]
 }

@@ -26,7 +26,7 @@ public enum TrainingError: Error, Equatable, Sendable {
   /// The loss or a parameter is no longer a finite number.
   case notFinite(NonFiniteLoss)
 
-  /// Whether the call was wrong (exit status 2), rather than the work failed (1).
+  /// Whether the call was wrong, rather than the work failed.
   public var isWrongUse: Bool {
     switch self {
     case .recipe, .architecture, .data, .classes, .engine, .initial, .earlier, .checkpoint: true

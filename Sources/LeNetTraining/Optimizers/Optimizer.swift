@@ -42,7 +42,7 @@ public enum Optimizer: Hashable, Sendable, Codable {
     }
   }
 
-  /// The rule's name on the command line.
+  /// The rule's name, such as `sgd`.
   public var name: String {
     switch self {
     case .sgd: "sgd"

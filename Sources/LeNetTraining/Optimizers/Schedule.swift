@@ -70,7 +70,7 @@ public enum Schedule: Hashable, Sendable, Codable {
     }
   }
 
-  /// The schedule's name on the command line.
+  /// The schedule's name, such as `one-cycle`.
   public var name: String {
     switch self {
     case .constant: "constant"

@@ -47,7 +47,8 @@ extension Recipe {
     paper: "paper-lenet4", summary: "LeNet-4, between LeNet-1 and LeNet-5.", .leNet4,
     rate: 0.00025)
 
-  /// A member of the committee of three networks LeNet-4; the second and third take `--boost`.
+  /// A member of the committee of three networks LeNet-4; the second and third take the
+  /// earlier ones as `TrainingOptions.boostingMembers`.
   public static let paperBoosted: Recipe = {
     var recipe = paperLeNet4
     recipe.name = "paper-boosted"

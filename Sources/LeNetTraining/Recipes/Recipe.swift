@@ -30,7 +30,7 @@ public struct Recipe: Hashable, Sendable, Codable {
     case constant
   }
 
-  /// The name on the command line.
+  /// The name, such as `pytorch`.
   public var name: String
   /// One sentence for the list of recipes.
   public var summary: String
