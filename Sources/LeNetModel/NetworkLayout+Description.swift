@@ -1,0 +1,19 @@
+import LeNetText
+
+extension NetworkLayout: CustomStringConvertible {
+  /// The network in one line: `lenet5-pytorch: 12 layers, input 1x32x32, 61,706 parameters, 10 classes`.
+  public var description: String {
+    "\(architecture.name): \(layers.count.of("layer")), input \(input), "
+      + "\(totalCount.of("parameter")), \(classes.of("class", "classes"))"
+  }
+
+  /// Trained numbers, running statistics and constants, absent links not counted.
+  fileprivate var totalCount: Int { trainableCount + nonTrainableCount + fixedCount }
+}
+
+extension Parameters: CustomStringConvertible {
+  /// The numbers in one line, such as `the 61,706 parameters of lenet5-pytorch`.
+  public var description: String {
+    "the \(layout.totalCount.of("parameter")) of \(layout.architecture.name)"
+  }
+}
