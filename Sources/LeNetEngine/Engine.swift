@@ -75,6 +75,17 @@ public protocol Engine<Scalar>: AnyObject {
   func layerTimes(of batch: some BatchSource, rounds: Int) -> [LayerTime]
 }
 
+extension Engine {
+  /// Computes the gradient of a network without dropout, which needs no key.
+  ///
+  /// Traps if the network has a dropout layer: the same factors in every epoch would be no dropout.
+  public func computeGradient(of batch: some BatchSource) -> BatchResult {
+    let isRandom = layout.layers.contains { if case .dropout = $0.layer { true } else { false } }
+    precondition(!isRandom, "a network with dropout needs a key for each epoch")
+    return computeGradient(of: batch, dropout: DropoutKey(seed: 0, epoch: 0))
+  }
+}
+
 /// The time of one layer for one block of images, within a forward and backward pass.
 public struct LayerTime: Sendable {
   /// The layer's name, or that of the work around the layers.

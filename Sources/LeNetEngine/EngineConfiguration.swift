@@ -19,10 +19,11 @@ public struct EngineConfiguration: Sendable {
   /// The relative learning rates of the tensors, and the frozen layers.
   public var rates: TensorRates
 
-  /// A configuration, by default one for evaluation.
+  /// A configuration, by default one for evaluation on all cores.
   public init(
-    layout: NetworkLayout, preparation: Preparation, imageShape: Shape, loss: Loss,
-    batchSize: Int = 1, threads: Int, momentCount: Int = 0, rates: TensorRates = TensorRates()
+    layout: NetworkLayout, preparation: Preparation, imageShape: Shape,
+    loss: Loss = .crossEntropy, batchSize: Int = 1, threads: Int = Machine.cores,
+    momentCount: Int = 0, rates: TensorRates = TensorRates()
   ) {
     self.layout = layout
     self.preparation = preparation

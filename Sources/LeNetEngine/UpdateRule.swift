@@ -4,11 +4,12 @@ import LeNetElementary
 /// How parameters follow their gradient, in PyTorch's arithmetic; rates are already scheduled.
 public enum UpdateRule: Sendable, Hashable {
   /// Gradient descent; takes 1 moment (the velocity) where momentum is not 0.
-  case sgd(learningRate: Double, momentum: Double, nesterov: Bool, weightDecay: Double)
+  case sgd(
+    learningRate: Double, momentum: Double = 0, nesterov: Bool = false, weightDecay: Double = 0)
   /// Adam, and AdamW where the decay is decoupled; takes 2 moments. The first step is 1.
   case adam(
-    learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, weightDecay: Double,
-    decoupled: Bool, step: Int)
+    learningRate: Double, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
+    weightDecay: Double = 0, decoupled: Bool = false, step: Int)
   /// Gradient descent at the rates that `Engine.estimateRates` has given the parameters, times the
   /// learning rate; takes 1 moment.
   case scaled(learningRate: Double)

@@ -48,12 +48,16 @@ extension Evaluator {
 extension ModelFile {
   /// The likeliest class of one image of bytes, and the probability of each class.
   ///
+  /// # Shapes
+  /// `pixels` holds `[map][row][column]` of `shape`, by default that of the network's input, 0 black and 255 white.
+  ///
   /// Builds an engine for each call: `Evaluator.answers(to:shape:)` takes many images at once, and `DigitReader` reads
   /// photos and scans. Throws if the image does not fit the network, the model does not name each output, or a
   /// weight or an output is not finite.
   public func predict(
-    _ pixels: [UInt8], shape: Shape
+    _ pixels: [UInt8], shape: Shape? = nil
   ) throws(EvaluationError) -> (label: String, probabilities: [Float]) {
+    let shape = shape ?? architecture.input
     guard pixels.count == shape.count else { throw .pixels(count: pixels.count, image: shape) }
     let answers = try Evaluator(model: self, threads: 1).answers(to: pixels, shape: shape)
     return (classes[answers.predictions[0]], answers.scores[0])

@@ -5,33 +5,26 @@ import LeNet
 enum OwnLoop {
   static func main() throws {
     let data = try DatasetSplits.mnist()
-    let layout = try Architecture.leNet5PyTorch.layout()
-    // Images of 28 x 28 get a border; then x = (pixel / 255 - mean) / standard deviation.
-    let preparation = Preparation(
-      rows: layout.input.rows, columns: layout.input.columns, resizeMode: .pad, mean: [0.1307],
-      standardDeviation: [0.3081])
-
-    // Gradient descent with momentum stores one number for each parameter, so there is one moment.
-    let batchSize = 64
-    let engine = try CPU().makeEngine(
-      EngineConfiguration(
-        layout: layout, preparation: preparation, imageShape: data.training.shape,
-        loss: .crossEntropy, batchSize: batchSize, threads: Machine.cores, momentCount: 1))
-    engine.parameters = Initialization.pytorch.parameters(for: layout, seed: 1).values
+    // What a recipe says: the network, the preparation of the images, the batch size and the optimizer.
+    var recipe = Recipe.pytorch
+    recipe.optimizer = .sgd(momentum: 0.9, weightDecay: 0.0005)
+    recipe.batchSize = 64
+    let configuration = try EngineConfiguration(recipe: recipe, data: data)
+    let engine = try CPU().makeEngine(configuration)
+    engine.parameters = recipe.initialization.parameters(for: engine.layout, seed: 1).values
 
     let steps = 400
-    let order = (0..<Int32(data.training.count)).shuffled()
-    let images = DatasetBatch(data.training, order: order)
+    // The order of a training run with seed 1, the same every time.
+    let images = DatasetBatch(data.training, order: data.training.order(seed: 1, epoch: 1))
     for step in 0..<steps {
-      let batch = images.moved(to: step * batchSize..<(step + 1) * batchSize)
-      let result = engine.computeGradient(of: batch, dropout: DropoutKey(seed: 1, epoch: 1))
+      let batch = images.moved(to: step * recipe.batchSize..<(step + 1) * recipe.batchSize)
+      let result = engine.computeGradient(of: batch)
       // The loop can look at the gradient before it takes the step, here at its length.
       let length = engine.gradient.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
       let rate = 0.02 * (1 - Double(step) / Double(steps))
-      engine.update(
-        .sgd(learningRate: rate, momentum: 0.9, nesterov: false, weightDecay: 0.0005))
+      engine.update(recipe.optimizer.rule(learningRate: rate, step: step + 1))
       if step % 100 == 0 {
-        print("step \(step): loss \(result.lossSum / Double(result.count)), gradient \(length)")
+        print("step \(step): loss \(result.loss), gradient \(length)")
       }
     }
 
@@ -40,8 +33,8 @@ enum OwnLoop {
 
     // As a model file, the network can be used by everything else, the command too.
     let model = ModelFile(
-      preparation: preparation, classes: data.training.classes, training: nil,
-      parameters: Parameters(layout: layout, values: engine.parameters))
+      preparation: configuration.preparation, classes: data.training.classes, training: nil,
+      parameters: Parameters(layout: engine.layout, values: engine.parameters))
     print("a model file of \(try model.encoded().count) bytes")
   }
 }

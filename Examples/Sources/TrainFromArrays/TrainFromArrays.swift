@@ -41,6 +41,10 @@ enum TrainFromArrays {
     for (name, accuracy) in zip(classes, result.test.classAccuracies) {
       print("  \(name): \(accuracy ?? 0)")
     }
+
+    // The model answers images of bytes, prepared as in its training.
+    let answer = try result.model.predict(data.test.pixels(of: 0))
+    print("the first image: \(answer.label), \(answer.probabilities)")
   }
 
   /// The rows and columns of an image.

@@ -54,15 +54,18 @@ extension TrainingRun {
 
   func makeEngine() throws(TrainingError) -> any Engine<Float> {
     do throws(EngineError) {
-      return try options.device.makeEngine(
-        EngineConfiguration(
-          layout: layout, preparation: preparation, imageShape: data.training.shape,
-          loss: recipe.loss, batchSize: min(recipe.batchSize, trainingCount),
-          threads: options.threads, momentCount: recipe.optimizer.momentCount,
-          rates: recipe.tensorRates))
+      return try options.device.makeEngine(engineConfiguration)
     } catch {
       throw .engine(error)
     }
+  }
+
+  /// The configuration of the run's engine.
+  var engineConfiguration: EngineConfiguration {
+    EngineConfiguration(
+      layout: layout, preparation: preparation, imageShape: data.training.shape, loss: recipe.loss,
+      batchSize: min(recipe.batchSize, trainingCount), threads: options.threads,
+      momentCount: recipe.optimizer.momentCount, rates: recipe.tensorRates)
   }
 }
 
