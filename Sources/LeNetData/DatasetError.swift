@@ -50,6 +50,10 @@ public enum DatasetError: Error, Hashable, Sendable {
   case classes(file: String?, ClassListError)
   /// The pixels are not a whole number of images, or there are none.
   case pixels(dataset: String, count: Int, shape: Shape)
+  /// A number of an image is NaN or outside the range.
+  case value(dataset: String, value: Double, position: Int, smallest: Double, largest: Double)
+  /// The range of the numbers has an end that is not finite, or no width.
+  case valueRange(dataset: String, smallest: Double, largest: Double)
   /// There are more or fewer labels than images.
   case counts(dataset: String, images: Int, labels: Int)
   /// A label has no class.
@@ -128,6 +132,12 @@ extension DatasetError: CustomStringConvertible {
     case .pixels(let dataset, let count, let shape):
       "\(dataset): \(count) pixels are not a whole number of images of \(shape); "
         + "give all pixels of at least one image"
+    case .value(let dataset, let value, let position, let smallest, let largest):
+      "\(dataset): image \(position) has the number \(value.displayText), expected "
+        + "\(smallest.displayText) to \(largest.displayText); scale the numbers, or give their range"
+    case .valueRange(let dataset, let smallest, let largest):
+      "\(dataset): the range of the numbers is \(smallest.displayText) to \(largest.displayText); "
+        + "give two finite ends that differ"
     case .counts(let dataset, let images, let labels):
       "\(dataset): there are \(images) images but \(labels) labels; "
         + "give each image one label"
