@@ -8,6 +8,8 @@ public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
   case preparation(PreparationError)
   /// The images cannot be brought to the network's input.
   case imageShape(Shape, expected: Shape, resizeMode: Preparation.ResizeMode)
+  /// The images have no pixels, or more bytes than an image may have.
+  case imageSize(Shape, largest: Int)
   /// This processor lacks the instructions.
   case instructions(InstructionSet, available: [InstructionSet])
   /// A count that has to be at least 1, or is beyond what can be planned.
@@ -39,6 +41,11 @@ public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
       case .resize:
         "the images are \(shape), the network takes \(expected); the number of maps must agree"
       }
+    case .imageSize(let shape, let largest):
+      """
+      the images are \(shape); expected at least one row and one column, and at most \(largest) bytes an \
+      image; give smaller images
+      """
     case .instructions(let set, let available):
       """
       this processor does not have the instructions '\(set.rawValue)'; choose one of \
@@ -47,7 +54,7 @@ public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
     case .memory(let batchSize, let threads, let limit):
       """
       batches of \(batchSize) images on \(threads) threads need more than \(limit >> 30) GiB for the \
-      activations of this network; take a smaller batch, fewer threads or a smaller network
+      activations of this network; take a smaller batch, fewer threads, smaller images or a smaller network
       """
     case .count(let name, let got, let expected):
       "the \(name) is \(got); expected \(expected.lowerBound) to \(expected.upperBound)"

@@ -12,6 +12,9 @@ struct InputPacking<Scalar: ComputedScalar>: Sendable {
     case resize(border: Border, rows: AxisTaps<Scalar>, columns: AxisTaps<Scalar>)
   }
 
+  /// The most bytes of an image: the taps of resizing count pixels as Int32, and a block holds one per lane.
+  static var largestImage: Int { 1 << 28 }
+
   /// The shape of the byte images.
   let image: Shape
   /// The shape of the network's input.
@@ -36,7 +39,10 @@ struct InputPacking<Scalar: ComputedScalar>: Sendable {
       throw .preparation(error)
     }
     let misfit = EngineError.imageShape(image, expected: input, resizeMode: preparation.resizeMode)
-    guard image.maps == input.maps, image.rows > 0, image.columns > 0 else { throw misfit }
+    guard image.maps == input.maps else { throw misfit }
+    guard image.rows > 0, image.columns > 0, image.count <= Self.largestImage else {
+      throw .imageSize(image, largest: Self.largestImage)
+    }
     switch preparation.resizeMode {
     case .none:
       guard image == input else { throw misfit }

@@ -272,6 +272,13 @@ struct EngineTests {
       (Shape(1, 9, 8), Preparation.ResizeMode.none, 1, 1, "the images are"),
       (Shape(1, 9, 8), .pad, 1, 1, "which padding cannot bring"),
       (Shape(3, 8, 8), .resize, 1, 1, "the number of maps must agree"),
+      (
+        Shape(1, 1 << 40, 1 << 40), .resize, 1, 1,
+        "the images are 1x1099511627776x1099511627776; expected at least one row and one column"
+      ),
+      (Shape(1, 1 << 28, 2), .resize, 1, 1, "and at most 268435456 bytes an image"),
+      (Shape(1, -8, 8), .pad, 1, 1, "the images are 1x-8x8; expected at least one row"),
+      (Shape(1, 8, 0), .shrink, 1, 1, "the images are 1x8x0; expected at least one row"),
       (Shape(1, 8, 8), .none, 0, 1, "the batch size is 0; expected 1 to"),
       (Shape(1, 8, 8), .none, 1, 0, "the number of threads is 0; expected 1 to 1024"),
       (Shape(1, 8, 8), .none, 1_000_000, 1, "need more than 16 GiB"),
