@@ -100,6 +100,35 @@ struct ScheduleTests {
     }
   }
 
+  @Test(
+    "After the last step the rate stays, and before the first it is that of the first",
+    arguments: [.oneCycle(), .oneCycle(warmupFraction: 1), .cosine(final: 0.001)] as [Schedule])
+  func outside(schedule: Schedule) {
+    func rate(_ step: Int) -> Double {
+      schedule.rate(base: 0.1, step: step, totalSteps: 20, stepsPerEpoch: 5)
+    }
+    for step in [20, 21, 30, 40, 1000] { #expect(rate(step) == rate(20), "\(step)") }
+    for step in [-1, -20, .min] { #expect(rate(step) == rate(0), "\(step)") }
+  }
+
+  @Test("A rate of zero steps is a number", arguments: Schedule.names)
+  func noSteps(name: String) throws {
+    let schedule = try #require(Schedule(name: name))
+    #expect(schedule.rate(base: 0.1, step: 0, totalSteps: 0, stepsPerEpoch: 0).isFinite)
+  }
+
+  @Test("A div factor of 0 stops the program")
+  func divFactors() async {
+    await #expect(processExitsWith: .failure) {
+      _ = Schedule.oneCycle(divFactor: 0)
+        .rate(base: 0.1, step: 0, totalSteps: 20, stepsPerEpoch: 5)
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = Schedule.oneCycle(finalDivFactor: 0)
+        .rate(base: 0.1, step: 0, totalSteps: 20, stepsPerEpoch: 5)
+    }
+  }
+
   @Test("Every name makes a schedule of that name", arguments: Schedule.names)
   func names(name: String) {
     #expect(Schedule(name: name)?.name == name)

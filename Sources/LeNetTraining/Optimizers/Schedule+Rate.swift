@@ -11,8 +11,12 @@ extension Schedule {
   /// - inverse decay: b (1 + gamma t)^(-power)
   /// - piecewise: b times the factor of the epoch's piece
   ///
+  /// Steps before the first count as the first, and where the rate depends on T, steps after the last as the end:
+  /// a cosine never climbs again. Traps if a div factor of one cycle is not above 0, which `Recipe.validate()` refuses.
+  ///
   /// No part of it calls libm, so every processor gets the same bits.
   public func rate(base: Double, step: Int, totalSteps: Int, stepsPerEpoch: Int) -> Double {
+    let step = max(0, step)
     switch self {
     case .constant:
       return base
@@ -21,6 +25,9 @@ extension Schedule {
     case .cosine(let final):
       return Self.anneal(from: base, to: final, share: Double(step) / Double(max(1, totalSteps)))
     case .oneCycle(let warmupFraction, let divFactor, let finalDivFactor):
+      precondition(
+        divFactor > 0 && finalDivFactor > 0,
+        "div factors \(divFactor) and \(finalDivFactor); expected numbers above 0")
       let start = base / divFactor
       let top = warmupFraction * Double(totalSteps) - 1
       let end = Double(totalSteps) - 1
@@ -43,8 +50,9 @@ extension Schedule {
     }
   }
 
-  /// Half a cosine from one rate to another.
+  /// Half a cosine from one rate to another; all of it at a share of 1 and more.
   private static func anneal(from start: Double, to end: Double, share: Double) -> Double {
-    end + (start - end) / 2 * (1 + Elementary.cos(Double.pi * share))
+    let share = min(share, 1)
+    return end + (start - end) / 2 * (1 + Elementary.cos(Double.pi * share))
   }
 }
