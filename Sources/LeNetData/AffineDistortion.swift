@@ -46,6 +46,8 @@ public struct AffineDistortion: Hashable, Sendable {
   }
 
   /// The map of one image in one epoch.
+  ///
+  /// For a distortion that is valid; others may give a map without inverse, which makes the image black.
   public func map(seed: UInt64, epoch: UInt32, image: Int) -> AffineMap {
     var stream = RandomStream(
       seed: seed, purpose: .distortion, epoch: epoch, index: UInt32(truncatingIfNeeded: image))

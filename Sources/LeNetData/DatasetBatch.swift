@@ -27,7 +27,7 @@ public struct DatasetBatch: Sendable {
   /// `order` nil stands for all images as they come, `range` nil for the whole order. With `epochs`, one
   /// for each place of the order, an image can come several times, each time distorted in its own way.
   /// Traps if the range exceeds the order or an index the data set, there are fewer epochs than
-  /// places, and where the elastic distortion is not valid or the images are too large for it.
+  /// places, a distortion is not valid (`validate()`), or the images are too large for the elastic one.
   public init(
     _ dataset: Dataset, order: [Int32]? = nil, range: Range<Int>? = nil,
     distortion: AffineDistortion? = nil, elastic: ElasticDistortion? = nil, seed: UInt64 = 0,
@@ -41,6 +41,9 @@ public struct DatasetBatch: Sendable {
     precondition(
       order.allSatisfy { $0 >= 0 && $0 < dataset.count },
       "an index is not within the \(dataset.count) images of \(dataset.name)")
+    precondition(
+      distortion.map { (try? $0.validate()) != nil } ?? true,
+      "an affine distortion of \(distortion ?? AffineDistortion())")
     precondition(epochs?.count ?? order.count == order.count, "every place needs an epoch")
     self.dataset = dataset
     self.order = order

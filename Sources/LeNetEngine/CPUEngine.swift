@@ -51,6 +51,9 @@ package final class CPUEngine<Scalar: ComputedScalar>: Engine {
     try Self.check("number of threads", threads, 1...1024)
     try Self.check("batch size", batchSize, 1...1_000_000)
     try Self.check("number of moments", configuration.momentCount, 0...2)
+    if case .discriminative(let j) = configuration.loss, !Loss.possibleJ.contains(j) {
+      throw .lossConstant(j)
+    }
     guard InstructionSet.available.contains(instructions) else {
       throw .instructions(instructions, available: InstructionSet.available)
     }

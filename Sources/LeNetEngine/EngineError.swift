@@ -1,6 +1,7 @@
 import KernelTypes
 public import LeNetKernels
 public import LeNetModel
+import LeNetText
 
 /// Why a network cannot be run.
 public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
@@ -12,6 +13,8 @@ public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
   case imageSize(Shape, largest: Int)
   /// This processor lacks the instructions.
   case instructions(InstructionSet, available: [InstructionSet])
+  /// The constant j of the loss is not in `Loss.possibleJ`.
+  case lossConstant(Double)
   /// A count that has to be at least 1, or is beyond what can be planned.
   case count(name: String, got: Int, expected: ClosedRange<Int>)
   /// The activations of that many images do not fit into the limit, in bytes.
@@ -55,6 +58,11 @@ public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
       """
       batches of \(batchSize) images on \(threads) threads need more than \(limit >> 30) GiB for the \
       activations of this network; take a smaller batch, fewer threads, smaller images or a smaller network
+      """
+    case .lossConstant(let j):
+      """
+      the loss's constant j is \(NumberText.plain(j)); expected a number from \
+      \(NumberText.plain(Loss.possibleJ.lowerBound)) to \(NumberText.plain(Loss.possibleJ.upperBound))
       """
     case .count(let name, let got, let expected):
       "the \(name) is \(got); expected \(expected.lowerBound) to \(expected.upperBound)"

@@ -23,6 +23,18 @@ struct DatasetBatchTests {
     }
   }
 
+  @Test("a distortion that turns images black stops the program")
+  func badDistortion() async {
+    await #expect(processExitsWith: .failure) {
+      _ = try DatasetBatch(
+        DatasetBatchTests.dataset.get(), distortion: AffineDistortion(scale: 1))
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = try DatasetBatch(
+        DatasetBatchTests.dataset.get(), distortion: AffineDistortion(rotation: .nan))
+    }
+  }
+
   @Test("a batch moves to other places of its order and keeps its distortions")
   func moved() throws {
     let dataset = try Self.dataset.get()

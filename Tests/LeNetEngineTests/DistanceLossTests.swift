@@ -53,6 +53,20 @@ struct DistanceLossTests {
     }
   }
 
+  @Test("A constant j that is no number, or out of range, is refused", arguments: [.nan, -1, 1001])
+  func refusedConstant(j: Double) throws {
+    let layout = try Self.architecture.layout()
+    let error = #expect(throws: EngineError.self) {
+      _ = try CPUEngine<Float>(
+        EngineConfiguration(
+          layout: layout,
+          preparation: Preparation(
+            rows: 4, columns: 4, resizeMode: .none, mean: [0.5], standardDeviation: [0.1]),
+          imageShape: layout.input, loss: .discriminative(j: j)))
+    }
+    #expect(error?.description.hasSuffix("; expected a number from 0 to 1000") == true)
+  }
+
   @Test("Probabilities of a network that ends in squashed sums are those of its distances, sum 1")
   func probabilities() throws {
     let architecture = Architecture(

@@ -76,6 +76,16 @@ struct RecipeTests {
       Bad("schedule final rate is 2000000; expected a number from 0 to 1000000") {
         $0.schedule = .cosine(final: 2e6)
       },
+      Bad("name is \"\"; expected a name without slashes and control characters") { $0.name = "" },
+      Bad("name is \"a/../b\"; expected a name without slashes and control characters") {
+        $0.name = "a/../b"
+      },
+      Bad("name is \"a\\nb\"; expected a name without slashes and control characters") {
+        $0.name = "a\nb"
+      },
+      Bad("j is nan; expected a number from 0 to 1000") {
+        $0.loss = .discriminative(j: .nan)
+      },
       Bad("batch size is 0; expected a whole number from 1 to 65536") { $0.batchSize = 0 },
       Bad("epochs is 0; expected a whole number from 1 to 1000000") { $0.length = .epochs(0) },
       Bad("steps is -5; expected a whole number from 1 to 1000000000") { $0.length = .steps(-5) },

@@ -33,6 +33,47 @@ struct WrongUseTests {
         == "the recipe's batch size is 0; expected a whole number from 1 to 65536")
   }
 
+  struct BadOption: Sendable, CustomTestStringConvertible {
+    let problem: String
+    let apply: @Sendable (inout TrainingOptions) -> Void
+    var testDescription: String { problem }
+
+    init(_ problem: String, _ apply: @escaping @Sendable (inout TrainingOptions) -> Void) {
+      self.problem = problem
+      self.apply = apply
+    }
+  }
+
+  @Test(
+    "Options out of range, or without another one",
+    arguments: [
+      BadOption("metricsPerEpoch is -1; expected a whole number from 0 to 1000000") {
+        $0.metricsPerEpoch = -1
+      },
+      BadOption("metricsPerEpoch is \(Int.max); expected a whole number from 0 to 1000000") {
+        $0.metricsPerEpoch = .max
+      },
+      BadOption("checkpointSeconds is -1; expected a number of seconds from 0 up, or nil") {
+        $0.checkpointSeconds = -1
+      },
+      BadOption("checkpointSeconds is nan; expected a number of seconds from 0 up, or nil") {
+        $0.checkpointSeconds = .nan
+      },
+      BadOption("resume is true without a folder; expected the folder of the run as output") {
+        $0.resume = true
+      },
+    ])
+  func options(example: BadOption) throws {
+    var options = TrainingOptions()
+    example.apply(&options)
+    let error = #expect(throws: TrainingError.self) {
+      try TrainingRun(recipe: TinyData.recipe, data: TinyData.splits(), options: options)
+    }
+    #expect(error == .options(problem: example.problem) && error?.isWrongUse == true)
+    #expect(
+      error?.description == "the run cannot begin with these options: \(example.problem)")
+  }
+
   @Test("A validation split that leaves nothing", arguments: [53, 54, Int.max])
   func validation(count: Int) throws {
     #expect(

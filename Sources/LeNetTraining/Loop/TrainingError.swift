@@ -7,6 +7,8 @@ public import LeNetModel
 public enum TrainingError: Error, Equatable, Sendable {
   /// A value of the recipe lies outside its range.
   case recipe(RecipeError)
+  /// An option of the run is out of range or lacks another one.
+  case options(problem: String)
   /// The network cannot be laid out.
   case architecture(ArchitectureError)
   /// The network does not fit the data.
@@ -29,7 +31,9 @@ public enum TrainingError: Error, Equatable, Sendable {
   /// Whether the call was wrong, rather than the work failed.
   public var isWrongUse: Bool {
     switch self {
-    case .recipe, .architecture, .data, .classes, .engine, .initial, .earlier, .checkpoint: true
+    case .recipe, .options, .architecture, .data, .classes, .engine, .initial, .earlier,
+      .checkpoint:
+      true
     case .folder(let error): error.isWrongUse
     case .notFinite: false
     }
@@ -41,6 +45,7 @@ extension TrainingError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .recipe(let error): error.description
+    case .options(let problem): "the run cannot begin with these options: \(problem)"
     case .architecture(let error): error.description
     case .data(let error): error.description
     case .classes(let architecture, let network, let data, let images):

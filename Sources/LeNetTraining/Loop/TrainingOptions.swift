@@ -14,11 +14,12 @@ public struct TrainingOptions: Sendable {
   public var device: any ComputeDevice = CPU()
   /// The run folder; without one the run writes nothing.
   public var output: String?
-  /// Whether to resume the run in the folder, or start it if there is none.
+  /// Whether to resume the run in the folder, or start it if there is none; needs `output`.
   public var resume: Bool = false
-  /// The seconds between checkpoints within an epoch; nil for checkpoints at the ends of epochs only.
+  /// The seconds between checkpoints within an epoch, from 0 up; nil for checkpoints at the ends of epochs only.
   public var checkpointSeconds: Double?
-  /// The number of points in every epoch that become `.step` events and lines of `metrics.jsonl`.
+  /// The number of points in every epoch that become `.step` events and lines of `metrics.jsonl`, 0 to
+  /// `largestMetricsPerEpoch`; not more than one a step.
   public var metricsPerEpoch: Int = 0
   /// Whether to evaluate on the test set after every epoch; it never chooses anything.
   public var testEachEpoch: Bool = false

@@ -47,6 +47,7 @@ public struct TrainingRun: Sendable {
     } catch {
       throw .recipe(error)
     }
+    try options.validate()
     guard data.training.classes == data.test.classes else {
       throw .data(.splits(data: data.training.name, problem: "they have other classes"))
     }

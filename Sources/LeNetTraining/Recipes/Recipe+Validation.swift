@@ -15,6 +15,7 @@ extension Recipe {
 
   /// Throws for the first value outside its range.
   public func validate() throws(RecipeError) {
+    try validateName()
     try Self.check(
       "learning rate", learningRate,
       "a number above 0, at most \(Self.largestRate.displayText)"
@@ -38,6 +39,18 @@ extension Recipe {
     try validateSchedule()
     try validateDistortion()
     try validateFrozen()
+  }
+
+  /// Files and tables show the name on one line, and it must not look like a path.
+  private func validateName() throws(RecipeError) {
+    let isPlain = name.unicodeScalars.allSatisfy {
+      $0 != "/" && $0.properties.generalCategory != .control
+    }
+    guard isPlain, name.contains(where: { !$0.isWhitespace }) else {
+      throw RecipeError(
+        value: "name", expected: "a name without slashes and control characters",
+        got: name.debugDescription)
+    }
   }
 
   private func validateChoice() throws(RecipeError) {

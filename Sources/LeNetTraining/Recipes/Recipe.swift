@@ -30,7 +30,7 @@ public struct Recipe: Hashable, Sendable, Codable {
     case constant
   }
 
-  /// The name, such as `pytorch`.
+  /// The name, such as `pytorch`; not empty, without slashes and control characters.
   public var name: String
   /// One sentence for the list of recipes.
   public var summary: String
