@@ -62,8 +62,9 @@ extension Drawing {
   /// The kernels of a model's convolutions, one row for each output map; absent links stay empty.
   ///
   /// Of a layer with more than `most` maps it draws the first ones, and says so. Blue is negative, orange positive;
-  /// each layer has a separate scale.
+  /// each layer has a separate scale. Traps if `most` is below 1.
   public static func kernels(of model: ModelFile, most: Int = 24) -> Drawing {
+    precondition(most >= 1, "the first \(most) maps of a layer are to be drawn")
     let layout = model.parameters.layout
     let layers = layout.layers.compactMap { layer -> (LayerLayout, Convolution)? in
       if case .convolution(let convolution) = layer.layer { (layer, convolution) } else { nil }

@@ -6,7 +6,7 @@ public protocol BatchSource: Sendable {
   var count: Int { get }
   /// The shape of every image's bytes.
   var shape: Shape { get }
-  /// The class of an image.
+  /// The class of an image, from 0; an engine traps if the network has no such class.
   func label(_ position: Int) -> Int
   /// The index of an image in its data set, which keys its dropout masks.
   func identity(_ position: Int) -> Int

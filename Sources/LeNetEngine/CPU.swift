@@ -21,7 +21,7 @@ public struct CPU: ComputeDevice, Hashable {
     try CPUEngine<Float>(configuration, instructions: instructions)
   }
 
-  /// Makes a workload of fused multiply-adds in registers, on a number of threads.
+  /// Makes a workload of fused multiply-adds in registers, on a number of threads; traps if it is below 1.
   public func peakWork(threads: Int) -> () -> Int {
     let kernels = Float.kernels(for: instructions)
     let pool = WorkerPool(count: threads)

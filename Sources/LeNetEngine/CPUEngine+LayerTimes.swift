@@ -7,6 +7,9 @@ extension CPUEngine {
   /// Normalization uses the running statistics and no gradient passes through them, so its time is that
   /// of evaluation.
   package func layerTimes(of batch: some BatchSource, rounds: Int) -> [LayerTime] {
+    precondition(rounds >= 0, "layers are measured in \(rounds) rounds")
+    precondition(batch.count >= 1, "layers are measured on at least one image")
+    precondition(batch.shape == plan.packing.image, "the batch's images have another shape")
     let positions = training.positions(ofBlock: 0, count: batch.count)
     let workspace = workspaces[0]
     let plan = plan

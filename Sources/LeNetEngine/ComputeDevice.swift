@@ -8,6 +8,8 @@ public protocol ComputeDevice: Sendable {
   /// network.
   func makeEngine(_ configuration: EngineConfiguration) throws(EngineError) -> any Engine<Float>
   /// Makes a workload that measures the peak: multiply-adds in registers; each call returns how many it did.
+  ///
+  /// Traps if `threads` is below 1.
   func peakWork(threads: Int) -> () -> Int
 }
 

@@ -12,9 +12,10 @@ public protocol Engine<Scalar>: AnyObject {
   var layout: NetworkLayout { get }
   /// The number of images in a block; fewer images take as much time.
   var blockSize: Int { get }
-  /// All parameters in arena order, `layout.arenaExtent` numbers.
+  /// All parameters in arena order, `layout.arenaExtent` numbers; setting another count traps.
   var parameters: [Scalar] { get set }
-  /// The optimizer's memory, `layout.trainableExtent` numbers each.
+  /// The optimizer's memory, `layout.trainableExtent` numbers each; setting traps with another number of moments
+  /// than configured, or of numbers.
   var moments: [[Scalar]] { get set }
 
   // MARK: Training
@@ -22,7 +23,8 @@ public protocol Engine<Scalar>: AnyObject {
   /// Computes the gradient of the mean loss over a batch, at most as large as configured.
   ///
   /// Batch normalization uses the statistics of the batch and moves the running statistics towards
-  /// them, unless it is frozen.
+  /// them, unless it is frozen. Traps without images, with more than configured, with images of another
+  /// shape, and if a label is not below `layout.classes`.
   func computeGradient(of batch: some BatchSource, dropout: DropoutKey) -> BatchResult
   /// The gradient of the mean loss over the last batch, `layout.trainableExtent` numbers; those of
   /// frozen layers are undefined.
@@ -30,11 +32,12 @@ public protocol Engine<Scalar>: AnyObject {
   /// Moves the parameters along the last gradient, each tensor at its multiple of the learning rate.
   ///
   /// Parameters of frozen layers and their moments keep every bit. Traps if the rule needs more moments
-  /// than configured.
+  /// than configured, and if the step of Adam is below 1.
   func update(_ rule: UpdateRule)
   /// Gives every parameter a rate of its own for `UpdateRule.scaled`: 1 / (mu + curvature).
   ///
-  /// The rates are stored as the first moment; the engine needs exactly one.
+  /// The rates are stored as the first moment. Traps unless the engine has exactly one, and where `curvature`
+  /// does.
   func estimateRates(from source: some BatchSource, mu: Double)
   /// The curvature of the mean loss over images along every trainable parameter, in arena order.
   ///
@@ -43,14 +46,15 @@ public protocol Engine<Scalar>: AnyObject {
   /// inputs and u its weights, d2E/da_i^2 = f'(a_i)^2 sum_k u_ki^2 d2E/da_k^2 and
   /// d2E/du_ij^2 = d2E/da_i^2 x_j^2, added up over all connections that share a weight. Products of
   /// different units are left out, so it is exact only where layers have one output. Traps without images,
-  /// and if the network has batch normalization. The numbers of absent links are undefined.
+  /// with images of another shape, and if the network has batch normalization. The numbers of absent links are undefined.
   func curvature(of source: some BatchSource) -> [Scalar]
 
   // MARK: Answers
 
   /// Answers any number of images, with running statistics and without dropout.
   ///
-  /// A function of the parameters and the images alone; leaves the parameters as they are.
+  /// A function of the parameters and the images alone; leaves the parameters as they are. Traps with images of
+  /// another shape than configured, and if a label is not below `layout.classes`.
   func evaluate(_ source: some BatchSource) -> EvaluationResult
   /// Answers inputs that need no preparation: real numbers of any sign.
   ///
@@ -60,18 +64,19 @@ public protocol Engine<Scalar>: AnyObject {
   func evaluate(inputs: [Scalar]) -> EvaluationResult
   /// Answers one image in the least time.
   ///
-  /// The same as `evaluate` up to rounding. Traps unless there is exactly one image.
+  /// The same as `evaluate` up to rounding. Traps unless there is exactly one image, of the configured shape.
   func answer(to source: some BatchSource) -> EvaluationResult
   /// The activations for one image, `[map][row][column]`: the network's input first, then the output of
   /// each layer of the layout in order.
   ///
-  /// Uses running statistics and no dropout. Traps unless there is exactly one image.
+  /// Uses running statistics and no dropout. Traps unless there is exactly one image, of the configured shape.
   func activity(of source: some BatchSource) -> [[Scalar]]
 
   // MARK: Measuring
 
   /// Measures the forward and backward time of each layer for one block of a batch, the layers in order
-  /// and then the work around them. Does not change the parameters.
+  /// and then the work around them. Does not change the parameters. Traps if `rounds` is below 0, without images,
+  /// and with images of another shape.
   func layerTimes(of batch: some BatchSource, rounds: Int) -> [LayerTime]
 }
 

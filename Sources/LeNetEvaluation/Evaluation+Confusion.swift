@@ -38,7 +38,7 @@ extension Evaluation {
     return found.sorted { ($1.count, $0.truth, $0.answer) < ($0.count, $1.truth, $1.answer) }
   }
 
-  /// The probability of the answer to one image, 0...1.
+  /// The probability of the answer to one image, 0...1; traps unless there is an image at that position.
   public func confidence(of position: Int) -> Double {
     Double(scores[position * classes.count + predictions[position]])
   }

@@ -73,7 +73,7 @@ public struct Evaluation: Hashable, Sendable {
     zip(classCorrect, classTotals).map { $1 == 0 ? nil : Double($0) / Double($1) }
   }
 
-  /// The probabilities of one image, one for each class.
+  /// The probabilities of one image, one for each class; traps unless there is an image at that position.
   public func scores(of position: Int) -> ArraySlice<Float> {
     scores[position * classes.count..<(position + 1) * classes.count]
   }

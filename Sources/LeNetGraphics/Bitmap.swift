@@ -16,12 +16,13 @@ public struct Bitmap: Hashable, Sendable {
     bytes = colours.flatMap { [$0.0, $0.1, $0.2] }
   }
 
-  /// Ink on paper: 0 white, 255 black.
+  /// Ink on paper: 0 white, 255 black; traps unless there are rows x columns numbers.
   public init(ink: some Collection<UInt8>, rows: Int, columns: Int) {
     self.init(rows: rows, columns: columns, colours: ink.map { (255 - $0, 255 - $0, 255 - $0) })
   }
 
-  /// Numbers between two bounds as greys from black to white, as the paper draws activity.
+  /// Numbers between two bounds as greys from black to white, as the paper draws activity; traps unless there are
+  /// rows x columns of them.
   public init(
     shades: some Collection<Float>, from least: Float, to greatest: Float, rows: Int, columns: Int
   ) {
@@ -36,6 +37,8 @@ public struct Bitmap: Hashable, Sendable {
   }
 
   /// Signed numbers: negative ones blue, positive ones orange, 0 white; `reach` gets the full colour.
+  ///
+  /// Traps unless there are rows x columns of them.
   public init(signed values: some Collection<Float>, reach: Float, rows: Int, columns: Int) {
     let reach = max(reach, .leastNormalMagnitude)
     self.init(

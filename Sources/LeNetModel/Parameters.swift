@@ -3,6 +3,8 @@ public struct Parameters: Hashable, Sendable {
   /// Where each tensor lies.
   public let layout: NetworkLayout
   /// All tensors in arena order, `layout.arenaExtent` elements; the gaps between them are 0.
+  ///
+  /// Setting another count traps.
   public var values: [Float] {
     didSet {
       precondition(

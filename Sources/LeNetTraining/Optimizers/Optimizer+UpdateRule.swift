@@ -1,7 +1,9 @@
 public import LeNetEngine
 
 extension Optimizer {
-  /// The engine's rule for one step, with the rate that `Schedule.rate` gives; steps count from 1.
+  /// The engine's rule for one step, with the rate that `Schedule.rate` gives.
+  ///
+  /// Steps count from 1: `Engine.update` traps if Adam gets a step below.
   public func rule(learningRate: Double, step: Int) -> UpdateRule {
     switch self {
     case .sgd(let momentum, let nesterov, let weightDecay):
