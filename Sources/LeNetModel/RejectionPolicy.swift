@@ -60,12 +60,11 @@ public struct RejectionPolicy: Hashable, Sendable {
     self.usualCoverage = usualCoverage
   }
 
-  /// The possible coverages.
+  /// The possible coverages; without points only the default one, and 0...0 where they are no numbers.
   public var coverages: ClosedRange<Double> {
-    guard let first = points.first, let last = points.last else {
-      return usualCoverage...usualCoverage
-    }
-    return first.coverage...max(first.coverage, last.coverage)
+    let first = points.first?.coverage ?? usualCoverage
+    guard !first.isNaN else { return 0...0 }
+    return first...max(first, points.last?.coverage ?? first)
   }
 
   /// The least confidence that accepts this share of digits, interpolated between points; at the ends

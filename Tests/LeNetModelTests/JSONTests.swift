@@ -79,6 +79,21 @@ import Testing
     #expect(sentence { _ = try JSON(reading: text) } == expected)
   }
 
+  @Test("What could not be read stops the program before the stack overflows")
+  func deepText() async throws {
+    func nested(_ levels: Int) -> JSON {
+      (0..<levels).reduce(JSON.null) { value, _ in .array([value]) }
+    }
+    #expect(try JSON(reading: nested(64).text) == nested(64))
+    #expect(try JSON(reading: nested(64).readableText) == nested(64))
+    await #expect(processExitsWith: .failure) {
+      _ = (0..<65).reduce(JSON.null) { value, _ in .array([value]) }.text
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = (0..<65).reduce(JSON.null) { value, _ in .object(["a": value]) }.readableText
+    }
+  }
+
   @Test func textsMustBeUTF8() {
     let found = sentence { _ = try JSON(reading: [0x22, 0xFF, 0x22]) }
     #expect(found == "a string that is not valid UTF-8, ending at byte 2")

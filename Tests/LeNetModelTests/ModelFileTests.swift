@@ -116,6 +116,27 @@ import Testing
         == "the file \(nowhere) was not written: its folder does not exist; create it first")
   }
 
+  @Test("Extras are not written unless asked for")
+  func extrasInFiles() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let path = folder.file("model.safetensors")
+    var model = try Self.model()
+    model.extraMetadata = ["note": "mine"]
+    let noted = model
+    #expect(throws: ModelFileError(path: path, .unexpectedMetadata("note"))) {
+      try noted.write(to: path)
+    }
+    #expect(try folder.names() == [])
+    try noted.write(to: path, extras: .kept)
+    #expect(try ModelFile.read(path, extras: .kept) == noted)
+    model.extraTensors = [Safetensors.Tensor(name: "more", shape: [1], values: [1])]
+    let more = model
+    #expect(throws: ModelFileError(path: path, .unexpectedTensor("more"))) {
+      try more.write(to: path)
+    }
+  }
+
   @Test("A model that could not be read is not written, and the old file stays")
   func oldFileStays() throws {
     let folder = try TemporaryFolder()

@@ -27,6 +27,22 @@ struct AcceptanceTests {
     #expect(plain.confidence(of: 0.3) == 0.3)
   }
 
+  @Test("Coverages are a range, whatever the points are")
+  func coverages() {
+    func range(_ coverages: [Double], usual: Double) -> ClosedRange<Double> {
+      RejectionPolicy(
+        temperature: 1, points: coverages.map { .init(coverage: $0, threshold: 0.5) },
+        usualCoverage: usual
+      ).coverages
+    }
+    #expect(Self.rejectionPolicy.coverages == 0.9...1)
+    #expect(range([], usual: 0.9) == 0.9...0.9)
+    #expect(range([], usual: .nan) == 0...0)
+    #expect(range([.nan], usual: 0.9) == 0...0)
+    #expect(range([0.9, .nan], usual: 0.9) == 0.9...0.9)
+    #expect(range([0.9, 0.1], usual: 0.9) == 0.9...0.9)
+  }
+
   @Test("It is read as it was written")
   func roundTrip() throws {
     #expect(try RejectionPolicy(json: Self.rejectionPolicy.json) == Self.rejectionPolicy)

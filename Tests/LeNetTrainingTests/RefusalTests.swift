@@ -271,7 +271,7 @@ struct RefusalTests {
       wrong.replace(try Regex(#""kept":\{.*?\}\},"#), with: "")
     }
     file.extraMetadata["checkpoint"] = wrong
-    try file.write(to: path)
+    try file.write(to: path, extras: .kept)
     let error = #expect(throws: TrainingError.self) { try run.run() }
     guard case .checkpoint(let reason) = error, case .damaged = reason.reason else {
       Issue.record("\(String(describing: error))")

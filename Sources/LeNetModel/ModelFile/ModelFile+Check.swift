@@ -32,6 +32,13 @@ extension ModelFile {
     }
   }
 
+  /// Throws if there is a tensor or a text that does not belong to a model.
+  func checkExtras() throws(ModelFileError) {
+    if extraMetadata[Self.checkpointKey] != nil { throw ModelFileError(.checkpoint) }
+    if let tensor = extraTensors.first { throw ModelFileError(.unexpectedTensor(tensor.name)) }
+    if let key = extraMetadata.keys.min() { throw ModelFileError(.unexpectedMetadata(key)) }
+  }
+
   /// Throws unless there is a name for each output.
   package func checkClasses() throws(ModelFileError) {
     let outputs = parameters.layout.classes

@@ -76,11 +76,7 @@ extension ModelFile {
       rejectionPolicy: rejectionPolicy, parameters: try Self.parameters(of: layout, in: file),
       extraTensors: file.tensors.filter { !own.contains($0.name) },
       extraMetadata: file.metadata.filter { !Self.keys.contains($0.key) })
-    if extras == .refused {
-      if extraMetadata[Self.checkpointKey] != nil { throw ModelFileError(.checkpoint) }
-      if let tensor = extraTensors.first { throw ModelFileError(.unexpectedTensor(tensor.name)) }
-      if let key = extraMetadata.keys.min() { throw ModelFileError(.unexpectedMetadata(key)) }
-    }
+    if extras == .refused { try checkExtras() }
     try check()
   }
 

@@ -106,10 +106,12 @@ public struct ModelFile: Hashable, Sendable {
 
   /// Writes the file at `path`, so that a crash at any moment leaves the old or the new one.
   ///
-  /// Throws before it writes anything if the model could not be read back.
-  public func write(to path: String) throws(ModelFileError) {
+  /// Throws before it writes anything if the model could not be read back: with `extras` refused, as `read` does by
+  /// default, also if there are extra tensors or texts.
+  public func write(to path: String, extras: Extras = .refused) throws(ModelFileError) {
     let bytes: [UInt8]
     do {
+      if extras == .refused { try checkExtras() }
       bytes = try encoded()
     } catch {
       throw ModelFileError(path: path, error.reason)

@@ -1,19 +1,23 @@
 extension JSON {
-  /// The value on one line without spaces.
+  /// The value on one line without spaces; traps if it has more levels than can be read, 64.
   public var text: String {
     var text = ""
-    write(to: &text, indentation: nil)
+    write(to: &text, indentation: nil, depth: 0)
     return text
   }
 
   /// The value for people: two spaces a level, lists of plain values on one line, a final newline.
+  ///
+  /// Traps if it has more levels than can be read, 64.
   public var readableText: String {
     var text = ""
-    write(to: &text, indentation: 0)
+    write(to: &text, indentation: 0, depth: 0)
     return text + "\n"
   }
 
-  private func write(to text: inout String, indentation: Int?) {
+  private func write(to text: inout String, indentation: Int?, depth: Int) {
+    precondition(
+      depth <= Self.deepestNesting, "JSON has more than \(Self.deepestNesting) levels of nesting")
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
@@ -22,25 +26,28 @@ extension JSON {
     case .number(let value): text += Self.literal(value)
     case .string(let value): Self.write(value, to: &text)
     case .array(let values):
-      let indentation = values.allSatisfy(\.isPlain) ? nil : indentation
+      let isOnOneLine =
+        indentation == nil || values.allSatisfy { $0.isPlain(levels: Self.deepestNesting - depth) }
+      let indentation = isOnOneLine ? nil : indentation
       Self.write(values, "[", "]", to: &text, indentation) { value, text, indentation in
-        value.write(to: &text, indentation: indentation)
+        value.write(to: &text, indentation: indentation, depth: depth + 1)
       }
     case .object(let values):
       let sorted = values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       Self.write(sorted, "{", "}", to: &text, indentation) { entry, text, indentation in
         Self.write(entry.key, to: &text)
         text += indentation == nil ? ":" : ": "
-        entry.value.write(to: &text, indentation: indentation)
+        entry.value.write(to: &text, indentation: indentation, depth: depth + 1)
       }
     }
   }
 
-  /// Whether the value stays on its line: anything but an object, or a list that holds one.
-  private var isPlain: Bool {
+  /// Whether the value stays on its line: anything but an object, or a list that holds one; it looks only so
+  /// many levels down.
+  private func isPlain(levels: Int) -> Bool {
     switch self {
     case .object: false
-    case .array(let values): values.allSatisfy(\.isPlain)
+    case .array(let values): levels > 0 && values.allSatisfy { $0.isPlain(levels: levels - 1) }
     default: true
     }
   }
