@@ -36,14 +36,36 @@ public struct Preparation: Hashable, Sendable {
   public var standardDeviation: [Double]
 
   /// A preparation; `check(for:)` says whether a network can use it.
+  ///
+  /// Without other values images keep their size, and grey pixels become pixel / 255.
   public init(
-    rows: Int, columns: Int, resizeMode: ResizeMode, mean: [Double], standardDeviation: [Double]
+    rows: Int, columns: Int, resizeMode: ResizeMode = .none, mean: [Double] = [0],
+    standardDeviation: [Double] = [1]
   ) {
     self.rows = rows
     self.columns = columns
     self.resizeMode = resizeMode
     self.mean = mean
     self.standardDeviation = standardDeviation
+  }
+
+  /// A preparation for a network with input `input`; `check(for:)` says whether the network can use it.
+  ///
+  /// One mean or standard deviation serves all maps; without them pixels become pixel / 255.
+  public init(
+    for input: Shape, resizeMode: ResizeMode = .none, mean: [Double] = [0],
+    standardDeviation: [Double] = [1]
+  ) {
+    self.init(
+      rows: input.rows, columns: input.columns, resizeMode: resizeMode,
+      mean: Self.spread(mean, over: input.maps),
+      standardDeviation: Self.spread(standardDeviation, over: input.maps))
+  }
+
+  /// One number serves every map.
+  private static func spread(_ numbers: [Double], over maps: Int) -> [Double] {
+    guard let only = numbers.first, numbers.count == 1 else { return numbers }
+    return Array(repeating: only, count: max(0, maps))
   }
 
   /// Throws unless this prepares images for a network with input `shape`.

@@ -24,6 +24,18 @@ import Testing
     }
   }
 
+  @Test("A preparation for an input repeats one number for every map, and keeps lists")
+  func forInput() {
+    let plain = Preparation(for: Shape(3, 32, 30))
+    #expect(plain.rows == 32 && plain.columns == 30 && plain.resizeMode == .none)
+    #expect(plain.mean == [0, 0, 0] && plain.standardDeviation == [1, 1, 1])
+    let listed = Preparation(
+      for: Shape(3, 32, 30), resizeMode: .resize, mean: [0.5, 0.25, 0],
+      standardDeviation: [0.5, 1, 2])
+    #expect(listed == Self.colour)
+    #expect(Preparation(for: Shape(1, 9, 8)) == Preparation(rows: 9, columns: 8))
+  }
+
   static let defects = [
     ("[]", "expected an object with mean, resizeMode, size, standardDeviation"),
     (

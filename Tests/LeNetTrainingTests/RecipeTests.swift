@@ -45,6 +45,18 @@ struct RecipeTests {
     #expect(Recipe.pytorch.preparation(for: Shape(1, 9, 8)).rows == 9)
   }
 
+  @Test("A name and a network are enough")
+  func defaults() throws {
+    let recipe = Recipe(name: "own", architecture: TinyData.linear)
+    try recipe.validate()
+    #expect(recipe.optimizer == .adam() && recipe.learningRate == 0.001)
+    #expect(recipe.preparation(for: Shape(1, 8, 8)) == Preparation(rows: 8, columns: 8))
+    let options = TrainingOptions(seed: 7, testEachEpoch: true)
+    let run = try TrainingRun(recipe: recipe, data: TinyData.splits(), options: options)
+    #expect(run.epochs == 10 && run.options.seed == 7 && run.options.testEachEpoch)
+    #expect(run.options.output == nil && !run.options.resume && run.options.metricsPerEpoch == 0)
+  }
+
   struct Bad: Sendable, CustomTestStringConvertible {
     let text: String
     let change: @Sendable (inout Recipe) -> Void

@@ -8,16 +8,12 @@ extension ModelFile {
     seed: UInt64 = 1, classes: [String]? = nil
   ) throws(ArchitectureError) {
     let layout = try architecture.layout()
-    let input = architecture.input
     if let classes, classes.count != layout.classes {
       throw .classNames(
         architecture: architecture.name, names: classes.count, classes: layout.classes)
     }
     self.init(
-      preparation: Preparation(
-        rows: input.rows, columns: input.columns, resizeMode: .none,
-        mean: Array(repeating: 0, count: input.maps),
-        standardDeviation: Array(repeating: 1, count: input.maps)),
+      preparation: Preparation(for: architecture.input),
       classes: classes ?? (0..<layout.classes).map { "\($0)" }, training: nil,
       parameters: initialization.parameters(for: layout, seed: seed))
   }

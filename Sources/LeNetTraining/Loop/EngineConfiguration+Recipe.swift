@@ -9,8 +9,8 @@ extension EngineConfiguration {
   public init(
     recipe: Recipe, data: DatasetSplits, threads: Int = Machine.cores
   ) throws(TrainingError) {
-    var options = TrainingOptions()
-    options.threads = threads
-    self = try TrainingRun(recipe: recipe, data: data, options: options).engineConfiguration
+    self = try TrainingRun(
+      recipe: recipe, data: data, options: TrainingOptions(threads: threads)
+    ).engineConfiguration
   }
 }

@@ -82,10 +82,13 @@ public struct Recipe: Hashable, Sendable, Codable {
   public var frozen: [String]?
 
   /// A recipe from its values; ``validate()`` checks them.
+  ///
+  /// Without other values it trains ten epochs with Adam at PyTorch's rate, on images as they are.
   public init(
-    name: String, summary: String, architecture: Architecture, initialization: Initialization,
-    loss: Loss = .crossEntropy, optimizer: Optimizer, learningRate: Double,
-    schedule: Schedule = .constant, batchSize: Int, length: Length, order: Order = .reshuffled,
+    name: String, summary: String = "", architecture: Architecture,
+    initialization: Initialization = .pytorch, loss: Loss = .crossEntropy,
+    optimizer: Optimizer = .adam(), learningRate: Double = 0.001, schedule: Schedule = .constant,
+    batchSize: Int = 64, length: Length = .epochs(10), order: Order = .reshuffled,
     resizeMode: Preparation.ResizeMode = .none,
     mean: [Double] = [0], standardDeviation: [Double] = [1], distortion: AffineDistortion? = nil,
     elastic: ElasticDistortion? = nil, variants: Int? = nil, validation: Int = 0,
