@@ -10,7 +10,7 @@ extension Drawing {
   /// The error of models on a data set whose images are all shifted, scaled or rotated in the same way, at most
   /// 10,000 of them: three charts side by side.
   ///
-  /// Throws if a model does not fit the data.
+  /// Throws if a model does not fit the data, or has other classes.
   public static func robustness(
     of models: [(name: String, model: ModelFile)], on dataset: Dataset
   ) throws(EvaluationError) -> Drawing {
@@ -64,7 +64,7 @@ extension Chart {
     guard count > 0 else { throw .empty(data: dataset.name) }
     var engines: [any Engine<Float>] = []
     for (_, model) in models {
-      engines.append(try Evaluator(model: model).engine(for: dataset.shape, data: dataset.name))
+      engines.append(try Evaluator(model: model).engine(for: dataset))
     }
     return kinds.map { kind in
       let curves = zip(models, engines).map { named, engine in

@@ -32,6 +32,17 @@ public struct Evaluator: Sendable {
     _ dataset: Dataset, indices: [Int32]? = nil
   ) throws(EvaluationError) -> Evaluation {
     guard indices?.isEmpty != true else { throw .empty(data: dataset.name) }
+    if let index = indices?.first(where: { !(0..<dataset.count).contains(Int($0)) }) {
+      throw .index(index, data: dataset.name, count: dataset.count)
+    }
+    let engine = try engine(for: dataset)
+    let evaluation = engine.evaluation(of: DatasetBatch(dataset, order: indices))
+    guard evaluation.loss.isFinite else { throw .notFinite(data: dataset.name) }
+    return evaluation
+  }
+
+  /// The model ready to answer the images of a data set with its classes; throws if they do not fit.
+  package func engine(for dataset: Dataset) throws(EvaluationError) -> any Engine<Float> {
     try checkClasses()
     guard dataset.classes.count == model.classes.count else {
       throw .classes(
@@ -40,13 +51,7 @@ public struct Evaluator: Sendable {
     guard dataset.classes == model.classes else {
       throw .classNames(data: dataset.name, network: model.classes, images: dataset.classes)
     }
-    if let index = indices?.first(where: { !(0..<dataset.count).contains(Int($0)) }) {
-      throw .index(index, data: dataset.name, count: dataset.count)
-    }
-    let engine = try engine(for: dataset.shape, data: dataset.name)
-    let evaluation = engine.evaluation(of: DatasetBatch(dataset, order: indices))
-    guard evaluation.loss.isFinite else { throw .notFinite(data: dataset.name) }
-    return evaluation
+    return try engine(for: dataset.shape, data: dataset.name)
   }
 
   /// Throws unless the model names each output.
