@@ -58,6 +58,16 @@ public struct Dataset: Sendable {
     self.sha256 = sha256
   }
 
+  /// The same images with the numbers of other classes, of which theirs are some, in any order; nil if one is missing.
+  package func numbered(by classes: [String]) -> Dataset? {
+    if classes == self.classes { return self }
+    let places = self.classes.compactMap { classes.firstIndex(of: $0) }
+    guard places.count == self.classes.count else { return nil }
+    return try? Dataset(
+      name: name, shape: shape, images: images, labels: labels.map { UInt8(places[Int($0)]) },
+      classes: classes, sha256: sha256)
+  }
+
   /// The class names of MNIST, `0` to `9`.
   public static let digits: [String] = KnownDataset.digits
 }

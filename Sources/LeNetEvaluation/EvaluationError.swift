@@ -7,7 +7,7 @@ public enum EvaluationError: Error, Equatable, Sendable {
   case empty(data: String)
   /// The network has another number of classes than the data.
   case classes(data: String, network: Int, images: Int)
-  /// The network's classes have other names than those of the data, or another order.
+  /// The network lacks a class of the data, though it has as many.
   case classNames(data: String, network: [String], images: [String])
   /// An index is not that of an image.
   case index(Int32, data: String, count: Int)
@@ -47,9 +47,8 @@ extension EvaluationError: CustomStringConvertible {
       """
     case .classNames(let data, let network, let images):
       """
-      the classes of \(data) are not the network's in the network's order: \
-      \(Self.differences(network, images)); give data with the same classes in the same order, or \
-      train a network on these
+      the network does not have all classes of \(data): \(Self.differences(network, images)); give \
+      data with its classes, or train a network on these
       """
     case .index(let index, let data, let count):
       "\(data) has no image \(index); expected indices from 0 to \(count - 1)"

@@ -26,8 +26,9 @@ public struct Evaluator: Sendable {
 
   /// Evaluates the images of a data set, or only those at `indices`.
   ///
-  /// Throws if the data set's classes are not the network's in the same order, sizes do not fit, there is
-  /// no image, an index is not that of an image, or a number of the network is not finite.
+  /// The classes are matched by name: the data set may have the network's in another order, or only some of them.
+  /// Throws if the network lacks one, sizes do not fit, there is no image, an index is not that of an image, or a number
+  /// of the network is not finite.
   public func evaluate(
     _ dataset: Dataset, indices: [Int32]? = nil
   ) throws(EvaluationError) -> Evaluation {
@@ -35,6 +36,7 @@ public struct Evaluator: Sendable {
     if let index = indices?.first(where: { !(0..<dataset.count).contains(Int($0)) }) {
       throw .index(index, data: dataset.name, count: dataset.count)
     }
+    let dataset = dataset.numbered(by: model.classes) ?? dataset
     let engine = try engine(for: dataset)
     let evaluation = engine.evaluation(of: DatasetBatch(dataset, order: indices))
     guard evaluation.loss.isFinite else { throw .notFinite(data: dataset.name) }

@@ -100,7 +100,9 @@ struct DatasetFolderTests {
     #expect(text.replacingOccurrences(of: name, with: "NAME") == bad.text)
   }
 
-  @Test("Where MNIST is taken for a path, the error says where it is", arguments: ["mnist", "MNIST", "minst"])
+  @Test(
+    "Where MNIST is taken for a path, the error says where it is",
+    arguments: ["mnist", "MNIST", "minst"])
   func mnistIsNoPath(path: String) throws {
     let error = #expect(throws: DatasetError.nothingThere(path)) {
       try DatasetSplits.load(path: path)

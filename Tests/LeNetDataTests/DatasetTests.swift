@@ -148,7 +148,8 @@ struct DatasetTests {
       text: "own: there are 2 images but 1 labels; give each image one label"),
     Misfit(
       labels: [0, 2], error: .label(dataset: "own", label: 2, position: 1, classes: 2),
-      text: "own: label 2 of image 1 has no class, expected 0 to 1; for other classes give their names: "
+      text:
+        "own: label 2 of image 1 has no class, expected 0 to 1; for other classes give their names: "
         + "`classes` for images in memory, a classes.txt beside files"),
     Misfit(
       classes: [], error: .classes(file: nil, .noNames),

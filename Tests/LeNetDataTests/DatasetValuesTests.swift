@@ -35,7 +35,8 @@ struct DatasetValuesTests {
     #expect(
       error?.description.hasPrefix("own: image 1 has the number ") == true
         && error?.description.hasSuffix(
-          ", expected 0 to 1; scale the numbers, or give their range") == true)
+          ", expected 0 to 1; scale the numbers, or give their range") == true
+    )
   }
 
   @Test(
@@ -46,7 +47,9 @@ struct DatasetValuesTests {
     #expect(error?.description.hasSuffix("; give two finite ends that differ") == true)
   }
 
-  @Test("The rest is checked as for bytes", arguments: [Shape(1, 2, 2), Shape(0, 1, 3), Shape(-1, 1, 3)])
+  @Test(
+    "The rest is checked as for bytes",
+    arguments: [Shape(1, 2, 2), Shape(0, 1, 3), Shape(-1, 1, 3)])
   func misfit(shape: Shape) {
     #expect(throws: DatasetError.pixels(dataset: "own", count: 3, shape: shape)) {
       try Dataset(name: "own", shape: shape, values: [0, 0, 0], labels: [0])

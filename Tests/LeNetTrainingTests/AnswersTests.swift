@@ -81,7 +81,9 @@ struct AnswersTests {
     let evaluator = Evaluator(model: try ModelFile(untrained: .leNetCaffe))
     #expect(throws: EvaluationError.notFinite(data: "the inputs")) {
       try evaluator.answers(
-        to: (0..<784).map { $0.isMultiple(of: 3) ? -Float.greatestFiniteMagnitude : .greatestFiniteMagnitude })
+        to: (0..<784).map {
+          $0.isMultiple(of: 3) ? -Float.greatestFiniteMagnitude : .greatestFiniteMagnitude
+        })
     }
   }
 

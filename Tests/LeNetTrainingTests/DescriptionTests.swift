@@ -86,7 +86,8 @@ struct DescriptionTests {
     let run = try TrainingRun(recipe: TinyData.recipe, data: TinyData.splits())
     let outcome = try run.run(onEvent: { lines.append("\($0)") })
     #expect(lines.allSatisfy { !$0.contains("\n") && $0.count < 120 }, "\(lines)")
-    #expect(lines.contains { $0.hasPrefix("epoch 3: loss ") && $0.contains(", validation accuracy ") })
+    #expect(
+      lines.contains { $0.hasPrefix("epoch 3: loss ") && $0.contains(", validation accuracy ") })
     guard case .finished(let result) = outcome else {
       Issue.record("\(outcome)")
       return

@@ -124,20 +124,39 @@ struct EvaluatorTests {
     #expect(error?.description == example.text)
   }
 
-  @Test("The same classes in another order are refused, and named")
+  @Test("The same classes in another order, or some of them, are matched by name")
+  func matchedClasses() throws {
+    let data = try TinyData.splits().training
+    let model = try Self.model(TinyData.architecture)
+    let expected = try Evaluator(model: model).evaluate(data)
+    let turned = try Dataset(
+      name: "turned", shape: data.shape, images: data.images, labels: data.labels.map { 2 - $0 },
+      classes: ["class 2", "class 1", "class 0"])
+    let found = try Evaluator(model: model).evaluate(turned)
+    #expect(found.errors == expected.errors && found.loss == expected.loss)
+    #expect(found.classes == model.classes && found.confusion == expected.confusion)
+    let few = data.labels.indices.filter { data.labels[$0] != 1 }
+    let some = try Dataset(
+      name: "some", shape: data.shape, images: few.flatMap(data.pixels),
+      labels: few.map { data.labels[$0] / 2 }, classes: ["class 0", "class 2"])
+    let part = try Evaluator(model: model).evaluate(some)
+    #expect(part.total == few.count && part.classes == model.classes)
+    #expect(part.confusion[0] == expected.confusion[0] && part.confusion[1] == [0, 0, 0])
+  }
+
+  @Test("Classes that the network lacks are refused, and named")
   func classNames() throws {
     let data = try TinyData.splits().training
     var model = try Self.model(TinyData.architecture)
-    model.classes = ["class 1", "class 0", "class 2"]
+    model.classes = ["cat", "dog", "class 2"]
     let evaluator = Evaluator(model: model)
     let error = #expect(throws: EvaluationError.self) { try evaluator.evaluate(data) }
     #expect(
       error == .classNames(data: "tiny", network: model.classes, images: data.classes))
     #expect(
       error?.description == """
-        the classes of tiny are not the network's in the network's order: class 0 is class 0, in the \
-        network class 1; class 1 is class 1, in the network class 0; give data with the same classes \
-        in the same order, or train a network on these
+        the network does not have all classes of tiny: class 0 is class 0, in the network cat; class 1 is \
+        class 1, in the network dog; give data with its classes, or train a network on these
         """)
   }
 
@@ -151,7 +170,8 @@ struct EvaluatorTests {
           + "and 1 more;"))
   }
 
-  @Test("A model that does not name each output is refused as writing refuses it", arguments: [2, 4])
+  @Test(
+    "A model that does not name each output is refused as writing refuses it", arguments: [2, 4])
   func unnamedOutputs(count: Int) throws {
     var model = try Self.model(TinyData.architecture)
     model.classes = (0..<count).map { "class \($0)" }

@@ -123,7 +123,7 @@ struct SweepTests {
         options.threads = 1
         options.seed = UInt64(seed)
         options.output = folder.map { "\($0)/\(setting)-\(seed)" }
-        options.resume = true
+        options.resume = folder != nil
         return Sweep.Trial(
           setting: setting, run: try TrainingRun(recipe: recipe, data: splits, options: options))
       }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeNet
+import LeNetData
 
 /// The images to evaluate on.
 struct EvaluatedSplit {
@@ -18,9 +19,11 @@ struct EvaluatedSplit {
   /// Reads only the files of that split.
   init(_ name: Name, of data: DataOptions, validation: Int?, model: ModelFile) throws {
     self.name = name
-    dataset = try data.load(
+    let given = try data.load(
       name == .test ? .test : .training, for: model.architecture.input,
       default: model.training?.dataset)
+    // All tables and drawings name the classes as the model does.
+    dataset = given.numbered(by: model.classes) ?? given
     let count = validation ?? model.training?.validation ?? Recipe.pytorch.validation
     if name == .test {
       indices = nil
@@ -30,8 +33,10 @@ struct EvaluatedSplit {
     }
     if indices?.isEmpty == true {
       throw CommandFailure.wrongUse(
-        "the model was trained without a validation split; choose another --split, "
-          + "or set the number of its images with --validation")
+        validation == 0
+          ? "--validation is 0, so there is no validation split; give the number of its images"
+          : "the model was trained without a validation split; choose another --split, "
+            + "or set the number of its images with --validation")
     }
   }
 

@@ -57,8 +57,8 @@ extension NPZError: CustomStringConvertible {
     case .damaged(let member):
       "\(member) is damaged; copy or download the file again"
     case .tooLarge(let member, let bytes):
-      "\(member) would have \(bytes) bytes, more than 64 MB and \(ByteReader.mostGrowth) times its compressed "
-        + "size; store it uncompressed with numpy.savez, or divide the data set"
+      "\(member) claims \(bytes) bytes, more than 64 MB and \(ByteReader.mostGrowth) times its size in the "
+        + "file; store it uncompressed with numpy.savez, or divide the data set"
     case .missing(let name, let found):
       "there is no array \(name), found \(found.isEmpty ? "none" : found.joined(separator: ", ")); "
         + "name the arrays x_train, y_train, x_test and y_test"

@@ -61,8 +61,9 @@ final class MetricsLog {
   ///
   /// Where another program has moved the file, the lines from here on go into a new one.
   func append(_ line: String) throws(RunFolderError) {
-    if !file.isAtItsPath {
-      file = try Self.opened(file.path)
+    // Where the whole folder is gone, a file that is replaced as a whole tells it.
+    if !file.isAtItsPath, let other = try? Self.opened(file.path) {
+      file = other
       isChangedByOthers = true
       length = 0
     }

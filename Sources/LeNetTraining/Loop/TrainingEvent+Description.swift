@@ -4,7 +4,8 @@ extension TrainingEvent: CustomStringConvertible {
   /// The event in one line, such as `epoch 2: loss 0.09, accuracy 97.20 %, validation accuracy 97.80 %, kept`.
   public var description: String {
     switch self {
-    case .started(let values): return "started from a model in \(values.taken.joined(separator: ", "))"
+    case .started(let values):
+      return "started from a model in \(values.taken.joined(separator: ", "))"
     case .resumed(let epoch, let step): return "resumed in epoch \(epoch) after step \(step)"
     case .warning(let message): return "warning: \(message)"
     case .progress(let progress):

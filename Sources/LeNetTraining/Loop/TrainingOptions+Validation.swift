@@ -13,7 +13,9 @@ extension TrainingOptions {
     }
     if let seconds = checkpointSeconds, !(seconds >= 0 && seconds.isFinite) {
       throw .options(
-        problem: "checkpointSeconds is \(seconds.displayText); expected a number of seconds from 0 up, or nil")
+        problem:
+          "checkpointSeconds is \(seconds.displayText); expected a number of seconds from 0 up, or nil"
+      )
     }
     guard !resume || output != nil else {
       throw .options(
