@@ -50,7 +50,9 @@ public struct ActivityPictures {
   }
 
   /// The layers and the answer for an image shifted, scaled and rotated: after figure 13 of
-  /// the paper. Traps unless the data set has an image of that number.
+  /// the paper.
+  ///
+  /// Traps unless the data set has an image of that number.
   public func invariance(of image: Int) -> Drawing {
     let (cell, line) = (126.0, 186.0)
     let middle = layout.layers.indices.filter { layout.layers[$0].output.rows > 1 }.last

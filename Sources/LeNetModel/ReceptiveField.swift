@@ -45,7 +45,9 @@ extension LayerLayout {
 
 extension NetworkLayout {
   /// The area of the network's input that a number in the middle of a layer's output depends on: its
-  /// receptive field. Traps unless there is a layer number `position`, counted from 0.
+  /// receptive field.
+  ///
+  /// Traps unless there is a layer number `position`, counted from 0.
   public func receptiveField(ofLayer position: Int) -> MapArea {
     precondition(layers.indices.contains(position), "layer \(position) of \(layers.count)")
     let output = layers[position].output
