@@ -35,6 +35,8 @@ package struct PageInk {
     pieces = Self.withoutRules(largest, mask, unruled)
   }
 
+  /// The most pieces of a row, without specks.
+  private static let mostPiecesOfRow = 200
   /// The most pieces to look at: a page of numbers has a few thousand, and one of specks has millions.
   private static let mostPieces = 5_000
 
@@ -93,6 +95,9 @@ package struct PageInk {
       groups.append(group)
       boxes.append(box)
     }
+    // A texture is one row of thousands of pieces.
+    let possible = groups.indices.filter { groups[$0].count <= Self.mostPiecesOfRow }
+    (groups, boxes) = (possible.map { groups[$0] }, possible.map { boxes[$0] })
     for piece in pieces where 3 * piece.box.longerSide < usual || piece.box.longerSide < 5 {
       let (row, column) = (
         (piece.box.rows.lowerBound + piece.box.rows.upperBound) / 2,
