@@ -38,7 +38,7 @@ struct PiecesCommand: ParsableCommand {
       var byDigit = [[Int]](repeating: [], count: 10)
       for index in range { byDigit[Int(mnist.labels[index])].append(index) }
       let images = byDigit
-      let results = Mutex([[(pixels: [UInt8], label: UInt8)]](repeating: [], count: count))
+      let results = Mutex([[PreparedItem]](repeating: [], count: count))
       DispatchQueue.concurrentPerform(iterations: count) { index in
         var stream = RandomStream(seed: seed, purpose: .photo, epoch: epoch, index: UInt32(index))
         let digits = (0..<Int(1 + stream.below(6))).map { _ in Int(stream.below(10)) }
@@ -53,33 +53,26 @@ struct PiecesCommand: ParsableCommand {
         results.withLock { $0[index] = made }
       }
       let parts = results.withLock { $0 }.flatMap(\.self)
-      let digits = range.map { (pixels: mnist.pixels(of: $0), label: mnist.labels[$0]) }
+      let digits = range.map { PreparedItem(pixels: mnist.pixels(of: $0), label: mnist.labels[$0]) }
       let made = parts + digits
-      let shape = Shape(1, DigitPreparation.side, DigitPreparation.side)
-      try AtomicFile.write(
-        IDX.encode(images: made.flatMap(\.pixels), shape: shape),
-        to: "\(output)/\(split)-images-idx3-ubyte")
-      try AtomicFile.write(
-        IDX.encode(labels: made.map(\.label)), to: "\(output)/\(split)-labels-idx1-ubyte")
+      try TrainingFiles(folder: output).write(made, split: split)
       let others = made.count { $0.label == 10 }
       print("\(split): \(made.count) images from \(count) rows, \(others) of them no digits")
     }
-    let names = Dataset.digits + ["other"]
-    try AtomicFile.write(
-      Array((names.joined(separator: "\n") + "\n").utf8), to: "\(output)/classes.txt")
+    try TrainingFiles(folder: output).writeClasses()
   }
 
-  /// The share of parts that are no digits to keep: there are five times as many as digits.
+  /// The share of the other parts to keep: without it there are five times as many as digits.
   private static let keptOthers = 0.35
 
   /// The parts of a row's picture with their labels; those that are nearly a digit are left out.
   private static func parts(
     of string: DigitString, _ stream: inout RandomStream
-  ) -> [(pixels: [UInt8], label: UInt8)] {
+  ) -> [PreparedItem] {
     guard let page = PageInk(string.picture) else { return [] }
     var totals: [UInt8: Float] = [:]
     for owner in string.owners { totals[owner, default: 0] += 1 }
-    var made: [(pixels: [UInt8], label: UInt8)] = []
+    var made: [PreparedItem] = []
     for row in page.rows {
       let count = row.cuts.count - 1
       var others: [[UInt8]] = []
@@ -112,13 +105,13 @@ struct PiecesCommand: ParsableCommand {
             Float(part.box.columns.count) <= 1.8 * row.height || to == from + 1
           else { continue }
           if label < 10 {
-            made.append((part.pixels, label))
+            made.append(PreparedItem(pixels: part.pixels, label: label))
           } else {
             others.append(part.pixels)
           }
         }
       }
-      made += others.map { ($0, 10) }
+      made += others.map { PreparedItem(pixels: $0, label: 10) }
     }
     return made
   }

@@ -45,17 +45,10 @@ struct TrainingCommand: ParsableCommand {
         }
       }
       let made = results.withLock { $0 }.compactMap(\.self)
-      let shape = Shape(1, DigitPreparation.side, DigitPreparation.side)
-      try AtomicFile.write(
-        IDX.encode(images: made.flatMap(\.pixels), shape: shape),
-        to: "\(output)/\(split)-images-idx3-ubyte")
-      try AtomicFile.write(
-        IDX.encode(labels: made.map(\.label)), to: "\(output)/\(split)-labels-idx1-ubyte")
+      try TrainingFiles(folder: output).write(made, split: split)
       print("\(split): \(made.count) images of \(items.count) pictures")
     }
-    let names = Dataset.digits + ["other"]
-    try AtomicFile.write(
-      Array((names.joined(separator: "\n") + "\n").utf8), to: "\(output)/classes.txt")
+    try TrainingFiles(folder: output).writeClasses()
   }
 }
 

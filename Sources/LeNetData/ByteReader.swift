@@ -21,13 +21,13 @@ final class ByteReader {
   /// Whether the file is gzip.
   var isCompressed: Bool { inflater != nil }
 
-  /// The most bytes that compressed data may become here, so that a small file cannot fill the memory.
+  /// How many times its compressed bytes a data set may have, so that a small file cannot fill the memory.
   ///
   /// Real images become 4 to 20 times as many; MNIST in black and white as CSV, 46 times. Deflate could make 1032 times
   /// as many. A data set of 64 MB or less may be as empty as it likes.
   static let mostGrowth = 56
 
-  /// The bound for so many compressed bytes.
+  /// The most bytes that compressed data may become here.
   static func bound(ofCompressed compressed: Int) -> Int {
     let (bound, overflows) = compressed.multipliedReportingOverflow(by: mostGrowth)
     return min(max(1 << 26, overflows ? .max : bound), IDX.largestFile)

@@ -15,16 +15,7 @@ package struct InkRow: Sendable {
 
   init(_ found: [MaskPiece], _ contrast: InkContrast) {
     let whole = contrast.plane
-    // Half of the ink is in pieces of that height or more: marks and stains have little.
-    let sizes = found.map { (height: $0.box.rows.count, ink: $0.places.count) }
-      .sorted { $0.height < $1.height }
-    let half = sizes.reduce(0) { $0 + $1.ink } / 2
-    var below = 0
-    let tall =
-      sizes.first { size in
-        below += size.ink
-        return below >= half
-      }?.height ?? 1
+    let tall = max(found.usual(\.rows.count), 1)
     let feet = found.filter { 10 * $0.box.rows.count >= 7 * tall }.map(\.box.rows.upperBound)
       .sorted()
     let baseLine = feet.isEmpty ? 0 : feet[feet.count / 2]

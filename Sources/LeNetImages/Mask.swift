@@ -83,6 +83,20 @@ struct MaskPiece: Hashable, Sendable {
   }
 }
 
+extension [MaskPiece] {
+  /// The length of pieces with half of the ink: that of digits, because marks and specks have little; 0 without pieces.
+  func usual(_ length: (Box) -> Int) -> Int {
+    let sizes = map { (length: length($0.box), ink: $0.places.count) }
+      .sorted { $0.length < $1.length }
+    let half = sizes.reduce(0) { $0 + $1.ink } / 2
+    var below = 0
+    return sizes.first { size in
+      below += size.ink
+      return below >= half
+    }?.length ?? 0
+  }
+}
+
 extension Mask {
   /// The connected pieces, neighbours over corners included, from the upper left on.
   var pieces: [MaskPiece] {

@@ -44,7 +44,7 @@ package struct PageInk {
   private static func withoutRules(
     _ pieces: [MaskPiece], _ mask: Mask, _ unruled: Mask
   ) -> [MaskPiece] {
-    let usual = usualSide(of: pieces)
+    let usual = pieces.usual(\.longerSide)
     return pieces.filter { piece in
       let (height, width) = (piece.box.rows.count, piece.box.columns.count)
       guard 4 * height <= usual, width >= 2 * height else { return true }
@@ -64,22 +64,10 @@ package struct PageInk {
     }
   }
 
-  /// The longer side of pieces with half of the ink: that of digits, because marks and specks have little.
-  private static func usualSide(of pieces: [MaskPiece]) -> Int {
-    let sides = pieces.map { (side: $0.box.longerSide, ink: $0.places.count) }
-      .sorted { $0.side < $1.side }
-    let half = sides.reduce(0) { $0 + $1.ink } / 2
-    var below = 0
-    return sides.first { side in
-      below += side.ink
-      return below >= half
-    }?.side ?? 0
-  }
-
   /// The rows of ink that may be numbers, from the top, and from the left.
   package var rows: [InkRow] {
     let tall = pieces.filter { $0.box.longerSide >= 5 }
-    let usual = Self.usualSide(of: tall)
+    let usual = tall.usual(\.longerSide)
     var groups: [[MaskPiece]] = []
     var boxes: [Box] = []
     let main = tall.filter { 3 * $0.box.longerSide >= usual }

@@ -11,7 +11,7 @@ struct RowShrinker {
   private var rows = 0
   private var bytes: [UInt8] = []
 
-  /// For a picture of so many rows and columns, which is to have no side longer than `longest`.
+  /// Shrinks a picture of these sizes until no side is longer than `longest`.
   init(rows: Int, columns: Int, channels: RasterImage.Channels, longest: Int) {
     self.longest = longest
     longerSide = max(rows, columns)

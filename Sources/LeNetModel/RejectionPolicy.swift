@@ -60,7 +60,7 @@ public struct RejectionPolicy: Hashable, Sendable {
     self.usualCoverage = usualCoverage
   }
 
-  /// The possible coverages; without points only the default one, and 0...0 where they are no numbers.
+  /// The possible coverages: the default one if there are no points, and 0...0 if that is not a number.
   public var coverages: ClosedRange<Double> {
     let first = points.first?.coverage ?? usualCoverage
     guard !first.isNaN else { return 0...0 }

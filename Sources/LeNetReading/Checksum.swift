@@ -36,7 +36,7 @@ public enum Checksum: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Whether a number of so many digits may end in a state.
+  /// Whether a number with this number of digits may end in a state.
   func accepts(_ state: Int, digits: Int) -> Bool {
     switch self {
     case .luhn: digits > 1 && state / 10 == 0

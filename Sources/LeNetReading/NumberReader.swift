@@ -21,7 +21,6 @@ public final class NumberReader: Sendable {
   public let threshold: Double
 
   private let digits: DigitReader
-  private let costs: PathCosts
 
   /// The model built into the library, trained on parts of made-up rows of digits; see Data/reader.
   public static let defaultModel: ModelFile = {
@@ -48,17 +47,9 @@ public final class NumberReader: Sendable {
   ///   - threshold: the least confidence of an accepted number, 0...1.
   ///   - device: the device that computes the network.
   /// - Throws: `ReaderError` if the model has other classes or another input.
-  public convenience init(
+  public init(
     model: ModelFile = NumberReader.defaultModel, grammar: NumberGrammar = NumberGrammar(),
     threshold: Double = NumberReader.usualThreshold, device: any ComputeDevice = CPU()
-  ) throws(ReaderError) {
-    try self.init(
-      model: model, grammar: grammar, threshold: threshold, costs: PathCosts(), device: device)
-  }
-
-  package init(
-    model: ModelFile, grammar: NumberGrammar, threshold: Double, costs: PathCosts,
-    device: any ComputeDevice = CPU()
   ) throws(ReaderError) {
     guard model.classes == (0..<10).map(String.init) + [DecisionRule.otherClass] else {
       throw .notDigits(model.classes)
@@ -66,7 +57,6 @@ public final class NumberReader: Sendable {
     digits = try DigitReader(model: model, approach: .digit, device: device)
     self.grammar = grammar
     self.threshold = threshold
-    self.costs = costs
   }
 
   /// Reads the numbers in a picture file; throws if it cannot be read.
@@ -98,9 +88,8 @@ public final class NumberReader: Sendable {
   private func numbers(in row: InkRow) -> [NumberReading] {
     let bare = SegmentGraph(row)
     let images = bare.images
-    let graph = bare.scored(
-      by: images.isEmpty ? [] : digits.logits(of: images), temperature: costs.temperature)
-    guard let path = graph.bestPath(grammar, costs) else { return [] }
+    let graph = bare.scored(by: images.isEmpty ? [] : digits.logits(of: images))
+    guard let path = graph.bestPath(grammar) else { return [] }
     let symbols = path.choices.compactMap { graph.symbol($0) }
     guard symbols.contains(where: \.character.isNumber) else { return [] }
     let likeness = path.choices.compactMap { graph.likeness(of: $0) }

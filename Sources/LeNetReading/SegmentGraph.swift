@@ -54,12 +54,12 @@ struct SegmentGraph {
   }
 
   /// The graph with the scores from a network's outputs before softmax, `[edge][class]`.
-  func scored(by logits: [Float], temperature: Double) -> SegmentGraph {
+  func scored(by logits: [Float]) -> SegmentGraph {
     var edges = edges
     let inked = edges.indices.filter { edges[$0].part != nil }
     let width = inked.isEmpty ? 0 : logits.count / inked.count
     for (number, index) in inked.enumerated() {
-      let own = logits[number * width..<(number + 1) * width].map { Double($0) / temperature }
+      let own = logits[number * width..<(number + 1) * width].map(Double.init)
       let greatest = own.max() ?? 0
       let sum = greatest + Elementary.log(own.reduce(0) { $0 + Elementary.exp($1 - greatest) })
       edges[index].scores = own.map { $0 - sum }
@@ -95,7 +95,7 @@ struct SegmentGraph {
 
   /// The likeliest path, and its probability among all paths that fit; nil if none does.
   func bestPath(
-    _ grammar: NumberGrammar, _ costs: PathCosts
+    _ grammar: NumberGrammar
   ) -> (choices: [Choice], score: Double, probability: Double)? {
     struct Node {
       var best: Double
@@ -105,8 +105,8 @@ struct SegmentGraph {
     var nodes = [[NumberGrammar.State: Node]](repeating: [:], count: last + 1)
     nodes[0][grammar.start] = Node(best: 0, sum: 0, back: nil)
     let (isCut, isWhole) = (
-      row.cuts.map { Elementary.log(costs.cutProbability($0.crossed)) },
-      row.cuts.map { Elementary.log(1 - costs.cutProbability($0.crossed)) }
+      row.cuts.map { Elementary.log(PathCosts.cutProbability($0.crossed)) },
+      row.cuts.map { Elementary.log(1 - PathCosts.cutProbability($0.crossed)) }
     )
     let marks = grammar.wantedMarks
     for (index, edge) in edges.enumerated() where !nodes[edge.from].isEmpty {
@@ -114,10 +114,10 @@ struct SegmentGraph {
       for cut in edge.from + 1..<max(edge.to, edge.from + 1) { cuts += isWhole[cut] }
       var symbols: [(NumberGrammar.Symbol?, Double)] = []
       if let part = edge.part {
-        let size = costs.digit(part, in: row)
+        let size = PathCosts.digit(part, in: row)
         symbols = (0..<10).map { (.digit($0), edge.scores[$0] + size) }
-        symbols.append((nil, costs.stain(part, in: row)))
-        for mark in marks { symbols.append((.mark(mark), costs.mark(mark, part, in: row))) }
+        symbols.append((nil, PathCosts.stain(part, in: row)))
+        for mark in marks { symbols.append((.mark(mark), PathCosts.mark(mark, part, in: row))) }
       } else {
         symbols = [(nil, 0)]
       }
@@ -159,15 +159,15 @@ struct SegmentGraph {
 }
 
 /// The prior probabilities of cuts, sizes and marks, as costs of a path.
-package struct PathCosts: Sendable {
+enum PathCosts {
   /// The probability that a path is one between digits, by the ink that it crosses, in steps of half a stroke.
-  package var cutProbabilities: [Double] = [0.98, 0.8, 0.3, 0.15, 0.1, 0.05, 0.03, 0.02, 0.02]
-  package var temperature = 1.0
-  package var stainScore = -2.0
+  private static let cutProbabilities: [Double] = [
+    0.98, 0.8, 0.3, 0.15, 0.1, 0.05, 0.03, 0.02, 0.02,
+  ]
+  /// The score of a speck.
+  private static let speckScore = -2.0
 
-  package init() {}
-
-  func cutProbability(_ crossed: Float) -> Double {
+  static func cutProbability(_ crossed: Float) -> Double {
     let place = min(Double(crossed) * 2, Double(cutProbabilities.count - 1))
     let index = min(Int(place), cutProbabilities.count - 2)
     let share = place - Double(index)
@@ -175,18 +175,18 @@ package struct PathCosts: Sendable {
   }
 
   /// The score of a digit of that size.
-  func digit(_ part: InkRow.Part, in row: InkRow) -> Double {
+  static func digit(_ part: InkRow.Part, in row: InkRow) -> Double {
     -8 * max(0, 0.6 - share(part, row))
   }
 
   /// The score of ink that belongs to no number.
-  func stain(_ part: InkRow.Part, in row: InkRow) -> Double {
+  static func stain(_ part: InkRow.Part, in row: InkRow) -> Double {
     let ink = Double(part.ink) / Double(row.height * row.strokeWidth)
-    return stainScore - 8 * max(0, share(part, row) - 0.35) - 3 * max(0, ink - 0.4)
+    return speckScore - 8 * max(0, share(part, row) - 0.35) - 3 * max(0, ink - 0.4)
   }
 
   /// The score of a mark.
-  func mark(_ mark: NumberGrammar.Mark, _ part: InkRow.Part, in row: InkRow) -> Double {
+  static func mark(_ mark: NumberGrammar.Mark, _ part: InkRow.Part, in row: InkRow) -> Double {
     let height = Double(row.height)
     let (tall, wide) = (
       Double(part.box.rows.count) / height, Double(part.box.columns.count) / height
@@ -209,7 +209,7 @@ package struct PathCosts: Sendable {
     }
   }
 
-  private func share(_ part: InkRow.Part, _ row: InkRow) -> Double {
+  private static func share(_ part: InkRow.Part, _ row: InkRow) -> Double {
     Double(part.box.rows.count) / Double(row.height)
   }
 }

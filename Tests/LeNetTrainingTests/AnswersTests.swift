@@ -76,7 +76,7 @@ struct AnswersTests {
         """)
   }
 
-  @Test("Outputs that overflow are no answer")
+  @Test("Outputs that overflow are refused")
   func overflow() throws {
     let evaluator = Evaluator(model: try ModelFile(untrained: .leNetCaffe))
     #expect(throws: EvaluationError.notFinite(data: "the inputs")) {

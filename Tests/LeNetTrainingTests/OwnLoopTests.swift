@@ -3,7 +3,7 @@ import LeNetCatalog
 import LeNetEvaluation
 import Testing
 
-@Suite("A training loop of one's own")
+@Suite("A user's own training loop")
 struct OwnLoopTests {
   @Test("It does what a run does, bit for bit")
   func sameBits() throws {

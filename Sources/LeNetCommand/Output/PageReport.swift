@@ -170,6 +170,16 @@ struct PageReport {
   }
 }
 
+extension PageReading {
+  /// The box of all lines; nil without any.
+  fileprivate var block: Box? {
+    lines.first.map { first in lines.dropFirst().reduce(first.box) { $0.union($1.box) } }
+  }
+
+  /// The whole picture.
+  fileprivate var whole: Box { Box(rows: 0..<rows, columns: 0..<columns) }
+}
+
 extension Box {
   /// The left and the upper edge, the width and the height.
   var places: [Int] { [columns.lowerBound, rows.lowerBound, columns.count, rows.count] }
@@ -186,16 +196,14 @@ enum TesseractTable {
 
   /// The page, its one block and paragraph, its lines, and its numbers as words.
   static func lines(of page: PageReading, number: Int) -> [String] {
-    let whole = Box(rows: 0..<page.rows, columns: 0..<page.columns)
     func row(_ level: Int, _ places: [Int], _ box: Box, _ confidence: String, _ text: String)
       -> String
     {
       ([level, number] + places + box.places).map(String.init).joined(separator: "\t")
         + "\t\(confidence)\t\(text)"
     }
-    var lines = [row(1, [0, 0, 0, 0], whole, "-1", "")]
-    guard let first = page.lines.first else { return lines }
-    let block = page.lines.dropFirst().reduce(first.box) { $0.union($1.box) }
+    var lines = [row(1, [0, 0, 0, 0], page.whole, "-1", "")]
+    guard let block = page.block else { return lines }
     lines.append(row(2, [1, 0, 0, 0], block, "-1", ""))
     lines.append(row(3, [1, 1, 0, 0], block, "-1", ""))
     for (index, line) in page.lines.enumerated() {
@@ -232,15 +240,13 @@ enum HOCR {
       "bbox \(box.columns.lowerBound) \(box.rows.lowerBound) \(box.columns.upperBound) "
         + "\(box.rows.upperBound)"
     }
-    let whole = Box(rows: 0..<page.rows, columns: 0..<page.columns)
     let name = path.visible.replacing("&", with: "&amp;")
       .replacing("<", with: "&lt;").replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
     var lines = [
-      "<div class='ocr_page' id='page_\(number)' title='image \"\(name)\"; \(box(whole)); "
+      "<div class='ocr_page' id='page_\(number)' title='image \"\(name)\"; \(box(page.whole)); "
         + "ppageno \(number - 1)'>"
     ]
-    if let first = page.lines.first {
-      let block = page.lines.dropFirst().reduce(first.box) { $0.union($1.box) }
+    if let block = page.block {
       lines.append("<div class='ocr_carea' id='block_\(number)_1' title='\(box(block))'>")
       lines.append("<p class='ocr_par' id='par_\(number)_1' title='\(box(block))'>")
       for (index, line) in page.lines.enumerated() {

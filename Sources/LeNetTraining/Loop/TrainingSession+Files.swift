@@ -173,7 +173,7 @@ extension TrainingSession {
     try writer?.flush()
   }
 
-  /// Warns once if TensorBoard's events are no longer written, and once if another program has changed the log.
+  /// Warns once about events that are no longer written, and once about a log that another program has changed.
   func tellOfFiles(_ onEvent: (TrainingEvent) -> Void) {
     if let problem = writer?.takeEventsProblem() {
       onEvent(
