@@ -8,8 +8,7 @@ struct PhotoTool: ParsableCommand {
     abstract: "Photos of digits and non-digits, to train and evaluate the reader.",
     subcommands: [
       TrainingCommand.self, FilesCommand.self, UnchangedCommand.self, SheetCommand.self,
-      NumbersCommand.self, PiecesCommand.self,
-      AdjustCommand.self,
+      NumbersCommand.self, PiecesCommand.self, PicturesCommand.self, AdjustCommand.self,
       MeasureCommand.self,
     ])
 }

@@ -31,7 +31,7 @@ struct SheetCommand: ParsableCommand {
   var failures = false
 
   func run() throws {
-    let photos = try TestPhotos(seed: seed, longest: 400)
+    let photos = try TestPhotos(seed: seed, longest: 1000)
     let data = photos.data
     let reader = try DigitReader(
       model: try model.map { try ModelFile.read($0) } ?? DigitReader.defaultModel)

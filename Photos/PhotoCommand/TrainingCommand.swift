@@ -58,6 +58,14 @@ enum TrainingItem {
   case photo(Int)
   case small(Int)
   case fontDigit(Int)
+  /// A digit made from strokes, in the shapes of many countries.
+  case strokeDigit(Int)
+  /// A 1 of one straight stroke.
+  case straightOne
+  /// A digit stretched over its picture and made black and white, with broken strokes.
+  case stretched(Int)
+  /// A digit cut at the border of its picture.
+  case cut(Int)
   case letter(Int)
   case cleanLetter(Int)
   case pair(Int)
@@ -77,6 +85,8 @@ struct TrainingPlan {
   let digits: Range<Int>
   let photos: Int
   let fontDigits: Int
+  /// Digits from strokes; straight ones are a twelfth as many, stretched and cut digits half and a quarter.
+  let strokeDigits: Int
   let letters: Int
   let others: Int
   /// Separates the random numbers of the two splits.
@@ -85,10 +95,10 @@ struct TrainingPlan {
   let keepsMistakes: Bool
 
   static let training = TrainingPlan(
-    digits: 0..<55_000, photos: 3, fontDigits: 20, letters: 40, others: 12_000, epoch: 0,
+    digits: 0..<55_000, photos: 3, fontDigits: 20, strokeDigits: 24_000, letters: 40, others: 12_000, epoch: 0,
     keepsMistakes: false)
   static let adjustment = TrainingPlan(
-    digits: 55_000..<60_000, photos: 2, fontDigits: 4, letters: 2, others: 1_000, epoch: 1,
+    digits: 55_000..<60_000, photos: 2, fontDigits: 4, strokeDigits: 1_200, letters: 2, others: 1_000, epoch: 1,
     keepsMistakes: true)
 
   func items(digitGlyphs: Int, letterGlyphs: Int) -> [TrainingItem] {
@@ -96,6 +106,10 @@ struct TrainingPlan {
     for _ in 0..<photos { items += digits.map(TrainingItem.photo) }
     items += stride(from: digits.lowerBound, to: digits.upperBound, by: 4).map(TrainingItem.small)
     items += (0..<fontDigits * digitGlyphs).map(TrainingItem.fontDigit)
+    items += (0..<strokeDigits).map { .strokeDigit($0 % 10) }
+    items += (0..<strokeDigits / 12).map { _ in .straightOne }
+    items += digits.prefix(strokeDigits / 2).map(TrainingItem.stretched)
+    items += digits.suffix(strokeDigits / 4).map(TrainingItem.cut)
     items += (0..<letters * letterGlyphs).map {
       $0.isMultiple(of: 3) ? TrainingItem.cleanLetter($0) : .letter($0)
     }
@@ -142,6 +156,19 @@ struct TrainingSource {
       let glyph = digits.fields[number % digits.fields.count]
       return prepared(
         photo(of: glyph.field, &stream), UInt8(glyph.character.wholeNumberValue ?? 0))
+    case .strokeDigit(let digit):
+      let field = InkField(StrokeDigit(digit, from: &stream))
+      return prepared(photo(of: field, &stream), UInt8(digit))
+    case .straightOne:
+      let field = InkField(StrokeDigit(straightOneFrom: &stream))
+      return prepared(photo(of: field, &stream), 1)
+    case .stretched(let image):
+      return prepared(.stretched(digit(image), from: &stream), mnist.labels[image])
+    case .cut(let image):
+      guard let item = prepared(.cut(digit(image), from: &stream), mnist.labels[image]) else {
+        return nil
+      }
+      return plan.keepsMistakes || Self.isAlike(item.pixels, digit(image)) ? item : nil
     case .letter(let number):
       return prepared(
         photo(of: letters.fields[number % letters.fields.count].field, &stream), Self.other)

@@ -50,6 +50,17 @@ public struct InkField: Sendable {
     }
   }
 
+  /// Ink of a digit made from strokes, in the middle of the square.
+  public init(_ digit: StrokeDigit) {
+    let (least, most) = digit.bounds
+    let (middle, span) = ((least + most) / 2, most - least)
+    let length = max(span.x, span.y) + 2 * digit.radius
+    let scale = length / (1 - 2 * Float(Self.margin) / Float(Self.side))
+    self.init { x, y in
+      digit.distance(middle + scale * SIMD2(x - 0.5, y - 0.5)) < digit.radius ? 1 : 0
+    }
+  }
+
   private static func smooth(_ share: Float) -> Float { share * share * (3 - 2 * share) }
 
   /// The distance to the edge at a place, in parts of the square's side.

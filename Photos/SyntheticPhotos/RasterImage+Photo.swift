@@ -50,7 +50,7 @@ extension RasterImage {
     return image
   }
 
-  private static func inkBox(_ digit: [UInt8], rows: Int, columns: Int) -> Box {
+  static func inkBox(_ digit: [UInt8], rows: Int, columns: Int) -> Box {
     var (top, bottom, left, right) = (rows, 0, columns, 0)
     for place in digit.indices where digit[place] > 0 {
       let (row, column) = (place / columns, place % columns)

@@ -40,6 +40,14 @@ public struct StrokeDigit: Sendable {
     }
   }
 
+  /// A 1 that is one straight stroke, which may lean.
+  public init(straightOneFrom stream: inout RandomStream) {
+    radius = Float(stream.uniform(in: 0.02...0.11))
+    let lean = Float(stream.uniform(in: -0.3...0.4))
+    let bend = Float(stream.normal() * 0.01)
+    lines = [[SIMD2(lean, 0), SIMD2(lean / 2 + bend, 0.5), SIMD2(0, 1)]]
+  }
+
   /// A curve through points: Catmull and Rom, "A class of local interpolating splines" (1974).
   private static func curve(_ points: [SIMD2<Float>]) -> [SIMD2<Float>] {
     guard points.count > 2 else { return points }
@@ -60,6 +68,16 @@ public struct StrokeDigit: Sendable {
       }
     }
     return result
+  }
+
+  /// The smallest and the largest coordinates of its strokes.
+  var bounds: (least: SIMD2<Float>, most: SIMD2<Float>) {
+    let points = lines.joined()
+    return points.reduce(
+      (SIMD2(repeating: .infinity), SIMD2(repeating: -.infinity))
+    ) { bounds, point in
+      (pointwiseMin(bounds.0, point), pointwiseMax(bounds.1, point))
+    }
   }
 
   /// The distance of a place to the middle of the nearest stroke, in parts of the height.
