@@ -22,7 +22,8 @@ typedef struct VipsImage VipsImage;
 
 // Values of libvips' enumerations, which are part of its binary interface.
 enum {
-  format_uchar = 0, format_ushort = 2, interpretation_grey = 1, interpretation_srgb = 22, size_down = 2,
+  format_uchar = 0, format_ushort = 2, interpretation_grey = 1, interpretation_srgb = 22,
+  interpretation_rgb16 = 25, interpretation_grey16 = 26, size_down = 2,
   access_sequential = 1, fail_on_truncated = 1,
 };
 
@@ -56,6 +57,8 @@ static struct {
   size_t (*field)(const VipsImage *, const char *);
   // Since version 8.8; NULL before.
   int (*pages)(VipsImage *);
+  // Since version 8.10; NULL before.
+  int (*orientation)(VipsImage *);
 } vips;
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -147,6 +150,8 @@ static void start(void) {
   if (set_handler) set_handler("VIPS", warnings, drop, NULL);
   void *pages = dlsym(library, "vips_image_get_n_pages");
   memcpy(&vips.pages, &pages, sizeof pages);
+  void *orientation = dlsym(library, "vips_image_get_orientation");
+  memcpy(&vips.orientation, &orientation, sizeof orientation);
   if (vips.init("lenet")) {
     snprintf(problem, sizeof problem, "it does not start");
     return;
@@ -185,6 +190,34 @@ static CVipsStatus taken(VipsImage *image, CVipsPixels *pixels) {
   return pixels->bytes ? CVIPS_OK : failed(CVIPS_DAMAGED);
 }
 
+/// Pixels of 16 bits as 8, of which fewer are used by cameras and scanners of 10, 12 or 14 bits: then the brightest one
+/// tells how many. The image is released; NULL if memory runs out.
+static VipsImage *eight_bits(VipsImage *image, CVipsPixels *pixels) {
+  size_t count = 0;
+  int width = vips.width(image), height = vips.height(image), bands = vips.bands(image);
+  int colours = bands - vips.hasalpha(image);
+  unsigned short *values = vips.write_to_memory(image, &count);
+  vips.unref(image);
+  if (!values) return NULL;
+  count /= sizeof *values;
+  unsigned brightest = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (i % bands < (size_t)colours && values[i] > brightest) brightest = values[i];
+  }
+  // A picture of more than 14 bits may be dark; no device has an odd number.
+  int bits = 8;
+  while (bits < 16 && brightest >> bits) bits += 2;
+  unsigned char *bytes = (unsigned char *)values;
+  for (size_t i = 0; i < count; i++) {
+    int is_colour = i % bands < (size_t)colours;
+    bytes[i] = values[i] >> (is_colour ? bits - 8 : 8);
+  }
+  pixels->bits = bits;
+  VipsImage *narrow = vips.from_memory_copy(bytes, count, width, height, bands, format_uchar);
+  vips.free(values);
+  return narrow;
+}
+
 /// The image as bytes of grey or sRGB with or without opacity; the image is released.
 static CVipsStatus normalized(VipsImage *image, int is_thumbnail, CVipsPixels *pixels) {
   VipsImage *next = NULL;
@@ -207,6 +240,15 @@ static CVipsStatus normalized(VipsImage *image, int is_thumbnail, CVipsPixels *p
   int has_alpha = vips.hasalpha(image);
   int is_colour = vips.bands(image) - has_alpha >= 3;
   int space = is_colour ? interpretation_srgb : interpretation_grey;
+  int kind = vips.interpretation(image);
+  int bands = vips.bands(image) - has_alpha;
+  pixels->bits = 8;
+  if (format == format_ushort && vips.format(image) == format_ushort && (bands == 1 || bands == 3)
+      && (kind == interpretation_grey16 || kind == interpretation_rgb16)) {
+    image = eight_bits(image, pixels);
+    if (!image) return failed(CVIPS_DAMAGED);
+    return taken(image, pixels);
+  }
   if (vips.interpretation(image) != space
       && !replaced(&image, &next, vips.colourspace(image, &next, space, NULL)))
     return failed(CVIPS_DAMAGED);
@@ -225,10 +267,13 @@ static CVipsStatus normalized(VipsImage *image, int is_thumbnail, CVipsPixels *p
 }
 
 /// The file as an image whose pixels are still to be decoded, or NULL.
-static VipsImage *opened(const void *bytes, size_t count, CVipsFormat format, int access) {
+static VipsImage *opened(
+    const void *bytes, size_t count, CVipsFormat format, int access, int page) {
   VipsImage *image = NULL;
+  // Only formats of several pages take a page.
   int result = vips.load[format](
-      (void *)bytes, count, &image, "access", access, "fail_on", fail_on_truncated, NULL);
+      (void *)bytes, count, &image, "access", access, "fail_on", fail_on_truncated,
+      page ? "page" : NULL, page, NULL);
   return result ? NULL : image;
 }
 
@@ -252,7 +297,7 @@ void cvips_begin_large(void) {
 void cvips_end_large(void) { pthread_mutex_unlock(&large); }
 
 static CVipsStatus decoded(
-    VipsImage *image, const void *bytes, size_t count, CVipsFormat format, int longest,
+    VipsImage *image, const void *bytes, size_t count, CVipsFormat format, int longest, int page,
     CVipsPixels *pixels) {
   int is_small = pixels->width <= longest && pixels->height <= longest;
   int is_turned = vips.field(image, "orientation") != 0;
@@ -262,15 +307,17 @@ static CVipsStatus decoded(
   if (is_small) {
     // To be turned, a picture has to be in memory as a whole.
     VipsImage *turned = NULL;
-    image = opened(bytes, count, format, 0);
+    image = opened(bytes, count, format, 0, page);
     if (!image || !replaced(&image, &turned, vips.autorot(image, &turned, NULL)))
       return failed(CVIPS_DAMAGED);
     return normalized(image, 0, pixels);
   }
   // Options of the loader are heeded in the option string only.
+  char options[64];
+  snprintf(options, sizeof options, page ? "[fail_on=truncated,page=%d]" : "[fail_on=truncated]", page);
   if (vips.thumbnail(
           bytes, count, &image, longest, "height", longest, "size", size_down,
-          "option_string", "[fail_on=truncated]", NULL))
+          "option_string", options, NULL))
     return failed(CVIPS_DAMAGED);
   return normalized(image, 1, pixels);
 }
@@ -280,16 +327,29 @@ CVipsStatus cvips_decode(
     CVipsPixels *pixels) {
   if (cvips_start() != CVIPS_OK) return CVIPS_MISSING;
   // GLib's memory comes from malloc too, since version 2.46.
-  if (format == CVIPS_PNG && small_png_decode(bytes, count, limits->side, pixels)) {
+  if (format == CVIPS_PNG && !limits->page && small_png_decode(bytes, count, limits->side, pixels)) {
     pixels->longest = pixels->width > pixels->height ? pixels->width : pixels->height;
     return CVIPS_OK;
   }
-  VipsImage *image = opened(bytes, count, format, access_sequential);
+  VipsImage *image = opened(bytes, count, format, access_sequential, 0);
   if (!image) return failed(CVIPS_DAMAGED);
+  int page = limits->page;
+  if (page) {
+    int pages = vips.pages ? vips.pages(image) : 1;
+    vips.unref(image);
+    pixels->pages = pages;
+    if (page >= pages) return CVIPS_PAGE;
+    image = opened(bytes, count, format, access_sequential, page);
+    if (!image) return failed(CVIPS_DAMAGED);
+  }
   int width = pixels->width = vips.width(image);
   int height = pixels->height = vips.height(image);
   pixels->longest = width > height ? width : height;
-  pixels->pages = vips.pages ? vips.pages(image) : 0;
+  if (!page) pixels->pages = vips.pages ? vips.pages(image) : 0;
+  // Exif's numbers of a picture that is turned and not mirrored.
+  static const int turns[9] = {[3] = 180, [6] = 90, [8] = 270};
+  int orientation = vips.orientation ? vips.orientation(image) : 1;
+  pixels->turn = orientation >= 1 && orientation <= 8 ? turns[orientation] : 0;
   int is_row_by_row = format == CVIPS_PNG || format == CVIPS_JPEG;
   int streams = is_row_by_row && !vips.field(image, "interlaced");
   size_t limit = streams ? limits->streamed : limits->whole;
@@ -299,7 +359,7 @@ CVipsStatus cvips_decode(
   }
   int is_large = !streams && (size_t)width * (size_t)height > limits->beside;
   if (is_large) cvips_begin_large();
-  CVipsStatus status = decoded(image, bytes, count, format, limits->side, pixels);
+  CVipsStatus status = decoded(image, bytes, count, format, limits->side, page, pixels);
   if (is_large) cvips_end_large();
   return status;
 }

@@ -42,7 +42,8 @@ struct DigitInk {
         for digit in finds(contrast, in: picture, trust: trust)
         where best.map({ digit.merit > $0.merit }) ?? true { best = digit }
       }
-      if let best, !best.touchesBorder, best.surroundings > 0.85 { return best }
+      // The ink of a clean picture needs no narrower window.
+      if let best, best.isClean || !best.touchesBorder && best.surroundings > 0.85 { return best }
     }
     return best
   }
@@ -55,7 +56,10 @@ struct DigitInk {
     guard let contrast = contrast.raised,
       // A drop of more ink within a digit stands out too, so it has to be clearly better.
       let raised = DigitInk(contrast, in: picture, trust: 0.85 * trust),
-      usual.map({ Float(raised.box.longerSide) < 0.7 * Float($0.box.longerSide) }) ?? true
+      usual.map({
+        Float(raised.box.longerSide) < 0.7 * Float($0.box.longerSide)
+          && (!raised.touchesBorder || $0.touchesBorder)
+      }) ?? true
     else { return [usual].compactMap(\.self) }
     return [usual, raised].compactMap(\.self)
   }
@@ -94,7 +98,10 @@ struct DigitInk {
     surroundings = picture.share(
       around: box, isDark ? .brighter : .darker,
       than: isDark ? ink.quantile(0.25) + difference / 2 : ink.quantile(0.75) - difference / 2)
-    let place: Float = selection.isEdge ? 0.1 : touchesBorder ? 0.5 : 1
+    // A stroke that leaves the picture costs little, what lies along the border much.
+    let contact = Float(selection.pieces.reduce(0) { $0 + $1.borderPixels })
+    let perimeter = Float(2 * (box.rows.count + box.columns.count))
+    let place: Float = selection.isEdge ? 0.1 : max(1 - 2.5 * contact / perimeter, 0.5)
     // Most people write with dark ink on light paper.
     let usual: Float = isDark ? 1 : 0.8
     merit =

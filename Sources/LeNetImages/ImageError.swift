@@ -18,6 +18,8 @@ public enum ImageError: Error, Equatable, Sendable {
   case libraryMissing(format: String)
   /// libvips is installed, but could not be loaded.
   case libraryFailed(format: String, reason: String)
+  /// The file has no such page or frame, counted from 1; nil if the number cannot be one.
+  case page(Int, pages: Int?)
   /// The number of bytes of a picture in memory does not match its sizes.
   case pixels(rows: Int, columns: Int, channels: Int, bytes: Int)
 
@@ -54,6 +56,9 @@ extension ImageError: CustomStringConvertible {
       return
         "reading \(format) needs libvips 8.13 or newer, which is not installed; install libvips42 or "
         + "libvips42t64 (Debian, Ubuntu) or vips (Homebrew), or save the picture as BMP or PGM"
+    case .page(let page, let pages):
+      guard let pages else { return "there is no page \(page); pages count from 1" }
+      return "there is no page \(page); expected 1 to \(pages)"
     case .pixels(let rows, let columns, let channels, let bytes):
       return "a picture of \(rows) rows, \(columns) columns and \(channels) channels cannot have "
         + "\(bytes) bytes; expected rows x columns x channels, all above 0"

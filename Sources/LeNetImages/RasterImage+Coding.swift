@@ -11,7 +11,8 @@ extension RasterImage {
     let status = bytes.withUnsafeMutableBufferPointer { buffer in
       var pixels = CVipsPixels(
         bytes: buffer.baseAddress, width: Int32(columns), height: Int32(rows),
-        bands: Int32(channels.rawValue), longest: Int32(max(rows, columns)), pages: 1)
+        bands: Int32(channels.rawValue), longest: Int32(max(rows, columns)), pages: 1,
+        turn: 0, bits: 8)
       return cvips_encode(&pixels, suffix, &file, &count)
     }
     guard status == CVIPS_OK, let file else {

@@ -14,21 +14,22 @@ extension RasterImage {
   /// The most bytes of a picture file.
   public static let largestFile: Int = 128 << 20
 
-  /// Reads a picture file, upright and no side longer than `longest` pixels.
+  /// Reads a page or frame of a picture file, counted from 1, upright and no side longer than `longest` pixels.
   ///
-  /// PNG, JPEG, WebP, TIFF, GIF (its first picture) and HEIC through libvips; BMP and PBM, PGM and PPM
-  /// by readers of this library. It keeps the upper 8 of 16 bits; CMYK and colour profiles become sRGB.
+  /// PNG, JPEG, WebP, TIFF, GIF and HEIC through libvips; BMP and PBM, PGM and PPM
+  /// by readers of this library. It keeps the upper 8 of 16 bits, or
+  /// of the 8, 10, 12 or 14 that a picture with 16 uses; CMYK and colour profiles become sRGB.
   ///
-  /// - Throws: `ImageError` if the file does not exist or is not a readable picture.
+  /// - Throws: `ImageError` if the file does not exist, is not a readable picture, or has no such page.
   public init(
-    contentsOf path: String, longest: Int = RasterImage.longestSide
+    contentsOf path: String, longest: Int = RasterImage.longestSide, page: Int = 1
   ) throws(ImageError) {
-    self = try Self.reading(path, longest: longest).image
+    self = try Self.reading(path, longest: longest, page: page).image
   }
 
   /// Reads a picture file; returns the picture and the bytes of the file.
   package static func reading(
-    _ path: String, longest: Int = RasterImage.longestSide
+    _ path: String, longest: Int = RasterImage.longestSide, page: Int = 1
   ) throws(ImageError) -> (image: RasterImage, bytes: [UInt8]) {
     let bytes: [UInt8]
     var isLarge = false
@@ -41,35 +42,37 @@ extension RasterImage {
     } catch {
       throw .unreadable(error)
     }
-    return (try RasterImage(decoding: bytes, longest: longest), bytes)
+    return (try RasterImage(decoding: bytes, longest: longest, page: page), bytes)
   }
 
   /// Reads the bytes of a picture file; see `init(contentsOf:longest:)`.
   public init(
-    decoding bytes: [UInt8], longest: Int = RasterImage.longestSide
+    decoding bytes: [UInt8], longest: Int = RasterImage.longestSide, page: Int = 1
   ) throws(ImageError) {
     guard let format = ImageFormat(of: bytes) else {
       throw .format(found: ImageFormat.other(bytes))
     }
+    guard 1...Int(Int32.max) ~= page else { throw .page(page, pages: nil) }
+    if page > 1, [.bmp, .pnm, .png, .jpeg].contains(format) { throw .page(page, pages: 1) }
     switch format {
     case .bmp: self = try BMP.image(bytes, longest: longest)
     case .pnm: self = try PNM.image(bytes, longest: longest)
-    case .png: try self.init(bytes, CVIPS_PNG, format, longest)
-    case .jpeg: try self.init(bytes, CVIPS_JPEG, format, longest)
-    case .webp: try self.init(bytes, CVIPS_WEBP, format, longest)
-    case .tiff: try self.init(bytes, CVIPS_TIFF, format, longest)
-    case .gif: try self.init(bytes, CVIPS_GIF, format, longest)
-    case .heic: try self.init(bytes, CVIPS_HEIF, format, longest)
+    case .png: try self.init(bytes, CVIPS_PNG, format, longest, page)
+    case .jpeg: try self.init(bytes, CVIPS_JPEG, format, longest, page)
+    case .webp: try self.init(bytes, CVIPS_WEBP, format, longest, page)
+    case .tiff: try self.init(bytes, CVIPS_TIFF, format, longest, page)
+    case .gif: try self.init(bytes, CVIPS_GIF, format, longest, page)
+    case .heic: try self.init(bytes, CVIPS_HEIF, format, longest, page)
     }
   }
 
   private init(
-    _ bytes: [UInt8], _ decoder: CVipsFormat, _ format: ImageFormat, _ longest: Int
+    _ bytes: [UInt8], _ decoder: CVipsFormat, _ format: ImageFormat, _ longest: Int, _ page: Int
   ) throws(ImageError) {
     let format = format.rawValue
     var limits = CVipsLimits(
       streamed: Self.largestStreamed, whole: Self.largestWhole, beside: Self.largestBeside,
-      side: Int32(longest))
+      side: Int32(longest), page: Int32(page - 1))
     var pixels = CVipsPixels()
     switch cvips_decode(bytes, bytes.count, decoder, &limits, &pixels) {
     case CVIPS_OK: break
@@ -79,6 +82,7 @@ extension RasterImage {
       let isSmall = rows * columns <= Self.largestStreamed
       throw .tooLarge(
         columns: columns, rows: rows, limit: isSmall ? Self.largestWhole : Self.largestStreamed)
+    case CVIPS_PAGE: throw .page(page, pages: Int(pixels.pages))
     case CVIPS_DEPTH:
       throw .unsupported(format: format, problem: "has pixels of other than 8 or 16 bits a channel")
     default: throw .damaged(format: format)
@@ -98,6 +102,8 @@ extension RasterImage {
       bytes: Array(
         UnsafeBufferPointer(start: start, count: rows * columns * channels.rawValue)))
     pages = max(1, Int(pixels.pages))
+    turn = Int(pixels.turn)
+    bits = Int(pixels.bits)
     shrinkage = max(1, Double(pixels.longest) / Double(max(rows, columns)))
   }
 

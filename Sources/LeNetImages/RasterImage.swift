@@ -22,6 +22,10 @@ public struct RasterImage: Hashable, Sendable {
   public let bytes: [UInt8]
   /// The number of pages or frames of the file that it comes from; it is the first of them.
   public internal(set) var pages: Int = 1
+  /// The bits a channel that the picture in its file uses: 8 or 16, and fewer than 16 if it is darker than its file allows.
+  public internal(set) var bits: Int = 8
+  /// Degrees clockwise by which a tag in the file turned the picture.
+  public internal(set) var turn: Int = 0
   /// The sides of the picture in its file, in parts of this one's: more than 1 if it was shrunk.
   public internal(set) var shrinkage: Double = 1
 

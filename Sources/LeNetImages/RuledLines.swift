@@ -7,6 +7,53 @@ struct RuledLines {
     let cosine: Float
     let sine: Float
     let distance: Float
+
+    /// The places along the line inside a picture with these halves of its sides, from and to; nil if it misses it.
+    ///
+    /// Along the line: (d cos - t sin, d sin + t cos).
+    func chord(_ halfWidth: Float, _ halfHeight: Float) -> (from: Float, to: Float)? {
+      var (first, last) = (-Float.infinity, Float.infinity)
+      for (start, slope, limit) in [
+        (distance * cosine, -sine, halfWidth), (distance * sine, cosine, halfHeight),
+      ] {
+        guard abs(slope) > 1e-6 else {
+          if abs(start) > limit { return nil }
+          continue
+        }
+        let ends = [(-limit - start) / slope, (limit - start) / slope].sorted()
+        (first, last) = (max(first, ends[0]), min(last, ends[1]))
+      }
+      return last > first ? (first, last) : nil
+    }
+
+    /// Whether another line has nearly the same angle, and another place.
+    func isParallel(to other: Line, apart distance: Int32) -> Bool {
+      cosine * other.cosine + sine * other.sine > 0.998
+        && abs(self.distance - other.distance) > Float(distance)
+    }
+
+    /// The place in a mask at a step along the line, and aside of it; nil outside.
+    @inline(__always)
+    func place(at step: Float, aside: Float, in mask: Mask) -> Int? {
+      let across = distance + aside
+      let row = Self.nearest(across * sine + step * cosine + Float(mask.rows - 1) / 2)
+      let column = Self.nearest(across * cosine - step * sine + Float(mask.columns - 1) / 2)
+      guard row >= 0, row < mask.rows, column >= 0, column < mask.columns else { return nil }
+      return row * mask.columns + column
+    }
+
+    @inline(__always)
+    func isInk(at step: Float, aside: Float, in mask: Mask) -> Bool {
+      place(at: step, aside: aside, in: mask).map { mask.isSet[$0] } ?? false
+    }
+
+    /// The nearest whole number, ties away from 0: `rounded()` without a call of the system's library.
+    @inline(__always)
+    private static func nearest(_ value: Float) -> Int {
+      let whole = Int(value)
+      let rest = value - Float(whole)
+      return rest >= 0.5 ? whole + 1 : rest <= -0.5 ? whole - 1 : whole
+    }
   }
 
   /// The largest rotation of a paper, in degrees; the lines' normals are near the axes.
@@ -17,6 +64,8 @@ struct RuledLines {
     }
   }
 
+  /// The largest share of a chord without ink at either end.
+  private static let endShare: Float = 0.02
   /// The least share of ink along a line through the picture.
   private static let leastShare: Float = 0.72
 
@@ -43,75 +92,51 @@ struct RuledLines {
     var found: [Line] = []
     var counts = [Int32](repeating: 0, count: 2 * reach + 1)
     let least = Int32(min(rows, columns) / 2)
+    // Strokes of a digit end before the border; where one line reaches it on both sides, others fade on their way.
+    var short: [Line] = []
     for (cosine, sine) in normals {
       for index in counts.indices { counts[index] = 0 }
       for point in points {
         counts[Int(point.x * cosine + point.y * sine + Float(reach) + 0.5)] += 1
       }
       for index in counts.indices where counts[index] >= least {
-        let distance = Float(index - reach)
-        let length = chord(distance, cosine, sine, middleColumn, middleRow)
-        guard length > 0.6 * Float(min(rows, columns)),
-          Float(counts[index]) > leastShare * length
+        let line = Line(cosine: cosine, sine: sine, distance: Float(index - reach))
+        guard let chord = line.chord(middleColumn, middleRow),
+          chord.to - chord.from > 0.6 * Float(min(rows, columns)),
+          Float(counts[index]) > leastShare * (chord.to - chord.from)
         else { continue }
-        found.append(Line(cosine: cosine, sine: sine, distance: distance))
+        if reachesBorder(line, chord, in: mask) { found.append(line) } else { short.append(line) }
       }
     }
     return found
+      + short.filter { line in found.contains { $0.isParallel(to: line, apart: least / 8) } }
   }
 
-  /// The length of a line inside the picture.
-  private static func chord(
-    _ distance: Float, _ cosine: Float, _ sine: Float, _ halfWidth: Float, _ halfHeight: Float
-  ) -> Float {
-    // Along the line: (d cos - t sin, d sin + t cos).
-    var (first, last) = (-Float.infinity, Float.infinity)
-    for (start, slope, limit) in [
-      (distance * cosine, -sine, halfWidth), (distance * sine, cosine, halfHeight),
-    ] {
-      guard abs(slope) > 1e-6 else {
-        if abs(start) > limit { return 0 }
-        continue
+  /// Whether the ink along a line comes close to both ends of its chord.
+  private static func reachesBorder(
+    _ line: Line, _ chord: (from: Float, to: Float), in mask: Mask
+  ) -> Bool {
+    let margin = max(3, endShare * (chord.to - chord.from))
+    return [(chord.from, Float(1)), (chord.to, -1)].allSatisfy { start, direction in
+      stride(from: Float(0.5), through: margin, by: 0.5).contains { step in
+        [Float(0), -1.5, 1.5].contains { line.isInk(at: start + direction * step, aside: $0, in: mask) }
       }
-      let ends = [(-limit - start) / slope, (limit - start) / slope].sorted()
-      (first, last) = (max(first, ends[0]), min(last, ends[1]))
     }
-    return max(last - first, 0)
-  }
-
-  /// The nearest whole number, ties away from 0: `rounded()` without a call of the system's library.
-  @inline(__always)
-  private static func nearest(_ value: Float) -> Int {
-    let whole = Int(value)
-    let rest = value - Float(whole)
-    return rest >= 0.5 ? whole + 1 : rest <= -0.5 ? whole - 1 : whole
   }
 
   /// Clears the pixels near a line where ink does not continue on either side.
   private static func erase(_ line: Line, from result: inout Mask, of mask: Mask) {
     let (rows, columns) = (mask.rows, mask.columns)
-    let (middleRow, middleColumn) = (Float(rows - 1) / 2, Float(columns - 1) / 2)
-    func isInk(_ x: Float, _ y: Float) -> Bool {
-      let (row, column) = (nearest(y + middleRow), nearest(x + middleColumn))
-      guard row >= 0, row < rows, column >= 0, column < columns else { return false }
-      return mask.isSet[row * columns + column]
-    }
     let length = Float(max(rows, columns))
     // Lines are thin; thick ink is a stroke or an edge.
     let most = max(3, min(rows, columns) / 24)
     /// The length of ink across the line at a place along it, up to a limit; nil if there is none.
     func run(at step: Float) -> Int? {
-      let (x, y) = (
-        line.distance * line.cosine - step * line.sine,
-        line.distance * line.sine + step * line.cosine
-      )
-      guard isInk(x, y) else { return nil }
+      guard line.isInk(at: step, aside: 0, in: mask) else { return nil }
       var run = 1
       for direction in [Float(1), -1] {
         var reach = Float(1)
-        while run <= most,
-          isInk(x + direction * reach * line.cosine, y + direction * reach * line.sine)
-        {
+        while run <= most, line.isInk(at: step, aside: direction * reach, in: mask) {
           run += 1
           reach += 1
         }
@@ -139,20 +164,12 @@ struct RuledLines {
     else { return }
     let half = Float(thickness) / 2 + 1
     for step in stride(from: -length, through: length, by: 0.5) {
-      let (x, y) = (
-        line.distance * line.cosine - step * line.sine,
-        line.distance * line.sine + step * line.cosine
-      )
       let isCrossed = [half + 1, half + 2].contains { reach in
-        isInk(x + reach * line.cosine, y + reach * line.sine)
-          || isInk(x - reach * line.cosine, y - reach * line.sine)
+        line.isInk(at: step, aside: reach, in: mask) || line.isInk(at: step, aside: -reach, in: mask)
       }
       if isCrossed { continue }
       for across in stride(from: -half, through: half, by: 0.5) {
-        let row = nearest(y + across * line.sine + middleRow)
-        let column = nearest(x + across * line.cosine + middleColumn)
-        guard row >= 0, row < rows, column >= 0, column < columns else { continue }
-        result.isSet[row * columns + column] = false
+        if let place = line.place(at: step, aside: across, in: mask) { result.isSet[place] = false }
       }
     }
   }

@@ -13,12 +13,13 @@ extension DigitReader {
   ///
   /// - Parameters:
   ///   - paths: the files, read one at a time.
+  ///   - page: the page or frame of each file, counted from 1.
   ///   - threads: the number of threads that prepare pictures.
   ///   - shouldStop: called before each picture; once it returns true, no other picture starts, and complete ones are
   ///     still received.
   ///   - receive: called on the calling thread; if it throws, no other picture starts.
   public func read<Paths: Sequence<String>>(
-    _ paths: Paths, threads: Int = Machine.cores,
+    _ paths: Paths, page: Int = 1, threads: Int = Machine.cores,
     shouldStop: @escaping @Sendable () -> Bool = { false },
     receive: (_ path: String, _ result: Result<Reading, ImageError>) throws -> Void
   ) rethrows {
@@ -27,8 +28,8 @@ extension DigitReader {
     @Sendable func prepare() {
       while !shouldStop(), let (number, path) = line.take() {
         let result = Result { () throws(ImageError) in
-          let image = try RasterImage(contentsOf: path)
-          return (prepared: self.preparation.prepared(image), pages: image.pages)
+          let image = try RasterImage(contentsOf: path, page: page)
+          return PreparedPicture(image, by: self.preparation)
         }
         line.put(Prepared(path: path, result: result), at: number)
       }
@@ -38,7 +39,7 @@ extension DigitReader {
     guard threads > 0 else {
       // The system gives no thread.
       while !shouldStop(), let (_, path) = line.take() {
-        try receive(path, Result { () throws(ImageError) in try read(path) })
+        try receive(path, Result { () throws(ImageError) in try read(path, page: page) })
         line.makeRoom()
       }
       return
@@ -46,13 +47,10 @@ extension DigitReader {
     do {
       while let done = line.nextDone(threads: threads) {
         // The network takes little more time for many images than for one.
-        let readings = read(prepared: done.map { try? $0.result.get().prepared?.pixels })
+        let readings = read(prepared: done.map { try? $0.result.get().pixels })
         for (picture, reading) in zip(done, readings) {
           try receive(
-            picture.path,
-            picture.result.map {
-              reading.with(likePieces: $0.prepared?.likePieces ?? 0, pages: $0.pages)
-            })
+            picture.path, picture.result.map { self.reading(of: $0, upright: reading) })
         }
       }
     } catch {
@@ -65,10 +63,7 @@ extension DigitReader {
 /// A prepared picture, or why it could not be read.
 private struct Prepared: Sendable {
   let path: String
-  let result:
-    Result<
-      (prepared: (pixels: [UInt8], likePieces: Int)?, pages: Int), ImageError
-    >
+  let result: Result<PreparedPicture, ImageError>
 }
 
 /// An ordered queue of pictures, which threads take and return prepared.

@@ -80,21 +80,21 @@ public final class DigitReader: Sendable {
     engines = try EnginePool(model, for: preparation.shape, on: device)
   }
 
-  /// Reads the picture in a file; throws if it cannot be read.
-  public func read(_ path: String) throws(ImageError) -> Reading {
-    read(try RasterImage(contentsOf: path))
+  /// Reads a page or frame of a picture file, counted from 1; throws if it cannot be read.
+  public func read(_ path: String, page: Int = 1) throws(ImageError) -> Reading {
+    read(try RasterImage(contentsOf: path, page: page))
   }
 
-  /// Reads the picture in a file's bytes; throws if it cannot be read.
-  public func read(bytes: [UInt8]) throws(ImageError) -> Reading {
-    read(try RasterImage(decoding: bytes))
+  /// Reads a page or frame of a picture file's bytes; throws if it cannot be read.
+  public func read(bytes: [UInt8], page: Int = 1) throws(ImageError) -> Reading {
+    read(try RasterImage(decoding: bytes, page: page))
   }
 
   /// Reads pixels.
   public func read(_ image: RasterImage) -> Reading {
-    let prepared = preparation.prepared(image)
-    let reading = prepared.map { rule.reading(of: logits(of: [$0.pixels])) } ?? rule.blank
-    return reading.with(likePieces: prepared?.likePieces ?? 0, pages: image.pages)
+    let picture = PreparedPicture(image, by: preparation)
+    let upright = read(prepared: [picture.pixels])
+    return reading(of: picture, upright: upright[0])
   }
 
   /// Reads many prepared images at once; an image without ink is nil.

@@ -63,6 +63,7 @@ extension Explanation {
       let pieces = preparation.likePieces
       text += "; \(pieces.of("piece")) of ink much like it \(pieces == 1 ? "was" : "were") left out"
     }
+    if reading.turned != 0 { text += "; it was turned by \(reading.turned) degrees clockwise" }
     if preparation.widening > 0 { text += "; its thin strokes were widened" }
     if preparation.widening < 0 { text += "; its thick strokes were thinned" }
     return text + "."

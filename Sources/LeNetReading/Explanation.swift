@@ -33,16 +33,20 @@ public struct Explanation: Sendable {
     classes = reader.classes
     shape = reader.preparation.shape
     preparation = reader.preparation.approach == .digit ? DigitPreparation(picture) : nil
-    input =
+    let upright =
       reader.preparation.approach == .digit ? preparation?.pixels : reader.prepared(picture)
-    guard let input, let layout = try? reader.model.architecture.layout() else {
-      reading = reader.rule.blank.with(likePieces: 0, pages: picture.pages)
-      occlusionMap = []
-      layers = []
+    guard let upright, let layout = try? reader.model.architecture.layout() else {
+      reading = reader.reading(
+        of: PreparedPicture(picture, pixels: nil, likePieces: 0), upright: reader.rule.blank)
+      (input, occlusionMap, layers) = (nil, [], [])
       return
     }
-    reading = reader.rule.reading(of: reader.logits(of: [input]))
-      .with(likePieces: preparation?.likePieces ?? 0, pages: picture.pages)
+    reading = reader.reading(
+      of: PreparedPicture(
+        picture, pixels: upright, likePieces: preparation?.likePieces ?? 0),
+      upright: reader.rule.reading(of: reader.logits(of: [upright])))
+    let input = reading.turned == 0 ? upright : DigitReader.turned(upright, by: reading.turned)
+    self.input = input
     occlusionMap = Self.occlusionMap(input, reader)
     let activity = reader.activity(of: input)
     layers = zip(layout.layers, activity.dropFirst()).compactMap { layer, values in

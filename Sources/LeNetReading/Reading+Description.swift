@@ -5,7 +5,9 @@ extension Reading: CustomStringConvertible {
   public var description: String {
     let confidence = "confidence \(NumberText.confidence(confidence))"
     switch verdict {
-    case .accepted, .unsure: return "\(label ?? "none"), \(verdict.rawValue), \(confidence)"
+    case .accepted, .unsure:
+      let turn = turned == 0 ? "" : ", turned by \(turned) degrees"
+      return "\(label ?? "none"), \(verdict.rawValue), \(confidence)\(turn)"
     case .several: return "several digits, the main one like \(label ?? "none")"
     case .blank: return "blank: no ink was found"
     case .other:

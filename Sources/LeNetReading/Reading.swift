@@ -32,6 +32,11 @@ public struct Reading: Hashable, Sendable {
   /// The number of pages or frames of the picture file, of which the first was read.
   public var pages: Int = 1
 
+  /// Degrees clockwise by which the picture was turned to be read, because it shows no digit as it is.
+  public var turned: Int = 0
+  /// The bits a channel that the picture in its file uses: fewer than 16 of 16 bits were stretched.
+  public var bits: Int = 8
+
   /// The digit that was read; nil unless the answer is accepted or unsure, and is a digit.
   public var digit: Int? {
     guard verdict == .accepted || verdict == .unsure, let label, label.count == 1 else {
@@ -54,15 +59,6 @@ public struct Reading: Hashable, Sendable {
     var classes = scores.map { $0 * (1 - other) * rest / (others + other) }
     classes[place] = confidence
     return (classes, rest * other / (others + other))
-  }
-
-  /// The same reading of a picture of `pages` pages with such pieces of ink beside the digit: a digit among others is
-  /// never accepted.
-  func with(likePieces: Int, pages: Int) -> Reading {
-    var reading = self
-    (reading.likePieces, reading.pages) = (likePieces, pages)
-    if likePieces > 0, verdict == .accepted || verdict == .unsure { reading.verdict = .several }
-    return reading
   }
 
   /// A reading from its values.

@@ -34,7 +34,8 @@ struct PredictCommandTests {
       try LeNetProcess.run(["predict", path, "--json"], in: folder.path).objects().first)
     #expect(
       line.keys.sorted() == [
-        "class", "confidence", "digit", "file", "label", "other", "pages", "scores", "verdict",
+        "class", "confidence", "digit", "file", "label", "other", "pages", "scores", "turned",
+        "verdict",
       ])
     #expect(line["digit"] as? Int == 7 && line["class"] as? Int == 7)
     #expect(line["label"] as? String == "7" && line["verdict"] as? String == "accepted")
@@ -68,7 +69,7 @@ struct PredictCommandTests {
     try folder.write(gif, to: "two.gif")
     let paged = try LeNetProcess.run(["predict", "two.gif"], in: folder.path)
     #expect(
-      paged.errors.contains("lenet: note: two.gif has 2 pages or frames; only the first was read."),
+      paged.errors.contains("lenet: note: two.gif has 2 pages or frames; only the first was read; --page reads another one."),
       "\(paged)")
   }
 

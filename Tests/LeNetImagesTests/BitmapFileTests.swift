@@ -1,4 +1,5 @@
 import LeNetImages
+import LeNetTestSupport
 import Testing
 
 @Suite("BMP and PNM files")

@@ -86,6 +86,39 @@ struct ImageFileTests {
     #expect(image.channels == .rgb && image.bytes == [255, 0, 0, 0, 0, 0])
   }
 
+  @Test("16 bits of which a camera fills 10, 12 or 14 are stretched, and the picture says so")
+  func bits() throws {
+    let writer = TIFFWriter(columns: 2, rows: 1, bits: 16)
+    for (brightest, bits, byte) in [
+      (255, 8, 255), (1000, 10, 250), (4095, 12, 255), (2100, 12, 131), (16_000, 14, 250),
+      (40_000, 16, 156),
+    ] as [(UInt16, Int, UInt8)] {
+      let picture = try RasterImage(
+        decoding: writer.file(half(brightest) + half(brightest / 2)))
+      #expect(picture.bits == bits && picture.bytes[0] == byte, "\(brightest)")
+      #expect(abs(Int(picture.bytes[1]) - Int(byte) / 2) <= 1)
+    }
+    #expect(try RasterImage(decoding: TIFFWriter(columns: 1, rows: 1).file([9])).bits == 8)
+  }
+
+  @Test("Any page or frame is read, and one that is not there is an error")
+  func pages() throws {
+    // A GIF of one pixel, black and then white.
+    func frame(_ code: UInt8) -> [UInt8] { [0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, code, 1, 0] }
+    let gif =
+      Array("GIF89a".utf8) + [1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255] + frame(0x44)
+      + frame(0x4C) + [0x3B]
+    for (page, value) in [(1, UInt8(0)), (2, 255)] {
+      let picture = try RasterImage(decoding: gif, page: page)
+      #expect(picture.bytes[0] == value && picture.pages == 2, "page \(page)")
+    }
+    #expect(throws: ImageError.page(3, pages: 2)) { try RasterImage(decoding: gif, page: 3) }
+    #expect(throws: ImageError.page(0, pages: nil)) { try RasterImage(decoding: gif, page: 0) }
+    #expect(throws: ImageError.page(2, pages: 1)) {
+      try RasterImage(decoding: Array("P5 1 1 255\n".utf8) + [0], page: 2)
+    }
+  }
+
   @Test("The size is known from the header: more pixels than the limits allow are not decoded")
   func limits() throws {
     func refusal(_ bytes: [UInt8]) -> ImageError? {

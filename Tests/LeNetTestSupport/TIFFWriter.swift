@@ -1,20 +1,28 @@
 /// Uncompressed TIFF files of every kind, also wrong ones, from their description.
 ///
 /// TIFF 6.0 (Adobe, 1992).
-struct TIFFWriter {
-  var columns = 8
-  var rows = 6
+public struct TIFFWriter {
+  public var columns = 8
+  public var rows = 6
   /// Bits of each channel.
-  var bits = 8
-  var channels = 1
+  public var bits = 8
+  public var channels = 1
   /// 0 white is zero, 1 black is zero, 2 RGB, 3 palette, 5 CMYK.
-  var photometric = 1
+  public var photometric = 1
   /// Of EXIF and TIFF: 1 upright, 2 to 8 mirrored and turned.
-  var orientation = 1
-  var palette: [UInt16]?
+  public var orientation = 1
+  public var palette: [UInt16]?
+
+  public init(
+    columns: Int = 8, rows: Int = 6, bits: Int = 8, channels: Int = 1, photometric: Int = 1,
+    orientation: Int = 1, palette: [UInt16]? = nil
+  ) {
+    (self.columns, self.rows, self.bits, self.channels) = (columns, rows, bits, channels)
+    (self.photometric, self.orientation, self.palette) = (photometric, orientation, palette)
+  }
 
   /// The file with its pixels' bytes as they lie in it, the first byte of a number first.
-  func file(_ pixels: [UInt8]) -> [UInt8] {
+  public func file(_ pixels: [UInt8]) -> [UInt8] {
     var fields: [(tag: UInt16, type: UInt16, values: [UInt32])] = [
       (256, 4, [UInt32(columns)]), (257, 4, [UInt32(rows)]),
       (258, 3, Array(repeating: UInt32(bits), count: channels)), (259, 3, [1]),
@@ -44,9 +52,9 @@ struct TIFFWriter {
 }
 
 /// Two bytes, the lowest first.
-func half(_ number: UInt16) -> [UInt8] { [UInt8(number & 255), UInt8(number >> 8)] }
+public func half(_ number: UInt16) -> [UInt8] { [UInt8(number & 255), UInt8(number >> 8)] }
 
 /// Four bytes, the lowest first.
-func word(_ number: UInt32) -> [UInt8] {
+public func word(_ number: UInt32) -> [UInt8] {
   half(UInt16(number & 0xFFFF)) + half(UInt16(number >> 16))
 }

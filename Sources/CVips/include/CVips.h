@@ -17,6 +17,8 @@ typedef enum {
   CVIPS_TOO_LARGE,
   /// Pixels have neither 8 nor 16 bits a channel.
   CVIPS_DEPTH,
+  /// The file has fewer pages or frames.
+  CVIPS_PAGE,
 } CVipsStatus;
 
 /// The largest pictures that are decoded, by what their headers say.
@@ -29,6 +31,8 @@ typedef struct {
   size_t beside;
   /// The longest side; larger pictures are shrunk to it.
   int side;
+  /// The page or frame to decode, from 0.
+  int page;
 } CVipsLimits;
 
 /// The formats whose decoders were made for files from anywhere.
@@ -46,6 +50,10 @@ typedef struct {
   int longest;
   /// Pages or frames of the file, of which this is the first; 0 where that is not known.
   int pages;
+  /// Degrees clockwise by which the file's tag turned the picture; 0 also where that is not known.
+  int turn;
+  /// Bits that the brightness of a picture with 16 bits a channel really has: 9 to 16; 8 for any other.
+  int bits;
 } CVipsPixels;
 
 /// Loads libvips and forbids loaders that were not made for files from anywhere.

@@ -65,6 +65,12 @@ struct PredictCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
+    help: ArgumentHelp(
+      "The page or frame of each file to read, counted from 1.", valueName: "n"))
+  var page = 1
+
+  @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Number of threads. (default: all processors)", valueName: "n"))
   var threads: Int?
 
@@ -78,6 +84,9 @@ struct PredictCommand: ParsableCommand {
     }
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads is \(threads); expected a number from 1 to 1024")
+    }
+    guard page >= 1 else {
+      throw ValidationError("--page is \(page); expected a number from 1")
     }
     if let explain, ExplanationFormat(path: explain) == nil {
       throw ValidationError(
@@ -111,17 +120,18 @@ struct PredictCommand: ParsableCommand {
       OutputStream.error.remark(PredictionReport.uncalibrated)
     }
     if let explain { return try self.explain(reader, to: explain) }
-    var report = PredictionReport(classes: reader.classes, csv: csv, json: output.json)
+    var report = PredictionReport(
+      classes: reader.classes, csv: csv, json: output.json, page: page)
     if pictures == ["-"] {
       let bytes = try StandardInput.bytes(limit: RasterImage.largestFile)
-      let result = Result { () throws(ImageError) in try reader.read(bytes: bytes) }
+      let result = Result { () throws(ImageError) in try reader.read(bytes: bytes, page: page) }
       try report.add("-", result)
     } else {
       // Writes the results that are complete when a signal comes.
       Interruption.watch()
       try reader.read(
-        PicturePaths(pictures, leftOut: report.leftOut), threads: threads ?? Machine.cores,
-        shouldStop: { Interruption.signal != nil }
+        PicturePaths(pictures, leftOut: report.leftOut), page: page,
+        threads: threads ?? Machine.cores, shouldStop: { Interruption.signal != nil }
       ) { path, result in
         try report.add(path, result)
       }
@@ -143,15 +153,17 @@ struct PredictCommand: ParsableCommand {
     do throws(ImageError) {
       image =
         path == "-"
-        ? try RasterImage(decoding: try StandardInput.bytes(limit: RasterImage.largestFile))
-        : try RasterImage(contentsOf: path)
+        ? try RasterImage(
+          decoding: try StandardInput.bytes(limit: RasterImage.largestFile), page: page)
+        : try RasterImage(contentsOf: path, page: page)
     } catch {
       throw CommandFailure.wrongUse(PredictionReport.sentence(path, error))
     }
     let explanation = Explanation(
       of: image, name: path == "-" ? "standard input" : path, by: reader)
     try ExplanationFormat(path: output)?.write(explanation, to: output)
-    var report = PredictionReport(classes: reader.classes, csv: nil, json: self.output.json)
+    var report = PredictionReport(
+      classes: reader.classes, csv: nil, json: self.output.json, page: page)
     try report.add(path, .success(explanation.reading))
     if !self.output.json { try OutputStream.standard.writeLine("the steps: \(output.visible)") }
     try report.finish()

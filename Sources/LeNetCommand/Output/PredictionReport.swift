@@ -8,6 +8,8 @@ struct PredictionReport {
   private let classes: [String]
   private let json: Bool
   private let csv: String?
+  /// The page or frame of each file that is read.
+  private let page: Int
   /// Created with the first picture, so a wrong folder name does not empty an old table.
   private var table: LineFile?
   private var verdicts: [Reading.Verdict: Int] = [:]
@@ -17,6 +19,9 @@ struct PredictionReport {
   /// Files of several pages, of which the first was read.
   private var paged: [(path: String, pages: Int)] = []
   private var pagedCount = 0
+  /// Files with pixels of fewer bits than they have room for, which were stretched.
+  private var stretched: [(path: String, bits: Int)] = []
+  private var stretchedCount = 0
   private var live = LiveLine()
   /// The files in folders that were passed over.
   let leftOut = LeftOutFiles()
@@ -29,7 +34,8 @@ struct PredictionReport {
   /// The number of failures listed at the end; the table and the JSON lines have all.
   private static let namedFailures = 20
 
-  init(classes: [String], csv: String?, json: Bool) {
+  init(classes: [String], csv: String?, json: Bool, page: Int = 1) {
+    self.page = page
     self.classes = classes
     self.json = json
     self.csv = csv
@@ -52,9 +58,15 @@ struct PredictionReport {
     if csv != nil || !OutputStream.standard.terminal.isInteractive {
       live.show(PictureCount(count: total, failed: failed))
     }
-    if case .success(let reading) = result, reading.pages > 1 {
-      pagedCount += 1
-      if paged.count < Self.namedFailures { paged.append((path, reading.pages)) }
+    if case .success(let reading) = result {
+      if reading.pages > 1 {
+        pagedCount += 1
+        if paged.count < Self.namedFailures { paged.append((path, reading.pages)) }
+      }
+      if reading.bits > 8, reading.bits < 16 {
+        stretchedCount += 1
+        if stretched.count < Self.namedFailures { stretched.append((path, reading.bits)) }
+      }
     }
     switch result {
     case .success(let reading):
@@ -112,10 +124,17 @@ struct PredictionReport {
     }
     for (path, pages) in paged {
       OutputStream.error.remark(
-        "\(path) has \(pages.grouped) pages or frames; only the first was read")
+        "\(path) has \(pages.grouped) pages or frames; only \(page == 1 ? "the first" : "page \(page)") was read; "
+          + "--page reads another one")
     }
     if pagedCount > paged.count {
       OutputStream.error.note("and \((pagedCount - paged.count).grouped) more such files")
+    }
+    for (path, bits) in stretched {
+      OutputStream.error.remark("\(path) uses \(bits) of 16 bits a channel; its brightness was stretched")
+    }
+    if stretchedCount > stretched.count {
+      OutputStream.error.note("and \((stretchedCount - stretched.count).grouped) more such files")
     }
     if let note = leftOut.note { OutputStream.error.remark(note) }
     for failure in failures { OutputStream.error.note("\(failure).", after: "lenet: ") }
@@ -151,8 +170,11 @@ struct PredictionReport {
     }
     let order = reading.scores.indices.sorted { reading.scores[$0] > reading.scores[$1] }
     let confidence = NumberText.confidence(reading.confidence)
+    let turn = reading.turned == 0 ? "" : ", turned by \(reading.turned) degrees"
     switch reading.verdict {
-    case .accepted: return "\(label)  \(confidence)"
+    case .unsure where reading.turned != 0:
+      return "not a digit as it is; \(label)? \(confidence)\(turn)"
+    case .accepted: return "\(label)  \(confidence)\(turn)"
     case .several:
       return "several digits, the main one like \(label); crop the picture to one digit"
     case .blank, .other:
@@ -179,6 +201,7 @@ struct PredictionReport {
       "digit": reading.digit.map(JSON.integer) ?? .null,
       "confidence": JSON(reading.confidence), "scores": .array(reading.scores.map { JSON($0) }),
       "other": JSON(reading.other), "pages": .integer(reading.pages),
+      "turned": .integer(reading.turned),
     ])
   }
 
