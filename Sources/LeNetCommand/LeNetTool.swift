@@ -34,3 +34,25 @@ struct LeNetTool: ParsableCommand {
       CompletionsCommand.self,
     ])
 }
+
+extension LeNetTool {
+  /// The command that the first of the arguments name, with the one that stands for it without a name.
+  static func named(in arguments: [String]) -> any ParsableCommand.Type {
+    var command: any ParsableCommand.Type = LeNetTool.self
+    for word in arguments {
+      guard let next = command.configuration.subcommands.first(where: { $0._commandName == word })
+      else { break }
+      command = next
+    }
+    return command.configuration.defaultSubcommand ?? command
+  }
+
+  /// Whether an option takes no value, for the command that the arguments name.
+  static func isFlag(_ option: String, after arguments: [String]) -> Bool {
+    let name = option.drop { $0 == "-" }
+    return named(in: arguments).help.contains { argument in
+      argument["kind"]?.string == "flag"
+        && argument["names"]?.array?.contains { $0["name"]?.string == String(name) } == true
+    }
+  }
+}

@@ -21,6 +21,8 @@ enum Main {
 
   private static func status() -> Int32 {
     do {
+      // A shell asks for the completions of a word that may still be empty.
+      if Arguments.given.first != "---completion" { try EmptyArgument.refuse(in: Arguments.given) }
       var command = try LeNetTool.parseAsRoot(
         EarlierNames.replaced(in: Arguments.given))
       try AddressSpace.check()
@@ -57,8 +59,11 @@ enum Main {
     let message = LeNetTool.message(for: error)
     let isUnknownHelp = Arguments.given.first == "help" && unknownCommand != nil
     guard code.isSuccess, !isUnknownHelp else {
-      return ErrorReport(usage: unknownCommand ?? dashedFile ?? message, hint: hint(error)).print(
-        asJSON: asksForJSON)
+      let usage =
+        unknownCommand ?? dashedFile
+        ?? OptionSuggestion.replaced(
+          in: message, options: LeNetTool.named(in: Arguments.given).optionNames)
+      return ErrorReport(usage: usage, hint: hint(error)).print(asJSON: asksForJSON)
     }
     do {
       try OutputStream.standard.write(message.hasSuffix("\n") ? message : message + "\n")

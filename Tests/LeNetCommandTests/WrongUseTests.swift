@@ -22,7 +22,18 @@ struct WrongUseTests {
   static let wrongOptions = [
     Case("trian", says: "trian"),
     Case("train --epoch 3", says: "'--epoch'", "--epochs"),
+    Case("train --lr 0.1", says: "'--lr'; did you mean '--learning-rate'?"),
+    Case("train --batch 3", says: "did you mean '--batch-size'?"),
+    Case("train --lrate=3", says: "did you mean '--learning-rate'?"),
+    Case("train --wd 3", says: "did you mean '--weight-decay'?"),
+    Case("train --dataset x", says: "did you mean '--data'?"),
+    Case("train --outptu x", says: "did you mean '--output'?"),
+    Case("train --zzz 3", says: "unknown option '--zzz'."),
+    Case("sweep --vary batch=1,2 --output x", says: "did you mean '--batch-size'?"),
+    Case("runs --order test", says: "unknown option '--order'."),
     Case("train --epochs", says: "missing", "--epochs"),
+    Case("train --epochs 1.5", says: "'1.5'", "expected a whole number"),
+    Case("bench --seconds x", says: "'x'", "expected a number"),
     Case("train --epochs three", says: "'three'", "--epochs"),
     Case("train --epochs 0", says: "--epochs is 0", "from 1"),
     Case("train --epochs -1", says: "--epochs is -1", "from 1 to"),
@@ -203,6 +214,50 @@ struct WrongUseTests {
     check(result, wrong, folder: "")
     #expect(result.errors.contains("See 'lenet"), "\(result.errors)")
     #expect(result.errors.split(separator: "\n").count == 2, "\(result.errors)")
+  }
+
+  @Test(
+    "An empty argument is refused with the option before it",
+    arguments: [
+      (["train", "--weights", ""], "--weights is empty"),
+      (["evaluate", ""], "an argument is empty"),
+      (["train", "--data", "", "--epochs", "1"], "--data is empty"),
+      (["train", "-o", ""], "-o is empty"), (["runs", "--", ""], "an argument is empty"),
+      (["predict", "--model", "", "x.png"], "--model is empty"),
+      (["evaluate", "x", "--json", ""], "an argument is empty"),
+    ])
+  func empty(arguments: [String], says: String) throws {
+    let result = try LeNetProcess.run(arguments)
+    #expect(result.status == 2 && result.output.isEmpty)
+    #expect(result.errors.contains(says), "\(result.errors)")
+    #expect(!result.errors.contains("runs"), "\(result.errors)")
+  }
+
+  @Test("Every value that cannot be read is refused with what was expected")
+  func expectations() throws {
+    let text = try LeNetProcess.run(["--experimental-dump-help"]).output
+    let tree = try #require(
+      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    var options: [[String]] = []
+    func collect(_ command: [String: Any], _ words: [String]) {
+      for argument in command["arguments"] as? [[String: Any]] ?? []
+      where argument["kind"] as? String == "option" {
+        guard let name = (argument["preferredName"] as? [String: Any])?["name"] as? String else {
+          continue
+        }
+        options.append(words + [(name.count == 1 ? "-" : "--") + name, "?!", "--no-such-option"])
+      }
+      for inner in command["subcommands"] as? [[String: Any]] ?? [] {
+        collect(inner, words + [inner["commandName"] as? String ?? ""])
+      }
+    }
+    collect(try #require(tree["command"] as? [String: Any]), [])
+    #expect(options.count > 100)
+    for arguments in options where arguments[0] != "help" {
+      let errors = try LeNetProcess.run(arguments).errors
+      guard errors.contains("is invalid for") else { continue }
+      #expect(errors.contains("expected") || errors.contains("choose one of"), "\(errors)")
+    }
   }
 
   // One after the other, since a run folder is locked while a process looks into it.

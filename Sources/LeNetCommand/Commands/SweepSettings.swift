@@ -115,7 +115,10 @@ struct SweepSettings {
       command = try TrainCommand.parse(trainOptions + options)
     } catch {
       let place = options.isEmpty ? "" : " with \(options.joined(separator: " "))"
-      let problem = ErrorReport.parserSentence(TrainCommand.message(for: error))
+      let problem = ErrorReport.parserSentence(
+        OptionSuggestion.replaced(
+          in: TrainCommand.message(for: error),
+          options: TrainCommand.optionNames + SweepCommand.optionNames))
       throw ValidationError("'lenet train'\(place): \(problem)")
     }
     let run = command.runOptions

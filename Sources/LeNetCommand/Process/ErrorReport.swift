@@ -34,7 +34,8 @@ struct ErrorReport {
       "; choose one of " + match.output.1.replacing("' or '", with: "', '").replacing("'", with: "")
     }
     let sentence = line.hasSuffix(".") ? line.dropLast() : line[...]
-    return withSuggestion(sentence.prefix(1).lowercased() + sentence.dropFirst())
+    return withSuggestion(
+      ValueExpectation.added(to: sentence.prefix(1).lowercased() + sentence.dropFirst()))
   }
 
   /// The sentence with the name that was probably meant, where it lists the names to choose from.
