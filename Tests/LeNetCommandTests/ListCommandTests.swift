@@ -4,7 +4,7 @@ import Testing
 
 @Suite("lenet list")
 struct ListCommandTests {
-  @Test("The table", arguments: ["architectures", "recipes", "data"])
+  @Test("The table", arguments: ["architectures", "recipes"])
   func table(subject: String) throws {
     let result = try LeNetProcess.run(["list", subject])
     #expect(result.status == 0 && result.errors.isEmpty)
@@ -25,7 +25,10 @@ struct ListCommandTests {
       ),
       (
         "data", 12,
-        ["builtIn", "classes", "images", "licence", "name", "page", "test", "title", "training"]
+        [
+          "builtIn", "classes", "folder", "images", "licence", "name", "page", "test", "title",
+          "training",
+        ]
       ),
     ])
   func json(subject: String, count: Int, keys: [String]) throws {
@@ -33,6 +36,19 @@ struct ListCommandTests {
     let objects = try result.objects()
     #expect(objects.count == count)
     for object in objects { #expect(object.keys.sorted() == keys) }
+  }
+
+  @Test("Both lists of data sets say where the sets are", arguments: [[], ["--json"]])
+  func places(options: [String]) throws {
+    let folder = try TemporaryFolder()
+    let place = "data/lenet/usps"
+    try folder.write("", to: "\(place)/usps.bz2")
+    try folder.write("", to: "\(place)/usps.t.bz2")
+    let lists = try [["list", "data"], ["data", "list"]].map {
+      try LeNetProcess.run(
+        $0 + options, in: folder.path, environment: ["XDG_DATA_HOME": "\(folder.path)/data"])
+    }
+    #expect(lists[0].output == lists[1].output && lists[0].output.contains(place))
   }
 
   @Test(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeNet
+import LeNetFetching
 
 /// `lenet list`: lists the names for the other commands.
 struct ListCommand: ParsableCommand {
@@ -30,7 +31,7 @@ struct ListCommand: ParsableCommand {
       switch subject {
       case .architectures: try Listing.architectures()
       case .recipes: Listing.recipes()
-      case .data: Listing.data()
+      case .data: Listing.data(in: DataFolders(named: nil))
       }
     if output.json {
       for object in listing.objects { try OutputStream.standard.writeJSON(object) }

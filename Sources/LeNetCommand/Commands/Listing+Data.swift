@@ -4,21 +4,21 @@ import LeNetFetching
 import LeNetText
 
 extension Listing {
-  /// The known data sets and, given folders, where they are.
-  static func data(in folders: DataFolders? = nil) -> Listing {
+  /// The known data sets and where they are.
+  static func data(in folders: DataFolders) -> Listing {
     var listing = Listing(
       table: TextTable(columns: [
         .init("name"), .init("images"), .init("training", .right), .init("test", .right),
         .init("classes", .right), .init("where"),
       ]))
     for dataset in KnownDataset.all {
-      let location = folders.flatMap { dataset.location(in: $0) }
+      let location = dataset.location(in: folders)
       listing.table.addRow([
         dataset.name, dataset.shape.text, dataset.training.grouped,
         dataset.test.grouped, "\(dataset.classes.count)",
         dataset.isEmbedded ? "built in" : location ?? toFetch(dataset),
       ])
-      listing.objects.append(object(dataset, location: location, isSearched: folders != nil))
+      listing.objects.append(object(dataset, location: location))
     }
     listing.notes =
       licences() + [
@@ -35,18 +35,15 @@ extension Listing {
     return isKnown ? "to fetch, \(FetchProgress.megabytes(dataset.knownBytes)) MB" : "to fetch"
   }
 
-  private static func object(
-    _ dataset: KnownDataset, location: String?, isSearched: Bool
-  ) -> JSON {
-    var fields: [String: JSON] = [
+  private static func object(_ dataset: KnownDataset, location: String?) -> JSON {
+    .object([
       "name": .string(dataset.name), "title": .string(dataset.title),
       "images": dataset.shape.json, "training": .integer(dataset.training),
       "test": .integer(dataset.test), "classes": .array(dataset.classes.map { .string($0) }),
       "licence": .string(dataset.licence), "page": .string(dataset.page),
       "builtIn": .bool(dataset.isEmbedded),
-    ]
-    if isSearched { fields["folder"] = location.map { .string($0) } ?? .null }
-    return .object(fields)
+      "folder": location.map { .string($0) } ?? .null,
+    ])
   }
 
   /// The licences of the sets, one line per archive.
