@@ -12,45 +12,65 @@ struct ScheduleOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Epochs between two drops (step).", valueName: "n"))
+    help: ArgumentHelp(
+      "Epochs between two drops. (step; default: \(Self.usual("step", "stepSize")))", valueName: "n"
+    ))
   var stepSize: Int?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Factor of each drop (step), or decay speed (inverse-decay).", valueName: "x"))
+      "Factor of each drop (step; default: \(Self.usual("step", "gamma"))), or decay speed "
+        + "(inverse-decay; default: \(Self.usual("inverse-decay", "gamma"))).", valueName: "x"))
   var gamma: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Exponent (inverse-decay).", valueName: "x"))
+    help: ArgumentHelp(
+      "Exponent. (inverse-decay; default: \(Self.usual("inverse-decay", "power")))", valueName: "x")
+  )
   var power: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Final learning rate (cosine).", valueName: "x"))
+    help: ArgumentHelp(
+      "Final learning rate. (cosine; default: \(Self.usual("cosine", "finalRate")))", valueName: "x"
+    ))
   var finalRate: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Fraction of the run in which the rate rises (one-cycle).", valueName: "x"))
+    help: ArgumentHelp(
+      "Fraction of the run in which the rate rises. (one-cycle; default: \(Self.usual("one-cycle", "warmupFraction")))",
+      valueName: "x"))
   var warmupFraction: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Largest rate divided by the first (one-cycle).", valueName: "x"))
+    help: ArgumentHelp(
+      "Largest rate divided by the first. (one-cycle; default: \(Self.usual("one-cycle", "divFactor")))",
+      valueName: "x"))
   var divFactor: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("First rate divided by the last (one-cycle).", valueName: "x"))
+    help: ArgumentHelp(
+      "First rate divided by the last. (one-cycle; default: \(Self.usual("one-cycle", "finalDivFactor")))",
+      valueName: "x"))
   var finalDivFactor: Double?
 
   @Option(
     help: ArgumentHelp(
-      "Epochs and their factor of the rate (piecewise): 2x1,3x0.4,1x0.02; the last factor stays.",
+      "Epochs and their factor of the rate; the last factor stays. "
+        + "(piecewise; default: \(Self.usual("piecewise", "milestones")))",
       valueName: "list"))
   var milestones: SchedulePieces?
+
+  /// The value of a schedule that the recipe does not have.
+  private static func usual(_ schedule: String, _ key: String) -> String {
+    let value = Schedule(name: schedule)?.settings.values.first { $0.key == key }?.value
+    return value?.string ?? value?.text ?? ""
+  }
 
   func validate() throws {
     if let schedule, Schedule(name: schedule) == nil {
