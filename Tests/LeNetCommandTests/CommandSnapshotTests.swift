@@ -106,7 +106,7 @@ struct CommandSnapshotTests {
     "data inspect flawed", "data inspect flawed --json",
     "summary model.safetensors", "summary model.safetensors --json",
     "summary model.safetensors other.safetensors", "runs runs", "runs runs --json",
-    "runs runs --sort batch-size --filter batch-size<=9", "runs runs --filter held-back>60",
+    "runs runs --sort batch-size --filter batch-size<=9", "runs runs --filter held-back>0.6",
     "runs compare runs/first runs/second --data marks",
     "runs compare runs/first runs/second --data marks --json",
   ]

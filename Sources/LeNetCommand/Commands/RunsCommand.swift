@@ -15,7 +15,7 @@ struct RunsCommand: ParsableCommand {
       EXAMPLES
         lenet runs                               all runs below 'runs'
         lenet runs ~/experiments --sort test     the best first
-        lenet runs --filter recipe=d2l --filter 'test>98'
+        lenet runs --filter recipe=d2l --filter 'test>0.98'
         lenet runs --filter 'batch-size<=64' --json
         lenet runs compare runs/a runs/b         the differences between two runs
         lenet runs compare runs/a runs/b -o curves.svg
@@ -29,7 +29,8 @@ struct RunsCommand: ParsableCommand {
       usage: "lenet runs [<folder>] [<options>]",
       discussion: """
         Keys of --sort and --filter: name, architecture, recipe, data, epochs,
-        seed, validation, held-back, test (all three in percent), speed, date,
+        seed, validation, held-back, test (these three from 0 to 1, or with a
+        percent sign: test>0.99 is 'test>99%'), speed, date,
         state (running, done, interrupted, failed, broken), every value of the
         recipe by the name of its option, such as batch-size or optimizer, and
         every value of the network, such as C1.maps, or activation of any layer.
@@ -58,7 +59,7 @@ struct RunsCommand: ParsableCommand {
 
     @Option(
       help: ArgumentHelp(
-        "Only runs that match this condition, such as 'test>99'; may be repeated.",
+        "Only runs that match this condition, such as 'test>0.99'; may be repeated.",
         valueName: "condition"),
       transform: readFilter)
     var filter: [RunFilter] = []
@@ -104,7 +105,7 @@ struct RunsCommand: ParsableCommand {
 /// Reads a condition; throws an error that says what one is.
 @Sendable private func readFilter(_ text: String) throws -> RunFilter {
   guard let filter = RunFilter(argument: text) else {
-    throw ValidationError("expected a key, one of = != < > <= >= and a value, such as test>99")
+    throw ValidationError("expected a key, one of = != < > <= >= and a value, such as test>0.99")
   }
   return filter
 }

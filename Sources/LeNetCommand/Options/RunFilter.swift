@@ -41,7 +41,12 @@ struct RunFilter: ExpressibleByArgument {
       guard !states.contains(text) else { return nil }
       return "--filter is \(argument); expected one of \(states.joined(separator: ", "))"
     case .column(let column):
-      guard column.isNumber, Double(text) == nil else { return nil }
+      if key.isShare {
+        guard limit.map({ !(0...1).contains($0) }) ?? true else { return nil }
+        return
+          "--filter is \(argument); expected a share from 0 to 1, such as 0.99, or a percentage, such as 99%"
+      }
+      guard column.isNumber, limit == nil else { return nil }
       return "--filter is \(argument); expected a number to compare \(column.rawValue) with"
     case .value:
       guard !entries.isEmpty else { return nil }
@@ -53,6 +58,14 @@ struct RunFilter: ExpressibleByArgument {
       guard Double(text) == nil, values.allSatisfy(\.isNumber) else { return nil }
       return "--filter is \(argument); expected a number, as all runs here have"
     }
+  }
+
+  /// The number to compare with; nil if it is none.
+  ///
+  /// Only a share may be a percentage.
+  private var limit: Double? {
+    guard key.isShare, text.hasSuffix("%") else { return Double(text) }
+    return Double(text.dropLast()).map { $0 / 100 }
   }
 
   /// Whether a run matches; one without a value does not.
@@ -77,10 +90,10 @@ struct RunFilter: ExpressibleByArgument {
     let wanted: RunKey.Value
     switch value {
     case .number(let number):
-      guard let limit = Double(text) else { return false }
-      // Compares the two decimals that the list shows.
-      if relation == .equal || relation == .unequal, key.isRounded {
-        let isSame = NumberText.fixed(number, 2) == NumberText.fixed(limit, 2)
+      guard let limit else { return false }
+      // Compares the two decimals of a percentage that the list shows.
+      if relation == .equal || relation == .unequal, key.isShare {
+        let isSame = NumberText.percent(number) == NumberText.percent(limit)
         return isSame == (relation == .equal)
       }
       wanted = .number(limit)
@@ -98,8 +111,8 @@ struct RunFilter: ExpressibleByArgument {
 }
 
 extension RunKey {
-  /// Whether the list shows a rounded value.
-  var isRounded: Bool {
+  /// Whether this is an accuracy, which the list shows as a rounded percentage.
+  var isShare: Bool {
     [.column(.validation), .column(.heldBack), .column(.test)].contains(self)
   }
 }

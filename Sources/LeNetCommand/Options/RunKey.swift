@@ -49,7 +49,7 @@ enum RunKey: Equatable {
   /// The value that sorts a run, the first of several; nil if it has none.
   func value(of entry: RunList.Entry) -> Value? { values(of: entry).first }
 
-  /// The values of a run: accuracies in percent, as the list shows them; several if its layers differ.
+  /// The values of a run: accuracies from 0 to 1, as in the files; several if its layers differ.
   func values(of entry: RunList.Entry) -> [Value] {
     guard case .success(let run) = entry.run else {
       switch self {
@@ -81,9 +81,9 @@ enum RunKey: Equatable {
     case .data: .text(run.data)
     case .epochs: .number(Double(run.trainedEpochs))
     case .seed: run.seed.map { .number(Double($0)) }
-    case .validation: run.validationAccuracy.map { .number(100 * $0) }
-    case .heldBack: run.heldBackAccuracy.map { .number(100 * $0) }
-    case .test: run.testAccuracy.map { .number(100 * $0) }
+    case .validation: run.validationAccuracy.map { .number($0) }
+    case .heldBack: run.heldBackAccuracy.map { .number($0) }
+    case .test: run.testAccuracy.map { .number($0) }
     case .speed: run.examplesPerSecond.map(Value.number)
     case .date: run.started.map(Value.text)
     case .state: .text(run.state.rawValue)
