@@ -31,6 +31,9 @@ struct WrongUseTests {
     Case("train --zzz 3", says: "unknown option '--zzz'."),
     Case("sweep --vary batch=1,2 --output x", says: "did you mean '--batch-size'?"),
     Case("runs --order test", says: "unknown option '--order'."),
+    Case(
+      "sweep --vary learning-rate=log:0.1..1 --random 5001 --seeds 2 --output x --data /nowhere",
+      says: "10002 trainings", "at most 10000"),
     Case("train --epochs", says: "missing", "--epochs"),
     Case("train --epochs 1.5", says: "'1.5'", "expected a whole number"),
     Case("bench --seconds x", says: "'x'", "expected a number"),

@@ -91,6 +91,10 @@ struct SweepCommand: ParsableCommand {
     _ = try SweepSettings.training(trainOptions)
     try check {
       let (names, settings) = try proposed()
+      let (trainings, overflows) = settings.count.multipliedReportingOverflow(by: seeds)
+      guard !overflows, trainings <= SweepSpace.largestCount else {
+        throw SweepError.tooManyTrainings(trainings)
+      }
       // Checks names and values of every setting before it reads a file.
       for values in settings {
         _ = try SweepSettings.training(trainOptions, names: names, values: values)

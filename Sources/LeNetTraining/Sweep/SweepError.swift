@@ -14,6 +14,8 @@ package enum SweepError: Error, Hashable, Sendable {
   case rangeInGrid(String)
   /// There are no settings, or too many.
   case tooMany
+  /// The settings with all seeds are too many trainings.
+  case tooManyTrainings(Int)
   /// Two settings train the same.
   case changesNothing([String])
 }
@@ -47,6 +49,11 @@ extension SweepError: CustomStringConvertible {
       """
       different values of \(names.joined(separator: ", ")) give the same training; vary options that \
       change the recipe, each with different values
+      """
+    case .tooManyTrainings(let count):
+      """
+      the settings with all their seeds are \(count) trainings, but a sweep has at most \
+      \(SweepSpace.largestCount); vary fewer options or values, or give fewer seeds
       """
     case .tooMany:
       "a sweep has from 1 to \(SweepSpace.largestCount) settings; vary fewer options or values"

@@ -30,8 +30,8 @@ package struct SweepSpace: Hashable, Sendable {
   /// The options in order, without repetition.
   package let axes: [Axis]
 
-  /// The most settings of one sweep.
-  package static let largestCount: Int = 100_000
+  /// The most trainings of one sweep, so also its most settings: each has a folder, and its options are checked first.
+  package static let largestCount: Int = 10_000
 
   /// A space; throws if it has no option, or one twice.
   package init(_ axes: [Axis]) throws(SweepError) {
