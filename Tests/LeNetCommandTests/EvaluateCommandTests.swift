@@ -1,3 +1,5 @@
+import Foundation
+import LeNetArchives
 import LeNetEvaluation
 import Testing
 
@@ -73,6 +75,33 @@ struct EvaluateCommandTests {
     #expect(result.status == 2)
     #expect(
       result.errors.contains("--device is cuda:0, but lenet computes on the CPU"), "\(result)")
+  }
+
+  @Test("The answers go into arrays for NumPy where the file is called so")
+  func arrays() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    let command = ["evaluate", fixture.model, "--data", fixture.data, "--json", "--answers"]
+    _ = try LeNetProcess.run(command + ["a.csv"], in: folder.path)
+    let result = try LeNetProcess.run(command + ["a.npz"], in: folder.path)
+    #expect(result.status == 0, "\(result)")
+    let archive = try ZipArchive([UInt8](try #require(folder.bytes("a.npz"))))
+    #expect(
+      archive.members.map(\.path) == ["index.npy", "labels.npy", "answers.npy", "scores.npy"])
+    let numbers = try archive.members.map { member in
+      try archive.open(member, limit: 1 << 20).all().dropFirst(128)
+    }
+    #expect(numbers.map(\.count) == [400, 400, 400, 4000])
+    // The CSV file names the classes, which are the digits.
+    let rows = try #require(folder.bytes("a.csv")).split(separator: 10).dropFirst().map {
+      String(decoding: $0, as: UTF8.self).split(separator: ",").compactMap { Float($0) }
+    }
+    for column in 0...2 {
+      let whole = Array(numbers[column]).withUnsafeBytes { Array($0.bindMemory(to: Int32.self)) }
+      #expect(whole == rows.map { Int32($0[column]) })
+    }
+    let scores = Array(numbers[3]).withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
+    #expect(scores == rows.flatMap { $0[4...] })
   }
 
   @Test("Every image's answer goes to a file that agrees with the count of errors")

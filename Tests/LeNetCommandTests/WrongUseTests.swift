@@ -139,6 +139,8 @@ struct WrongUseTests {
     Case("train --prototypes trained", says: "prototypes", "lenet5-pytorch", "radial basis"),
     Case("train --boost a --boost b --boost c", says: "3 times"),
     Case("evaluate a --answers -", says: "--answers -", "file"),
+    Case(
+      "evaluate a --answers a.json", says: "--answers is a.json", "expected a name", ".csv or .npz"),
     Case("evaluate a --validation -1", says: "--validation is -1"),
     Case("evaluate a --split all", says: "'all'", "--split"),
     Case("summary", says: "network"),

@@ -29,8 +29,10 @@ struct EvaluateCommand: ParsableCommand {
   var confusion = false
 
   @Option(
-    help: ArgumentHelp("Write the answer for every image to a CSV file.", valueName: "file"),
-    completion: .file(extensions: ["csv"]))
+    help: ArgumentHelp(
+      "Write the answer for every image to this .csv file, or as arrays for NumPy to this .npz file.",
+      valueName: "file"),
+    completion: .file(extensions: ["csv", "npz"]))
   var answers: String?
 
   @Option(
@@ -67,6 +69,9 @@ struct EvaluateCommand: ParsableCommand {
     if answers == "-" {
       throw ValidationError(
         "--answers - does not name a file, and standard output has the figures; give a file name")
+    }
+    if let answers, !AnswerTable.takes(answers) {
+      throw ValidationError("--answers is \(answers); expected a name that ends in .csv or .npz")
     }
   }
 
