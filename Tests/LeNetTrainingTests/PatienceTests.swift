@@ -82,10 +82,16 @@ struct PatienceTests {
     } while try !run.run(steps: stops.last ?? 0).outcome.isFinished
     #expect(try TinyRun.bytes(of: folder.file("run")) == reference.bytes, "\(seed): \(stops)")
     #expect(try TinyRun.metrics(of: folder.file("run")) == reference.metrics, "\(seed): \(stops)")
-    // Told again, even where more epochs are asked for.
+    // Told again, with a warning where more epochs are asked for.
+    #expect(try run.run(steps: 0).events.count == 1)
     run.recipe.length = .epochs(60)
     let events = try run.run(steps: 0).events
-    #expect(events.count == 1 && Self.figures(events).done?.stoppedEpoch != nil)
+    #expect(events.count == 2 && Self.figures(events).done?.stoppedEpoch != nil)
+    guard case .warning(let sentence) = events.first else {
+      Issue.record("no warning: \(events)")
+      return
+    }
+    #expect(sentence.contains("by its patience, so it does not go on to 60 epochs"))
   }
 
   @Test(

@@ -41,6 +41,14 @@ extension TrainingSession {
     try writer.openEvents(eventContext)
     if state.kept != nil { try writeModel() }
     isToldAgain = isFinished
+    if isFinished, stepsDone < run.totalSteps, run.recipe.length != before {
+      onEvent(
+        .warning(
+          """
+          the run ended after epoch \(state.position.epochs) by its patience, so it does not go on to \
+          \(run.recipe.length); to train longer, start another run from its model
+          """))
+    }
     guard !isFinished else { return }
     try writeRecord(nil)
     try writer.flush()
