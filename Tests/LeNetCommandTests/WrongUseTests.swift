@@ -278,6 +278,18 @@ struct WrongUseTests {
     #expect(!FileManager.default.fileExists(atPath: "\(fixture.path)/runs"))
   }
 
+  @Test("A run is not resumed with more classes, and that is said")
+  func classes() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    _ = try LeNetProcess.shell("cp -r '\(fixture.run)' run", in: folder)
+    let result = try LeNetProcess.run(
+      ["train", "--data", "\(fixture.path)/twelve", "--output", "run", "--resume"],
+      in: folder.path)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("the run in run has classes 10, not 12"), "\(result.errors)")
+  }
+
   @Test(
     "Control characters are shown and do nothing, and the error stays one line",
     arguments: [

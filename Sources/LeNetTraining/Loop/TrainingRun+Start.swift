@@ -43,6 +43,12 @@ extension TrainingRun {
     } catch {
       throw .folder(error)
     }
+    let classes = state.parameters.layout.classes
+    guard classes == layout.classes else {
+      throw .folder(
+        .changed(
+          path: folder.path, value: "classes", before: "\(classes)", now: "\(layout.classes)"))
+    }
     guard state.parameters.layout == layout, state.position.steps <= totalSteps,
       state.position.steps < totalSteps || state.kept != nil
     else {

@@ -21,6 +21,8 @@ final class Fixture: Sendable {
     let folder = try TemporaryFolder()
     path = folder.path
     try SyntheticDigits.write(to: folder, name: "digits")
+    try SyntheticDigits.write(to: folder, name: "twelve")
+    try folder.write((1...12).map { "class \($0)\n" }.joined(), to: "twelve/classes.txt")
     let result = try LeNetProcess.run(trainOptions + ["--output", run])
     guard result.status == 0 else { throw Failure(description: result.errors) }
     try Self.writeUnusable(to: folder)
