@@ -9,7 +9,7 @@ public enum ArchitectureError: Error, Equatable, Sendable {
   case badName(String)
   /// Two layers share a name.
   case repeatedName(String)
-  /// The input has a side below 1 or beyond the limit.
+  /// The input has a side below 1 or beyond the limit, or too many values.
   case badInput(Shape)
   /// A layer's setting lies outside its range.
   case badSetting(layer: String, key: String, got: String, expected: String)
@@ -50,6 +50,12 @@ extension ArchitectureError: CustomStringConvertible {
       """
     case .repeatedName(let name):
       "two layers are called \(name); give each layer another name"
+    case .badInput(let shape)
+    where [shape.maps, shape.rows, shape.columns].allSatisfy({ 1...Architecture.largestSide ~= $0 }):
+      """
+      the input \(shape) is not usable; expected at most \(Architecture.largestCount) values, \
+      maps x rows x columns
+      """
     case .badInput(let shape):
       "the input \(shape) is not usable; expected sides from 1 to \(Architecture.largestSide)"
     case .badSetting(let layer, let key, let got, let expected):

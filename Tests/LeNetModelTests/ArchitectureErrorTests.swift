@@ -48,8 +48,11 @@ import Testing
       "the input 1x\(Int.max)x8 is not usable; expected sides from 1 to 65536",
       input: Shape(1, .max, 8), ["A": .flatten]),
     Defect(
-      "the input 1x65536x65536 is not usable; expected sides from 1 to 65536",
+      "the input 1x65536x65536 is not usable; expected at most \(1 << 28) values, maps x rows x columns",
       input: Shape(1, 65536, 65536), ["A": .flatten]),
+    Defect(
+      "the input 1x20000x20000 is not usable; expected at most \(1 << 28) values, maps x rows x columns",
+      input: Shape(1, 20000, 20000), ["A": .flatten]),
     Defect(
       "layer A measures distances from prototypes, which only the last layer may do",
       input: Shape(2, 1, 1),
