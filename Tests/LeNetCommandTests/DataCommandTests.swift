@@ -42,6 +42,19 @@ struct DataCommandTests {
     #expect(folders["qmnist"] == "own/qmnist" && folders["emnist-letters"] == .some(nil))
   }
 
+  @Test("The tables of an inspection fit the terminal", arguments: [60, 80] as [UInt16])
+  func narrow(columns: UInt16) throws {
+    let fixture = try Fixture.shared.get()
+    let terminal = try PseudoTerminal(columns: columns)
+    _ = try LeNetProcess.run(
+      ["data", "inspect", fixture.data], environment: ["TERM": "xterm"], output: terminal.program)
+    let lines = try terminal.close().split(whereSeparator: \.isNewline)
+    // Findings are sentences, which follow the tables.
+    let tables = lines.prefix { !$0.hasPrefix("warning") && !$0.hasPrefix("wrong") }
+    #expect(tables.count > 10)
+    #expect(tables.allSatisfy { $0.count <= columns }, "\(tables)")
+  }
+
   @Test("What is built in is verified in the program")
   func verifyEmbedded() throws {
     let folder = try TemporaryFolder()

@@ -106,8 +106,22 @@ struct InspectionReport {
     let files = inspection.figures.reduce(into: [String: String]()) {
       $0.merge($1.sha256) { first, _ in first }
     }
-    for (file, hash) in files.sorted(by: { $0.key < $1.key }) { table.addRow([file, hash]) }
-    return files.isEmpty ? ["no file has a SHA-256"] : table.screenLines
+    let sorted = files.sorted { $0.key < $1.key }
+    for (file, hash) in sorted { table.addRow([file, hash]) }
+    let lines = table.screenLines
+    guard let width = OutputStream.standard.terminal.foldedWidth,
+      lines.contains(where: { $0.count > width })
+    else { return files.isEmpty ? ["no file has a SHA-256"] : lines }
+    return sorted.flatMap { [$0.visible] + Self.folded($1, within: width) }
+  }
+
+  /// A digest below the name of its file, in equal pieces that fit the terminal.
+  private static func folded(_ hash: String, within width: Int) -> [String] {
+    var length = hash.count
+    while length + 2 > width, length > 8 { length = (length + 1) / 2 }
+    return stride(from: 0, to: hash.count, by: length).map {
+      "  " + hash.dropFirst($0).prefix(length)
+    }
   }
 
   private var findingLines: [String] {
