@@ -25,12 +25,21 @@ struct IDXFolder {
   let folder: String
   let form: StorageFormat
 
+  /// Whether there is a file of that split, with images or labels.
+  func has(_ split: DatasetSplit) -> Bool {
+    [("-images", imageKinds), ("-labels", labelKinds)].contains { kind, endings in
+      (try? find(stem(split) + kind, endings)) != nil
+    }
+  }
+
+  private var imageKinds: [String] { ["idx3-ubyte", "idx4-ubyte"] }
+  private var labelKinds: [String] { [form == .qmnist ? "idx2-int" : "idx1-ubyte"] }
+
   /// Reads one split.
   func load(_ split: DatasetSplit) throws(DatasetError) -> Dataset {
     // Finds both files first, so a missing one is reported before a long one is read.
-    let imageFile = try find(stem(split) + "-images", ["idx3-ubyte", "idx4-ubyte"])
-    let labelFile = try find(
-      stem(split) + "-labels", [form == .qmnist ? "idx2-int" : "idx1-ubyte"])
+    let imageFile = try find(stem(split) + "-images", imageKinds)
+    let labelFile = try find(stem(split) + "-labels", labelKinds)
     let given = try folderContents(folder).classNames()
     let labelBytes = try fileBytes("\(folder)/\(labelFile)")
     let isTable = form == .qmnist

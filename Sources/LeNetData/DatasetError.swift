@@ -143,7 +143,9 @@ extension DatasetError: CustomStringConvertible {
         + "give each image one label"
     case .label(let dataset, let label, let position, let classes):
       "\(dataset): label \(label) of image \(position) has no class, expected 0 to \(classes - 1); "
-        + "for other classes give their names: `classes` for images in memory, a classes.txt beside files"
+        + (classes < ClassList.largestCount
+          ? "correct it, or name all classes: `classes` for images in memory, a classes.txt beside files"
+          : "number the classes from 0")
     case .shapes(let dataset, let training, let test):
       "\(dataset): the training images are \(training) (maps x rows x columns), the test images "
         + "\(test); use splits that belong together"

@@ -78,7 +78,7 @@ struct BadFolder: Sendable, CustomTestStringConvertible {
     ) { try $0.write(IDX.encode(labels: [1]), to: "t10k-labels-idx1-ubyte") },
     BadFolder(
       "a label above 9",
-      "NAME: label 10 of image 1 has no class, expected 0 to 9; for other classes give their names: "
+      "NAME: label 10 of image 1 has no class, expected 0 to 9; correct it, or name all classes: "
         + "`classes` for images in memory, a classes.txt beside files"
     ) { try $0.write(IDX.encode(labels: [9, 10]), to: "t10k-labels-idx1-ubyte") },
     BadFolder(
@@ -106,7 +106,7 @@ struct BadFolder: Sendable, CustomTestStringConvertible {
     ) { try $0.write([0x61, 0xFF, 0xFE], to: "classes.txt") },
     BadFolder(
       "fewer names than labels",
-      "NAME: label 7 of image 0 has no class, expected 0 to 2; for other classes give their names: "
+      "NAME: label 7 of image 0 has no class, expected 0 to 2; correct it, or name all classes: "
         + "`classes` for images in memory, a classes.txt beside files"
     ) { try $0.write("a\nb\nc\n", to: "classes.txt") },
   ]

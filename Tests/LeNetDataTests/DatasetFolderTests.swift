@@ -48,6 +48,25 @@ struct DatasetFolderTests {
     #expect(splits.training.sha256.values.allSatisfy { $0.count == 64 })
   }
 
+  @Test("A folder without test files gives one image in seven of each class to a test split")
+  func withoutTest() throws {
+    let folder = try TemporaryFolder()
+    let labels = (0..<70).map { UInt8($0 % 10) }
+    try folder.write(
+      IDX.encode(images: someBytes(70 * 6), shape: Shape(1, 2, 3)), to: "train-images-idx3-ubyte")
+    try folder.write(IDX.encode(labels: labels), to: "train-labels-idx1-ubyte")
+    let loaded = try DataSource(path: folder.path).load()
+    #expect(loaded.splits.training.count == 60 && loaded.splits.test.count == 10)
+    #expect(loaded.splits.test.labels.sorted() == Array(0..<10))
+    #expect(loaded.notes.count == 1 && loaded.notes[0].contains("no test split"))
+    let source = try DataSource(path: folder.path)
+    #expect(try source.load(.test).images == loaded.splits.test.images)
+    #expect(try source.load(.training).images == loaded.splits.training.images)
+    // Half of a test split is a mistake.
+    try folder.write(IDX.encode(labels: [1]), to: "t10k-labels-idx1-ubyte")
+    #expect(throws: DatasetError.self) { try DataSource(path: folder.path).load() }
+  }
+
   @Test("images of several maps are found under idx4", arguments: [false, true])
   func colour(isCompressed: Bool) throws {
     let folder = try Self.folder(

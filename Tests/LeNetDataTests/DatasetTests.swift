@@ -149,7 +149,7 @@ struct DatasetTests {
     Misfit(
       labels: [0, 2], error: .label(dataset: "own", label: 2, position: 1, classes: 2),
       text:
-        "own: label 2 of image 1 has no class, expected 0 to 1; for other classes give their names: "
+        "own: label 2 of image 1 has no class, expected 0 to 1; correct it, or name all classes: "
         + "`classes` for images in memory, a classes.txt beside files"),
     Misfit(
       classes: [], error: .classes(file: nil, .noNames),

@@ -118,6 +118,45 @@ struct FormatTests {
     #expect(parts.test.shape == Shape(1, 4, 6) && parts.test.name == "digits")
   }
 
+  @Test("An archive with only test images does for an evaluation, but not for training")
+  func testOnly() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.archive(["x_test": [2, 2, 2], "y_test": [2]]), to: "x.npz")
+    let source = try DataSource(path: folder.path + "/x.npz")
+    let test = try source.load(.test)
+    #expect(test.count == 2 && test.labels == [1, 2])
+    let error = #expect(throws: DatasetError.self) { try source.load() }
+    #expect(error.map { "\($0)".contains("there is no array x_train") } == true)
+  }
+
+  @Test("Validation images of an archive stay those, and a note says so")
+  func validation() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      Self.archive([
+        "x_train": [3, 2, 2], "y_train": [3], "x_val": [2, 2, 2], "y_val": [2],
+      ]), to: "x.npz")
+    let loaded = try DatasetSplits.load(path: folder.path + "/x.npz")
+    #expect(loaded.training.count == 3 && loaded.test.count == 2)
+    let notes = try DataSource(path: folder.path + "/x.npz").load().notes
+    #expect(notes == ["x_val and y_val are the test split, because there is no x_test"])
+  }
+
+  /// Arrays of the bytes from 1 on, as NumPy stores them.
+  private static func archive(_ arrays: KeyValuePairs<String, [Int]>) -> [UInt8] {
+    ZipArchive.encoded(
+      arrays.map { name, sizes in
+        let shape = sizes.map { "\($0)," }.joined()
+        let text = "{'descr': '|u1', 'fortran_order': False, 'shape': (\(shape)), }\n"
+        let values = (1...sizes.reduce(1, *)).map { UInt8($0) }
+        return (
+          "\(name).npy",
+          [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(text.utf8.count), 0] + Array(text.utf8)
+            + values
+        )
+      })
+  }
+
   @Test("three maps as the last and as the second size", arguments: ["last", "second"])
   func colours(name: String) throws {
     let folder = try TemporaryFolder()

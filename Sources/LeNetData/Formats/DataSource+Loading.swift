@@ -32,20 +32,32 @@ extension DataSource {
     switch form {
     case .npz, .csv: return try loadFiles()
     case .pictures: throw .pictures(path)
+    case .idx where !IDXFolder(folder: path, form: form).has(.test):
+      return LoadedData(splits: try .dividing(published(.training)), notes: [Self.heldOut])
     default:
       return LoadedData(
         splits: try DatasetSplits.both { split throws(DatasetError) in try load(split) })
     }
   }
 
-  /// Reads one split, and the files of the other one only if they are the same.
+  /// Reads one split, and the files of the other one only if they are the same or there is no test split.
   public func load(_ split: DatasetSplit) throws(DatasetError) -> Dataset {
+    guard form == .idx, !IDXFolder(folder: path, form: form).has(.test) else {
+      return try published(split)
+    }
+    let splits = try load().splits
+    return split == .training ? splits.training : splits.test
+  }
+
+  /// Reads one split as its files have it.
+  func published(_ split: DatasetSplit) throws(DatasetError) -> Dataset {
     switch form {
     case .idx, .emnist, .qmnist: return try IDXFolder(folder: path, form: form).load(split)
     case .usps: return try loadUSPS(split)
     case .cifarBinary: return try CIFAR.load(folder: path, split: split, isBinary: true)
     case .cifarPython: return try CIFAR.load(folder: path, split: split, isBinary: false)
     case .npz, .csv:
+      if split == .test, let test = try readFiles().testAlone { return test }
       let splits = try loadFiles().splits
       return split == .training ? splits.training : splits.test
     case .pictures: throw .pictures(path)
@@ -70,32 +82,59 @@ extension DataSource {
       classes: contents.classNames() ?? Dataset.digits, sha256: [name: read.sha256])
   }
 
-  private func loadFiles() throws(DatasetError) -> LoadedData {
+  /// What the files of both splits, or of one, hold before the classes are numbered.
+  private struct FileContents {
+    let name: String
+    let classes: [String]?
+    var training: UnnumberedSplit?
+    var test: UnnumberedSplit?
+    var notes: [String] = []
+
+    /// The test split of files that have no training images; nil if they have some.
+    var testAlone: Dataset? {
+      get throws(DatasetError) {
+        guard training == nil, let test else { return nil }
+        let numbering = try ClassNumbering([test.labels], names: classes, dataset: name)
+        return try DataSource.dataset(test, name: name, numbering)
+      }
+    }
+  }
+
+  private func readFiles() throws(DatasetError) -> FileContents {
     let (folder, file) = PathKind(path) == .folder ? (path, folderName(path)) : splitPath(path)
-    let given = try folderContents(folder).classNames()
-    let read: (training: UnnumberedSplit, test: UnnumberedSplit?, note: String?)
+    var contents = FileContents(
+      name: file.split(separator: ".").first.map(String.init) ?? file,
+      classes: try folderContents(folder).classNames())
     if form == .npz {
       let bytes = try fileBytes(path)
       do {
-        let splits = try NPZ.read(bytes, name: file)
-        read = (splits.training, splits.test, nil)
+        let read = try NPZ.read(bytes, name: file)
+        (contents.training, contents.test, contents.notes) = (read.training, read.test, read.notes)
       } catch {
         throw .npz(file: path, error)
       }
     } else {
-      read = try CSVFiles(path).read()
+      let read = try CSVFiles(path).read()
+      (contents.training, contents.test) = (read.training, read.test)
+      contents.notes = read.note.map { [$0] } ?? []
     }
-    let name = file.split(separator: ".").first.map(String.init) ?? file
-    let columns = [read.training.labels] + (read.test.map { [$0.labels] } ?? [])
-    let numbering = try ClassNumbering(columns, names: given, dataset: name)
-    let training = try Self.dataset(read.training, name: name, numbering)
+    return contents
+  }
+
+  private func loadFiles() throws(DatasetError) -> LoadedData {
+    let read = try readFiles()
+    guard let first = read.training else { throw .npz(file: path, .onlyTest) }
+    let numbering = try ClassNumbering(
+      [first.labels] + (read.test.map { [$0.labels] } ?? []), names: read.classes,
+      dataset: read.name)
+    let training = try Self.dataset(first, name: read.name, numbering)
     guard let test = read.test else {
-      let notes = (read.note.map { [$0] } ?? []) + [Self.heldOut]
-      return LoadedData(splits: try .dividing(training), notes: notes)
+      return LoadedData(splits: try .dividing(training), notes: read.notes + [Self.heldOut])
     }
     return LoadedData(
       splits: try DatasetSplits(
-        training: training, test: try Self.dataset(test, name: name, numbering)))
+        training: training, test: try Self.dataset(test, name: read.name, numbering)),
+      notes: read.notes)
   }
 
   /// The note on data without a test split.

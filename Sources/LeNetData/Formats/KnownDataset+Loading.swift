@@ -7,7 +7,7 @@ extension KnownDataset {
   /// Throws if a file is missing, damaged, or not the one that was published as far as its
   /// SHA-256 is known.
   public func load(_ split: DatasetSplit, from folder: String) throws(DatasetError) -> Dataset {
-    let found = try source(in: folder).load(split)
+    let found = try source(in: folder).published(split)
     for (file, sha256) in found.sha256 {
       if let other = KnownDigest(digest: sha256), other.set != title {
         throw .otherSet(dataset: title, file: "\(folder)/\(file)", set: other.set)

@@ -7,10 +7,12 @@ import LeNetModel
 /// Images are `[image][row][column]`, or with one or three maps as the last or the second size, or
 /// `[image][pixel]` where they are square; labels are whole numbers, or texts as in `CSV`.
 enum NPZ {
-  /// Reads both splits; the second is nil if the archive has no test images.
+  /// Reads both splits, and says what it did with validation images.
+  ///
+  /// The first is nil if the archive has test images only, the second if it has neither test nor validation images.
   static func read(
     _ bytes: [UInt8], name: String
-  ) throws(NPZError) -> (training: UnnumberedSplit, test: UnnumberedSplit?) {
+  ) throws(NPZError) -> (training: UnnumberedSplit?, test: UnnumberedSplit?, notes: [String]) {
     let archive: ZipArchive
     do {
       archive = try ZipArchive(bytes)
@@ -18,17 +20,35 @@ enum NPZ {
       throw error == .notAnArchive ? .notZip : .directory
     }
     let hashes = [name: LeNetCatalog.sha256(of: bytes)]
-    let training = try split(
-      images: ["x_train", "train_images", "x"], labels: ["y_train", "train_labels", "y"],
-      of: archive, hashes)
-    let testImages = ["x_test", "test_images"]
-    let hasTest = testImages.contains { member($0, of: archive) != nil }
+    func has(_ names: Names) -> Bool { names.images.contains { member($0, of: archive) != nil } }
+    func part(_ names: Names) throws(NPZError) -> UnnumberedSplit {
+      try split(images: names.images, labels: names.labels, of: archive, hashes)
+    }
+    guard has(.test) else {
+      let training = try part(.training)
+      guard has(.validation) else { return (training, nil, []) }
+      let note = "x_val and y_val are the test split, because there is no x_test"
+      return (training, try part(.validation), [note])
+    }
+    let unused =
+      "x_val and y_val are not used, because validation images are taken from x_train; join them to it"
     return (
-      training,
-      hasTest
-        ? try split(images: testImages, labels: ["y_test", "test_labels"], of: archive, hashes)
-        : nil
+      has(.training) ? try part(.training) : nil, try part(.test), has(.validation) ? [unused] : []
     )
+  }
+
+  /// The names that the arrays of a split may have.
+  private struct Names {
+    let images: [String]
+    let labels: [String]
+
+    static let training = Names(
+      images: ["x_train", "train_images", "x"], labels: ["y_train", "train_labels", "y"])
+    static let test = Names(
+      images: ["x_test", "test_images"], labels: ["y_test", "test_labels"])
+    static let validation = Names(
+      images: ["x_val", "x_valid", "x_validation", "val_images"],
+      labels: ["y_val", "y_valid", "y_validation", "val_labels"])
   }
 
   private static func member(_ name: String, of archive: ZipArchive) -> ZipDirectory.Member? {

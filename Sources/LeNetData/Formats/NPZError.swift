@@ -16,6 +16,8 @@ public enum NPZError: Error, Hashable, Sendable {
   case missing(String, found: [String])
   /// A member is not a NumPy array, or its header is damaged.
   case header(member: String)
+  /// There are test images but no training images.
+  case onlyTest
   /// The elements have another type than expected; NumPy's name of the type found.
   case elements(member: String, found: String, expected: String)
   /// Labels are neither whole numbers nor text; NumPy's name of the type found.
@@ -62,6 +64,8 @@ extension NPZError: CustomStringConvertible {
     case .missing(let name, let found):
       "there is no array \(name), found \(found.isEmpty ? "none" : found.joined(separator: ", ")); "
         + "name the arrays x_train, y_train, x_test and y_test"
+    case .onlyTest:
+      "there is no array x_train, only test images, which do for an evaluation; add x_train and y_train"
     case .header(let member):
       "\(member) is not a NumPy array; save it with numpy.savez"
     case .elements(let member, let found, let expected):
