@@ -1,11 +1,11 @@
 /// The header of a `.npy`: `{'descr': '|u1', 'fortran_order': False, 'shape': (60000, 28, 28), }`.
-struct NPYHeader {
-  private(set) var type = ""
-  private(set) var isColumnMajor = false
-  private(set) var sizes: [Int] = []
+package struct NPYHeader {
+  package private(set) var type = ""
+  package private(set) var isColumnMajor = false
+  package private(set) var sizes: [Int] = []
 
   /// Reads it; nil unless it has the three entries, once each, and nothing else.
-  init?(_ text: ArraySlice<UInt8>) {
+  package init?(_ text: ArraySlice<UInt8>) {
     var scanner = Scanner(rest: text)
     guard scanner.skip("{") else { return nil }
     var keys: Set<String> = []

@@ -117,7 +117,7 @@ extension PickleMachine {
   }
 
   /// The bytes of a text of either kind.
-  func letters(_ value: PickleValue) -> [UInt8]? {
+  package func letters(_ value: PickleValue) -> [UInt8]? {
     switch value {
     case .bytes(let bytes), .text(let bytes): bytes
     default: nil

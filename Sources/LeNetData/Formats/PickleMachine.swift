@@ -2,37 +2,60 @@
 /// nothing: the names in a file only select among operations of this reader.
 ///
 /// The instructions are those of Python's `pickletools`. Each costs at least a byte of the file, and
-/// what they may make is limited, so that memory stays in proportion to the file.
-struct PickleMachine {
+/// what they may make is limited, so that memory stays in proportion to the file. Files of weights have objects of
+/// any class; kept inert they are a name and what the file gives them.
+package struct PickleMachine {
+  /// What becomes of a name that is not one of plain data and arrays.
+  package enum ForeignNames: Sendable {
+    /// It makes the file unreadable.
+    case refused
+    /// It makes inert objects, which are never called.
+    case inert
+  }
+
   /// The most instructions of a file: CIFAR-10's batches have 60,000, re-saved ones ten times that.
   static let mostInstructions = 4_000_000
 
   let bytes: [UInt8]
-  var position = 0
+  let foreignNames: ForeignNames
+  package internal(set) var position = 0
   var stack: [PickleValue] = []
   /// The positions of marks in the stack.
   private var marks: [Int] = []
   private var memo: [Int: PickleValue] = [:]
   /// The elements of lists and tuples; for dictionaries keys and values alternate.
-  var containers: [[PickleValue]] = []
-  var arrays: [PickledArray] = []
+  package internal(set) var containers: [[PickleValue]] = []
+  package internal(set) var arrays: [PickledArray] = []
   var types: [PickledType] = []
+  /// Names of classes and functions that are foreign to data, with their modules.
+  package internal(set) var names: [String] = []
+  package internal(set) var objects: [PickledObject] = []
+  /// What the file says of things stored outside of it.
+  package internal(set) var references: [PickleValue] = []
   /// The number of bytes made in addition to those in the file.
   var made = 0
 
-  init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8], foreignNames: ForeignNames = .refused) {
     self.bytes = bytes
+    self.foreignNames = foreignNames
   }
 
   /// Reads the whole file; returns its object.
-  mutating func run() throws(PickleError) -> PickleValue {
+  package mutating func run() throws(PickleError) -> PickleValue {
+    let value = try runToStop()
+    guard position == bytes.count else { throw .trailingBytes(bytes.count - position) }
+    return value
+  }
+
+  /// Reads the next pickle of several in a row; returns its object.
+  package mutating func runToStop() throws(PickleError) -> PickleValue {
     for _ in 0..<Self.mostInstructions {
       let place = position
       let instruction = try byte()
       if instruction == UInt8(ascii: ".") {
-        guard position == bytes.count else { throw .trailingBytes(bytes.count - position) }
         guard stack.count == 1, marks.isEmpty else { throw .misplaced(place: place) }
-        return stack[0]
+        memo = [:]
+        return stack.removeLast()
       }
       try perform(instruction, at: place)
     }
@@ -80,14 +103,27 @@ struct PickleMachine {
       try self.name(module, name, place)
     case "R":
       let values = try pop(2, place)
-      guard case .known(let name) = values[0], case .tuple(let arguments) = values[1] else {
-        throw .misplaced(place: place)
+      guard case .tuple(let arguments) = values[1] else { throw .misplaced(place: place) }
+      if case .known(let name) = values[0] {
+        do {
+          stack.append(try result(of: name, containers[arguments], place))
+        } catch {
+          // Numbers that are not whole, for example, are no data but harmless.
+          guard foreignNames == .inert, name == .scalar else { throw error }
+          stack.append(.none)
+        }
+      } else {
+        stack.append(try inertResult(of: values[0], containers[arguments], place))
       }
-      stack.append(try result(of: name, containers[arguments], place))
     case "b":
       let state = try pop(1, place)[0]
-      try build(try top(place), state, place)
-    default: throw .instruction(instruction, place: place)
+      let value = try top(place)
+      if foreignNames == .inert, try buildInert(value, state) { return }
+      try build(value, state, place)
+    default:
+      guard foreignNames == .inert, try performForeign(instruction, at: place) else {
+        throw .instruction(instruction, place: place)
+      }
     }
   }
 
@@ -107,7 +143,14 @@ struct PickleMachine {
     case "J": stack.append(.integer(Int(Int32(truncatingIfNeeded: try little(4)))))
     case "I": stack.append(try decimal(place))
     case "L": stack.append(.integer(try number(endedBy: 10, place, suffix: UInt8(ascii: "L"))))
-    case "\u{8A}": stack.append(.integer(try long(Int(byte()), place)))
+    case "\u{8A}":
+      let count = Int(try byte())
+      // PyTorch's magic number has ten bytes.
+      guard count > 8, foreignNames == .inert else {
+        stack.append(.integer(try long(count, place)))
+        break
+      }
+      stack.append(.bytes(Array(try take(count))))
     case "F":
       let text = String(decoding: try line(place), as: UTF8.self)
       guard text.utf8.count <= 40, let value = Double(text) else { throw .malformed(place: place) }
@@ -128,9 +171,9 @@ struct PickleMachine {
     return true
   }
 
-  private enum Container { case list, dictionary, tuple }
+  enum Container { case list, dictionary, tuple }
 
-  private mutating func push(_ kind: Container, _ items: [PickleValue]) {
+  mutating func push(_ kind: Container, _ items: [PickleValue]) {
     let number = containers.count
     containers.append(items)
     switch kind {
@@ -141,21 +184,21 @@ struct PickleMachine {
   }
 
   /// Removes the values above the last mark, and the mark; returns the values.
-  private mutating func popMark(_ place: Int) throws(PickleError) -> [PickleValue] {
+  mutating func popMark(_ place: Int) throws(PickleError) -> [PickleValue] {
     guard let mark = marks.popLast(), mark <= stack.count else { throw .misplaced(place: place) }
     let items = Array(stack[mark...])
     stack.removeLast(stack.count - mark)
     return items
   }
 
-  private mutating func pop(_ count: Int, _ place: Int) throws(PickleError) -> [PickleValue] {
+  mutating func pop(_ count: Int, _ place: Int) throws(PickleError) -> [PickleValue] {
     guard stack.count - (marks.last ?? 0) >= count else { throw .misplaced(place: place) }
     let items = Array(stack.suffix(count))
     stack.removeLast(count)
     return items
   }
 
-  private func top(_ place: Int) throws(PickleError) -> PickleValue {
+  func top(_ place: Int) throws(PickleError) -> PickleValue {
     guard let last = stack.last, stack.count > (marks.last ?? 0) else {
       throw .misplaced(place: place)
     }
@@ -171,6 +214,7 @@ struct PickleMachine {
     case .dictionary(let number):
       guard items.count.isMultiple(of: 2) else { throw .misplaced(place: place) }
       containers[number] += items
+    case .object(let number): objects[number].items += items
     default: throw .misplaced(place: place)
     }
   }
@@ -180,14 +224,14 @@ struct PickleMachine {
     stack.append(value)
   }
 
-  private mutating func name(
+  mutating func name(
     _ module: some Sequence<UInt8>, _ name: some Sequence<UInt8>, _ place: Int
   ) throws(PickleError) {
     let module = String(decoding: Array(module.prefix(100)), as: UTF8.self)
     let name = String(decoding: Array(name.prefix(100)), as: UTF8.self)
-    guard let known = PickleName(module: module, name: name) else {
-      throw .unknownName("\(module).\(name)", place: place)
-    }
-    stack.append(.known(known))
+    if let known = PickleName(module: module, name: name) { return stack.append(.known(known)) }
+    guard foreignNames == .inert else { throw .unknownName("\(module).\(name)", place: place) }
+    names.append("\(module).\(name)")
+    stack.append(.name(names.count - 1))
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Containers are indices into lists of the machine, so deep nesting and a container in
 /// itself need no special care.
-enum PickleValue: Hashable, Sendable {
+package enum PickleValue: Hashable, Sendable {
   case none
   case bool(Bool)
   case integer(Int)
@@ -20,12 +20,30 @@ enum PickleValue: Hashable, Sendable {
   case array(Int)
   /// A NumPy element type.
   case type(Int)
+  /// The name of a class or function that is foreign to data.
+  case name(Int)
+  /// An object of a foreign class, which does nothing.
+  case object(Int)
+  /// A reference to something outside of the pickle.
+  case reference(Int)
+}
+
+/// An object of a class that this program does not know: what the file says of it.
+package struct PickledObject: Hashable, Sendable {
+  /// The class, or the function that would have made it, with its module; empty if that was no name.
+  package let name: String
+  /// What the class or function would have been called with.
+  package let arguments: [PickleValue]
+  /// Its state, such as a dictionary of its variables.
+  package internal(set) var state: PickleValue?
+  /// What the file adds to it, as to a list.
+  package internal(set) var items: [PickleValue] = []
 }
 
 /// The names of functions and types in files of arrays.
 ///
 /// This reader implements them itself.
-enum PickleName: Hashable, Sendable {
+package enum PickleName: Hashable, Sendable {
   /// `numpy.core.multiarray._reconstruct`: an empty array, whose state follows.
   case reconstruct
   /// `numpy.ndarray`.
@@ -60,17 +78,17 @@ enum PickleName: Hashable, Sendable {
 }
 
 /// A NumPy array, complete once its state is set.
-struct PickledArray: Hashable, Sendable {
-  var sizes: [Int] = []
-  var type = PickledType()
-  var isColumnMajor = false
-  var bytes: [UInt8] = []
-  var isComplete = false
+package struct PickledArray: Hashable, Sendable {
+  package internal(set) var sizes: [Int] = []
+  package internal(set) var type = PickledType()
+  package internal(set) var isColumnMajor = false
+  package internal(set) var bytes: [UInt8] = []
+  package internal(set) var isComplete = false
 }
 
 /// NumPy's element type: a kind, a width in bytes and an order of bytes.
-struct PickledType: Hashable, Sendable {
-  var kind: UInt8 = 0
-  var width = 0
-  var isBigEndian = false
+package struct PickledType: Hashable, Sendable {
+  package internal(set) var kind: UInt8 = 0
+  package internal(set) var width = 0
+  package internal(set) var isBigEndian = false
 }
