@@ -74,8 +74,8 @@ let package = Package(
       dependencies: [
         "CArguments", "LeNet", "LeNetBenchmark", "LeNetCatalog", "LeNetData", "LeNetDrawing",
         "LeNetEngine", "LeNetEvaluation", "LeNetFetching", "LeNetFiles", "LeNetGraphics",
-        "LeNetImages", "LeNetInspection", "LeNetKernels", "LeNetModel", "LeNetReading",
-        "LeNetText", "LeNetThreads", "LeNetTraining",
+        "LeNetImages", "LeNetImport", "LeNetInspection", "LeNetKernels", "LeNetModel",
+        "LeNetReading", "LeNetText", "LeNetThreads", "LeNetTraining",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -150,6 +150,13 @@ let package = Package(
         "LeNetFiles", "LeNetModel", "LeNetRandom", "LeNetText", "LeNetThreads",
       ],
       swiftSettings: strict),
+    .target(
+      name: "LeNetImport",
+      dependencies: [
+        "LeNetArchives", "LeNetCatalog", "LeNetData", "LeNetEngine", "LeNetEvaluation",
+        "LeNetFiles", "LeNetModel", "LeNetText",
+      ],
+      swiftSettings: strict),
     .target(name: "CReaderModel"),
     .target(
       name: "LeNetGraphics",
@@ -220,6 +227,12 @@ let package = Package(
       name: "LeNetImagesTests",
       dependencies: [
         "LeNetCatalog", "LeNetData", "LeNetImages", "LeNetModel", "LeNetTestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LeNetImportTests",
+      dependencies: [
+        "LeNetArchives", "LeNetData", "LeNetFiles", "LeNetImport", "LeNetModel", "LeNetRandom",
       ],
       swiftSettings: strict),
     .testTarget(
