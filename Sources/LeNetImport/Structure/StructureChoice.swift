@@ -54,7 +54,7 @@ extension Structure {
   ]
 
   /// All structures that the shapes of weights allow, and the options and hints with them.
-  static func all(
+  package static func all(
     of bag: WeightBag, options: ImportOptions
   ) throws(ImportError) -> [Structure] {
     var result: [Structure] = []
@@ -65,8 +65,6 @@ extension Structure {
       throw .noNetwork(
         "no size of the input and no pooling lead from its convolutions to its full connections")
     }
-    var seen: Set<[Step]> = []
-    result = result.filter { seen.insert($0.steps + [.padding($0.input.rows)]).inserted }
     return result.sorted { $0.cost < $1.cost }
   }
 
@@ -169,7 +167,9 @@ extension Structure {
         }
       }
     }
-    return result
+    // The same words are the same steps.
+    var seen: Set<String> = []
+    return result.filter { seen.insert($0.words).inserted }
   }
 
   private static func steps(

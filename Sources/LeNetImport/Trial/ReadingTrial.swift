@@ -45,8 +45,10 @@ package struct ReadingTrial {
 
   /// Rounds: images, and how many readings go on to the next round.
   private static let rounds = [
-    (images: 100, kept: 24), (images: 1_000, kept: 5), (images: 8_000, kept: 5),
+    (images: 50...100, kept: 24), (images: 400...1_000, kept: 5), (images: 3_000...8_000, kept: 5),
   ]
+  /// Multiply-adds of a round: with large networks it takes fewer images.
+  private static let work = 100_000_000_000
   /// The most readings of the first round, the usual ones first.
   private static let mostReadings = 500
 
@@ -57,7 +59,8 @@ package struct ReadingTrial {
     for (index, round) in Self.rounds.enumerated() {
       if index < Self.rounds.count - 1, left.count <= round.kept { continue }
       tried = []
-      for reading in left { tried.append(try self.tried(reading, count: round.images)) }
+      let count = images(round.images, for: left)
+      for reading in left { tried.append(try self.tried(reading, count: count)) }
       if index == Self.rounds.count - 1 {
         tried.sort { ($0.errors, $0.loss) < ($1.errors, $1.loss) }
       } else {
@@ -75,6 +78,15 @@ package struct ReadingTrial {
       tried.insert(tried.remove(at: index), at: 0)
     }
     return tried
+  }
+
+  /// Images of a round, so many that its work stays bounded.
+  private func images(_ range: ClosedRange<Int>, for readings: [Reading]) -> Int {
+    guard let first = readings.first,
+      let layout = try? first.model(name: "import", classes: nil).parameters.layout
+    else { return range.lowerBound }
+    let work = max(1, layout.layers.reduce(0) { $0 + $1.multiplyAdds } * readings.count)
+    return min(max(Self.work / work, range.lowerBound), range.upperBound)
   }
 
   /// What a reading reads of the first images.
