@@ -10,11 +10,12 @@ extension FileContent {
   /// False where it cannot be read, so that reading it says why.
   package static func isForeign(_ path: String) -> Bool {
     guard let bytes = try? FileReading.bytes(of: path, limit: largestFile) else { return false }
-    if bytes.starts(with: "PK\u{3}\u{4}".utf8) || bytes.first == 0x80 { return true }
     if ForeignSafetensors.headerEnd(bytes) != nil {
       let texts = ForeignSafetensors.metadata(bytes)
       return texts["architecture"] == nil && texts["preparation"] == nil
     }
+    // Only now: the length of a header of safetensors may begin with the same byte as a pickle.
+    if bytes.starts(with: "PK\u{3}\u{4}".utf8) || bytes.first == 0x80 { return true }
     return isKnown(bytes)
   }
 
