@@ -53,7 +53,7 @@ struct ImportCommand: ParsableCommand {
       } else {
         try OutputStream.standard.writeLines(report.lines)
       }
-      throw CommandFailure.wrongUse("\(ImportReport.undecided(file, question))")
+      throw CommandFailure.wrongUse("\(ReadingOptions.undecided(file, question))")
     }
     if let output { try found.model.write(to: output) }
     if format.json {

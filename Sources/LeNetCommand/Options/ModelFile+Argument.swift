@@ -40,7 +40,7 @@ extension ModelFile {
       throw CommandFailure.wrongUse("the file \(path) \(error)")
     }
     if let question = found.question {
-      throw CommandFailure.wrongUse(ImportReport.undecided(path, question))
+      throw CommandFailure.wrongUse(ReadingOptions.undecided(path, question))
     }
     let errors = found.errors.map {
       ": \($0.of("error")) in \(found.total.grouped) images of MNIST"

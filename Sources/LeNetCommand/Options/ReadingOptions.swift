@@ -48,6 +48,12 @@ struct ReadingOptions: ParsableArguments {
     }
   }
 
+  /// The sentence for a file whose reading is in doubt.
+  static func undecided(_ file: String, _ question: String) -> String {
+    "how to read \(file) is in doubt: \(question); choose with lenet import and --activation, --pooling, "
+      + "--mean, --std, --resize-mode, --side or --padding"
+  }
+
   var options: ImportOptions {
     var options = ImportOptions()
     options.activation = activation

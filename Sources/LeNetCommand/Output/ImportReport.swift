@@ -14,12 +14,6 @@ struct ImportReport {
     self.output = output
   }
 
-  /// The sentence for a file whose reading is in doubt.
-  static func undecided(_ file: String, _ question: String) -> String {
-    "how to read \(file) is in doubt: \(question); choose with lenet import and --activation, --pooling, "
-      + "--mean, --std, --resize-mode, --side or --padding"
-  }
-
   var json: JSON {
     var members: [String: JSON] = [
       "architecture": .string(found.model.architecture.name),
