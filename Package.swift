@@ -73,8 +73,9 @@ let package = Package(
       // Those that LeNet brings along too: otherwise a change of theirs would not recompile it.
       dependencies: [
         "CArguments", "LeNet", "LeNetBenchmark", "LeNetCatalog", "LeNetData", "LeNetDrawing",
-        "LeNetEngine", "LeNetEvaluation", "LeNetFetching", "LeNetFiles", "LeNetGraphics",
-        "LeNetImages", "LeNetImport", "LeNetInspection", "LeNetKernels", "LeNetModel",
+        "LeNetEngine", "LeNetEvaluation", "LeNetExport", "LeNetFetching", "LeNetFiles",
+        "LeNetGraphics", "LeNetImages", "LeNetImport", "LeNetInspection", "LeNetKernels",
+        "LeNetModel",
         "LeNetReading", "LeNetText", "LeNetThreads", "LeNetTraining",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -142,6 +143,13 @@ let package = Package(
     .target(
       name: "LeNetEvaluation",
       dependencies: ["LeNetData", "LeNetElementary", "LeNetEngine", "LeNetModel", "LeNetText"],
+      swiftSettings: strict),
+    .target(
+      name: "LeNetExport",
+      dependencies: [
+        "LeNetArchives", "LeNetData", "LeNetElementary", "LeNetEngine", "LeNetEvaluation",
+        "LeNetFiles", "LeNetModel", "LeNetText",
+      ],
       swiftSettings: strict),
     .target(
       name: "LeNetTraining",
@@ -233,6 +241,13 @@ let package = Package(
       name: "LeNetImportTests",
       dependencies: [
         "LeNetArchives", "LeNetData", "LeNetFiles", "LeNetImport", "LeNetModel", "LeNetRandom",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LeNetExportTests",
+      dependencies: [
+        "LeNetArchives", "LeNetCatalog", "LeNetData", "LeNetEngine", "LeNetEvaluation",
+        "LeNetExport", "LeNetModel", "LeNetTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

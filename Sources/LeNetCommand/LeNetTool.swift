@@ -14,13 +14,14 @@ struct LeNetTool: ParsableCommand {
         lenet train --recipe d2l --seed 7        train as a well-known textbook
         lenet evaluate runs/lenet5-pytorch-1/model.safetensors
         lenet import mnist_cnn.pt                a model of PyTorch, Keras or others
+        lenet export runs/first --to pytorch     for other programs
         lenet summary lenet5-pytorch             its layers and parameters
         lenet watch                              follow the latest run
         lenet runs --sort test                   all runs, the best first
         lenet data list                          data sets to train on
 
       Every command takes --help; demo, predict, read, train, sweep, evaluate,
-      import, summary, list, data, runs, show and bench take --json.
+      import, export, summary, list, data, runs, show and bench take --json.
       Shell completions: lenet completions bash|zsh|fish.
       Exit status: 0 success, 1 failed work, 2 wrong use or unusable input,
       129, 130 and 143 stopped by a signal (training saves first), 141 nobody
@@ -30,9 +31,9 @@ struct LeNetTool: ParsableCommand {
     subcommands: [
       DemoCommand.self, PredictCommand.self, ReadCommand.self, TrainCommand.self,
       SweepCommand.self,
-      EvaluateCommand.self, ImportCommand.self, SummaryCommand.self, ListCommand.self,
-      DataCommand.self,
-      RunsCommand.self, WatchCommand.self, ShowCommand.self, BenchCommand.self,
+      EvaluateCommand.self, ImportCommand.self, ExportCommand.self, SummaryCommand.self,
+      ListCommand.self, DataCommand.self, RunsCommand.self, WatchCommand.self, ShowCommand.self,
+      BenchCommand.self,
       CompletionsCommand.self,
     ])
 }

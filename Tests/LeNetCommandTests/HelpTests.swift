@@ -5,7 +5,8 @@ import Testing
 @Suite("Help, version and completions")
 struct HelpTests {
   static let commands = [
-    "demo", "predict", "read", "train", "sweep", "evaluate", "import", "summary", "list", "data",
+    "demo", "predict", "read", "train", "sweep", "evaluate", "import", "export", "summary", "list",
+    "data",
     "runs",
     "runs list", "runs compare", "watch", "show", "bench", "completions",
   ]

@@ -1,6 +1,7 @@
 import LeNet
 import LeNetDrawing
 import LeNetEvaluation
+import LeNetExport
 import LeNetReading
 
 extension Error {
@@ -18,6 +19,8 @@ extension Error {
     case TrainingError.folder(let error): error.options
     case TrainingError.data(let error): error.options
     case EvaluationError.fitting(let error): error.options
+    case ExportError.evaluation(.fitting(let error)): error.options
+    case ExportError.image: "--data"
     case ReaderError.network(let error): error.options
     case RunFolderError.exists: "--resume, --output"
     case RunFolderError.cannotWrite: "--resume"

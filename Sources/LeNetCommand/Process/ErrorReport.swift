@@ -1,4 +1,5 @@
 import LeNet
+import LeNetExport
 import LeNetFetching
 import LeNetFiles
 import LeNetText
@@ -80,6 +81,7 @@ struct ErrorReport {
     case let failure as CommandFailure: failure.status
     case OutputError.closed: ExitStatus.closedPipe
     case is OutputError, is AtomicFileError, is FetchError: ExitStatus.failedWork
+    case ExportError.damaged, ExportError.otherNumbers: ExitStatus.failedWork
     case let error as TrainingError:
       error.isWrongUse ? ExitStatus.wrongUse : ExitStatus.failedWork
     // All others are about input that cannot be used: a data set, a model, an architecture.
