@@ -6,6 +6,8 @@ package enum ExportFormat: String, CaseIterable, Sendable {
   case npz
   /// A PyTorch state dictionary, and a module that takes it.
   case pytorch
+  /// A weights file of Keras, and the network that takes it.
+  case keras
   /// A source and a header in C99.
   case c
 
@@ -18,6 +20,7 @@ package enum ExportFormat: String, CaseIterable, Sendable {
     case .onnx: [".onnx"]
     case .npz: [".npz"]
     case .pytorch: [".pt", ".py"]
+    case .keras: [".weights.h5", ".py"]
     case .c: [".c", ".h"]
     }
   }

@@ -17,7 +17,7 @@ extension ModelExport {
     if let parameters = try readParameters() { engine.parameters = parameters }
     let scores: [Double]
     switch format {
-    case .npz, .pytorch: scores = engine.evaluate(images).logits.map(Double.init)
+    case .npz, .pytorch, .keras: scores = engine.evaluate(images).logits.map(Double.init)
     case .onnx: scores = try onnxScores(of: dataset)
     case .c: scores = try scaledScores(of: dataset)
     }
@@ -31,7 +31,7 @@ extension ModelExport {
     guard model.architecture.layers.last?.layer.activation == .softmax else { return false }
     switch (format, network) {
     case (.onnx, _), (.c, .float?): return true
-    case (.npz, _), (.pytorch, _), (.c, _): return false
+    case (.npz, _), (.pytorch, _), (.keras, _), (.c, _): return false
     }
   }
 
@@ -54,6 +54,8 @@ extension ModelExport {
     switch format {
     case .npz: tensors = try NumPyArchive.read(files[0].bytes)
     case .pytorch: tensors = try StateDictionary.read(files[0].bytes)
+    case .keras:
+      tensors = try KerasWeights.read(files[0].bytes, for: model.parameters.layout)
     case .onnx: tensors = try readONNX().tensors
     case .c:
       guard case .float(let network)? = network else { return nil }

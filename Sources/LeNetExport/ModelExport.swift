@@ -61,6 +61,13 @@ package struct ModelExport: Sendable {
         ExportedFile(ending: format.ending, bytes: StateDictionary.encoded(model.parameters)),
         ExportedFile(ending: ".py", bytes: Array(module.text.utf8)),
       ]
+    case .keras:
+      let module = KerasModule(
+        model, file: options.name + format.ending, producer: options.producer)
+      files = [
+        ExportedFile(ending: format.ending, bytes: KerasWeights.encoded(model.parameters)),
+        ExportedFile(ending: ".py", bytes: Array(try module.text().utf8)),
+      ]
     case .onnx:
       let graph = try ONNXModel(
         model, producer: options.producer, preparation: options.takesBytes ? preparation : nil)

@@ -8,6 +8,7 @@ struct ExportCommandTests {
     "Each form is written, opened again and compared",
     arguments: [
       ("npz", ["net.npz"]), ("pytorch", ["net.pt", "net.py"]), ("onnx", ["net.onnx"]),
+      ("keras", ["net.weights.h5", "net.py"]),
       ("c", ["net.c", "net.h"]),
     ])
   func written(form: String, files: [String]) throws {

@@ -27,7 +27,7 @@ struct ONNXExportTests {
         "output": .fullyConnected(units: 2),
       ])
     let model = try ModelFile(untrained: network)
-    for format in [ExportFormat.onnx, .c] {
+    for format in [ExportFormat.onnx, .c, .keras] {
       let error = #expect(throws: ExportError.self) {
         try ExportedModels.export(model, to: format)
       }

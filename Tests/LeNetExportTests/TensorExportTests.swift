@@ -5,11 +5,11 @@ import LeNetModel
 import LeNetTestSupport
 import Testing
 
-@Suite("Tensors for NumPy and PyTorch")
+@Suite("Tensors for NumPy, PyTorch and Keras")
 struct TensorExportTests {
   @Test(
     "Every float bit is read back, and no answer changes", arguments: ExportedModels.names,
-    [ExportFormat.npz, .pytorch])
+    [ExportFormat.npz, .pytorch, .keras])
   func roundTrip(name: String, format: ExportFormat) throws {
     let model = try ExportedModels.named(name)
     let export = try ExportedModels.export(model, to: format)
@@ -33,6 +33,18 @@ struct TensorExportTests {
       try paths(.pytorch)
         == ["data.pkl", "byteorder"].map { "lenet/\($0)" }
         + (0..<6).map { "lenet/data/\($0)" } + ["lenet/version"])
+  }
+
+  @Test("The groups of a weights file are Keras's, and are found in it")
+  func groups() throws {
+    let export = try ExportedModels.export(ExportedModels.named("normalized"), to: .keras)
+    let bytes = export.files[0].bytes
+    #expect(bytes.starts(with: [0x89] + Array("HDF".utf8)))
+    let text = String(decoding: bytes, as: UTF8.self)
+    for group in ["layers", "vars", "conv2d_1", "batch_normalization_3", "dense_2"] {
+      #expect(text.contains("\(group)\0"), "\(group)")
+    }
+    #expect(!text.contains("dense_3"))
   }
 
   @Test("The module of a network names its layers, its file and its preparation")

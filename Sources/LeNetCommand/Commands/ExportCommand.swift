@@ -17,6 +17,8 @@ struct ExportCommand: ParsableCommand {
       npz         NumPy's arrays, one for each tensor: NAME.npz
       pytorch     a state dictionary and the module that takes it: NAME.pt,
                   NAME.py
+      keras       a weights file and the network that takes it:
+                  NAME.weights.h5, NAME.py
       c           C99 without any library, for microcontrollers: NAME.c, NAME.h
 
       EXAMPLES
@@ -24,6 +26,7 @@ struct ExportCommand: ParsableCommand {
         lenet export runs/first --to onnx --bytes -o pictures.onnx
         lenet export runs/first --to c --numbers int8
         lenet export runs/first --to pytorch -o first.pt
+        lenet export runs/first --to keras
         lenet export model.safetensors --to npz --data fashion-mnist --json
       """)
 

@@ -24,7 +24,7 @@ struct PyTorchModule {
     """
     \"""The network \(model.architecture.name) in PyTorch, written by \(producer).
 
-    import \(Self.isWord(stem) ? stem : "it"), then load().eval() is the network and prepare(pixels) its input.
+    import \(PythonText.isWord(stem) ? stem : "it"), then load().eval() is the network and prepare(pixels) its input.
     \"""
     from pathlib import Path
 
@@ -32,7 +32,7 @@ struct PyTorchModule {
     from torch import nn
     from torch.nn import functional as F
 
-    CLASSES = [\(model.classes.map(Self.quoted).joined(separator: ", "))]
+    CLASSES = [\(model.classes.map(PythonText.quoted).joined(separator: ", "))]
     """
   }
 
@@ -133,7 +133,7 @@ struct PyTorchModule {
 
       def load():
           network = Network()
-          file = Path(__file__).with_name(\(Self.quoted(file)))
+          file = Path(__file__).with_name(\(PythonText.quoted(file)))
           network.load_state_dict(torch.load(file, weights_only=True))
           return network
       """
@@ -208,34 +208,11 @@ extension PyTorchModule {
 
   /// A layer's name in Python; one with a hyphen is no word there.
   private static func reference(_ name: String) -> String {
-    isWord(name) ? "self.\(name)" : "getattr(self, \(quoted(name)))"
+    PythonText.isWord(name) ? "self.\(name)" : "getattr(self, \(PythonText.quoted(name)))"
   }
 
   private static func assignment(_ name: String, _ value: String) -> String {
-    isWord(name) ? "self.\(name) = \(value)" : "setattr(self, \(quoted(name)), \(value))"
-  }
-
-  private static func isWord(_ name: String) -> Bool {
-    let keywords: Set = [
-      "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class",
-      "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if",
-      "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try",
-      "while", "with", "yield",
-    ]
-    return name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil && !keywords.contains(name)
-  }
-
-  /// A text in Python, with everything beyond plain ASCII escaped.
-  private static func quoted(_ text: String) -> String {
-    let characters = text.unicodeScalars.map { scalar in
-      switch scalar {
-      case "\\", "\"": "\\\(scalar)"
-      case " "..."~": "\(scalar)"
-      default:
-        "\\U" + String(repeating: "0", count: 8 - String(scalar.value, radix: 16).count)
-          + String(scalar.value, radix: 16)
-      }
-    }
-    return "\"\(characters.joined())\""
+    PythonText.isWord(name)
+      ? "self.\(name) = \(value)" : "setattr(self, \(PythonText.quoted(name)), \(value))"
   }
 }
