@@ -191,7 +191,7 @@ extension CIntegerStep {
     guard case .convolution(let convolution) = step.layer.layer, convolution.padding > 0 else {
       return []
     }
-    let zeros = (0..<step.layer.input.maps).map { Int(input.zero($0).rounded()) }
+    let zeros = (0..<step.layer.input.maps).map { Int(min(max(input.zero($0).rounded(), 0), 255)) }
     return zeros.allSatisfy { $0 == 0 } ? [] : zeros
   }
 }

@@ -49,12 +49,12 @@ struct CIntegerPlan {
       return try sums(of: step, input, shares, isLast)
     case .radialBasis:
       let prototypes = values(step, .prototype) + values(step, .trainedPrototype)
-      let weights = prototypes.map { Int(($0 / input.scale).rounded()) }
-      guard weights.allSatisfy({ abs($0) <= Int(Int16.max) }) else {
+      guard prototypes.allSatisfy({ abs($0 / input.scale) <= Double(Int16.max) }) else {
         throw Self.refusal(step, "its prototypes are far outside the range of its inputs")
       }
       return CIntegerStep(
-        step: step, input: input, result: input, weights: weights, biases: [],
+        step: step, input: input, result: input,
+        weights: prototypes.map { Int(($0 / input.scale).rounded()) }, biases: [],
         output: .scores(scale: input.scale * input.scale))
     case .batchNormalization:
       throw Self.refusal(step, "the normalization does not follow sums that could take it up")
@@ -93,6 +93,9 @@ struct CIntegerPlan {
         biases[map] =
           biases[map] * Double(normalization.factors[map]) + Double(normalization.offsets[map])
       }
+    }
+    guard weights.allSatisfy(\.isFinite) else {
+      throw Self.refusal(step, "the normalization after it makes weights that are not finite")
     }
     let greatest = weights.map(abs).max() ?? 0
     let weightScale = greatest > 0 ? greatest / 127 : 1
