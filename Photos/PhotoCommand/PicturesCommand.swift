@@ -11,7 +11,8 @@ struct PicturesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pictures", abstract: "Measure the reader of digits on labelled pictures.")
 
-  @Argument(help: "A folder with pictures and labels.csv: its columns are file, kind, label and condition.")
+  @Argument(
+    help: "A folder with pictures and labels.csv: its columns are file, kind, label and condition.")
   var folder: String
 
   @Option(help: "A model file. (default: the built-in model)")

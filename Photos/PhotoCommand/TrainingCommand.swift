@@ -95,10 +95,12 @@ struct TrainingPlan {
   let keepsMistakes: Bool
 
   static let training = TrainingPlan(
-    digits: 0..<55_000, photos: 3, fontDigits: 20, strokeDigits: 24_000, letters: 40, others: 12_000, epoch: 0,
+    digits: 0..<55_000, photos: 3, fontDigits: 20, strokeDigits: 24_000, letters: 40,
+    others: 12_000, epoch: 0,
     keepsMistakes: false)
   static let adjustment = TrainingPlan(
-    digits: 55_000..<60_000, photos: 2, fontDigits: 4, strokeDigits: 1_200, letters: 2, others: 1_000, epoch: 1,
+    digits: 55_000..<60_000, photos: 2, fontDigits: 4, strokeDigits: 1_200, letters: 2,
+    others: 1_000, epoch: 1,
     keepsMistakes: true)
 
   func items(digitGlyphs: Int, letterGlyphs: Int) -> [TrainingItem] {

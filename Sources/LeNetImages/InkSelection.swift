@@ -53,10 +53,11 @@ struct InkSelection {
   private static func weight(at piece: MaskPiece, rows: Int, columns: Int) -> Float {
     guard piece.borderPixels == 0 else { return 0.15 }
     let box = piece.box
-    let away = [
-      box.rows.lowerBound, box.columns.lowerBound, rows - box.rows.upperBound,
-      columns - box.columns.upperBound,
-    ].min() ?? 0
+    let away =
+      [
+        box.rows.lowerBound, box.columns.lowerBound, rows - box.rows.upperBound,
+        columns - box.columns.upperBound,
+      ].min() ?? 0
     return away * 32 < min(rows, columns) ? 0.4 : 1
   }
 

@@ -119,7 +119,9 @@ struct RuledLines {
     let margin = max(3, endShare * (chord.to - chord.from))
     return [(chord.from, Float(1)), (chord.to, -1)].allSatisfy { start, direction in
       stride(from: Float(0.5), through: margin, by: 0.5).contains { step in
-        [Float(0), -1.5, 1.5].contains { line.isInk(at: start + direction * step, aside: $0, in: mask) }
+        [Float(0), -1.5, 1.5].contains {
+          line.isInk(at: start + direction * step, aside: $0, in: mask)
+        }
       }
     }
   }
@@ -165,7 +167,8 @@ struct RuledLines {
     let half = Float(thickness) / 2 + 1
     for step in stride(from: -length, through: length, by: 0.5) {
       let isCrossed = [half + 1, half + 2].contains { reach in
-        line.isInk(at: step, aside: reach, in: mask) || line.isInk(at: step, aside: -reach, in: mask)
+        line.isInk(at: step, aside: reach, in: mask)
+          || line.isInk(at: step, aside: -reach, in: mask)
       }
       if isCrossed { continue }
       for across in stride(from: -half, through: half, by: 0.5) {

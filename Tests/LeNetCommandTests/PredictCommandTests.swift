@@ -69,7 +69,9 @@ struct PredictCommandTests {
     try folder.write(gif, to: "two.gif")
     let paged = try LeNetProcess.run(["predict", "two.gif"], in: folder.path)
     #expect(
-      paged.errors.contains("lenet: note: two.gif has 2 pages or frames; only the first was read; --page reads another one."),
+      paged.errors.contains(
+        "lenet: note: two.gif has 2 pages or frames; only the first was read; --page reads another one."
+      ),
       "\(paged)")
   }
 

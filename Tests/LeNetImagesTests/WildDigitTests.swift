@@ -28,7 +28,8 @@ struct WildDigitTests {
     return try RasterImage(rows: rows, columns: columns, channels: .grey, bytes: bytes)
   }
 
-  @Test("A straight stroke that ends short of the border is no ruled line, and one that does not is")
+  @Test(
+    "A straight stroke that ends short of the border is no ruled line, and one that does not is")
   func ruledLines() throws {
     let four: [[(x: Double, y: Double)]] = [
       [(90, 20), (40, 150), (170, 150)], [(130, 14), (130, 226)],

@@ -159,14 +159,18 @@ struct DigitReaderTests {
     for (pixels, label) in try Self.digits(4000..<4040) where [2, 3, 4, 5].contains(label) {
       // Turned counter-clockwise, dark on light, three times as large.
       var bytes: [UInt8] = []
-      for y in 0..<84 { for x in 0..<84 { bytes.append(235 - pixels[x / 3 * 28 + 27 - y / 3] / 5 * 4) } }
+      for y in 0..<84 {
+        for x in 0..<84 { bytes.append(235 - pixels[x / 3 * 28 + 27 - y / 3] / 5 * 4) }
+      }
       let lying = reader.read(
         try RasterImage(rows: 84, columns: 84, channels: .grey, bytes: bytes))
       #expect(lying.turned == 0 || lying.verdict != .accepted)
       if lying.turned == 90, lying.label == "\(label)" { said += 1 }
       // An upright picture whose tag turns it by 90 degrees clockwise.
       var upright: [UInt8] = []
-      for y in 0..<84 { for x in 0..<84 { upright.append(235 - pixels[y / 3 * 28 + x / 3] / 5 * 4) } }
+      for y in 0..<84 {
+        for x in 0..<84 { upright.append(235 - pixels[y / 3 * 28 + x / 3] / 5 * 4) }
+      }
       let file = TIFFWriter(columns: 84, rows: 84, orientation: 6).file(upright)
       let tagged = try reader.read(bytes: file)
       if tagged.verdict == .accepted, tagged.turned == 270, tagged.digit == label { back += 1 }

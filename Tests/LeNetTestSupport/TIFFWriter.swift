@@ -2,17 +2,22 @@
 ///
 /// TIFF 6.0 (Adobe, 1992).
 public struct TIFFWriter {
+  /// The width of the picture.
   public var columns = 8
+  /// The height of the picture.
   public var rows = 6
   /// Bits of each channel.
   public var bits = 8
+  /// Channels of a pixel.
   public var channels = 1
   /// 0 white is zero, 1 black is zero, 2 RGB, 3 palette, 5 CMYK.
   public var photometric = 1
   /// Of EXIF and TIFF: 1 upright, 2 to 8 mirrored and turned.
   public var orientation = 1
+  /// Red, green and blue of every number of a palette, 256 each.
   public var palette: [UInt16]?
 
+  /// A writer of upright grey pictures, unless told otherwise.
   public init(
     columns: Int = 8, rows: Int = 6, bits: Int = 8, channels: Int = 1, photometric: Int = 1,
     orientation: Int = 1, palette: [UInt16]? = nil

@@ -131,7 +131,8 @@ struct PredictionReport {
       OutputStream.error.note("and \((pagedCount - paged.count).grouped) more such files")
     }
     for (path, bits) in stretched {
-      OutputStream.error.remark("\(path) uses \(bits) of 16 bits a channel; its brightness was stretched")
+      OutputStream.error.remark(
+        "\(path) uses \(bits) of 16 bits a channel; its brightness was stretched")
     }
     if stretchedCount > stretched.count {
       OutputStream.error.note("and \((stretchedCount - stretched.count).grouped) more such files")
