@@ -151,7 +151,7 @@ struct CExportTests {
   }
 
   /// Builds the source with each compiler, every warning an error, and compares its scores bit by bit.
-  private func compileAndCompare(
+  func compileAndCompare(
     _ export: ModelExport, _ images: Dataset, types: (scores: String, memory: String)
   ) throws {
     let folder = try ExportFolder()
