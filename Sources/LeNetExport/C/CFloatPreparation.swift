@@ -2,7 +2,7 @@ import LeNetModel
 
 /// The function in C that turns the bytes of an image into the network's input.
 enum CFloatPreparation {
-  /// What it reads besides the pixels.
+  /// The constants that the function reads.
   static func constants(_ preparation: PlainPreparation) -> [String] {
     var texts = [
       CText.array("pixel_factor", preparation.scales.map(\.factor)),
@@ -20,23 +20,10 @@ enum CFloatPreparation {
 
   /// The function and what it calls.
   static func functions(_ preparation: PlainPreparation) -> [String] {
-    let (image, input, border) = (preparation.image, preparation.input, preparation.border)
-    let bounds =
-      border == .init()
-      ? []
-      : [
-        "row -= \(border.top);", "column -= \(border.left);",
-        "if (row < 0 || row >= \(image.rows) || column < 0 || column >= \(image.columns)) {",
-        "    return pixel_offset[map];", "}",
-      ]
-    let number = "(float)pixels[(map * \(image.rows) + row) * \(image.columns) + column]"
-    let pixel = """
-      /* A pixel as a number; beyond the image there is background. */
-      static float pixel(const uint8_t *pixels, int map, int row, int column)
-      {
-      \(CText.indented(bounds + ["return \(number) * pixel_factor[map] + pixel_offset[map];"]).joined(separator: "\n"))
-      }
-      """
+    let pixel = CPreparation.pixel(
+      preparation, comment: "A pixel as a number; beyond the image there is background.",
+      type: "float", background: "pixel_offset[map]"
+    ) { "(float)\($0) * pixel_factor[map] + pixel_offset[map]" }
     func value(_ row: String, _ column: String) -> String {
       "pixel(pixels, map, \(row), \(column))"
     }
@@ -55,17 +42,6 @@ enum CFloatPreparation {
         across("row_first[row]", "above") + across("row_second[row]", "below")
         + ["*out++ = above + (below - above) * row_weight[row];"]
     }
-    let loops = CLoops.around(
-      lines,
-      [.init("map", input.maps), .init("row", input.rows), .init("column", input.columns)])
-    return [
-      pixel,
-      """
-      static void prepare(const uint8_t *pixels, float *out)
-      {
-      \(CText.indented(["int map, row, column;"] + loops).joined(separator: "\n"))
-      }
-      """,
-    ]
+    return [pixel, CPreparation.prepare(preparation, type: "float", lines)]
   }
 }

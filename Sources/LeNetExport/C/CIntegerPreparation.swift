@@ -15,7 +15,7 @@ struct CIntegerPreparation {
     (rows, columns) = (shares(preparation.taps?.rows), shares(preparation.taps?.columns))
   }
 
-  /// What the function reads besides the pixels.
+  /// The constants that the function reads.
   var constants: [String] {
     guard let taps = preparation.taps else { return [] }
     return [("row", taps.rows, rows), ("column", taps.columns, columns)].flatMap {
@@ -30,23 +30,10 @@ struct CIntegerPreparation {
 
   /// The function and what it calls.
   var functions: [String] {
-    let (image, input, border) = (preparation.image, preparation.input, preparation.border)
-    let bounds =
-      border == .init()
-      ? []
-      : [
-        "row -= \(border.top);", "column -= \(border.left);",
-        "if (row < 0 || row >= \(image.rows) || column < 0 || column >= \(image.columns)) {",
-        "    return 0;", "}",
-      ]
-    let number = "pixels[(map * \(image.rows) + row) * \(image.columns) + column]"
-    let pixel = """
-      /* A pixel; beyond the image there is background. */
-      static int pixel(const uint8_t *pixels, int map, int row, int column)
-      {
-      \(CText.indented(bounds + ["return \(number);"]).joined(separator: "\n"))
-      }
-      """
+    let pixel = CPreparation.pixel(
+      preparation, comment: "A pixel; beyond the image there is background.", type: "int",
+      background: "0"
+    ) { $0 }
     func value(_ row: String, _ column: String) -> String {
       "pixel(pixels, map, \(row), \(column))"
     }
@@ -61,18 +48,7 @@ struct CIntegerPreparation {
         "*out++ = (uint8_t)((above * (256 - row_weight[row]) + below * row_weight[row] + 32768) / 65536);",
       ]
     }
-    let loops = CLoops.around(
-      lines,
-      [.init("map", input.maps), .init("row", input.rows), .init("column", input.columns)])
-    return [
-      pixel,
-      """
-      static void prepare(const uint8_t *pixels, uint8_t *out)
-      {
-      \(CText.indented(["int map, row, column;"] + loops).joined(separator: "\n"))
-      }
-      """,
-    ]
+    return [pixel, CPreparation.prepare(preparation, type: "uint8_t", lines)]
   }
 
   /// What the function makes of an image's bytes.
