@@ -222,7 +222,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LeNetEngineTests",
-      dependencies: ["LeNetEngine", "LeNetKernels", "LeNetModel", "LeNetTestSupport"],
+      dependencies: [
+        "LeNetElementary", "LeNetEngine", "LeNetKernels", "LeNetModel", "LeNetTestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LeNetDataTests",
@@ -260,8 +262,8 @@ let package = Package(
     .testTarget(
       name: "LeNetReadingTests",
       dependencies: [
-        "LeNetCatalog", "LeNetData", "LeNetImages", "LeNetModel", "LeNetRandom", "LeNetReading",
-        "LeNetTestSupport", "SyntheticPhotos",
+        "LeNetCatalog", "LeNetData", "LeNetElementary", "LeNetImages", "LeNetModel", "LeNetRandom",
+        "LeNetReading", "LeNetTestSupport", "SyntheticPhotos",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(
@@ -291,8 +293,9 @@ if Context.environment["LENET_PHOTOS"] != nil {
     .executableTarget(
       name: "PhotoCommand",
       dependencies: [
-        "LeNetCatalog", "LeNetData", "LeNetDrawing", "LeNetFiles", "LeNetGraphics", "LeNetImages",
-        "LeNetModel", "LeNetRandom", "LeNetReading", "LeNetText", "SyntheticPhotos",
+        "LeNetCatalog", "LeNetData", "LeNetDrawing", "LeNetElementary", "LeNetEngine", "LeNetFiles",
+        "LeNetGraphics", "LeNetImages", "LeNetModel", "LeNetRandom", "LeNetReading", "LeNetText",
+        "SyntheticPhotos",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Photos/PhotoCommand", swiftSettings: strict))

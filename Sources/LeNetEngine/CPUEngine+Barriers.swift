@@ -6,7 +6,7 @@ import LeNetModel
 /// its own.
 extension CPUEngine {
   func computeGradientWithBarriers(
-    of batch: some BatchSource, masks: DropoutMasks, cut: BatchCut
+    of batch: some BatchSource, masks: DropoutMasks, cut: BatchCut, loss: ImageLoss<Scalar>?
   ) {
     let barriers = plan.barriers
     let last = plan.steps.count
@@ -30,7 +30,7 @@ extension CPUEngine {
       }
     }
     eachBlock(cut) { _, workspace, slice, _ in
-      computeLoss(workspace, slice, count: cut.count)
+      computeLoss(workspace, slice, count: cut.count, loss)
     }
     var end = last
     for i in barriers.indices.reversed() where barriers[i].step >= plan.firstTrained {

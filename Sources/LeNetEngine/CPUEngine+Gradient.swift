@@ -4,7 +4,13 @@ import LeNetModel
 
 extension CPUEngine {
   package func computeGradient(of batch: some BatchSource, dropout: DropoutKey) -> BatchResult {
-    computeGradient(of: batch, masks: .random(dropout))
+    computeGradient(of: batch, masks: .random(dropout), loss: nil)
+  }
+
+  package func computeGradient(
+    of batch: some BatchSource, dropout: DropoutKey, loss: @escaping ImageLoss<Scalar>
+  ) -> BatchResult {
+    computeGradient(of: batch, masks: .random(dropout), loss: loss)
   }
 
   /// With given dropout masks, as references have them: kept (1) or dropped (0), by dropout
@@ -13,10 +19,12 @@ extension CPUEngine {
     precondition(
       masks.map(\.count) == plan.dropouts.map { $0.operation.units * batch.count },
       "every dropout layer needs a mask of all images and units")
-    return computeGradient(of: batch, masks: .given(masks))
+    return computeGradient(of: batch, masks: .given(masks), loss: nil)
   }
 
-  private func computeGradient(of batch: some BatchSource, masks: DropoutMasks) -> BatchResult {
+  private func computeGradient(
+    of batch: some BatchSource, masks: DropoutMasks, loss: ImageLoss<Scalar>?
+  ) -> BatchResult {
     precondition(
       1...batchSize ~= batch.count, "a batch of \(batch.count) images was given for \(batchSize)")
     precondition(batch.shape == plan.packing.image, "the batch's images have another shape")
@@ -34,7 +42,7 @@ extension CPUEngine {
           workspace.load(
             training.positions(ofBlock: block, count: batch.count), of: batch, masks: masks)
           forward(0..<plan.steps.count, workspace, slice)
-          computeLoss(workspace, slice, count: batch.count)
+          computeLoss(workspace, slice, count: batch.count, loss)
           backward(
             plan.firstTrained..<plan.steps.count, workspace, slice,
             isFirst: block == sliceBlocks.lowerBound)
@@ -43,8 +51,8 @@ extension CPUEngine {
       }
     } else {
       computeGradientWithBarriers(
-        of: batch, masks: masks, cut: BatchCut(count: batch.count, blocks: blocks, slices: slices)
-      )
+        of: batch, masks: masks,
+        cut: BatchCut(count: batch.count, blocks: blocks, slices: slices), loss: loss)
     }
     return sliceResults[..<slices].reduce(into: BatchResult()) { $0 += $1 }
   }
@@ -107,8 +115,15 @@ extension CPUEngine {
     }
   }
 
-  func computeLoss(_ workspace: Workspace<Scalar>, _ slice: Int, count: Int) {
-    sliceResults[slice] += workspace.computeLoss(loss, scale: 1 / Double(count))
+  func computeLoss(
+    _ workspace: Workspace<Scalar>, _ slice: Int, count: Int, _ other: ImageLoss<Scalar>?
+  ) {
+    let scale = 1 / Double(count)
+    if let other {
+      sliceResults[slice] += workspace.computeLoss(other, scale: scale)
+    } else {
+      sliceResults[slice] += workspace.computeLoss(loss, scale: scale)
+    }
   }
 
   func context(

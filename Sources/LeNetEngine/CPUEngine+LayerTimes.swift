@@ -33,7 +33,7 @@ extension CPUEngine {
           self.forward(step..<step + 1, workspace, 0)
           forward[step].append(lap())
         }
-        computeLoss(workspace, 0, count: batch.count)
+        computeLoss(workspace, 0, count: batch.count, nil)
         forward[steps + 1].append(lap())
         for step in (plan.firstTrained..<steps).reversed() {
           self.backward(step..<step + 1, workspace, 0, isFirst: true)

@@ -26,6 +26,13 @@ public protocol Engine<Scalar>: AnyObject {
   /// them, unless it is frozen. Traps without images, with more than configured, with images of another
   /// shape, and if a label is not below `layout.classes`.
   func computeGradient(of batch: some BatchSource, dropout: DropoutKey) -> BatchResult
+  /// The same with another loss than the configured one, such as one of whole sequences.
+  ///
+  /// No answer counts as right. Traps also if the loss gives another number of derivatives than the network has
+  /// outputs.
+  func computeGradient(
+    of batch: some BatchSource, dropout: DropoutKey, loss: @escaping ImageLoss<Scalar>
+  ) -> BatchResult
   /// The gradient of the mean loss over the last batch, `layout.trainableExtent` numbers; those of
   /// frozen layers are undefined.
   var gradient: [Scalar] { get }
@@ -90,6 +97,15 @@ extension Engine {
     return computeGradient(of: batch, dropout: DropoutKey(seed: 0, epoch: 0))
   }
 }
+
+/// A loss of one image's outputs before softmax, `[class]` or `[map][row][column]`: its value and its derivative by each
+/// output.
+///
+/// `position` counts the images of the batch from 0. Many threads call it at once.
+public typealias ImageLoss<Scalar> =
+  @Sendable (_ position: Int, _ outputs: [Scalar]) -> (
+    loss: Double, gradient: [Scalar]
+  )
 
 /// The time of one layer for one block of images, within a forward and backward pass.
 public struct LayerTime: Sendable {

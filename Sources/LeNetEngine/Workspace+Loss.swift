@@ -44,6 +44,24 @@ extension Workspace {
     return result
   }
 
+  /// The same with a loss of the caller's.
+  func computeLoss(_ loss: ImageLoss<Scalar>, scale: Double) -> BatchResult {
+    let gradient = arena.base + plan.loss.logitsGradient
+    gradient.update(repeating: 0, count: plan.classes * plan.lanes)
+    var result = BatchResult(count: images)
+    for lane in 0..<images {
+      let answer = loss(firstPosition + lane, (0..<plan.classes).map { logit($0, lane) })
+      precondition(
+        answer.gradient.count == plan.classes,
+        "the loss gave \(answer.gradient.count) derivatives for \(plan.classes) outputs")
+      result.lossSum += answer.loss
+      for c in 0..<plan.classes {
+        gradient[c * plan.lanes + lane] = answer.gradient[c] * Scalar(scale)
+      }
+    }
+    return result
+  }
+
   /// The first class among those with the highest logit.
   @_specialize(where Scalar == Float)
   func prediction(_ lane: Int) -> Int {

@@ -14,6 +14,8 @@ final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
   private(set) var labels: [Int]
   /// Images in the block.
   private(set) var images = 0
+  /// The position of the block's first image in the batch.
+  private(set) var firstPosition = 0
   /// Which of the engine's parameters the layers have laid out; 0 for none.
   var parameterVersion = 0
 
@@ -42,6 +44,7 @@ final class Workspace<Scalar: ComputedScalar>: @unchecked Sendable {
   ) {
     let size = plan.packing.image.count
     images = positions.count
+    firstPosition = positions.lowerBound
     for (lane, position) in positions.enumerated() {
       let image = UnsafeMutableBufferPointer(
         rebasing: bytes[lane * size..<(lane + 1) * size])
