@@ -75,9 +75,27 @@ struct RuledLines {
     guard min(mask.rows, mask.columns) >= 32, mask.count >= min(mask.rows, mask.columns) else {
       return mask
     }
+    // A line reaches the border on both sides; most pictures have no ink there.
+    guard hasInkOnTwoSides(mask) else { return mask }
     var result = mask
     for line in lines(of: mask) { erase(line, from: &result, of: mask) }
     return result
+  }
+
+  /// Whether there is ink near two sides, as near as a line's ends must be.
+  private static func hasInkOnTwoSides(_ mask: Mask) -> Bool {
+    let (rows, columns) = (mask.rows, mask.columns)
+    let diagonal = Float(rows * rows + columns * columns).squareRoot()
+    // Lines are looked for a pixel and a half aside, too.
+    let margin = min(Int(max(3, endShare * diagonal)) + 4, rows, columns)
+    func hasInk(_ rows: Range<Int>, _ columns: Range<Int>) -> Bool {
+      rows.contains { row in columns.contains { mask.isSet[row * mask.columns + $0] } }
+    }
+    let sides = [
+      (0..<margin, 0..<columns), (rows - margin..<rows, 0..<columns),
+      (0..<rows, 0..<margin), (0..<rows, columns - margin..<columns),
+    ]
+    return sides.count { hasInk($0.0, $0.1) } >= 2
   }
 
   private static func lines(of mask: Mask) -> [Line] {
