@@ -17,6 +17,12 @@ struct NumbersCommand: ParsableCommand {
   @Option(help: "A model file. (default: the built-in model)")
   var model: String?
 
+  @Option(help: "A model file of the space displacement network. (default: the built-in model)")
+  var sliding: String?
+
+  @Option(help: "The networks to read with: both, cuts or sliding.")
+  var approach = NumberReader.Approach.both
+
   @Option(help: "Number of strings of each kind.")
   var strings = 2_000
 
@@ -29,6 +35,11 @@ struct NumbersCommand: ParsableCommand {
   @Option(help: "Write the pictures that were read wrong, and their answers, to this folder.")
   var mistakes: String?
 
+  @Flag(
+    help:
+      "Take the last 5,000 training images of MNIST, on which weights and thresholds are chosen.")
+  var validation = false
+
   @Option(help: "Seed of all random numbers.")
   var seed: UInt64 = 2024
 
@@ -37,9 +48,15 @@ struct NumbersCommand: ParsableCommand {
 
   func run() throws {
     let model = try self.model.map { try ModelFile.read($0) } ?? NumberReader.defaultModel
-    let open = try NumberReader(model: model)
-    let fixed = try NumberReader(model: model, grammar: NumberGrammar(length: 5))
-    let test = try DatasetSplits.mnist().test
+    let sliding =
+      try self.sliding.map { try ModelFile.read($0) } ?? NumberReader.defaultSlidingModel
+    func reader(_ grammar: NumberGrammar) throws -> NumberReader {
+      try NumberReader(parts: model, sliding: sliding, approach: approach, grammar: grammar)
+    }
+    let (open, fixed) = (try reader(NumberGrammar()), try reader(NumberGrammar(length: 5)))
+    let splits = try DatasetSplits.mnist()
+    let test = validation ? splits.training : splits.test
+    let images = validation ? 55_000..<60_000 : 0..<test.count
     print(
       "| strings | count | right | right with the length given | digits right | 95 % kept: wrong |")
     print("|---|---|---|---|---|---|")
@@ -48,7 +65,7 @@ struct NumbersCommand: ParsableCommand {
       for index in 0..<strings {
         var stream = RandomStream(
           seed: seed, purpose: .photo, epoch: 20, index: UInt32(index))
-        let (picture, label) = try Self.string(of: test, gaps, from: &stream)
+        let (picture, label) = try TestString(of: test, images, gaps, from: &stream).labelledPicture
         let page = open.read(picture)
         proof.add(page, label)
         known.add(fixed.read(picture), label)
@@ -58,6 +75,7 @@ struct NumbersCommand: ParsableCommand {
         "| gaps of \(gaps.lowerBound) to \(gaps.upperBound) pixels | \(strings) | "
           + "\(proof.right) | \(known.right) | \(proof.digits) | \(proof.wrongOfKept) |")
     }
+    try measureMarks(test, images, model: model, sliding: sliding)
     for folder in pictures {
       var proof = StringProof()
       for (file, label) in try Self.labels(in: folder) {
@@ -73,10 +91,30 @@ struct NumbersCommand: ParsableCommand {
     }
   }
 
-  private func keep(
-    _ picture: RasterImage, _ page: PageReading, _ label: String, name: String
+  /// Decimals and signed numbers, with the marks allowed.
+  private func measureMarks(
+    _ data: Dataset, _ images: Range<Int>, model: ModelFile, sliding: ModelFile
   ) throws {
-    let text = StringProof.digits(of: page)
+    let reader = try NumberReader(
+      parts: model, sliding: sliding, approach: approach,
+      grammar: NumberGrammar(marks: [.point, .comma, .minus]))
+    var right = 0
+    for index in 0..<strings {
+      var stream = RandomStream(seed: seed, purpose: .photo, epoch: 24, index: UInt32(index))
+      let (picture, label) = try TestString(decimalsOf: data, images, from: &stream).labelledPicture
+      let page = reader.read(picture)
+      if page.text == label { right += 1 }
+      try keep(picture, page, label, name: "decimal-\(index)", text: page.text)
+    }
+    print(
+      "| decimals and signed numbers | \(strings) | "
+        + "\(NumberText.percent(Double(right) / Double(max(strings, 1)))) | | | |")
+  }
+
+  private func keep(
+    _ picture: RasterImage, _ page: PageReading, _ label: String, name: String, text: String? = nil
+  ) throws {
+    let text = text ?? StringProof.digits(of: page)
     guard let mistakes, text != label else { return }
     try makeFolders(mistakes)
     let file = "\(label) read as \(text.isEmpty ? "nothing" : text), \(name).png"
@@ -96,54 +134,9 @@ struct NumbersCommand: ParsableCommand {
       return (String(fields[0]), fields[column].filter(\.isNumber))
     }
   }
-
-  /// Five digits in a row, dark on white and three times as large as in MNIST, with their left and right margins cut
-  /// off, up to two pixels too high or too low.
-  private static func string(
-    of data: Dataset, _ gaps: ClosedRange<Int>, from stream: inout RandomStream
-  ) throws -> (picture: RasterImage, label: String) {
-    let (rows, columns, scale) = (40, 260, 3)
-    var ink = [UInt8](repeating: 0, count: rows * columns)
-    var (place, label) = (8, "")
-    for _ in 0..<5 {
-      let index = Int(stream.below(UInt32(data.count)))
-      label += "\(data.labels[index])"
-      let pixels = data.pixels(of: index)
-      let used = (0..<28).filter { column in (0..<28).contains { pixels[$0 * 28 + column] > 0 } }
-      guard let left = used.first, let right = used.last else { continue }
-      let down = Int(stream.below(5)) + 4
-      for row in 0..<28 {
-        for column in left...right {
-          let target = (row + down) * columns + place + column - left
-          ink[target] = max(ink[target], pixels[row * 28 + column])
-        }
-      }
-      place += right - left + 1 + gaps.lowerBound + Int(stream.below(UInt32(gaps.count)))
-    }
-    let width = min(columns, place + 8)
-    func value(_ row: Int, _ column: Int) -> Float {
-      guard row >= 0, row < rows, column >= 0, column < width else { return 0 }
-      return Float(ink[row * columns + column])
-    }
-    var bytes: [UInt8] = []
-    for row in 0..<rows * scale {
-      let y = (Float(row) + 0.5) / Float(scale) - 0.5
-      for column in 0..<width * scale {
-        let x = (Float(column) + 0.5) / Float(scale) - 0.5
-        let (top, left) = (y.rounded(.down), x.rounded(.down))
-        let (down, right) = (y - top, x - left)
-        let (line, first) = (Int(top), Int(left))
-        let above = value(line, first) * (1 - right) + value(line, first + 1) * right
-        let below = value(line + 1, first) * (1 - right) + value(line + 1, first + 1) * right
-        bytes.append(255 - UInt8(above * (1 - down) + below * down))
-      }
-    }
-    return (
-      try RasterImage(
-        rows: rows * scale, columns: width * scale, channels: .grey, bytes: bytes), label
-    )
-  }
 }
+
+extension NumberReader.Approach: ExpressibleByArgument {}
 
 /// Readings of strings with known digits.
 private struct StringProof {
@@ -163,8 +156,11 @@ private struct StringProof {
   }
 
   mutating func add(_ page: PageReading, _ label: String) {
-    let text = Self.digits(of: page)
-    answers.append((text == label, page.numbers.map(\.confidence).min() ?? 0))
+    add(Self.digits(of: page), label, confidence: page.numbers.map(\.confidence).min() ?? 0)
+  }
+
+  mutating func add(_ text: String, _ label: String, confidence: Double) {
+    answers.append((text == label, confidence))
     edits += Self.distance(Array(text), Array(label))
     wanted += label.count
   }

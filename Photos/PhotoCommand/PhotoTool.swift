@@ -9,6 +9,7 @@ struct PhotoTool: ParsableCommand {
     subcommands: [
       TrainingCommand.self, FilesCommand.self, UnchangedCommand.self, SheetCommand.self,
       NumbersCommand.self, PiecesCommand.self, PicturesCommand.self, AdjustCommand.self,
+      SlidingCommand.self, CalibrateCommand.self,
       MeasureCommand.self,
     ])
 }

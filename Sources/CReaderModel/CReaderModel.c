@@ -11,6 +11,10 @@ static const unsigned char numbers[] = {
 #embed "../../Data/reader/numbers.safetensors"
 };
 
+static const unsigned char sliding[] = {
+#embed "../../Data/reader/sliding.safetensors"
+};
+
 const unsigned char *creader_model(size_t *count) {
   *count = sizeof model;
   return model;
@@ -19,4 +23,9 @@ const unsigned char *creader_model(size_t *count) {
 const unsigned char *creader_numbers(size_t *count) {
   *count = sizeof numbers;
   return numbers;
+}
+
+const unsigned char *creader_sliding(size_t *count) {
+  *count = sizeof sliding;
+  return sliding;
 }

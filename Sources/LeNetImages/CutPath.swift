@@ -48,6 +48,19 @@ package struct CutPath: Hashable, Sendable {
     return distinct([before] + found + [after], ink, least: 0.5 * strokeWidth * strokeWidth)
   }
 
+  /// Paths with others of least ink through columns of the middle row, however much they cross.
+  static func adding(columns: [Int], to paths: [CutPath], of ink: Plane, strokeWidth: Float)
+    -> [CutPath]
+  {
+    guard !columns.isEmpty else { return paths }
+    let field = LeastInk(ink)
+    let more = columns.map {
+      CutPath(columns: field.path(through: ($0, ink.rows / 2)), in: ink, strokeWidth: strokeWidth)
+    }
+    let inner = (paths.dropFirst().dropLast() + more).sorted { $0.sum < $1.sum }
+    return paths.prefix(1) + inner + paths.suffix(1)
+  }
+
   /// For the order from the left.
   private var sum: Int { columns.reduce(0, +) }
 

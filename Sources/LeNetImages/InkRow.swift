@@ -11,7 +11,7 @@ package struct InkRow: Sendable {
   /// The row of the picture on which its digits stand.
   package let baseLine: Int
   /// The paths that separate its parts, from the left; the first and the last lie outside of all ink.
-  package let cuts: [CutPath]
+  package private(set) var cuts: [CutPath]
 
   init(_ found: [MaskPiece], _ contrast: InkContrast) {
     let whole = contrast.plane
@@ -60,6 +60,21 @@ package struct InkRow: Sendable {
     height = Float(tall)
     strokeWidth = max(1, ScaledDigit.strokeWidth(Mask(ink, above: 0.5)))
     cuts = CutPath.all(of: ink, strokeWidth: strokeWidth, height: height)
+  }
+
+  /// The box in the picture of the ink in some of the row's columns; nil without ink.
+  package func box(ofColumns columns: Range<Int>) -> Box? {
+    let part = Box(rows: 0..<ink.rows, columns: columns.clamped(to: 0..<ink.columns))
+    guard !part.columns.isEmpty else { return nil }
+    return Mask(ink.cropped(to: part), above: 0.5).box?
+      .moved(down: box.rows.lowerBound, right: box.columns.lowerBound + part.columns.lowerBound)
+  }
+
+  /// The row with more cuts, through columns of the middle of its ink.
+  package func adding(cutsAt columns: [Int]) -> InkRow {
+    var row = self
+    row.cuts = CutPath.adding(columns: columns, to: cuts, of: ink, strokeWidth: strokeWidth)
+    return row
   }
 
   /// A part between two cuts.

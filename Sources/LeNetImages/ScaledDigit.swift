@@ -26,7 +26,7 @@ struct ScaledDigit {
       strokeWidth = Self.strokeWidth(mask) * factor
       let usual = min(max(strokeWidth, Self.usualWidths.lowerBound), Self.usualWidths.upperBound)
       widening = isClean ? 0 : usual - strokeWidth
-      if widening != 0 { crop = Self.widened(crop, mask, by: widening / factor / 2) }
+      if widening != 0 { crop = Self.widened(crop, by: widening / factor / 2) }
     } else {
       strokeWidth = 0
       widening = 0
@@ -53,7 +53,7 @@ struct ScaledDigit {
   }
 
   /// Ink widened by `distance` pixels on all sides, or thinned, in a larger or the same frame.
-  private static func widened(_ ink: Plane, _ mask: Mask, by distance: Float) -> Plane {
+  private static func widened(_ ink: Plane, by distance: Float) -> Plane {
     let margin = max(0, Int(distance.rounded(.up)))
     let larger = Plane(rows: ink.rows + 2 * margin, columns: ink.columns + 2 * margin) {
       row, column in
@@ -61,19 +61,7 @@ struct ScaledDigit {
       let isInside = row >= 0 && row < ink.rows && column >= 0 && column < ink.columns
       return isInside ? ink[row, column] : 0
     }
-    let inkMask = Mask(larger, above: 0.5)
-    let distances = distance > 0 ? inkMask.distances : inkMask.inverted.distances
-    var result = larger
-    for place in result.values.indices {
-      // A ramp of one pixel about the new edge.
-      let inside =
-        distance > 0
-        ? distance - distances.values[place] + 0.5 : distances.values[place] + distance - 0.5
-      result.values[place] = min(max(inside + 0.5, 0), 1)
-      if distance > 0, larger.values[place] > result.values[place] {
-        result.values[place] = larger.values[place]
-      }
-    }
+    let result = larger.restroked(by: distance)
     guard let box = Mask(result, above: 0.5).box else { return ink }
     return result.cropped(to: box)
   }

@@ -2,7 +2,6 @@ public import LeNetEngine
 public import LeNetImages
 public import LeNetModel
 import CReaderModel
-import Synchronization
 
 /// Reads digits from pictures: photos, scans, drawings.
 ///
@@ -77,7 +76,15 @@ public final class DigitReader: Sendable {
     }
     rule = DecisionRule(
       outputs: model.classes, rejectionPolicy: model.rejectionPolicy, coverage: coverage)
-    engines = try EnginePool(model, for: preparation.shape, on: device)
+    let shape = preparation.shape
+    do {
+      engines = try EnginePool {
+        () throws(FittingError) in
+        try device.makeEngine(for: model, images: shape, threads: 1, data: "a picture")
+      }
+    } catch {
+      throw .network(error)
+    }
   }
 
   /// Reads a page or frame of a picture file, counted from 1; throws if it cannot be read.
@@ -124,48 +131,6 @@ public final class DigitReader: Sendable {
   package func activity(of image: [UInt8]) -> [[Float]] {
     engines.withEngine {
       $0.activity(of: UnlabelledImages(pixels: image, shape: preparation.shape))
-    }
-  }
-}
-
-/// Engines of one model, each used by one thread at a time.
-///
-/// Unchecked: an engine is not a value but may move between threads, and the lock gives each to one thread.
-private final class EnginePool: @unchecked Sendable {
-  private let model: ModelFile
-  private let shape: Shape
-  private let device: any ComputeDevice
-  /// The idle engines; used under the lock only.
-  private var idle: [any Engine<Float>] = []
-  private let lock = Mutex<Void>(())
-
-  init(
-    _ model: ModelFile, for shape: Shape, on device: any ComputeDevice
-  ) throws(ReaderError) {
-    (self.model, self.shape, self.device) = (model, shape, device)
-    do {
-      idle.append(try engine())
-    } catch {
-      throw .network(error)
-    }
-  }
-
-  private func engine() throws(FittingError) -> any Engine<Float> {
-    try device.makeEngine(for: model, images: shape, threads: 1, data: "a picture")
-  }
-
-  func withEngine<Result>(_ body: (any Engine<Float>) -> Result) -> Result {
-    let engine = lock.withLock { _ in idle.popLast() } ?? another()
-    defer { lock.withLock { _ in idle.append(engine) } }
-    return body(engine)
-  }
-
-  /// Another engine; cannot fail, because the first one did not.
-  private func another() -> any Engine<Float> {
-    do {
-      return try engine()
-    } catch {
-      preconditionFailure("\(error)")
     }
   }
 }

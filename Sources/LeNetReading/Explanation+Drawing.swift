@@ -216,7 +216,7 @@ extension DigitPreparation {
 
 extension Bitmap {
   /// A picture, with no side longer than `longest`.
-  fileprivate init(_ picture: RasterImage, longest: Int) {
+  init(_ picture: RasterImage, longest: Int) {
     let (count, bytes) = (picture.channels.rawValue, picture.bytes)
     let isColour = count >= 3
     self.init(rows: picture.rows, columns: picture.columns, longest: longest) { place in

@@ -75,7 +75,10 @@ public struct NumberGrammar: Hashable, Sendable {
   }
 
   /// Whether a number may end in a state.
+  ///
+  /// A number does not end in a mark, unless its pattern does.
   func accepts(_ state: State) -> Bool {
+    if pattern == nil, state.endsWithMark { return false }
     if let length, state.digits != length { return false }
     if let pattern, state.symbols != pattern.symbols.count { return false }
     if let checksum, !checksum.accepts(state.checksum, digits: state.digits) { return false }
@@ -142,6 +145,12 @@ public struct NumberPattern: Hashable, Sendable {
       throw .patternWithoutDigits(text)
     }
     self.symbols = symbols
+  }
+
+  /// The mark at a place; nil if there is none.
+  func mark(at place: Int) -> NumberGrammar.Mark? {
+    guard symbols.indices.contains(place), case .mark(let mark) = symbols[place] else { return nil }
+    return mark
   }
 
   func allows(_ symbol: NumberGrammar.Symbol, at place: Int) -> Bool {

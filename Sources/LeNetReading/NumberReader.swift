@@ -12,29 +12,47 @@ import LeNetElementary
 /// print(page.text)
 /// ```
 ///
-/// It cuts the ink at every place where a digit may end, reads all parts between two cuts, and searches for the
-/// likeliest path. Many tasks may use it at once; each call works on the calling thread.
+/// It cuts the ink at every place where a digit may end. One network reads all parts between two cuts, another slides
+/// over the whole row, and the likeliest path by both is the answer. Many tasks may use it at once; each call works on
+/// the calling thread.
 public final class NumberReader: Sendable {
+  /// The networks to read with.
+  package enum Approach: String, Sendable, CaseIterable {
+    /// Both, which reads best.
+    case both
+    /// Heuristic over-segmentation alone: section V of the paper of 1998.
+    case cuts
+    /// The space displacement network alone: section VII.
+    case sliding
+  }
+
   /// What is known of each number.
   public let grammar: NumberGrammar
   /// The least confidence of an accepted number.
   public let threshold: Double
 
   private let digits: DigitReader
+  private let sliding: SpaceDisplacementNetwork
+  private let approach: Approach
+  private let policy: RejectionPolicy?
 
   /// The model built into the library, trained on parts of made-up rows of digits; see Data/reader.
-  public static let defaultModel: ModelFile = {
+  public static let defaultModel = builtIn { creader_numbers(&$0) }
+  /// The model that slides over rows, trained on made-up rows of digits.
+  package static let defaultSlidingModel = builtIn { creader_sliding(&$0) }
+
+  private static func builtIn(
+    _ bytes: (_ count: inout Int) -> UnsafePointer<UInt8>?
+  ) -> ModelFile {
     var count = 0
-    let bytes = Array(UnsafeBufferPointer(start: creader_numbers(&count), count: count))
+    let start = bytes(&count)
     do {
-      return try ModelFile(reading: bytes)
+      return try ModelFile(reading: Array(UnsafeBufferPointer(start: start, count: count)))
     } catch {
       preconditionFailure("the model in the library cannot be read: \(error)")
     }
-  }()
+  }
 
-  /// The least confidence of an accepted number, unless another is given.
-  public static let usualThreshold: Double = 0.9
   /// The least mean probability of a number's digits: ink with a lower one is a word or a drawing.
   private static let leastLikeness = 0.15
 
@@ -42,41 +60,73 @@ public final class NumberReader: Sendable {
   ///
   /// - Parameters:
   ///   - model: a network for grey images with the ten digits as its first classes, and what is no digit as the
-  ///     last one.
+  ///     last one; it reads the parts between two cuts.
   ///   - grammar: what is known of each number.
-  ///   - threshold: the least confidence of an accepted number, 0...1.
-  ///   - device: the device that computes the network.
-  /// - Throws: `ReaderError` if the model has other classes or another input.
-  public init(
+  ///   - threshold: the least confidence of an accepted number, 0...1; that of `coverage` if nil.
+  ///   - coverage: the share of made-up rows of digits to accept, 0...1; a lower one accepts fewer errors.
+  ///   - device: the device that computes the networks.
+  /// - Throws: `ReaderError` if the model has other classes or another input, or if there is no threshold for the
+  ///   coverage.
+  public convenience init(
     model: ModelFile = NumberReader.defaultModel, grammar: NumberGrammar = NumberGrammar(),
-    threshold: Double = NumberReader.usualThreshold, device: any ComputeDevice = CPU()
+    threshold: Double? = nil, coverage: Double? = nil, device: any ComputeDevice = CPU()
   ) throws(ReaderError) {
-    guard model.classes == (0..<10).map(String.init) + [DecisionRule.otherClass] else {
-      throw .notDigits(model.classes)
+    try self.init(
+      parts: model, sliding: NumberReader.defaultSlidingModel, approach: .both, grammar: grammar,
+      threshold: threshold, coverage: coverage, device: device)
+  }
+
+  /// A reader with either network.
+  package init(
+    parts: ModelFile = NumberReader.defaultModel,
+    sliding: ModelFile = NumberReader.defaultSlidingModel, approach: Approach,
+    grammar: NumberGrammar = NumberGrammar(), threshold: Double? = nil, coverage: Double? = nil,
+    device: any ComputeDevice = CPU()
+  ) throws(ReaderError) {
+    guard parts.classes == (0..<10).map(String.init) + [DecisionRule.otherClass] else {
+      throw .notDigits(parts.classes)
     }
-    digits = try DigitReader(model: model, approach: .digit, device: device)
+    policy = approach == .both ? sliding.rejectionPolicy : nil
+    if let coverage, let policy, !policy.coverages.contains(coverage) {
+      throw .coverage(coverage, policy.coverages)
+    }
+    digits = try DigitReader(model: parts, approach: .digit, device: device)
+    self.sliding = try SpaceDisplacementNetwork(model: sliding, device: device)
+    self.approach = approach
     self.grammar = grammar
-    self.threshold = threshold
+    self.threshold =
+      threshold ?? policy.map { $0.threshold(coverage: coverage ?? $0.usualCoverage) } ?? 0.9
   }
 
-  /// Reads the numbers in a picture file; throws if it cannot be read.
-  public func read(_ path: String) throws(ImageError) -> PageReading {
-    read(try RasterImage(contentsOf: path, longest: RasterImage.longestPageSide))
+  /// Reads the numbers on a page or frame of a picture file, counted from 1; throws if it cannot be read.
+  public func read(_ path: String, page: Int = 1) throws(ImageError) -> PageReading {
+    read(try RasterImage(contentsOf: path, longest: RasterImage.longestPageSide, page: page))
   }
 
-  /// Reads the numbers in a picture file's bytes; throws if it cannot be read.
-  public func read(bytes: [UInt8]) throws(ImageError) -> PageReading {
-    read(try RasterImage(decoding: bytes, longest: RasterImage.longestPageSide))
+  /// Reads the numbers on a page or frame of a picture file's bytes; throws if it cannot be read.
+  public func read(bytes: [UInt8], page: Int = 1) throws(ImageError) -> PageReading {
+    read(try RasterImage(decoding: bytes, longest: RasterImage.longestPageSide, page: page))
   }
 
   /// Reads the numbers in pixels.
   public func read(_ image: RasterImage) -> PageReading {
     let image = image.shrunk(toFit: RasterImage.longestPageSide)
-    let rows = PageInk(image)?.rows ?? []
-    let found = rows.flatMap { numbers(in: $0) }
-      .map { $0.scaled(by: image.shrinkage) }
-    return PageReading(
-      lines: PageReading.lines(of: found), rows: Self.scaled(image.rows, image.shrinkage),
+    return page(image, found: rows(of: image))
+  }
+
+  /// The rows of a picture that is no larger than a page, with their paths.
+  func rows(of image: RasterImage) -> [RowPath] {
+    (PageInk(image)?.rows ?? []).map { row in
+      approach == .sliding ? slidPath(of: row) : graphPath(of: row)
+    }
+  }
+
+  /// The numbers of a picture's rows.
+  func page(_ image: RasterImage, found rows: [RowPath]) -> PageReading {
+    PageReading(
+      lines: PageReading.lines(
+        of: rows.flatMap { numbers(in: $0) }.map { $0.scaled(by: image.shrinkage) }),
+      rows: Self.scaled(image.rows, image.shrinkage),
       columns: Self.scaled(image.columns, image.shrinkage), pages: image.pages)
   }
 
@@ -85,24 +135,57 @@ public final class NumberReader: Sendable {
   }
 
   /// The numbers in a row of ink; none where it is a word, a drawing or a stain.
-  private func numbers(in row: InkRow) -> [NumberReading] {
-    let bare = SegmentGraph(row)
-    let images = bare.images
-    let graph = bare.scored(by: images.isEmpty ? [] : digits.logits(of: images))
-    guard let path = graph.bestPath(grammar) else { return [] }
-    let symbols = path.choices.compactMap { graph.symbol($0) }
-    guard symbols.contains(where: \.character.isNumber) else { return [] }
-    let likeness = path.choices.compactMap { graph.likeness(of: $0) }
-    guard likeness.reduce(0, +) >= Self.leastLikeness * Double(likeness.count) else { return [] }
-    let confidence = path.probability * (likeness.min() ?? 0)
+  private func numbers(in path: RowPath) -> [NumberReading] {
+    guard path.symbols.contains(where: \.character.isNumber) else { return [] }
+    let confidence = policy?.confidence(of: path.probability) ?? path.probability
     // A form's number is one, whatever the gaps in it.
-    let groups = grammar.isOpen ? Self.groups(symbols, height: row.height) : [symbols]
+    let groups =
+      grammar.isOpen ? Self.groups(path.symbols, height: path.row.height) : [path.symbols]
     return groups.map { symbols in
       NumberReading(
-        verdict: confidence >= threshold ? .accepted : .unsure, symbols: symbols,
+        verdict: confidence >= threshold ? .accepted : confidence >= 0.5 ? .unsure : .refused,
+        symbols: symbols,
         box: symbols.dropFirst().reduce(symbols[0].box) { $0.union($1.box) },
         confidence: confidence)
     }
+  }
+
+  /// The likeliest path through the cuts; without symbols where nothing fits, and for words and drawings.
+  private func graphPath(of row: InkRow) -> RowPath {
+    var row = row
+    var slid: RowPath.Slid?
+    if approach == .both {
+      let strip = row.strip
+      let scores = sliding.scores(of: strip)
+      row = row.cutBetweenDigits(of: scores, strip)
+      slid = .init(scores: scores, strip: strip)
+    }
+    let bare = SegmentGraph(row)
+    let images = bare.images
+    var graph = bare.scored(by: images.isEmpty ? [] : digits.logits(of: images))
+    if let slid { graph = graph.scored(by: slid.scores, of: slid.strip) }
+    var result = RowPath(row: row, graph: graph, slid: slid)
+    guard let path = graph.bestPath(grammar) else { return result }
+    let likeness = path.choices.compactMap { graph.likeness(of: $0) }
+    guard likeness.reduce(0, +) >= Self.leastLikeness * Double(likeness.count) else {
+      return result
+    }
+    result.choices = path.choices
+    result.symbols = path.choices.compactMap { graph.symbol($0) }
+    let least = slid == nil ? likeness.min() : result.symbols.map(\.confidence).min()
+    result.probability = path.probability * (least ?? 0)
+    return result
+  }
+
+  /// The likeliest path through the frames of the network that slides.
+  private func slidPath(of row: InkRow) -> RowPath {
+    let strip = row.strip
+    let scores = sliding.scores(of: strip)
+    var result = RowPath(row: row, graph: nil, slid: .init(scores: scores, strip: strip))
+    guard let path = FramePath(scores, grammar) else { return result }
+    result.symbols = path.symbols(of: row, strip, scores)
+    result.probability = path.probability
+    return result
   }
 
   /// The symbols of a row, parted where a gap is wider than a digit is high and much wider than the others.

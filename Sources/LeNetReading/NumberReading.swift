@@ -8,6 +8,8 @@ public struct NumberReading: Hashable, Sendable {
     case accepted
     /// Some number, but with too low a confidence: a person should look.
     case unsure
+    /// Ink like a number's, but the answer is likelier wrong than right.
+    case refused
   }
 
   /// A digit or mark of a number.

@@ -15,6 +15,8 @@ struct SegmentGraph {
     let part: InkRow.Part?
     /// The logarithms of the probabilities of the ten digits, and of what is no digit.
     var scores: [Double] = []
+    /// The same by the network that slid over the row, without a class of rubbish: the last is that of nothing.
+    var frameScores = [Double](repeating: 0, count: 11)
   }
 
   /// A symbol, or nil for ink that is part of no number, on an edge.
@@ -49,7 +51,7 @@ struct SegmentGraph {
     self.edges = edges
   }
 
-  private init(_ row: InkRow, _ edges: [Edge], _ last: Int) {
+  init(_ row: InkRow, _ edges: [Edge], _ last: Int) {
     (self.row, self.edges, self.last) = (row, edges, last)
   }
 
@@ -78,8 +80,10 @@ struct SegmentGraph {
       guard case .mark(let mark) = symbol else { return nil }
       return .init(character: mark.rawValue, box: part.box, confidence: 1, alternatives: [])
     }
-    let powers = edge.scores.prefix(10).map(Elementary.exp)
-    let sum = max(powers.reduce(0, +), .leastNormalMagnitude)
+    let scores = (0..<10).map { score(of: $0, on: edge) }
+    let greatest = scores.max() ?? 0
+    let powers = scores.map { Elementary.exp($0 - greatest) }
+    let sum = powers.reduce(0, +)
     let others = powers.indices.filter { $0 != digit && powers[$0] >= 0.001 * sum }
       .sorted { powers[$0] > powers[$1] }
     return .init(
@@ -93,55 +97,44 @@ struct SegmentGraph {
     return Elementary.exp(edges[choice.edge].scores[digit])
   }
 
+  /// What an edge may be, each with its score.
+  private func symbols(
+    of edge: Edge, marks: Set<NumberGrammar.Mark>
+  ) -> [(NumberGrammar.Symbol?, Double)] {
+    let nothing = PathCosts.frameWeight * edge.frameScores[10]
+    guard let part = edge.part else { return [(nil, nothing)] }
+    let size = PathCosts.digit(part, in: row)
+    // A mark stands by itself; what a cut takes off a digit is none.
+    let touching =
+      PathCosts.touchingMark * Double(row.cuts[edge.from].crossed + row.cuts[edge.to].crossed)
+    return (0..<10).map { (.digit($0), size + score(of: $0, on: edge)) }
+      + [(nil, PathCosts.stain(part, in: row) + nothing)]
+      + marks.map { (.mark($0), PathCosts.mark($0, part, in: row) + touching + nothing) }
+  }
+
+  /// The score of a digit by both networks.
+  private func score(of digit: Int, on edge: Edge) -> Double {
+    PathCosts.partWeight * edge.scores[digit] + PathCosts.frameWeight * edge.frameScores[digit]
+  }
+
+  /// A state of the grammar at a cut: the best path to it, and the sum over all paths.
+  private struct Node {
+    var best: Double
+    var sum: Double
+    var back: (state: NumberGrammar.State, choice: Choice)?
+
+    /// The node with the paths of another one.
+    func joined(with other: Node) -> Node {
+      var joined = best >= other.best ? self : other
+      let greater = max(sum, other.sum)
+      joined.sum = greater + Elementary.log(1 + Elementary.exp(min(sum, other.sum) - greater))
+      return joined
+    }
+  }
+
   /// The likeliest path, and its probability among all paths that fit; nil if none does.
-  func bestPath(
-    _ grammar: NumberGrammar
-  ) -> (choices: [Choice], score: Double, probability: Double)? {
-    struct Node {
-      var best: Double
-      var sum: Double
-      var back: (state: NumberGrammar.State, choice: Choice)?
-    }
-    var nodes = [[NumberGrammar.State: Node]](repeating: [:], count: last + 1)
-    nodes[0][grammar.start] = Node(best: 0, sum: 0, back: nil)
-    let (isCut, isWhole) = (
-      row.cuts.map { Elementary.log(PathCosts.cutProbability($0.crossed)) },
-      row.cuts.map { Elementary.log(1 - PathCosts.cutProbability($0.crossed)) }
-    )
-    let marks = grammar.wantedMarks
-    for (index, edge) in edges.enumerated() where !nodes[edge.from].isEmpty {
-      var cuts = edge.to < last ? isCut[edge.to] : 0
-      for cut in edge.from + 1..<max(edge.to, edge.from + 1) { cuts += isWhole[cut] }
-      var symbols: [(NumberGrammar.Symbol?, Double)] = []
-      if let part = edge.part {
-        let size = PathCosts.digit(part, in: row)
-        symbols = (0..<10).map { (.digit($0), edge.scores[$0] + size) }
-        symbols.append((nil, PathCosts.stain(part, in: row)))
-        for mark in marks { symbols.append((.mark(mark), PathCosts.mark(mark, part, in: row))) }
-      } else {
-        symbols = [(nil, 0)]
-      }
-      for (state, node) in nodes[edge.from] {
-        for (symbol, score) in symbols {
-          guard
-            let next = symbol.map({ grammar.state(after: state, $0) }) ?? state
-          else { continue }
-          let (best, sum) = (node.best + cuts + score, node.sum + cuts + score)
-          let back = (state, Choice(edge: index, symbol: symbol))
-          guard let old = nodes[edge.to][next] else {
-            nodes[edge.to][next] = Node(best: best, sum: sum, back: back)
-            continue
-          }
-          let greater = max(old.sum, sum)
-          let total =
-            greater + Elementary.log(1 + Elementary.exp(min(old.sum, sum) - greater))
-          nodes[edge.to][next] =
-            best > old.best
-            ? Node(best: best, sum: total, back: back)
-            : Node(best: old.best, sum: total, back: old.back)
-        }
-      }
-    }
+  func bestPath(_ grammar: NumberGrammar) -> (choices: [Choice], probability: Double)? {
+    let nodes = nodes(grammar)
     let ends = nodes[last].filter { grammar.accepts($0.key) }
     guard let end = ends.max(by: { $0.value.best < $1.value.best }) else { return nil }
     let greatest = ends.values.map(\.sum).max() ?? 0
@@ -154,18 +147,50 @@ struct SegmentGraph {
       choices.append(back.choice)
       (place, state) = (edges[back.choice.edge].from, back.state)
     }
-    return (choices.reversed(), end.value.best, Elementary.exp(end.value.best - all))
+    return (choices.reversed(), Elementary.exp(end.value.best - all))
+  }
+
+  /// The nodes of each cut, by Viterbi's and the forward algorithm.
+  private func nodes(_ grammar: NumberGrammar) -> [[NumberGrammar.State: Node]] {
+    var nodes = [[NumberGrammar.State: Node]](repeating: [:], count: last + 1)
+    nodes[0][grammar.start] = Node(best: 0, sum: 0, back: nil)
+    let isCut = row.cuts.map { Elementary.log(PathCosts.cutProbability($0.crossed)) }
+    let isWhole = row.cuts.map { Elementary.log(1 - PathCosts.cutProbability($0.crossed)) }
+    for (index, edge) in edges.enumerated() where !nodes[edge.from].isEmpty {
+      var cuts = edge.to < last ? isCut[edge.to] : 0
+      for cut in edge.from + 1..<max(edge.to, edge.from + 1) { cuts += isWhole[cut] }
+      let symbols = symbols(of: edge, marks: grammar.wantedMarks)
+      for (state, node) in nodes[edge.from] {
+        for (symbol, score) in symbols {
+          guard let next = symbol.map({ grammar.state(after: state, $0) }) ?? state
+          else { continue }
+          let step = PathCosts.cutWeight * cuts + score
+          let found = Node(
+            best: node.best + step, sum: node.sum + step,
+            back: (state, Choice(edge: index, symbol: symbol)))
+          nodes[edge.to][next] = nodes[edge.to][next]?.joined(with: found) ?? found
+        }
+      }
+    }
+    return nodes
   }
 }
 
 /// The prior probabilities of cuts, sizes and marks, as costs of a path.
 enum PathCosts {
+  /// How much the cuts, the network of the parts and the network that slides count; chosen on validation images.
+  static let (cutWeight, partWeight, frameWeight) = (0.5, 1.0, 1.0)
+
   /// The probability that a path is one between digits, by the ink that it crosses, in steps of half a stroke.
   private static let cutProbabilities: [Double] = [
     0.98, 0.8, 0.3, 0.15, 0.1, 0.05, 0.03, 0.02, 0.02,
   ]
   /// The score of a speck.
   private static let speckScore = -2.0
+  /// The score of a mark that has its size and place: fewer marks are written than digits.
+  private static let markScore = -1.0
+  /// The score of each width of a stroke that the cuts about a mark cross.
+  static let touchingMark = -4.0
 
   static func cutProbability(_ crossed: Float) -> Double {
     let place = min(Double(crossed) * 2, Double(cutProbabilities.count - 1))
@@ -198,15 +223,18 @@ enum PathCosts {
     func far(_ value: Double, _ range: ClosedRange<Double>, _ cost: Double) -> Double {
       -cost * max(range.lowerBound - value, value - range.upperBound, 0)
     }
-    return switch mark {
-    case .point: far(tall, 0...0.28, 12) + far(wide, 0...0.28, 12) + far(middle, -0.15...0.2, 10)
-    case .comma: far(tall, 0.12...0.5, 12) + far(wide, 0...0.35, 12) + far(middle, -0.35...0.15, 10)
-    case .minus:
-      far(tall, 0...0.25, 12) + far(wide, 0.25...1.2, 8) + far(middle, 0.25...0.75, 10)
-        + far(wide / max(tall, 0.01), 1.8...100, 3)
-    case .slash: far(tall, 0.8...1.6, 8) + far(wide, 0.25...0.9, 8) + Double(part.leaning) * 2 - 2
-    case .colon: far(tall, 0.3...0.9, 8) + far(wide, 0...0.28, 12) + far(middle, 0.2...0.6, 10)
-    }
+    let fit =
+      switch mark {
+      case .point: far(tall, 0...0.28, 12) + far(wide, 0...0.28, 12) + far(middle, -0.15...0.2, 10)
+      case .comma:
+        far(tall, 0.12...0.5, 12) + far(wide, 0...0.35, 12) + far(middle, -0.35...0.15, 10)
+      case .minus:
+        far(tall, 0...0.25, 12) + far(wide, 0.25...1.2, 8) + far(middle, 0.25...0.75, 10)
+          + far(wide / max(tall, 0.01), 1.8...100, 3)
+      case .slash: far(tall, 0.8...1.6, 8) + far(wide, 0.25...0.9, 8) + Double(part.leaning) * 2 - 2
+      case .colon: far(tall, 0.3...0.9, 8) + far(wide, 0...0.28, 12) + far(middle, 0.2...0.6, 10)
+      }
+    return fit + markScore
   }
 
   private static func share(_ part: InkRow.Part, _ row: InkRow) -> Double {

@@ -133,6 +133,73 @@ struct NumberReaderTests {
     }
   }
 
+  @Test("Both networks read touching digits better than either way alone")
+  func approaches() throws {
+    let seed: UInt64 = 31
+    var right: [NumberReader.Approach: Int] = [:]
+    for approach in NumberReader.Approach.allCases {
+      let reader = try NumberReader(approach: approach)
+      right[approach] = try (0..<60).count { index in
+        var stream = RandomStream(seed: seed, purpose: .test, index: UInt32(index))
+        let (picture, lines) = try Self.page([[0, 0, 0, 0]], gap: -3, from: &stream)
+        return reader.read(picture).text == lines[0]
+      }
+    }
+    let (both, cuts, sliding) = (
+      right[.both] ?? 0, right[.cuts] ?? 0, right[.sliding] ?? 0
+    )
+    #expect(both >= 42 && both > cuts && both >= sliding, "\(right); seed \(seed)")
+    #expect(sliding > cuts, "\(right); seed \(seed)")
+  }
+
+  @Test("The network that slides keeps to a form", arguments: [3, 4, 5])
+  func slidForm(length: Int) throws {
+    let reader = try NumberReader(approach: .sliding, grammar: NumberGrammar(length: length))
+    var stream = RandomStream(seed: 37, purpose: .test)
+    for _ in 0..<5 {
+      let (picture, _) = try Self.page([[0, 0, 0, 0]], from: &stream)
+      let page = reader.read(picture)
+      #expect(page.numbers.allSatisfy { $0.text.count == length }, "seed 37")
+    }
+  }
+
+  @Test("Confidences are shares of right answers, and a lower coverage accepts fewer errors")
+  func calibrated() throws {
+    let reader = try NumberReader()
+    let strict = try NumberReader(coverage: 0.6)
+    #expect(strict.threshold > reader.threshold)
+    let seed: UInt64 = 41
+    var (sum, right) = (0.0, 0)
+    for index in 0..<80 {
+      var stream = RandomStream(seed: seed, purpose: .test, index: UInt32(index))
+      let gap = Int(stream.below(8)) - 3
+      let (picture, lines) = try Self.page([[0, 0, 0, 0]], gap: gap, from: &stream)
+      let page = reader.read(picture)
+      sum += page.numbers.map(\.confidence).min() ?? 0
+      if page.text == lines[0] { right += 1 }
+    }
+    #expect(abs(sum - Double(right)) < 12, "mean \(sum / 80), right \(right); seed \(seed)")
+    #expect(throws: ReaderError.self) { try NumberReader(coverage: 0.1) }
+  }
+
+  @Test("The explanation draws the picture, the boxes, the cuts and the answers of each frame")
+  func explanation() throws {
+    var stream = RandomStream(seed: 43, purpose: .test)
+    let (picture, _) = try Self.page([[0, 0, 0], [0, 0]], from: &stream)
+    let reader = try NumberReader()
+    let explanation = PageExplanation(of: picture, name: "a <page>.png", by: reader)
+    #expect(explanation.reading == reader.read(picture))
+    let svg = explanation.drawing.svg
+    #expect(svg.contains("a &lt;page&gt;.png") && !svg.contains("<page>"))
+    for number in explanation.reading.numbers { #expect(svg.contains(">\(number.text) ")) }
+    #expect(svg.split(separator: ">best path<").count == 3)
+    #expect(svg.split(separator: ">sliding<").count == 3)
+    #expect(explanation.html.contains("<svg"))
+    let blank = try RasterImage(
+      rows: 40, columns: 60, channels: .grey, bytes: [UInt8](repeating: 255, count: 2400))
+    #expect(PageExplanation(of: blank, name: "blank", by: reader).reading.numbers.isEmpty)
+  }
+
   @Test("A model of other classes is refused")
   func otherClasses() throws {
     var model = NumberReader.defaultModel

@@ -8,5 +8,7 @@
 const unsigned char *creader_model(size_t *count);
 /// The bytes of the model that reads parts of numbers.
 const unsigned char *creader_numbers(size_t *count);
+/// The bytes of the model that slides over rows of digits.
+const unsigned char *creader_sliding(size_t *count);
 
 #endif

@@ -170,6 +170,16 @@ struct PredictCommand: ParsableCommand {
   }
 }
 
+/// What can be drawn into a file.
+protocol Explained {
+  var drawing: Drawing { get }
+  var html: String { get }
+  func png() throws(ImageError) -> [UInt8]
+}
+
+extension Explanation: Explained {}
+extension PageExplanation: Explained {}
+
 /// The file formats of an explanation, by extension.
 enum ExplanationFormat: String {
   case png, svg, html
@@ -179,7 +189,7 @@ enum ExplanationFormat: String {
     self.init(rawValue: path[path.index(after: dot)...].lowercased())
   }
 
-  func write(_ explanation: Explanation, to path: String) throws {
+  func write(_ explanation: some Explained, to path: String) throws {
     switch self {
     case .svg: try AtomicFile.write(Array(explanation.drawing.svg.utf8), to: path)
     case .html: try AtomicFile.write(Array(explanation.html.utf8), to: path)

@@ -54,14 +54,35 @@ struct ReadCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The least confidence of an accepted number, 0 to 1. (default: 0.9)", valueName: "share"))
+      "The least confidence of an accepted number, 0 to 1. (default: that of --coverage)",
+      valueName: "share"))
   var confidence: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Target coverage, the share of numbers to accept, 0.5 to 0.99; a lower one accepts fewer errors.",
+      valueName: "share"))
+  var coverage: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The page or frame of each file to read, counted from 1.", valueName: "n"))
+  var page = 1
 
   @Option(
     help: ArgumentHelp(
       "Model file for parts of numbers. (default: the built-in model)", valueName: "file"),
     completion: .file(extensions: ["safetensors"]))
   var model: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Draw the boxes, the cuts and the best path into this .png, .svg or .html file.",
+      valueName: "file"),
+    completion: .file(extensions: ["png", "svg", "html"]))
+  var explain: String?
 
   @Flag(help: "Write a table with the columns of tesseract's TSV.")
   var tsv = false
@@ -86,6 +107,12 @@ struct ReadCommand: ParsableCommand {
     if let confidence, !(0...1).contains(confidence) {
       throw ValidationError("--confidence is \(confidence); expected a number from 0 to 1")
     }
+    if confidence != nil, coverage != nil {
+      throw ValidationError("--coverage gives the least confidence; leave --confidence out")
+    }
+    guard page >= 1 else {
+      throw ValidationError("--page is \(page); expected a number from 1")
+    }
     if pattern != nil, length != nil || marks != nil {
       throw ValidationError(
         "--pattern gives the length and the marks; leave \(length != nil ? "--length" : "--marks") out"
@@ -97,11 +124,21 @@ struct ReadCommand: ParsableCommand {
     if formats.count > 1 {
       throw ValidationError("\(formats[0]) and \(formats[1]) exclude each other; choose one")
     }
+    if let explain, ExplanationFormat(path: explain) == nil {
+      throw ValidationError(
+        "--explain is \(explain); expected a name that ends in .png, .svg or .html")
+    }
+    if explain != nil, csv != nil {
+      throw ValidationError(
+        "--explain and --csv exclude each other; explain one picture at a time")
+    }
     if let csv, PicturePaths.isPicture(csv) {
       throw ValidationError(
         "--csv \(csv) names a picture; name a table, such as numbers.csv")
     }
-    try refuse(csv, "--csv", over: pictures + [model].compactMap(\.self))
+    let inputs = pictures + [model].compactMap(\.self)
+    try refuse(explain, "--explain", over: inputs)
+    try refuse(csv, "--csv", over: inputs)
     if pictures.contains("-"), pictures.count > 1 {
       throw ValidationError(
         "- is the one picture from standard input; do not name others with it")
@@ -130,15 +167,19 @@ struct ReadCommand: ParsableCommand {
   func run() throws {
     let model = try model.map { try ModelFile.named($0) } ?? NumberReader.defaultModel
     let reader = try NumberReader(
-      model: model, grammar: grammar(), threshold: confidence ?? NumberReader.usualThreshold,
+      model: model, grammar: grammar(), threshold: confidence, coverage: coverage,
       device: device.computeDevice())
     let format: PageReport.Format =
       output.json ? .json : tsv ? .tsv : hocr ? .hocr : csv.map { .csv($0) } ?? .text
     let isOne = pictures.count == 1 && PathKind(pictures[0]) != .folder
-    var report = PageReport(format: format, namesPictures: !isOne)
+    if let explain {
+      return try self.explain(reader, to: explain, as: format)
+    }
+    var report = PageReport(format: format, namesPictures: !isOne, page: page)
     if pictures == ["-"] {
       let bytes = try StandardInput.bytes(limit: RasterImage.largestFile)
-      try report.add("-", Result { () throws(ImageError) in try reader.read(bytes: bytes) })
+      try report.add(
+        "-", Result { () throws(ImageError) in try reader.read(bytes: bytes, page: page) })
     } else {
       Interruption.watch()
       for path in PicturePaths(pictures, leftOut: report.leftOut) {
@@ -147,9 +188,37 @@ struct ReadCommand: ParsableCommand {
           throw CommandFailure(
             message: report.stopped, status: ExitStatus.interrupted(by: signal))
         }
-        try report.add(path, Result { () throws(ImageError) in try reader.read(path) })
+        try report.add(path, Result { () throws(ImageError) in try reader.read(path, page: page) })
       }
     }
     try report.finish()
+  }
+
+  private func explain(
+    _ reader: NumberReader, to output: String, as format: PageReport.Format
+  ) throws {
+    var paths = PicturePaths(pictures)
+    guard let path = paths.next(), paths.next() == nil else {
+      throw CommandFailure.wrongUse("--explain draws one picture; name exactly one")
+    }
+    let image: RasterImage
+    do throws(ImageError) {
+      let longest = RasterImage.longestPageSide
+      image =
+        path == "-"
+        ? try RasterImage(
+          decoding: try StandardInput.bytes(limit: RasterImage.largestFile), longest: longest,
+          page: page)
+        : try RasterImage(contentsOf: path, longest: longest, page: page)
+    } catch {
+      throw CommandFailure.wrongUse(PredictionReport.sentence(path, error))
+    }
+    let explanation = PageExplanation(
+      of: image, name: path == "-" ? "standard input" : path, by: reader)
+    try ExplanationFormat(path: output)?.write(explanation, to: output)
+    var report = PageReport(format: format, namesPictures: false, page: page)
+    try report.add(path, .success(explanation.reading))
+    try report.finish()
+    if format == .text { try OutputStream.standard.writeLine("the steps: \(output.visible)") }
   }
 }

@@ -14,6 +14,8 @@ struct PageReport {
   private let format: Format
   /// Whether each line of text begins with the picture's name.
   private let namesPictures: Bool
+  /// The page or frame of each file that is read.
+  private let page: Int
   /// Created with the first picture, so a wrong name does not empty an old table.
   private var table: LineFile?
   private var verdicts: [NumberReading.Verdict: Int] = [:]
@@ -28,7 +30,8 @@ struct PageReport {
   /// The number of failures and of files with pages that are listed at the end.
   private static let named = 20
 
-  init(format: Format, namesPictures: Bool) {
+  init(format: Format, namesPictures: Bool, page: Int = 1) {
+    self.page = page
     self.format = format
     self.namesPictures = namesPictures
   }
@@ -87,7 +90,8 @@ struct PageReport {
     }
     for (path, pages) in paged {
       OutputStream.error.remark(
-        "\(path) has \(pages.grouped) pages or frames; only the first was read")
+        "\(path) has \(pages.grouped) pages or frames; only \(page == 1 ? "the first" : "page \(page)") was read; "
+          + "--page reads another one")
     }
     if let note = leftOut.note { OutputStream.error.remark(note) }
     for failure in failures { OutputStream.error.note("\(failure).", after: "lenet: ") }
