@@ -35,10 +35,6 @@ struct PreparationOptions: ParsableArguments {
 
   /// Chooses the resize mode that changes images least, for an input that the recipe was not made for.
   func fit(_ images: Shape, in recipe: inout Recipe, network: NetworkOptions) {
-    guard network.isMixed else { return }
-    let input = recipe.architecture.input
-    let isSame = images.rows == input.rows && images.columns == input.columns
-    let isSmaller = images.rows <= input.rows && images.columns <= input.columns
-    recipe.resizeMode = isSame ? .none : isSmaller ? .pad : .resize
+    if network.isMixed { recipe.fitResizeMode(to: images) }
   }
 }

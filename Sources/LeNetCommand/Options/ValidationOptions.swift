@@ -48,9 +48,4 @@ struct ValidationOptions: ParsableArguments {
     if let monitor { recipe.monitor = monitor == .accuracy ? nil : monitor }
     if let patience { recipe.patience = patience == 0 ? nil : patience }
   }
-
-  /// A twelfth, as 5,000 of 60,000, if the recipe's number would take more than a sixth.
-  func fit(_ count: Int, in recipe: inout Recipe) {
-    if recipe.validation > count / 6 { recipe.validation = count / 12 }
-  }
 }

@@ -122,7 +122,9 @@ struct PageReport {
     case .text:
       let name = namesPictures ? "\(path.visible): " : ""
       try Self.print(page.lines.map { name + $0.text })
-    case .json: try OutputStream.standard.writeJSON(Self.json(path, page))
+    case .json:
+      try OutputStream.standard.writeJSON(
+        .object(page.members.merging(["file": .string(path)]) { own, _ in own }))
     case .tsv: try Self.print(TesseractTable.lines(of: page, number: total))
     case .hocr: try Self.print(HOCR.lines(of: page, path, number: total))
     case .csv:
@@ -138,40 +140,6 @@ struct PageReport {
       }
     }
   }
-
-  private static func json(_ path: String, _ page: PageReading) -> JSON {
-    .object([
-      "file": .string(path), "rows": .integer(page.rows), "columns": .integer(page.columns),
-      "pages": .integer(page.pages),
-      "lines": .array(
-        page.lines.map { line in
-          .object([
-            "text": .string(line.text), "box": line.box.json,
-            "numbers": .array(line.numbers.map(json)),
-          ])
-        }),
-    ])
-  }
-
-  private static func json(_ number: NumberReading) -> JSON {
-    .object([
-      "text": .string(number.text), "box": number.box.json,
-      "verdict": .string(number.verdict.rawValue), "confidence": JSON(number.confidence),
-      "symbols": .array(
-        number.symbols.map { symbol in
-          .object([
-            "text": .string(String(symbol.character)), "box": symbol.box.json,
-            "confidence": JSON(symbol.confidence),
-            "alternatives": .array(
-              symbol.alternatives.map { other in
-                .object([
-                  "digit": .integer(other.digit), "confidence": JSON(other.confidence),
-                ])
-              }),
-          ])
-        }),
-    ])
-  }
 }
 
 extension PageReading {
@@ -182,13 +150,6 @@ extension PageReading {
 
   /// The whole picture.
   fileprivate var whole: Box { Box(rows: 0..<rows, columns: 0..<columns) }
-}
-
-extension Box {
-  /// The left and the upper edge, the width and the height.
-  var places: [Int] { [columns.lowerBound, rows.lowerBound, columns.count, rows.count] }
-
-  fileprivate var json: JSON { .array(places.map(JSON.integer)) }
 }
 
 /// The table that tesseract writes: https://tesseract-ocr.github.io/tessdoc/Command-Line-Usage.html.

@@ -74,7 +74,8 @@ struct PredictionReport {
       if let table {
         try table.write(Self.row(path, reading))
       } else if json {
-        try OutputStream.standard.writeJSON(Self.json(path, reading))
+        try OutputStream.standard.writeJSON(
+          .object(reading.members.merging(["file": .string(path)]) { own, _ in own }))
       } else {
         try OutputStream.standard.writeLines(["\(path): \(Self.words(reading, classes))"])
       }
@@ -189,21 +190,6 @@ struct PredictionReport {
       let none = shares.none > 0.05 ? ", or no digit \(NumberText.confidence(shares.none))" : ""
       return "\(label)?  unsure: \(confidence)\(next ?? "")\(none)"
     }
-  }
-
-  private static func json(_ path: String, _ reading: Reading) -> JSON {
-    .object([
-      "file": .string(path), "verdict": .string(reading.verdict.rawValue),
-      "label": reading.label.map(JSON.string) ?? .null,
-      "class": reading.label == nil
-        ? .null
-        : reading.scores.indices.max { reading.scores[$0] < reading.scores[$1] }.map(JSON.integer)
-          ?? .null,
-      "digit": reading.digit.map(JSON.integer) ?? .null,
-      "confidence": JSON(reading.confidence), "scores": .array(reading.scores.map { JSON($0) }),
-      "other": JSON(reading.other), "pages": .integer(reading.pages),
-      "turned": .integer(reading.turned),
-    ])
   }
 
   private static func row(_ path: String, _ reading: Reading) -> String {
