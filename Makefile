@@ -11,7 +11,7 @@ swift_build := swift build -c release --no-color-diagnostics
 .SILENT:
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := build
-.PHONY: build demo test check smoke benchmark paper reproduce weights docs format install dist uninstall clean help
+.PHONY: build demo test check smoke benchmark paper reproduce weights docs format library wheel install dist uninstall clean help
 
 build: ## build the program in release: .build/release/lenet
 	Scripts/setup
@@ -73,12 +73,21 @@ format: ## format the Swift sources in place
 
 FORCE:
 
-install: ## install program, manual, completions under PREFIX (default /usr/local)
+library: ## build the library for C: .build/library (Linux; minutes the first time)
+	Scripts/setup
+	Scripts/library
+
+wheel: library ## build the Python package: .build/wheel
+	Scripts/wheel
+
+install: ## install program, library for C, manual, completions under PREFIX (default /usr/local)
 	Scripts/install --check
 	$(MAKE) .build/install/release/lenet
+	[ "$$(uname)" != Linux ] || Scripts/library
 	Scripts/install
 
 dist: .build/install/release/lenet ## pack them into .build/lenet-VERSION-SYSTEM-PROCESSOR.tar.gz
+	[ "$$(uname)" != Linux ] || Scripts/library
 	Scripts/dist
 
 uninstall: ## remove what 'make install' installed

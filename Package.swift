@@ -301,6 +301,28 @@ if Context.environment["LENET_PHOTOS"] != nil {
       path: "Photos/PhotoCommand", swiftSettings: strict))
 }
 
+// The library for C, 'make library': other builds leave it out. It contains everything and shows only its own functions.
+if Context.environment["LENET_C"] != nil {
+  package.products.append(.library(name: "lenet-c", type: .dynamic, targets: ["LeNetC"]))
+  package.targets += [
+    .target(name: "CLeNet"),
+    .target(
+      name: "LeNetC",
+      dependencies: [
+        "CLeNet", "LeNetCatalog", "LeNetData", "LeNetEngine", "LeNetEvaluation", "LeNetExport",
+        "LeNetFetching", "LeNetFiles", "LeNetImages", "LeNetImport", "LeNetKernels", "LeNetModel",
+        "LeNetReading", "LeNetText", "LeNetThreads", "LeNetTraining",
+      ],
+      exclude: ["exports.map"], swiftSettings: strict,
+      linkerSettings: [
+        .unsafeFlags([
+          "-Xlinker", "--version-script=\(Context.packageDirectory)/Sources/LeNetC/exports.map",
+          "-Xlinker", "-soname=liblenet.so.1", "-Xlinker", "--gc-sections", "-static-stdlib",
+        ])
+      ]),
+  ]
+}
+
 // For 'make docs' only: other builds need no plugin.
 if Context.environment["LENET_DOCS"] != nil {
   package.dependencies.append(
