@@ -47,7 +47,7 @@ let package = Package(
   products: [
     .library(name: "LeNet", targets: ["LeNet"]),
     .library(name: "LeNetVision", targets: ["LeNetVision"]),
-    .executable(name: "lenet", targets: ["LeNetCommand"]),
+    .executable(name: "lenet", targets: ["LeNetProgram"]),
   ],
   dependencies: [
     // The tests compare whole help texts, whose layout is this library's.
@@ -69,6 +69,8 @@ let package = Package(
       dependencies: ["LeNetEngine", "LeNetGraphics", "LeNetImages", "LeNetModel", "LeNetReading"],
       swiftSettings: strict),
     .executableTarget(
+      name: "LeNetProgram", dependencies: ["LeNetCommand"], swiftSettings: strict),
+    .target(
       name: "LeNetCommand",
       // Those that LeNet brings along too: otherwise a change of theirs would not recompile it.
       dependencies: [
@@ -309,8 +311,9 @@ if Context.environment["LENET_C"] != nil {
     .target(
       name: "LeNetC",
       dependencies: [
-        "CLeNet", "LeNetCatalog", "LeNetData", "LeNetEngine", "LeNetEvaluation", "LeNetExport",
-        "LeNetFetching", "LeNetFiles", "LeNetImages", "LeNetImport", "LeNetKernels", "LeNetModel",
+        "CArguments", "CLeNet", "LeNetCatalog", "LeNetCommand", "LeNetData", "LeNetDrawing",
+        "LeNetEngine", "LeNetEvaluation", "LeNetExport", "LeNetFetching", "LeNetGraphics",
+        "LeNetFiles", "LeNetImages", "LeNetImport", "LeNetKernels", "LeNetModel",
         "LeNetReading", "LeNetText", "LeNetThreads", "LeNetTraining",
       ],
       exclude: ["exports.map"], swiftSettings: strict,

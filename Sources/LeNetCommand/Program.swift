@@ -11,15 +11,14 @@ import Glibc
 #endif
 
 /// The program: reads the arguments, runs the command and reports errors.
-@main
-enum Main {
-  static func main() {
+public enum Program {
+  /// Runs the program and ends the process.
+  public static func main() -> Never { exit(run()) }
+
+  /// Runs the program; returns its exit status.
+  public static func run() -> Int32 {
     StandardDescriptors.fillClosed()
     Interruption.ignoreClosedPipes()
-    exit(status())
-  }
-
-  private static func status() -> Int32 {
     do {
       // A shell asks for the completions of a word that may still be empty.
       if Arguments.given.first != "---completion" { try EmptyArgument.refuse(in: Arguments.given) }
