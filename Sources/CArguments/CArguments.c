@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 static int argument_count;
-static char **arguments;
+static char *const *arguments;
 
 #if defined(__GLIBC__) || defined(__APPLE__)
 /// These systems give a constructor what they give `main`.
@@ -13,6 +13,11 @@ __attribute__((constructor)) static void keep_arguments(int count, char **values
   arguments = values;
 }
 #endif
+
+void set_process_arguments(int count, char *const *values) {
+  argument_count = count;
+  arguments = values;
+}
 
 char *const *process_arguments(int *count) {
   *count = argument_count;

@@ -121,6 +121,12 @@ void file_rows(const Things *things) {
   ROW(LENET_ERROR_FORMAT, "", read_bytes(things, "\x89PNG\r\n\x1a\n", 8));
   ROW(LENET_ERROR_ARGUMENT, "size is", read_bytes(things, pgm, SIZE_MAX));
 
+  char *svg = NULL;
+  ROW(LENET_ERROR_NULL, "folder is NULL", lenet_run_curves(NULL, &svg));
+  ROW(LENET_ERROR_NULL, "svg is NULL", lenet_run_curves(things->folder, NULL));
+  ROW(LENET_ERROR_FILE, "", lenet_run_curves("/nowhere", &svg));
+  ROW(LENET_ERROR_FILE, "", lenet_run_curves(things->folder, &svg));
+
   const char *paths[] = {"/a.png", "/b.png", "/c.png", "/d.png"};
   const char *empty[] = {"/a.png", NULL};
   int failures = 0;

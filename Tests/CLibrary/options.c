@@ -77,7 +77,19 @@ static void recipe_rows(const Things *things) {
   ROW(LENET_ERROR_FAILED, "", train(things, CHANGED("\"epochs\": 20, \"optimizer\": {\"sgd\": {\"weightDecay\": 100}}, \"learningRate\": 1000000"), NULL));
 }
 
+// The program's exit status for wrong use, as a status.
+static lenet_status program(int32_t count, const char *const *arguments) {
+  return lenet_main(count, arguments) == 2 ? LENET_ERROR_ARGUMENT : LENET_OK;
+}
+
 void option_rows(const Things *things) {
+  static const char *const wrong[] = {"lenet", NULL, "--version"}, *const right[] = {"lenet", "--version"};
+  ROW(LENET_ERROR_ARGUMENT, "arguments is NULL", program(1, NULL));
+  ROW(LENET_ERROR_ARGUMENT, "count is 0", program(0, right));
+  ROW(LENET_ERROR_ARGUMENT, "count is -1", program(-1, right));
+  ROW(LENET_ERROR_ARGUMENT, "arguments[1] is NULL", program(3, wrong));
+  ROW(LENET_OK, "", program(2, right));
+  ROW(LENET_ERROR_ARGUMENT, "once in a process", program(2, right));
   recipe_rows(things);
   ROW(LENET_OK, "", train(things, small_recipe, "{}"));
   ROW(LENET_OK, "", train(things, small_recipe, "{\"seed\": 18446744073709551615, \"threads\": 2, \"instructions\": \"base\"}"));

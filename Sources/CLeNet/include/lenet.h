@@ -200,6 +200,10 @@ lenet_status lenet_train(
     lenet_training_callback callback, void *context, const volatile int32_t *stop,
     lenet_model *model, char **result);
 
+/* Draws loss and accuracy of a run over its epochs, as SVG.
+ * folder: the "output" of a training, also while it runs. */
+lenet_status lenet_run_curves(const char *folder, char **svg);
+
 /* Measures a model on a split, 0 training or 1 test.
  * threads: 0 for all processors.
  * json: {"loss", "accuracy", "errors", "total", "seconds", "examplesPerSecond", "classes", "confusion": [truth][answer],
@@ -255,6 +259,14 @@ lenet_status lenet_reader_read_files(
 lenet_status lenet_reader_prepare(
     lenet_reader reader, const lenet_picture *picture, uint8_t *pixels, size_t size,
     int32_t *has_ink);
+
+/* ---- The program ---- */
+
+/* Runs the program `lenet` in this process, as its main function, and returns its exit status. From then on it handles
+ * signals, and it reads and writes the standard streams.
+ * arguments: `count` texts, the program's name first. They stay where they are until the process ends.
+ * Once in a process: a second call returns 2 and does nothing. */
+int32_t lenet_main(int32_t count, const char *const *arguments);
 
 #ifdef __cplusplus
 }

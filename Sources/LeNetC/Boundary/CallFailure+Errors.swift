@@ -23,7 +23,8 @@ extension CallFailure {
     case let error as ImportError: self.init(error.status, "the file \(error)")
     case let error as TrainingError: self.init(error.status, "\(error)")
     case is RecipeError, is NumberGrammarError: self.init(LENET_ERROR_ARGUMENT, "\(error)")
-    case is AtomicFileError, is FileReadingError: self.init(LENET_ERROR_FILE, "\(error)")
+    case is AtomicFileError, is FileReadingError, is RecordedRunError:
+      self.init(LENET_ERROR_FILE, "\(error)")
     case is EvaluationError, is ExportError, is ReaderError, is FittingError, is PictureInputError,
       is PreparationError, is EngineError:
       self.init(LENET_ERROR_FIT, "\(error)")

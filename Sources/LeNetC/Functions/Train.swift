@@ -1,6 +1,9 @@
 public import CLeNet
 import LeNetData
+import LeNetDrawing
 import LeNetEngine
+import LeNetFiles
+import LeNetGraphics
 import LeNetKernels
 import LeNetModel
 import LeNetText
@@ -43,6 +46,19 @@ public func lenet_train(
       throw CallFailure(
         LENET_STOPPED, "the training was stopped in epoch \(epoch), after \(step) of its steps")
     }
+  }
+}
+
+/// `lenet_run_curves`: lenet.h has its description.
+@c @implementation
+public func lenet_run_curves(
+  _ folder: UnsafePointer<CChar>?, _ svg: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> lenet_status {
+  call {
+    let result = try given(svg, "svg")
+    let folder = try path(folder, "folder")
+    let run = try RecordedRun(reading: folder)
+    try result.give(Drawing.curves(of: [run], title: splitPath(folder).name).svg)
   }
 }
 
