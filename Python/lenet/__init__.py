@@ -22,9 +22,12 @@ if TYPE_CHECKING:
         LeNetError,
         UndecidedError,
     )
-    from .model import Evaluation, LeNet, import_model, load
+    from .evaluation import Evaluation
+    from .importing import import_model
+    from .model import LeNet, load
     from .names import architectures, datasets, formats, instructions, recipes, version
-    from .reading import Number, Page, Reader, Reading, read, read_many, read_numbers
+    from .reading import Reader, read, read_many, read_numbers
+    from .readings import Number, Page, Reading
     from .run import Run
     from .sklearn import LeNetClassifier
 
@@ -41,9 +44,12 @@ _PLACES = {
     "errors": [
         "ArgumentError", "FileError", "FitError", "FormatError", "LeNetError", "UndecidedError",
     ],
-    "model": ["Evaluation", "LeNet", "import_model", "load"],
+    "evaluation": ["Evaluation"],
+    "importing": ["import_model"],
+    "model": ["LeNet", "load"],
     "names": ["architectures", "datasets", "formats", "instructions", "recipes", "version"],
-    "reading": ["Number", "Page", "Reader", "Reading", "read", "read_many", "read_numbers"],
+    "reading": ["Reader", "read", "read_many", "read_numbers"],
+    "readings": ["Number", "Page", "Reading"],
     "run": ["Run"],
     "sklearn": ["LeNetClassifier"],
 }

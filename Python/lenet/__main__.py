@@ -1,29 +1,23 @@
-"""``python -m lenet train ...`` runs the command ``lenet``."""
+"""``python -m lenet train ...`` runs the command ``lenet``, which is inside the library."""
 from __future__ import annotations
 
 import os
-import shutil
+import signal
 import sys
+from ctypes import c_char_p
 
-
-def command() -> str | None:
-    """The program: the one that LENET_COMMAND names, or ``lenet`` in PATH."""
-    named = os.environ.get("LENET_COMMAND")
-    if named:
-        return named
-    found = shutil.which("lenet")
-    # A script of this package with that name would call itself for ever.
-    return found if found and os.path.realpath(found) != os.path.realpath(sys.argv[0]) else None
+from ._library import library
 
 
 def main() -> None:
-    """Replaces this process by the program."""
-    program = command()
-    if program is None:
-        sys.exit(
-            "lenet: the program lenet is not in PATH; install it with 'make install', or name it with the variable "
-            "LENET_COMMAND")
-    os.execv(program, [program, *sys.argv[1:]])
+    """Runs the command with the arguments of this process, and ends it."""
+    arguments = [b"lenet", *map(os.fsencode, sys.argv[1:])]
+    # Python's own handler would only take a note of Ctrl-C, for an interpreter that waits.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.stdout.flush()
+    status: int = library().lenet_main(len(arguments), (c_char_p * (len(arguments) + 1))(*arguments, None))
+    sys.stdout.flush()
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -69,6 +69,7 @@ _FUNCTIONS: dict[str, list[Any]] = {
         c_char_p, c_uint64, c_char_p, c_uint64, TRAINING_CALLBACK, c_void_p, POINTER(c_int32),
         _handle, _text,
     ],
+    "lenet_run_curves": [c_char_p, _text],
     "lenet_evaluate": [c_uint64, c_uint64, c_int32, c_int32, _text],
     "lenet_predict": [
         c_uint64, POINTER(Images), c_int32, c_void_p, c_size_t, c_void_p, c_size_t,
@@ -78,6 +79,7 @@ _FUNCTIONS: dict[str, list[Any]] = {
     "lenet_reader_read_files": [
         c_uint64, POINTER(c_char_p), c_size_t, c_int32, READING_CALLBACK, c_void_p,
     ],
+    "lenet_main": [c_int32, POINTER(c_char_p)],
     "lenet_reader_prepare": [
         c_uint64, POINTER(Picture), c_void_p, c_size_t, POINTER(c_int32),
     ],
@@ -164,6 +166,9 @@ class Handle:
         else:
             make(place)
         self.number = place.value
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a number of the library is of this process only, and cannot be copied or pickled")
 
     def __del__(self) -> None:
         if self.number and _loaded is not None:

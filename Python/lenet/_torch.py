@@ -19,5 +19,13 @@ def module(model: LeNet) -> Any:
         namespace = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(namespace)
         network = namespace.load().eval()
-    network.prepare = namespace.prepare
+
+    def prepare(images: Any) -> Any:
+        """Images of bytes as the network's input; grey ones may lack the size of their one map."""
+        import torch
+
+        pixels = torch.as_tensor(images)
+        return namespace.prepare(pixels[:, None] if pixels.ndim == 3 else pixels)
+
+    network.prepare = prepare
     return network

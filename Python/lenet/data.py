@@ -62,6 +62,9 @@ class Dataset:
         data._handle = handle
         return data
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (*self._training, *self._test, self.classes, self.name)
+
     @cached_property
     def _info(self) -> dict[str, Any]:
         info: dict[str, Any] = described("lenet_data_info", self._handle.number)
@@ -136,6 +139,13 @@ class Dataset:
         return (
             f"<Dataset {self.name}: {self._info['training']:,} training and {self._info['test']:,} test images "
             f"of {size}, {len(self.classes)} classes>")
+
+
+def _rebuilt(
+    images: Bytes, labels: Bytes, test_images: Bytes, test_labels: Bytes, classes: list[str], name: str,
+) -> Dataset:
+    """The data set of a pickle."""
+    return Dataset(images, labels, test_images, test_labels, classes=classes, name=name)
 
 
 def mnist() -> Dataset:

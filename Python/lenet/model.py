@@ -2,69 +2,26 @@
 from __future__ import annotations
 
 import ctypes
-import json
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ._arrays import as_images
-from ._library import Handle, Tensor, byref, c_size_t, c_uint64, c_void_p, call, described, encoded, failure, library, path_bytes, take
+from ._library import Handle, Tensor, byref, c_size_t, c_void_p, call, described, encoded, path_bytes, take
 from ._training import Training, recipe_text
 from .data import Dataset, mnist
-from .errors import ArgumentError, UndecidedError
+from .errors import ArgumentError
+from .evaluation import Evaluation, Summary
 
 if TYPE_CHECKING:
     from .run import Run
 
 Floats = npt.NDArray[np.float32]
 Path = str | os.PathLike[str]
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """The answers of a model to labelled images, counted.
-
-    Attributes
-    ----------
-    accuracy, loss : float
-        The share of right answers, and the mean loss.
-    errors, total : int
-        Wrong answers, and images.
-    classes : list of str
-        The names of the classes.
-    confusion : array
-        ``[truth, answer]``: how many images of a class got an answer.
-    predictions : array
-        The answer for each image.
-    seconds : float
-        The time of the engine.
-    """
-
-    accuracy: float
-    loss: float
-    errors: int
-    total: int
-    classes: list[str]
-    confusion: npt.NDArray[np.int64]
-    predictions: npt.NDArray[np.int64]
-    seconds: float
-
-    def __repr__(self) -> str:
-        return (
-            f"<Evaluation: accuracy {100 * self.accuracy:.2f} % ({self.errors:,} errors in {self.total:,}), "
-            f"loss {self.loss:.4f}>")
-
-
-class Summary(str):
-    """A text that notebooks and prompts show as it is."""
-
-    def __repr__(self) -> str:
-        return str(self)
 
 
 class LeNet:
@@ -303,7 +260,9 @@ class LeNet:
         training.finish()
         from .run import Run
 
-        return Run(training.events, training.result, self.info["architecture"]["name"])
+        return Run(
+            training.events, training.result, self.info["architecture"]["name"],
+            None if output is None else os.fspath(output))
 
     # Answers
 
@@ -331,10 +290,7 @@ class LeNet:
             data = Dataset(X, y, X, y, classes=self.classes)
         found = described(
             "lenet_evaluate", self._handle.number, data._handle.number, int(split == "test"), threads)
-        return Evaluation(
-            accuracy=found["accuracy"], loss=found["loss"], errors=found["errors"], total=found["total"],
-            classes=found["classes"], confusion=np.array(found["confusion"]),
-            predictions=np.array(found["predictions"]), seconds=found["seconds"])
+        return Evaluation._of(found)
 
     def predict(self, X: Any, *, threads: int = 0) -> npt.NDArray[np.int32]:
         """The number of the class of each image.
@@ -379,43 +335,3 @@ class LeNet:
 def load(path: Path) -> LeNet:
     """The model in a file of this library, or in the folder of a run."""
     return LeNet.load(path)
-
-
-def import_model(path: Path, **options: Any) -> LeNet:
-    """The model in a file of PyTorch, ONNX, Keras, Caffe, Paddle or NumPy; nothing in it is executed.
-
-    What the file does not say is tried on MNIST, and the best reading is taken.
-
-    Parameters
-    ----------
-    path : str or path
-        The file.
-    **options
-        What the file does not say: ``activation``, ``unitActivation``, ``pooling``, ``side``, ``padding``,
-        ``flatten``, ``resizeMode``, ``mean``, ``std``.
-
-    Returns
-    -------
-    LeNet
-        The model; its ``import_report`` says what was found.
-
-    Raises
-    ------
-    UndecidedError
-        If a person has to choose.
-    """
-    number, report = c_uint64(), c_void_p()
-    status = library().lenet_model_import(path_bytes(path), encoded(options), byref(number), byref(report))
-    problem = failure(status) if status else None
-    found = json.loads(take(report) or b"{}")
-    if problem is not None:
-        if isinstance(problem, UndecidedError):
-            problem.args = (*problem.args, found)
-        raise problem
-
-    def adopt(place: c_uint64) -> None:
-        place.value = number.value
-
-    model = LeNet._of(Handle(adopt))
-    model.import_report = found  # type: ignore[attr-defined]
-    return model

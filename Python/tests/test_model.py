@@ -69,6 +69,7 @@ def test_a_stopped_run_goes_on_with_the_same_bits(small, tmp_path):
     assert run.stopped and len(run.epochs) == 2
     run = parts.fit(images, labels, epochs=6, validation=0, output=tmp_path / "run", resume=True)
     assert not run.stopped
+    assert run.plot().svg.startswith("<svg") and "Accuracy" in run.plot().svg
     assert parts.to_bytes() == whole.to_bytes()
 
 
@@ -171,6 +172,17 @@ def test_files_and_pickles_keep_every_bit(model, mnist, tmp_path):
     for other in others:
         assert other.to_bytes() == model.to_bytes()
         np.testing.assert_array_equal(other.predict_proba(images), model.predict_proba(images))
+
+
+def test_data_sets_can_be_pickled(small):
+    images, labels, _ = small
+    data = lenet.Dataset(images, labels, classes=["top", "left"], name="small")
+    for other in (pickle.loads(pickle.dumps(data)), copy.deepcopy(data)):
+        assert repr(other) == repr(data) and other.classes == ["top", "left"]
+        for ours, own in zip((*data._training, *data._test), (*other._training, *other._test)):
+            np.testing.assert_array_equal(ours, own)
+    with pytest.raises(TypeError, match="cannot be copied"):
+        copy.copy(data._handle)
 
 
 def test_parameters_are_views_that_cannot_be_written(model):

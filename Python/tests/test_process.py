@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import types
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -133,15 +134,33 @@ def test_predicts_as_fast_as_the_command(mnist, command, tmp_path):
     assert other > 0.8
 
 
-def test_the_module_runs_the_command(command):
-    found = subprocess.run(
-        [sys.executable, "-m", "lenet", "--version"], capture_output=True, text=True,
-        env=os.environ | {"LENET_COMMAND": command})
-    assert found.stdout.strip() == lenet.version()
-    missing = subprocess.run(
-        [sys.executable, "-m", "lenet", "--version"], capture_output=True, text=True,
-        env=os.environ | {"LENET_COMMAND": "", "PATH": "/nowhere"})
-    assert missing.returncode == 1 and "LENET_COMMAND" in missing.stderr
+def test_the_module_is_the_command(command, tmp_path):
+    def both(*arguments):
+        return [
+            subprocess.run([*program, *arguments], capture_output=True, text=True, cwd=tmp_path)
+            for program in ([command], [sys.executable, "-m", "lenet"])
+        ]
+
+    for arguments in (["--version"], ["list", "recipes", "--json"], ["summary", "lenet1"], ["train", "--epochs", "none"]):
+        own, ours = both(*arguments)
+        assert (own.returncode, own.stdout, own.stderr) == (ours.returncode, ours.stdout, ours.stderr), arguments
+    models = []
+    for program in ([command], [sys.executable, "-m", "lenet"]):
+        folder = tmp_path / str(len(models))
+        subprocess.run([*program, "train", "--steps", "20", "-o", folder], check=True, capture_output=True)
+        models.append((folder / "model.safetensors").read_bytes())
+    assert models[0] == models[1]
+
+
+def test_control_c_reaches_the_command(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "lenet", "train", "--epochs", "500", "--json", "-o", tmp_path / "run"],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    process.stdout.read()
+    assert process.wait(30) == 130
+    assert (tmp_path / "run" / "checkpoint.safetensors").exists()
 
 
 def test_a_terminal_shows_a_bar(small, monkeypatch, capsys):
@@ -150,3 +169,28 @@ def test_a_terminal_shows_a_bar(small, monkeypatch, capsys):
     assert "epoch  2  loss" in capsys.readouterr().err
     lenet.LeNet(network).fit(images, labels, epochs=2)
     assert capsys.readouterr().err == ""
+
+
+def test_a_notebook_shows_a_bar_that_changes(small, monkeypatch):
+    images, labels, network = small
+    pages = []
+
+    class ZMQInteractiveShell:
+        pass
+
+    class Display:
+        def update(self, page):
+            pages.append(page)
+
+    def display(page, display_id):
+        pages.append(page)
+        return Display()
+
+    shell, tools = types.ModuleType("IPython"), types.ModuleType("IPython.display")
+    shell.get_ipython = ZMQInteractiveShell
+    tools.HTML, tools.display = str, display
+    monkeypatch.setitem(sys.modules, "IPython", shell)
+    monkeypatch.setitem(sys.modules, "IPython.display", tools)
+    lenet.LeNet(network).fit(images, labels, epochs=2)
+    assert "epoch  2  loss" in pages[-1]
+    assert any("<progress" in page for page in pages)
