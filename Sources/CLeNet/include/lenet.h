@@ -248,7 +248,7 @@ lenet_status lenet_reader_read(lenet_reader reader, const lenet_picture *picture
 typedef int32_t (*lenet_reading_callback)(
     void *context, size_t index, lenet_status status, const char *json);
 
-/* Reads many picture files with `threads` threads, 0 for all processors. */
+/* Reads many picture files with `threads` threads, 0 for all processors; numbers are read by one thread. */
 lenet_status lenet_reader_read_files(
     lenet_reader reader, const char *const *paths, size_t count, int32_t threads,
     lenet_reading_callback callback, void *context);
