@@ -264,8 +264,8 @@ let package = Package(
     .testTarget(
       name: "LeNetReadingTests",
       dependencies: [
-        "LeNetCatalog", "LeNetData", "LeNetElementary", "LeNetImages", "LeNetModel", "LeNetRandom",
-        "LeNetReading", "LeNetTestSupport", "SyntheticPhotos",
+        "LeNetCatalog", "LeNetData", "LeNetElementary", "LeNetGraphics", "LeNetImages", "LeNetModel",
+        "LeNetRandom", "LeNetReading", "LeNetTestSupport", "SyntheticPhotos",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatch
 import LeNetModel
+import LeNetRandom
 import LeNetReading
 import LeNetText
 import SyntheticPhotos
@@ -32,6 +33,17 @@ struct CalibrateCommand: ParsableCommand {
   private static let shares = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.99]
   private static let usual = 0.9
 
+  /// The wrong answer to a picture without a number; nil where nothing is read.
+  private static func answer(
+    to index: Int, by reader: NumberReader, seed: UInt64
+  ) -> (probability: Double, isRight: Bool)? {
+    var stream = RandomStream(seed: seed, purpose: .photo, epoch: 34, index: UInt32(index))
+    let kinds = NonDigit.allCases
+    let kind = kinds[Int(stream.below(UInt32(kinds.count)))]
+    let numbers = reader.read(kind.picture(from: &stream)).numbers
+    return numbers.map(\.confidence).max().map { ($0, false) }
+  }
+
   func run() throws {
     var model = try ModelFile.read(model)
     model.rejectionPolicy = nil
@@ -41,6 +53,11 @@ struct CalibrateCommand: ParsableCommand {
     let rows = try RowSource(55_000..<60_000, epoch: 33, seed: seed)
     let results = Mutex([(probability: Double, isRight: Bool)?](repeating: nil, count: self.rows))
     DispatchQueue.concurrentPerform(iterations: self.rows) { index in
+      // Ink that is no number counts, too.
+      if index % 8 == 0 {
+        let answer = Self.answer(to: index, by: reader, seed: seed)
+        return results.withLock { $0[index] = answer }
+      }
       let row = rows.row(index)
       guard row.showsAllDigits else { return }
       let page = reader.read(row.picture)

@@ -172,8 +172,8 @@ public final class NumberReader: Sendable {
     }
     result.choices = path.choices
     result.symbols = path.choices.compactMap { graph.symbol($0) }
-    let least = slid == nil ? likeness.min() : result.symbols.map(\.confidence).min()
-    result.probability = path.probability * (least ?? 0)
+    let leastSure = slid == nil ? 1 : result.symbols.map(\.confidence).min() ?? 0
+    result.probability = path.probability * leastSure * (likeness.min() ?? 0)
     return result
   }
 

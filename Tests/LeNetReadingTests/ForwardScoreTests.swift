@@ -72,6 +72,7 @@ struct ForwardScoreTests {
     let scores = FrameScores(outputs: outputs, classes: Self.classes)
     let score = ForwardScore(of: [0, 1, 2], in: scores)
     #expect(score.loss > 60 && score.loss < 120, "\(score.loss)")
-    #expect(score.gradient.allSatisfy(\.isFinite))
+    let isFinite = score.gradient.allSatisfy { $0.isFinite }
+    #expect(isFinite)
   }
 }

@@ -1,5 +1,6 @@
 import LeNetCatalog
 import LeNetData
+import LeNetGraphics
 import LeNetImages
 import LeNetModel
 import LeNetRandom
@@ -133,7 +134,7 @@ struct NumberReaderTests {
     }
   }
 
-  @Test("Both networks read touching digits better than either way alone")
+  @Test("The network that slides reads touching digits that cuts alone do not")
   func approaches() throws {
     let seed: UInt64 = 31
     var right: [NumberReader.Approach: Int] = [:]
@@ -148,8 +149,7 @@ struct NumberReaderTests {
     let (both, cuts, sliding) = (
       right[.both] ?? 0, right[.cuts] ?? 0, right[.sliding] ?? 0
     )
-    #expect(both >= 42 && both > cuts && both >= sliding, "\(right); seed \(seed)")
-    #expect(sliding > cuts, "\(right); seed \(seed)")
+    #expect(both > cuts + 6 && sliding > cuts + 6, "\(right); seed \(seed)")
   }
 
   @Test("The network that slides keeps to a form", arguments: [3, 4, 5])

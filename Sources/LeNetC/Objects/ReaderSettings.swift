@@ -40,7 +40,7 @@ struct ReaderSettings {
       .numbers(
         try NumberReader(
           model: model ?? NumberReader.defaultModel, grammar: grammar(),
-          threshold: given.number("confidence", in: 0...1) ?? NumberReader.usualThreshold))
+          threshold: given.number("confidence", in: 0...1)))
     }
   }
 
