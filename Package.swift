@@ -88,7 +88,8 @@ let package = Package(
     .target(name: "LeNetRandom", swiftSettings: strict),
     .target(name: "LeNetText", swiftSettings: strict),
     .target(name: "LeNetThreads", swiftSettings: strict),
-    .target(name: "LeNetFiles", swiftSettings: strict),
+    .target(name: "CMapping"),
+    .target(name: "LeNetFiles", dependencies: ["CMapping"], swiftSettings: strict),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"]), .brew(["bzip2"])]),
     .target(

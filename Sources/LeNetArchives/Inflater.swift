@@ -6,6 +6,8 @@ final class Inflater {
   enum Wrapping: Int32 {
     /// A gzip header and trailer; 15 is the largest window, 16 more mean gzip.
     case gzip = 31
+    /// A zlib header and checksum.
+    case zlib = 15
     /// Nothing, as in zip archives.
     case none = -15
   }

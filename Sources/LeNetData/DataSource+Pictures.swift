@@ -24,26 +24,35 @@ extension DataSource {
   /// Reads both splits; prepares picture files.
   public func load(pictures: PicturePreparation) throws(PictureSetError) -> LoadedData {
     guard form == .pictures else { return try other { () throws(DatasetError) in try load() } }
-    let folder = try other { () throws(DatasetError) in try PictureFolder(path) }
-    var notes: [String] = []
-    let others = folder.foldersWithoutPictures
-    if !others.isEmpty {
-      notes.append(
-        others.count == 1
-          ? "the folder \(others[0]) has no picture and is not a class"
-          : "the folders \(someNames(others)) have no pictures and are not classes")
-    }
-    let training = try dataset(.training, of: folder, pictures)
-    if folder.hasTest {
+    let folder = try pictureFolder()
+    let read = try dataset(.training, of: folder, pictures)
+    var (training, notes) = (read.dataset, folder.notes + read.notes)
+    let splits: DatasetSplits
+    if folder.has(.test) {
       let test = try dataset(.test, of: folder, pictures)
-      return LoadedData(
-        splits: try other { () throws(DatasetError) in
-          try DatasetSplits(training: training, test: test)
-        }, notes: notes)
+      notes += test.notes
+      splits = try other { () throws(DatasetError) in
+        try DatasetSplits(training: training, test: test.dataset)
+      }
+    } else {
+      notes.append(Self.heldOut)
+      splits = try other { () throws(DatasetError) in try .dividing(training) }
     }
-    notes.append(Self.heldOut)
+    guard folder.has(.validation) else { return LoadedData(splits: splits, notes: notes) }
+    let validation = try dataset(.validation, of: folder, pictures)
+    training = try other { () throws(DatasetError) in
+      try splits.training.joining(validation: validation.dataset)
+    }
     return LoadedData(
-      splits: try other { () throws(DatasetError) in try .dividing(training) }, notes: notes)
+      splits: try other { () throws(DatasetError) in
+        try DatasetSplits(training: training, test: splits.test)
+      }, notes: notes + validation.notes)
+  }
+
+  func pictureFolder() throws(PictureSetError) -> PictureFolder {
+    try other { () throws(DatasetError) in
+      try PictureFolder(path, label: reading.labelColumn)
+    }
   }
 
   /// Reads one split, and the pictures of the other one only if they are in the same folders.
@@ -51,10 +60,20 @@ extension DataSource {
     _ split: DatasetSplit, pictures: PicturePreparation
   ) throws(PictureSetError) -> Dataset {
     guard form == .pictures else { return try other { () throws(DatasetError) in try load(split) } }
-    let folder = try other { () throws(DatasetError) in try PictureFolder(path) }
-    if folder.hasTest { return try dataset(split, of: folder, pictures) }
-    let splits = try load(pictures: pictures).splits
-    return split == .training ? splits.training : splits.test
+    return try loadNoting(split, pictures: pictures).dataset
+  }
+
+  /// The same of picture files with the notes on how they were read.
+  package func loadNoting(
+    _ split: DatasetSplit, pictures: PicturePreparation
+  ) throws(PictureSetError) -> (dataset: Dataset, notes: [String]) {
+    let folder = try pictureFolder()
+    if split == .test, folder.has(.test) {
+      let test = try dataset(.test, of: folder, pictures)
+      return (test.dataset, folder.notes + test.notes)
+    }
+    let loaded = try load(pictures: pictures)
+    return (split == .training ? loaded.splits.training : loaded.splits.test, loaded.notes)
   }
 
   private func other<Result>(
@@ -68,10 +87,10 @@ extension DataSource {
   }
 
   /// Reads the pictures of a part, on all processors.
-  private func dataset(
-    _ split: DatasetSplit, of folder: PictureFolder, _ pictures: PicturePreparation
-  ) throws(PictureSetError) -> Dataset {
-    let files = try folder.files(split)
+  func dataset(
+    _ part: ArrayName.Part, of folder: PictureFolder, _ pictures: PicturePreparation
+  ) throws(PictureSetError) -> (dataset: Dataset, notes: [String]) {
+    let files = try folder.files(part)
     let size = pictures.shape.count
     guard files.count <= IDX.largestFile / size else {
       throw .tooLarge(folder: folder.path, pictures: files.count)
@@ -84,25 +103,56 @@ extension DataSource {
       results.withLock { $0.add(result, at: index, size: size) }
     }
     let read = results.withLock { $0 }
-    if let (index, error) = read.failures.min(by: { $0.key < $1.key }) {
-      throw .unreadable(count: read.failures.count, first: files[index].path, error)
+    let damaged = read.failures.sorted { $0.key < $1.key }.map {
+      DamagedPicture(path: files[$0.key].path, error: $0.value)
     }
-    if let first = read.blanks.min() {
-      throw .noInk(count: read.blanks.count, first: files[first].path)
+    let blanks = read.blanks.sorted().map { files[$0].path }
+    if !reading.skipsDamaged {
+      guard damaged.isEmpty else { throw .unreadable(damaged) }
+      if let first = blanks.first { throw .noInk(count: blanks.count, first: first) }
     }
+    let left = Set(read.failures.keys).union(read.blanks)
+    let kept = files.indices.filter { !left.contains($0) }
+    guard !kept.isEmpty else { throw .unreadable(damaged) }
     // In the format of sha256sum, with paths relative to the data set's folder.
     let root = path.hasSuffix("/") ? path.count : path.count + 1
-    let lines = files.indices.map {
-      "\(read.hashes[$0] ?? "")  \(files[$0].path.dropFirst(root))\n"
-    }
+    let names = kept.map { String(files[$0].path.dropFirst(root)) }
+    let lines = zip(kept, names).map { "\(read.hashes[$0] ?? "")  \($1)\n" }
     let hash = sha256(of: Array(lines.joined().utf8))
-    return try other { () throws(DatasetError) in
+    let pixels =
+      left.isEmpty ? read.pixels : kept.flatMap { read.pixels[$0 * size..<($0 + 1) * size] }
+    let key = part == .validation ? "validation pictures" : "pictures"
+    var dataset = try other { () throws(DatasetError) in
       try Dataset(
         name: folderName(path), shape: pictures.shape,
-        images: read.pixels, labels: files.map(\.label), classes: folder.classes,
-        sha256: ["pictures": hash])
+        images: pixels, labels: kept.map { files[$0].label }, classes: folder.classes,
+        sha256: [key: hash])
     }
+    dataset.files = names
+    return (dataset, Self.notes(damaged, blanks))
   }
+
+  /// The notes on pictures that were left out.
+  private static func notes(_ damaged: [DamagedPicture], _ blanks: [String]) -> [String] {
+    var notes: [String] = []
+    if !damaged.isEmpty {
+      notes.append(
+        "left out, because they cannot be read: "
+          + damaged.map { "\($0.path) (\($0.error))" }.joined(separator: ", "))
+    }
+    if !blanks.isEmpty {
+      notes.append("left out, because they show no ink: " + blanks.joined(separator: ", "))
+    }
+    return notes
+  }
+}
+
+/// A picture file that cannot be read, and why.
+public struct DamagedPicture: Equatable, Sendable {
+  /// The file.
+  public let path: String
+  /// What is wrong with it.
+  public let error: ImageError
 }
 
 /// The results of reading many pictures.

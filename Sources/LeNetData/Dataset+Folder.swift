@@ -32,6 +32,20 @@ struct IDXFolder {
     }
   }
 
+  /// Whether there are images of that split, with labels or without.
+  func hasImages(_ split: DatasetSplit) -> Bool {
+    (try? find(stem(split) + "-images", imageKinds)) != nil
+  }
+
+  /// The images of a split, without labels.
+  func images(_ split: DatasetSplit) throws(DatasetError) -> IDX.Images {
+    let file = try find(stem(split) + "-images", imageKinds)
+    let bytes = try fileBytes("\(folder)/\(file)")
+    let images = try read(file) { () throws(IDXError) in try IDX.images(bytes) }
+    if case .emnist = form { return images.transposed }
+    return images
+  }
+
   private var imageKinds: [String] { ["idx3-ubyte", "idx4-ubyte"] }
   private var labelKinds: [String] { [form == .qmnist ? "idx2-int" : "idx1-ubyte"] }
 
@@ -45,6 +59,15 @@ struct IDXFolder {
     let isTable = form == .qmnist
     var labels = try read(labelFile) { () throws(IDXError) in
       isTable ? try IDX.labelTable(labelBytes) : try IDX.labels(labelBytes)
+    }
+    if form == .idx, let mapped = try MappedImages.idx("\(folder)/\(imageFile)") {
+      return try Dataset(
+        name: name, shape: mapped.shape, store: mapped.store, labels: labels.labels,
+        classes: given ?? knownClasses(labels.sha256, labelBytes) ?? Dataset.digits,
+        sha256: [
+          splitPath(imageFile).name: mapped.sha256,
+          uncompressedName(splitPath(labelFile).name): labels.sha256,
+        ])
     }
     let bytes = try fileBytes("\(folder)/\(imageFile)")
     var images = try read(imageFile) { () throws(IDXError) in try IDX.images(bytes) }
@@ -61,7 +84,8 @@ struct IDXFolder {
       name: name, shape: images.shape, images: images.pixels, labels: labels.labels,
       classes: classes,
       sha256: [
-        uncompressedName(imageFile): images.sha256, uncompressedName(labelFile): labels.sha256,
+        uncompressedName(splitPath(imageFile).name): images.sha256,
+        uncompressedName(splitPath(labelFile).name): labels.sha256,
       ])
   }
 
@@ -81,9 +105,12 @@ struct IDXFolder {
   /// The first file of the folder with one of the possible names.
   private func find(_ stem: String, _ kinds: [String]) throws(DatasetError) -> String {
     let names = kinds.flatMap { ["\(stem)-\($0)", "\(stem).\($0)"] }
-    let found = names.flatMap { [$0, $0 + ".gz"] }.first { PathKind("\(folder)/\($0)") != .nothing }
-    guard let found else { throw .noFile(name: names[0], folder: folder) }
-    return found
+    let all = names.flatMap { [$0, $0 + ".gz"] }
+    // Some unpackers put each file into a folder of its name.
+    let nested = all.flatMap { folder in all.map { "\(folder)/\($0)" } }
+    for name in all + nested where PathKind("\(folder)/\(name)") == .other { return name }
+    if let found = all.first(where: { PathKind("\(folder)/\($0)") != .nothing }) { return found }
+    throw .noFile(name: names[0], folder: folder)
   }
 
   private func read<Content>(

@@ -94,20 +94,22 @@ public struct DatasetBatch: Sendable {
   /// - Precondition: `pixels` has `shape.count` bytes.
   public func writePixels(of position: Int, into pixels: inout MutableSpan<UInt8>) {
     let index = identity(position)
-    let size = shape.count
-    let image = dataset.images.span.extracting(index * size..<(index + 1) * size)
     let epoch = epochs?[range.lowerBound + position] ?? epoch
     let map = distortion?.map(seed: seed, epoch: epoch, image: index)
-    if let grid {
-      grid.withField(seed: seed, epoch: epoch, image: index) { field in
-        (map ?? AffineMap()).apply(to: image, shape: shape, displacedBy: field, into: &pixels)
-      }
-    } else if let map {
-      map.apply(to: image, shape: shape, into: &pixels)
-    } else {
-      precondition(pixels.count == size, "an image has \(size) bytes, got room for \(pixels.count)")
-      image.withUnsafeBytes { image in
-        pixels.withUnsafeMutableBytes { $0.copyMemory(from: image) }
+    dataset.store.withImage(index) { image in
+      if let grid {
+        grid.withField(seed: seed, epoch: epoch, image: index) { field in
+          (map ?? AffineMap()).apply(to: image, shape: shape, displacedBy: field, into: &pixels)
+        }
+      } else if let map {
+        map.apply(to: image, shape: shape, into: &pixels)
+      } else {
+        precondition(
+          pixels.count == image.count,
+          "an image has \(image.count) bytes, got room for \(pixels.count)")
+        image.withUnsafeBytes { image in
+          pixels.withUnsafeMutableBytes { $0.copyMemory(from: image) }
+        }
       }
     }
   }

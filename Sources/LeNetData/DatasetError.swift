@@ -20,6 +20,12 @@ public enum DatasetError: Error, Hashable, Sendable {
   case csv(file: String, CSVError)
   /// The content of a NumPy archive is wrong.
   case npz(file: String, NPZError)
+  /// The content of a MATLAB file is wrong.
+  case mat(file: String, MATError)
+  /// The content of a pickle is wrong.
+  case pickle(file: String, PickleError)
+  /// The file is of a form that is known, but not read.
+  case otherForm(String, OtherForm)
   /// The content of a CIFAR-10 batch is wrong.
   case cifar(file: String, CIFARError)
   /// The content of a USPS file is wrong.
@@ -54,6 +60,12 @@ public enum DatasetError: Error, Hashable, Sendable {
   case value(dataset: String, value: Double, position: Int, smallest: Double, largest: Double)
   /// The range of the numbers has an end that is not finite, or no width.
   case valueRange(dataset: String, smallest: Double, largest: Double)
+  /// A file was changed while its images were read.
+  case changedFile(String)
+  /// There are only test images; their file.
+  case onlyTest(String)
+  /// The numbers of a file show no range of brightness.
+  case pixelRange(dataset: String, lowest: Double, highest: Double)
   /// There are more or fewer labels than images.
   case counts(dataset: String, images: Int, labels: Int)
   /// A label has no class.
@@ -95,6 +107,12 @@ extension DatasetError: CustomStringConvertible {
       "\(file): \(error)"
     case .npz(let file, let error):
       "\(file): \(error)"
+    case .mat(let file, let error):
+      "\(file): \(error)"
+    case .pickle(let file, let error):
+      "\(file): \(error)"
+    case .otherForm(let path, let form):
+      "\(path) is \(form.name), which is not read; \(form.advice)"
     case .cifar(let file, let error):
       "\(file): \(error)"
     case .sparse(let file, let error):
@@ -138,6 +156,13 @@ extension DatasetError: CustomStringConvertible {
     case .valueRange(let dataset, let smallest, let largest):
       "\(dataset): the range of the numbers is \(smallest.displayText) to \(largest.displayText); "
         + "give two finite ends that differ"
+    case .changedFile(let path):
+      "\(path) was changed while its images were read; leave the file as it is, and begin again"
+    case .onlyTest(let file):
+      "\(file) has only test images, which do for an evaluation; add training images, such as a train.csv"
+    case .pixelRange(let dataset, let lowest, let highest):
+      "\(dataset): the pixels are from \(shortText(lowest)) to \(shortText(highest)), which is no usual range; "
+        + "give the numbers of black and white, such as \(shortText(lowest))..\(shortText(highest))"
     case .counts(let dataset, let images, let labels):
       "\(dataset): there are \(images) images but \(labels) labels; "
         + "give each image one label"

@@ -11,6 +11,12 @@ extension DatasetSplits {
     }
     let empty = counts.indices.filter { counts[$0] == 0 }.map { training.classes[$0] }
     guard !empty.isEmpty else { return [] }
+    if training.classes == (0...10).map(String.init), empty == ["0"] {
+      return [
+        "the labels are 1 to 10, and no image is of class 0; where 10 stands for the digit 0, as in SVHN's and Octave's "
+          + "data, write 0"
+      ]
+    }
     return ["no training image is of class \(someNames(empty)), so it is never learned"]
   }
 }

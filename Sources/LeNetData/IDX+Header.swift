@@ -13,14 +13,18 @@ extension IDX {
     /// The elements along each dimension, each at least 1; last, the bytes of an element if it has
     /// several.
     let sizes: [Int]
-    /// Product of the sizes, the bytes of all elements, at most `largestFile`.
+    /// Product of the sizes, the bytes of all elements.
     let elements: Int
   }
 }
 
 extension IDX.Header {
   /// Reads and checks the header.
-  init(of content: IDX.Content, from reader: ByteReader) throws(IDXError) {
+  ///
+  /// `limit` is the most bytes of all elements.
+  init(
+    of content: IDX.Content, from reader: ByteReader, limit: Int = IDX.largestFile
+  ) throws(IDXError) {
     let magic = try reader.next(4)
     if magic.count < 4 || magic[0] != 0 || magic[1] != 0 {
       let start = magic + (try reader.next(508))
@@ -50,7 +54,7 @@ extension IDX.Header {
     var product = 1
     for size in sizes {
       let (next, overflow) = product.multipliedReportingOverflow(by: size)
-      guard !overflow && next <= IDX.largestFile else { throw .tooLarge(sizes: sizes) }
+      guard !overflow && next <= limit else { throw .tooLarge(sizes: sizes) }
       product = next
     }
     elements = product

@@ -33,7 +33,7 @@ extension IDX {
   }
 
   /// Throws for impossible sizes, before memory is allocated for them.
-  private static func check(
+  static func check(
     _ header: Header, against length: Int, isCompressed: Bool
   ) throws(IDXError) {
     if isCompressed {

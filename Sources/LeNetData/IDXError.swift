@@ -52,7 +52,9 @@ extension IDXError: CustomStringConvertible {
       "this looks like \(format.rawValue), not an IDX file; \(format.advice)"
     case .magic(let found):
       "an IDX file begins with the bytes 00 00, this one with \(hexadecimal(found)); "
-        + "is it the right file?"
+        + (found.count == 4 && found[1] == 8 && found[2...] == [0, 0] && 1...4 ~= found[0]
+          ? "its numbers have their bytes reversed, write the highest byte first"
+          : "is it the right file?")
     case .elementType(let code):
       "the elements are of IDX type \(hexadecimal([code])), expected 08, unsigned bytes; "
         + "convert the file"

@@ -26,12 +26,12 @@ extension DataSource {
     guard form == .pictures else { return nil }
     let folder: PictureFolder
     do {
-      folder = try PictureFolder(path)
+      folder = try PictureFolder(path, label: reading.labelColumn)
     } catch {
       throw .data(error)
     }
     var files = try folder.files(.training)
-    if folder.hasTest { files += try folder.files(.test) }
+    if folder.has(.test) { files += try folder.files(.test) }
     let count = min(files.count, PictureColours.largestSample)
     let paths = (0..<count).map { files[$0 * files.count / count].path }
     let found = Mutex((count: 0, colourful: 0))

@@ -1,4 +1,4 @@
-public import LeNetImages
+import LeNetImages
 import LeNetText
 import LeNetModel
 
@@ -6,8 +6,8 @@ import LeNetModel
 public enum PictureSetError: Error, Equatable, Sendable {
   /// The files do not form a data set.
   case data(DatasetError)
-  /// Some pictures cannot be read: their count, the first of them, and why.
-  case unreadable(count: Int, first: String, ImageError)
+  /// Some pictures cannot be read.
+  case unreadable([DamagedPicture])
   /// Some pictures have no ink: their count, and the first of them.
   case noInk(count: Int, first: String)
   /// A split has no picture in any folder.
@@ -21,8 +21,10 @@ extension PictureSetError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .data(let error): error.description
-    case .unreadable(let count, let first, let error):
-      "\(count.of("picture")) cannot be read, the first is \(first): \(error)"
+    case .unreadable(let damaged):
+      "\(damaged.count.of("picture")) cannot be read: "
+        + damaged.map { "\($0.path) (\($0.error))" }.joined(separator: ", ")
+        + "; replace, remove or skip \(damaged.count == 1 ? "it" : "them")"
     case .noInk(let count, let first):
       "\(count.of("picture")) \(count == 1 ? "shows" : "show") no ink, the first is \(first); remove them, or choose the "
         + "preparation resize"

@@ -21,7 +21,21 @@ public enum ValidationSplit {
     return divided(labels, count: count) { $0 }
   }
 
-  /// The same, but each class keeps one image to train on, which other classes do not
+  /// The split of a training set: the images that its makers set apart if there are `count` of them, else as above.
+  ///
+  /// With a count of 0 they are neither trained on nor used for validation.
+  public static func indices(
+    of dataset: Dataset, count: Int = 5000
+  ) throws(DatasetError) -> (training: [Int32], validation: [Int32]) {
+    guard let own = dataset.validation, own.count == count || count == 0, own.count < dataset.count
+    else {
+      return try indices(labels: dataset.labels, count: count)
+    }
+    let apart = Set(own)
+    return ((0..<Int32(dataset.count)).filter { !apart.contains($0) }, count == 0 ? [] : own)
+  }
+
+  /// The same as of labels, but each class keeps one image to train on, which other classes do not
   /// make up for: the second list may be shorter than `count`, with 0 < count < labels.count.
   static func keepingClasses(
     labels: [UInt8], count: Int

@@ -12,7 +12,7 @@ package struct DecisionRule: Sendable {
   package let threshold: Double
 
   /// The class of pictures that show none of the others.
-  static let otherClass = "other"
+  package static let otherClass = "other"
 
   /// The rule for a model's outputs, one for each of `outputs`, the names of its classes.
   package init(outputs: [String], rejectionPolicy: RejectionPolicy?, coverage: Double? = nil) {

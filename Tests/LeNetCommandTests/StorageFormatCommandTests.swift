@@ -125,7 +125,7 @@ struct StorageFormatCommandTests {
       ("pipe.csv", "pipe.csv cannot be read: it is not a file"),
       ("pipe-csv", "pipe-csv/x.csv cannot be read: it is not a file"),
       ("pipe-idx", "pipe-idx"),
-      ("pipes", "1 picture cannot be read, the first is pipes/a/2.pgm"),
+      ("pipes", "1 picture cannot be read: pipes/a/2.pgm ("),
       ("listed", "listed/classes.txt cannot be read: it is not a file"),
     ]
     // Nothing is locked for the system's administrator.

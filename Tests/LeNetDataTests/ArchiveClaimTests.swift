@@ -155,12 +155,12 @@ struct ArchiveClaimTests {
     return try ArchiveWriter.zip(entries, comment: comment, isWide: isWide)
   }
 
-  @Test("floats are refused, and what to do is said")
+  @Test("floats from 0 to 1 become bytes, and a note says so")
   func floats() throws {
     let folder = try TemporaryFolder()
     try folder.write(try FormatFixture.reference("floats.npz"), to: "x.npz")
-    let error = #expect(throws: DatasetError.self) { try DatasetSplits.load(path: folder.path) }
-    #expect(error?.description.contains("elements of type <f8") == true)
-    #expect(error?.description.contains("(255 * x).astype('uint8')") == true)
+    let loaded = try DataSource(path: folder.path).load()
+    #expect(loaded.splits.training.images == FormatFixture.arrayPixels(5))
+    #expect(loaded.notes.count == 1 && loaded.notes[0].contains("scaled to 0 to 255"))
   }
 }

@@ -89,30 +89,38 @@ struct NPYTests {
     }
   }
 
-  @Test("labels with a row for each image get the advice for one-hot labels")
+  @Test("labels with a row for each image are those with the 1; other rows get the advice for them")
   func oneHot() throws {
     let images = Self.array("|u1", "(2, 2, 2)", [UInt8](repeating: 1, count: 8))
+    let data = try Self.load(
+      images: images, labels: Self.array("|u1", "(2, 3)", [1, 0, 0, 0, 0, 1]))
+    #expect(data.labels == [0, 2])
     let error = #expect(throws: DatasetError.self) {
-      try Self.load(images: images, labels: Self.array("|u1", "(2, 3)", [1, 0, 0, 0, 1, 0]))
+      try Self.load(images: images, labels: Self.array("|u1", "(2, 3)", [1, 0, 0, 0, 1, 1]))
     }
     #expect(
       error?.description.contains("take y.argmax(axis=1)") == true, "\(error?.description ?? "")")
   }
 
-  @Test("pixels that are no whole numbers keep their own advice")
-  func floatingPixels() throws {
-    let images = Self.array("<f4", "(2, 1, 1)", [UInt8](repeating: 0, count: 8))
-    let error = #expect(throws: DatasetError.self) {
-      try Self.load(images: images, labels: Self.array("|u1", "(2,)", [1, 0]))
+  @Test("pixels that are not finite, or no numbers, are refused")
+  func wrongPixels() throws {
+    for (type, bytes, says) in [
+      ("<f4", [0, 0, 0, 0, 0, 0, 0xC0, 0x7F], "element 1 of x_train is not a number"),
+      ("<c8", [UInt8](repeating: 0, count: 16), "elements of type <c8, expected numbers"),
+    ] as [(String, [UInt8], String)] {
+      let error = #expect(throws: DatasetError.self) {
+        try Self.load(
+          images: Self.array(type, "(2, 1, 1)", bytes), labels: Self.array("|u1", "(2,)", [1, 0]))
+      }
+      #expect(error?.description.contains(says) == true, "\(error?.description ?? "")")
     }
-    #expect(error?.description.contains("(255 * x).astype('uint8')") == true)
   }
 
   @Test(
     "what is no label is refused",
     arguments: [
       ("|i1", [0xFF, 0], "label -1"), ("<i2", [0, 1, 0, 0], "label 256"),
-      ("<f4", [0, 0, 0, 0, 0, 0, 128, 63], "numbers with y.astype('int64'), names with"),
+      ("<f4", [0, 0, 0, 0, 0, 0, 0, 63], "numbers with y.astype('int64'), names with"),
       ("|O", [128, 4, 75, 0, 46], "elements of type |O, expected whole numbers or text"),
       ("<M8[ns]", [UInt8](repeating: 0, count: 16), "elements of type <M8[ns], expected whole"),
       ("|S1", [48], "y_train has 1 bytes of elements, expected 2"), ("|S0", [], "element 0 of"),

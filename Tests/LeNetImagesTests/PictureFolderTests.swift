@@ -70,12 +70,46 @@ struct PictureFolderTests {
     #expect(try source.load(.test, pictures: PicturePreparation(for: Self.grey)).count == 6)
   }
 
-  @Test("beside a folder test, a folder val is not the test split")
+  @Test("beside a folder test, a folder val is the validation split")
   func validationFolder() throws {
     let folder = try Self.folder(prefixes: ["train/", "test/"])
     for number in 0..<2 { try folder.write(seven(), to: "val/9/\(number).pgm") }
     let source = try DataSource(path: folder.path)
     #expect(try source.load(.test, pictures: PicturePreparation(for: Self.grey)).count == 6)
+    let splits = try source.load(pictures: PicturePreparation(for: Self.grey)).splits
+    #expect(splits.training.count == 8 && splits.training.validation == [6, 7])
+    #expect(splits.training.files?[6] == "val/9/0.pgm")
+  }
+
+  @Test(
+    "a table of file names and labels, beside pictures in one folder and beside folders of classes")
+  func tables() throws {
+    let preparation = try PicturePreparation(for: Self.grey)
+    for prefix in ["", "images/"] {
+      let folder = try Pictures()
+      var text = "image,label\n"
+      for number in 0..<14 {
+        try folder.write(seven(left: 0.2 + 0.01 * Double(number)), to: "\(prefix)p\(number).pgm")
+        if number > 0 {
+          text += "p\(number)\(number < 7 ? ".pgm" : ""),\(number % 2 == 0 ? "even" : "odd")\n"
+        }
+      }
+      try folder.write(Array(text.utf8), to: "labels.csv")
+      try folder.write(Array("epoch,loss,accuracy\n1,2,3\n".utf8), to: "results.csv")
+      for path in [folder.path, folder.path + "/labels.csv"] {
+        let loaded = try DataSource(path: path).load(pictures: preparation)
+        #expect(loaded.splits.training.count + loaded.splits.test.count == 13)
+        #expect(loaded.splits.training.classes == ["even", "odd"])
+        #expect(
+          loaded.notes.contains { $0.contains("has no label in the table") }, "\(loaded.notes)")
+      }
+    }
+    let folder = try Self.folder(prefixes: ["train/"])
+    try folder.write(seven(), to: "test/1.pgm")
+    try folder.write(Array("file,label\ntrain/9/0.pgm,9\n".utf8), to: "labels.csv")
+    let loaded = try DataSource(path: folder.path).load(pictures: preparation)
+    #expect(loaded.splits.training.count + loaded.splits.test.count == 6)
+    #expect(loaded.notes.contains { $0.contains("/test has no pictures with a class") })
   }
 
   @Test("folders without pictures are no classes, which is said")
@@ -138,7 +172,7 @@ struct PictureFolderTests {
     #expect(Array(greyOne[..<1024]) == Array(greyOne[2048...]))
   }
 
-  @Test("what cannot be read or shows nothing is counted, and the first is named")
+  @Test("what cannot be read is named, and what shows nothing is counted")
   func refused() throws {
     let folder = try Self.folder(prefixes: ["train/", "test/"])
     let preparation = try PicturePreparation(for: Self.grey)
@@ -149,7 +183,13 @@ struct PictureFolderTests {
     }
     #expect(
       unreadable?.description.hasPrefix(
-        "2 pictures cannot be read, the first is \(folder.path)/train/9/5.png: ") == true)
+        "2 pictures cannot be read: \(folder.path)/train/9/5.png (") == true)
+    var source = try DataSource(path: folder.path)
+    source.reading.skipsDamaged = true
+    let loaded = try source.load(pictures: preparation)
+    #expect(loaded.splits.training.count == 6 && loaded.notes.count == 1)
+    #expect(
+      loaded.notes[0].contains("/train/9/5.png (") && loaded.notes[0].contains("/train/10/5.png ("))
     try FileManager.default.removeItem(atPath: folder.path + "/train/9/5.png")
     try FileManager.default.removeItem(atPath: folder.path + "/train/10/5.png")
     let white = try RasterImage(

@@ -94,3 +94,19 @@ for version in [(1, 0), (2, 0), (3, 0)]:
     store(f"version-{version[0]}.npz", file.getvalue())
 archive("floats.npz", numpy.savez_compressed, x_train=train / 255, y_train=labels(5, "uint8"),
         x_test=test / 255, y_test=labels(3, "uint8"))
+
+# A data set as mnist.pkl.gz: three pairs of real numbers and labels; and one as a dictionary of bytes.
+def rows(count):
+    return (numpy.arange(count * 16, dtype=numpy.float32).reshape(count, 16) * 7 % 256 / 255).astype(numpy.float32)
+
+def thirds(count):
+    return (numpy.arange(count) % 3).astype(numpy.int64)
+
+def in_bytes(array):
+    return (array * 255).round().astype(numpy.uint8)
+
+pairs = tuple((rows(count), thirds(count)) for count in (10, 4, 5))
+store("tiny.pkl.gz", gzip.compress(pickle.dumps(pairs, protocol=2), 9, mtime=0))
+store("dictionary.pkl", pickle.dumps(
+    {"training_images": in_bytes(rows(10)), "training_labels": thirds(10),
+     "test_images": in_bytes(rows(5)), "test_labels": thirds(5)}, protocol=4))

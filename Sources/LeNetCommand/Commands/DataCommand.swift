@@ -6,7 +6,7 @@ import LeNetFetching
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data",
-    abstract: "List, fetch, verify, inspect and show data sets.",
+    abstract: "List, fetch, verify, inspect, show and convert data sets.",
     discussion: """
       Fetched sets are in lenet/ in the XDG data folder (~/.local/share), or in
       --data-dir. lenet also finds the files of torchvision, Keras and Debian's
@@ -20,10 +20,12 @@ struct DataCommand: ParsableCommand {
         lenet data verify ~/downloads/mnist
         lenet data inspect ~/letters             find problems in your data
         lenet data show ~/letters -o sheet.svg   a sheet of samples
+        lenet data convert train.csv train.npz   the same data in another form
         lenet train --data fashion-mnist
       """,
     subcommands: [
       List.self, Fetch.self, Verify.self, DataInspectCommand.self, DataShowCommand.self,
+      DataConvertCommand.self,
     ])
 }
 

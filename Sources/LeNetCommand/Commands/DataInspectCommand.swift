@@ -52,6 +52,7 @@ struct DataInspectCommand: ParsableCommand {
   var recipe: String?
 
   @OptionGroup var pictures: PictureFileOptions
+  @OptionGroup var files: DataReadingOptions
 
   @Flag(help: "Prepare picture files in colour, 3 x 32 x 32.")
   var colour = false
@@ -68,7 +69,7 @@ struct DataInspectCommand: ParsableCommand {
   }
 
   func run() throws {
-    let choice = try DataChoice(data, in: place.folders)
+    let choice = try DataChoice(data, in: place.folders, reading: files.reading)
     let look = try look(at: choice)
     let prepared = pictures.prepared(for: look.input)
     let loaded = try choice.load(prepared)

@@ -57,6 +57,7 @@ struct DataShowCommand: ParsableCommand {
 
   @OptionGroup var place: DataFolderOptions
   @OptionGroup var pictures: PictureFileOptions
+  @OptionGroup var files: DataReadingOptions
 
   @Flag(help: "Prepare picture files in colour, 3 x 32 x 32.")
   var colour = false
@@ -70,7 +71,7 @@ struct DataShowCommand: ParsableCommand {
   }
 
   func run() throws {
-    let choice = try DataChoice(data, in: place.folders)
+    let choice = try DataChoice(data, in: place.folders, reading: files.reading)
     let input = try pictures.input(of: choice, colour: colour)
     let dataset = try choice.load(split, pictures.prepared(for: input))
     let images = try chosen(of: dataset)

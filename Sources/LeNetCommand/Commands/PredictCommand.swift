@@ -14,6 +14,8 @@ struct PredictCommand: ParsableCommand {
     discussion: """
       PNG, JPEG, WebP, TIFF, GIF, HEIC, BMP and PGM. The program finds the ink,
       with any size, paper, pen and light, and reads it with the built-in model.
+      A file or folder of a data set is answered image by image, without labels:
+      CSV, .npz, .npy, IDX.
 
       EXAMPLES
         lenet predict photo.jpg
@@ -23,10 +25,12 @@ struct PredictCommand: ParsableCommand {
         lenet predict photo.jpg --explain why.html
         lenet predict scans/ --coverage 0.95       fewer answers, fewer errors
         lenet predict photo.jpg --model runs/first
+        lenet predict test.csv --model runs/first --csv submission.csv --kaggle
       """)
 
   @Argument(
-    help: "Picture files, folders or patterns, or - for one picture from standard input.",
+    help:
+      "Picture files, folders or patterns, - for one picture from standard input, or a file or folder of a data set.",
     completion: .file())
   var pictures: [String]
 
@@ -56,6 +60,9 @@ struct PredictCommand: ParsableCommand {
     completion: .file(extensions: ["csv"]))
   var csv: String?
 
+  @Flag(help: "Write --csv in Kaggle's form, ImageId and Label; images of a data set count from 1.")
+  var kaggle = false
+
   @Option(
     help: ArgumentHelp(
       "Draw the steps from the picture to the answer into this .png, .svg or .html file.",
@@ -74,6 +81,7 @@ struct PredictCommand: ParsableCommand {
     help: ArgumentHelp("Number of threads. (default: all processors)", valueName: "n"))
   var threads: Int?
 
+  @OptionGroup var files: DataReadingOptions
   @OptionGroup var device: DeviceOptions
   @OptionGroup var output: OutputOptions
 
@@ -103,6 +111,9 @@ struct PredictCommand: ParsableCommand {
     let inputs = pictures + [model].compactMap(\.self)
     try refuse(explain, "--explain", over: inputs)
     try refuse(csv, "--csv", over: inputs)
+    if kaggle, csv == nil {
+      throw ValidationError("--kaggle is a form of --csv; add --csv submission.csv")
+    }
     if csv != nil, output.json {
       throw ValidationError("--csv and --json exclude each other; choose one")
     }
@@ -114,6 +125,7 @@ struct PredictCommand: ParsableCommand {
 
   func run() throws {
     let model = try model.map { try ModelFile.named($0) } ?? DigitReader.defaultModel
+    if try answerData(by: model) { return }
     let reader = try DigitReader(
       model: model, coverage: coverage, approach: preparation, device: device.computeDevice())
     if model.rejectionPolicy == nil {
@@ -121,7 +133,7 @@ struct PredictCommand: ParsableCommand {
     }
     if let explain { return try self.explain(reader, to: explain) }
     var report = PredictionReport(
-      classes: reader.classes, csv: csv, json: output.json, page: page)
+      classes: reader.classes, csv: csv, kaggle: kaggle, json: output.json, page: page)
     if pictures == ["-"] {
       let bytes = try StandardInput.bytes(limit: RasterImage.largestFile)
       let result = Result { () throws(ImageError) in try reader.read(bytes: bytes, page: page) }

@@ -18,7 +18,7 @@ extension TrainCommand {
     let heldBack = try heldBackCount()
     let splits = try heldBack.map { try whole.holdingBack($0) } ?? whole
     if stored == nil { images.fit(splits.training.shape, in: &recipe, network: network) }
-    if stored == nil { recipe.fitValidation(to: splits.training.count) }
+    if stored == nil { self.validation.fit(splits.training, in: &recipe) }
     try applyOptions(to: &recipe)
 
     var options = TrainingOptions()

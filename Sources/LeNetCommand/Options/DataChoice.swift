@@ -2,7 +2,9 @@ import LeNet
 import LeNetCatalog
 import LeNetData
 import LeNetFetching
+import LeNetFiles
 import LeNetImages
+import LeNetInspection
 import LeNetText
 
 /// A data set by its name, or at a path.
@@ -21,22 +23,57 @@ struct DataChoice {
   /// Looks for the set of that name, else at that path; errors begin with `option`.
   ///
   /// Never fetches anything.
-  init(_ name: String, in folders: DataFolders, option: String = "") throws {
+  init(
+    _ name: String, in folders: DataFolders, reading: DataReading = DataReading(),
+    option: String = ""
+  ) throws {
     self.name = name
     if name == DataOptions.embedded {
       place = .embedded
       return
     }
-    if let known = KnownDataset.find(name) {
+    let path = Self.expanded(name)
+    let isFree = PathKind(path) == .nothing
+    if isFree, Self.letters(name) == DataOptions.embedded {
+      place = .embedded
+      return
+    }
+    // Other programs write the names with capitals and without hyphens.
+    let meant =
+      isFree ? KnownDataset.all.first { Self.letters($0.name) == Self.letters(name) } : nil
+    if let known = KnownDataset.find(name) ?? meant {
       guard let folder = known.location(in: folders) else { throw Self.absent(known) }
       place = .known(known, folder: folder)
       return
     }
-    do {
-      place = .stored(try DataSource(path: name))
-    } catch DatasetError.nothingThere {
-      throw Self.unknown(name, option)
+    var source = try Self.source(path, name, option)
+    source.reading = reading
+    place = .stored(source)
+  }
+
+  /// The data at a path; throws for a name that is none.
+  private static func source(
+    _ path: String, _ name: String, _ option: String
+  ) throws -> DataSource {
+    do throws(DatasetError) {
+      return try DataSource(path: path)
+    } catch {
+      if case .nothingThere = error { throw unknown(name, option) }
+      throw error
     }
+  }
+
+  /// The letters and digits of a name in lower case.
+  private static func letters(_ name: String) -> String {
+    name.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+
+  /// A path whose `~` the shell left, because it stood in quotation marks, unless there is such a folder.
+  private static func expanded(_ path: String) -> String {
+    guard path == "~" || path.hasPrefix("~/"), PathKind(path) == .nothing,
+      let home = DataFolders.environment("HOME")
+    else { return path }
+    return home + path.dropFirst()
   }
 
   private static func unknown(_ name: String, _ option: String) -> CommandFailure {
@@ -71,6 +108,11 @@ struct DataChoice {
     }
   }
 
+  /// Whether these are a person's own files, but not pictures.
+  var isStored: Bool {
+    if case .stored(let source) = place { source.form != .pictures } else { false }
+  }
+
   /// Whether these are picture files.
   var isPictures: Bool {
     if case .stored(let source) = place { source.form == .pictures } else { false }
@@ -90,8 +132,13 @@ struct DataChoice {
     case .stored(let source):
       guard source.form == .pictures else {
         let loaded = try source.load()
-        say(loaded.notes)
-        return loaded
+        guard let digits = try DigitNumbering.corrected(loaded.splits) else {
+          say(loaded.notes)
+          return loaded
+        }
+        let notes = loaded.notes + [digits.note]
+        say(notes)
+        return LoadedData(splits: digits.splits, notes: notes)
       }
       let preparation = try pictures.get()
       let loaded = try source.load(pictures: preparation)
@@ -113,11 +160,16 @@ struct DataChoice {
     _ split: DatasetSplit, _ pictures: Result<PicturePreparation, PictureInputError>
   ) throws -> Dataset {
     switch place {
-    case .embedded: try Dataset.mnist(split)
-    case .known(let known, let folder): try known.load(split, from: folder)
+    case .embedded: return try Dataset.mnist(split)
+    case .known(let known, let folder): return try known.load(split, from: folder)
     case .stored(let source):
-      source.form == .pictures
-        ? try source.load(split, pictures: pictures.get()) : try source.load(split)
+      let loaded =
+        source.form == .pictures
+        ? try source.loadNoting(split, pictures: pictures.get()) : try source.loadNoting(split)
+      say(loaded.notes)
+      guard let digits = try DigitNumbering.corrected(loaded.dataset) else { return loaded.dataset }
+      say([digits.note])
+      return digits.dataset
     }
   }
 }

@@ -3,6 +3,7 @@ import LeNet
 import LeNetCatalog
 import LeNetData
 import LeNetImages
+import LeNetInspection
 
 /// The options that choose the data set.
 struct DataOptions: ParsableArguments {
@@ -17,6 +18,7 @@ struct DataOptions: ParsableArguments {
 
   @OptionGroup var place: DataFolderOptions
   @OptionGroup var pictures: PictureFileOptions
+  @OptionGroup var files: DataReadingOptions
 
   /// The name of the data set in the program itself.
   static let embedded = "mnist"
@@ -32,7 +34,7 @@ struct DataOptions: ParsableArguments {
     [
       ("--data", data), ("--data-dir", place.dataDir),
       ("--preparation", pictures.preparation?.rawValue),
-    ].flatMap { name, value in value.map { [name, $0] } ?? [] }
+    ].flatMap { name, value in value.map { [name, $0] } ?? [] } + files.arguments
   }
 
   /// Reads the whole data set into memory for training; a folder with the name of a known set is written
@@ -46,10 +48,15 @@ struct DataOptions: ParsableArguments {
       throw CommandFailure.wrongUse(
         "the run was trained on data called '\(name)'; give their path with --data")
     }
-    let choice = try DataChoice(name, in: place.folders, option: "--data ")
+    let choice = try DataChoice(
+      name, in: place.folders, reading: files.reading, option: "--data ")
     try pictures.noteColours(of: choice, for: input)
     let splits = try choice.load(pictures.prepared(for: input)).splits
-    choice.say(splits.classNotes + splits.training.darkNotes)
+    var notes = splits.classNotes + splits.training.darkNotes
+    if choice.isStored, let turned = try DigitNumbering.turnedNote(splits.training) {
+      notes.append("\(turned); 'lenet data inspect' says more")
+    }
+    choice.say(notes)
     return splits
   }
 
@@ -61,7 +68,8 @@ struct DataOptions: ParsableArguments {
   ) throws -> Dataset {
     let known = usual.flatMap { KnownDataset.find($0)?.name }
     let choice = try DataChoice(
-      data ?? known ?? DataOptions.embedded, in: place.folders, option: "--data ")
+      data ?? known ?? DataOptions.embedded, in: place.folders, reading: files.reading,
+      option: "--data ")
     if let input { try pictures.noteColours(of: choice, for: input) }
     return try choice.load(
       split, pictures.prepared(for: input ?? pictures.input(of: choice)))
@@ -89,13 +97,14 @@ extension DataOptions {
 }
 
 extension Dataset {
-  /// That the images are nearly black, as values from 0 to 1 are that were stored as bytes.
+  /// That the images are dark, as values of another range are that were stored as bytes.
   fileprivate var darkNotes: [String] {
+    guard !store.isMapped else { return [] }
     let brightest = images.max() ?? 0
-    guard 1..<4 ~= brightest else { return [] }
+    guard 1..<128 ~= brightest else { return [] }
     return [
-      "no pixel of the training images is above \(brightest), of 255: values from 0 to 1 were probably stored as "
-        + "bytes; multiply them by 255 first"
+      "no pixel of the training images is above \(brightest), of 255; if \(brightest) is full ink, give "
+        + "--pixel-range 0..\(brightest)"
     ]
   }
 }

@@ -1,4 +1,5 @@
 import LeNet
+import LeNetData
 import LeNetDrawing
 import LeNetEvaluation
 import LeNetExport
@@ -34,6 +35,14 @@ extension Error {
     case SweepError.repeated: "--vary"
     case FetchError.noFolder, FetchError.file: "--data-dir"
     case DatasetError.validation: "--validation"
+    case DatasetError.csv(_, .doubtfulLabel): "--label-column first, --label-column last"
+    case DatasetError.csv(_, .doubtfulList): "--label-column NAME"
+    case PictureSetError.data(let error): error.options
+    case DatasetError.pixelRange(_, let lowest, let highest):
+      "--pixel-range \(PixelRange(lowest, highest)?.text ?? "0..255")"
+    case DatasetError.csv(_, .noLabels): "--label-column NAME, lenet predict DATA --csv answers.csv"
+    case DatasetError.npz(_, .noLabels): "lenet predict DATA --csv answers.csv"
+    case PictureSetError.unreadable, PictureSetError.noInk: "--skip-damaged"
     case DatasetError.heldBack: "--held-back"
     case UnitError.noPlace(_, let what, _, _): "--\(what)"
     default: nil

@@ -24,11 +24,13 @@ struct EvaluatedSplit {
       default: model.training?.dataset)
     // All tables and drawings name the classes as the model does.
     dataset = given.numbered(by: model.classes) ?? given
-    let count = validation ?? model.training?.validation ?? Recipe.pytorch.validation
+    let count =
+      validation ?? model.training?.validation ?? dataset.validation?.count
+      ?? Recipe.pytorch.validation
     if name == .test {
       indices = nil
     } else {
-      let split = try ValidationSplit.indices(labels: dataset.labels, count: count)
+      let split = try ValidationSplit.indices(of: dataset, count: count)
       indices = name == .validation ? split.validation : split.training
     }
     if indices?.isEmpty == true {

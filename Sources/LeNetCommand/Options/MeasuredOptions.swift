@@ -54,6 +54,7 @@ struct MeasuredOptions: ParsableArguments {
     let members = try models.map {
       try evaluator($0).evaluate(split.dataset, indices: split.indices)
     }
+    try split.dataset.checkUnchanged()
     return Measurement(
       models: models, split: split,
       evaluation: members.count == 1 ? members[0] : Evaluation(committee: members) ?? members[0])

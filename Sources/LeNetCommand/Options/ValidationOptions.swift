@@ -48,4 +48,14 @@ struct ValidationOptions: ParsableArguments {
     if let monitor { recipe.monitor = monitor == .accuracy ? nil : monitor }
     if let patience { recipe.patience = patience == 0 ? nil : patience }
   }
+
+  /// The images that the data set apart; else a twelfth, as 5,000 of 60,000, if the recipe's number would take more
+  /// than a sixth.
+  func fit(_ training: Dataset, in recipe: inout Recipe) {
+    if let own = training.validation {
+      recipe.validation = own.count
+      return
+    }
+    recipe.fitValidation(to: training.count)
+  }
 }

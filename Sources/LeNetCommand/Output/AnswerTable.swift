@@ -42,15 +42,17 @@ struct AnswerTable {
     ]
   }
 
-  /// `index` counts from 0 in the data set's file; `confidence` is the answer's probability, and a score is that of
+  /// `file` is there for pictures; `index` counts from 0 in the data set's file; `confidence` is the answer's probability, and a score is that of
   /// its class.
   var text: String {
+    let files = split.dataset.files
     let head =
-      ["index", "truth", "answer", "confidence"] + evaluation.classes.map { "score \($0)" }
+      (files == nil ? [] : ["file"]) + ["index", "truth", "answer", "confidence"]
+      + evaluation.classes.map { "score \($0)" }
     let rows = evaluation.predictions.enumerated().map { position, answer in
       let index = split.index(position)
       let scores = evaluation.scores(of: position)
-      return [
+      return (files.map { [$0[index]] } ?? []) + [
         "\(index)", evaluation.classes[Int(split.dataset.labels[index])],
         evaluation.classes[answer], "\(scores[scores.startIndex + answer])",
       ] + scores.map { "\($0)" }

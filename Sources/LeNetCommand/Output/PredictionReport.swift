@@ -8,6 +8,8 @@ struct PredictionReport {
   private let classes: [String]
   private let json: Bool
   private let csv: String?
+  /// Whether the table has Kaggle's two columns.
+  private let kaggle: Bool
   /// The page or frame of each file that is read.
   private let page: Int
   /// Created with the first picture, so a wrong folder name does not empty an old table.
@@ -34,7 +36,8 @@ struct PredictionReport {
   /// The number of failures listed at the end; the table and the JSON lines have all.
   private static let namedFailures = 20
 
-  init(classes: [String], csv: String?, json: Bool, page: Int = 1) {
+  init(classes: [String], csv: String?, kaggle: Bool = false, json: Bool, page: Int = 1) {
+    self.kaggle = kaggle
     self.page = page
     self.classes = classes
     self.json = json
@@ -46,7 +49,9 @@ struct PredictionReport {
     let table = try LineFile(csv)
     let scores = classes.map { "score \($0)" }
     try table.write(
-      (["file", "verdict", "label", "confidence"] + scores + ["other", "error"])
+      (kaggle
+        ? KaggleTable.heads
+        : ["file", "verdict", "label", "confidence"] + scores + ["other", "error"])
         .map(CSVText.field).joined(separator: ","))
     self.table = table
   }
@@ -72,7 +77,8 @@ struct PredictionReport {
     case .success(let reading):
       verdicts[reading.verdict, default: 0] += 1
       if let table {
-        try table.write(Self.row(path, reading))
+        try table.write(
+          kaggle ? KaggleTable.row(path, reading.label ?? "") : Self.row(path, reading))
       } else if json {
         try OutputStream.standard.writeJSON(
           .object(reading.members.merging(["file": .string(path)]) { own, _ in own }))
@@ -84,7 +90,10 @@ struct PredictionReport {
       let sentence = Self.sentence(path, error)
       if let table {
         let empty = Array(repeating: "", count: classes.count + 4)
-        try table.write(([path] + empty + ["\(error)"]).map(CSVText.field).joined(separator: ","))
+        try table.write(
+          kaggle
+            ? KaggleTable.row(path, "")
+            : ([path] + empty + ["\(error)"]).map(CSVText.field).joined(separator: ","))
       } else if json {
         try OutputStream.standard.writeJSON(
           .object(["file": .string(path), "error": .string("\(error)")]))

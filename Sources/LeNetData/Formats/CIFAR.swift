@@ -25,6 +25,11 @@ enum CIFAR {
       throw .noFile(name: file, folder: folder)
     }
     let classes = try classes(folder: folder, isBinary: isBinary)
+    if isBinary, let mapped = try MappedImages.cifar(files.map { "\(folder)/\($0)" }) {
+      return try Dataset(
+        name: folderName(folder), shape: shape, store: mapped.store, labels: mapped.labels,
+        classes: classes, sha256: Dictionary(uniqueKeysWithValues: zip(files, mapped.sha256)))
+    }
     var images: [UInt8] = []
     var labels: [UInt8] = []
     var hashes: [String: String] = [:]

@@ -1,172 +1,110 @@
 import LeNetCatalog
+import LeNetFiles
 import LeNetModel
 
 /// Text with a label and the pixels of a square image per line, as Kaggle's MNIST.
 ///
-/// With a header, one column is called `label` (or `class`, `target`, `y`); without, the label comes
-/// first. Three colours stand one after the other, `[map][row][column]`. Fields are divided by commas,
-/// semicolons or tabs, which the first line tells.
+/// A header may name the columns; without one, what stands in the first and the last column tells where the label
+/// is. Three colours stand one after the other, `[map][row][column]`. Fields are divided by commas, semicolons or
+/// tabs, which the first line tells.
 enum CSV {
-  /// The meaning of the columns of a file.
-  private struct Layout {
-    let separator: CSVSeparator
-    let fields: Int
-    let label: Int
-    /// The column of row numbers to skip, if any.
-    let index: Int?
-    let shape: Shape
-    let hasHeader: Bool
+  /// A line and its number in the file, counted from 1.
+  struct Line {
+    let number: Int
+    let range: Range<Int>
   }
 
-  private static let labelNames: Set = ["label", "labels", "class", "target", "y"]
-  private static let indexNames: Set = ["", "id", "index", "unnamed: 0", "imageid"]
+  /// What a file holds.
+  private struct Content {
+    let layout: CSVLayout
+    let pixels: PixelValues
+    let labels: LabelColumn?
+    let ids: [String]?
+    let lines: [Int]
+  }
 
   /// Reads a whole file.
-  static func read(_ bytes: [UInt8], name: String) throws(CSVError) -> UnnumberedSplit {
+  static func read(
+    _ bytes: [UInt8], path: String, label: LabelPlace? = nil
+  ) throws(CSVError) -> UnnumberedSplit {
     let content = try bytes.withUnsafeBufferPointer { buffer throws(CSVError) in
-      try read(TextBytes(buffer))
+      try read(TextBytes(buffer), label: label)
+    }
+    var note = content.layout.note
+    if let range = content.layout.unused {
+      note = [note, range].compactMap(\.self).joined(separator: "; ")
     }
     return UnnumberedSplit(
-      shape: content.shape, images: content.images, labels: content.labels,
-      sha256: [name: LeNetCatalog.sha256(of: bytes)])
+      shape: content.layout.shape, pixels: content.pixels, labels: content.labels,
+      classes: content.layout.classes, ids: content.ids,
+      sha256: [splitPath(path).name: LeNetCatalog.sha256(of: bytes)],
+      origin: .table(path, lines: content.lines, columns: content.layout.pixels), note: note)
   }
 
   private static func read(
-    _ source: TextBytes
-  ) throws(CSVError) -> (shape: Shape, images: [UInt8], labels: LabelColumn) {
-    var text = source
-    guard !text.bytes.contains(0) else { throw .notText }
-    var (start, number) = (text.position, 0)
-    // Skips blank lines anywhere, as pandas does.
-    var found = Range<Int>?.none
-    while found == nil {
-      start = text.position
-      guard let line = text.nextLine() else { throw .empty }
-      number += 1
-      if !isBlank(line, in: text) { found = line }
+    _ source: TextBytes, label: LabelPlace?
+  ) throws(CSVError) -> Content {
+    if source.bytes.starts(with: [0xFF, 0xFE]) || source.bytes.starts(with: [0xFE, 0xFF]) {
+      throw .wideText
     }
-    guard let first = found else { throw .empty }
-    let separator = try CSVSeparator.find(in: first, of: text) { candidate throws(CSVError) in
-      let fields = try Self.fields(first, number: number, of: text, candidate)
-      do {
-        _ = try Self.layout(of: fields, candidate, in: text)
-        return true
-      } catch {
-        return false
-      }
+    guard !source.bytes.contains(0) else { throw .notText }
+    var lines = lines(of: source)
+    guard let first = lines.first else { throw .empty }
+    let separator = try CSVSeparator.find(in: first.range, of: source) {
+      candidate throws(CSVError) in
+      let fields = try Self.fields(first, of: source, candidate)
+      return (try? CSVLayout.Header(fields, candidate, in: source).isPlain(label)) ?? false
     }
-    let layout = try layout(
-      of: fields(first, number: number, of: text, separator), separator, in: text)
-    if !layout.hasHeader { (text.position, number) = (start, number - 1) }
-    var images: [UInt8] = []
-    var names: [String] = []
-    var lines: [Int] = []
+    let header = try CSVLayout.Header(fields(first, of: source, separator), separator, in: source)
+    if header.isNamed { lines.removeFirst() }
+    let layout = try CSVLayout(header, lines: lines, of: source, label: label)
+    guard !lines.isEmpty else { throw .empty }
+    var reader = CSVLineReader(layout)
+    for line in lines { try reader.read(line, of: source) }
+    return Content(
+      layout: layout, pixels: reader.finished, labels: try labels(reader.labels, lines),
+      ids: reader.ids.isEmpty ? nil : reader.ids,
+      lines: lines.map(\.number))
+  }
+
+  /// Lines that are not blank; pandas skips those too.
+  private static func lines(of source: TextBytes) -> [Line] {
+    var (text, number) = (source, 0)
+    var lines: [Line] = []
     while let line = text.nextLine() {
       number += 1
-      if isBlank(line, in: text) { continue }
-      lines.append(number)
-      guard images.count + layout.shape.count <= IDX.largestFile else { throw .tooLarge }
-      names.append(
-        try readLine(line, number: number, of: text, as: layout, into: &images))
+      let isBlank = text.bytes[line].allSatisfy { $0 == 32 || $0 == 9 }
+      if !isBlank { lines.append(Line(number: number, range: line)) }
     }
-    guard !names.isEmpty else { throw .empty }
-    let labels = LabelColumn(names)
+    return lines
+  }
+
+  private static func labels(_ texts: [String], _ lines: [Line]) throws(CSVError) -> LabelColumn? {
+    guard !texts.isEmpty else { return nil }
+    let labels = LabelColumn(texts)
     // Numbers do not count as names: a mistyped one would renumber every class.
     if case .numbers(let numbers) = labels,
       let place = numbers.firstIndex(where: { !(0..<ClassList.largestCount ~= $0) })
     {
-      throw .label(line: lines[place], text: names[place])
+      throw .label(line: lines[place].number, text: texts[place])
     }
-    return (layout.shape, images, labels)
+    return labels
   }
 
-  private static func isBlank(_ line: Range<Int>, in text: TextBytes) -> Bool {
-    text.bytes[line].allSatisfy { $0 == 32 || $0 == 9 }
-  }
-
-  /// The fields of the first line.
-  private static func fields(
-    _ line: Range<Int>, number: Int, of text: TextBytes, _ separator: CSVSeparator
+  /// The fields of a line.
+  static func fields(
+    _ line: Line, of text: TextBytes, _ separator: CSVSeparator
   ) throws(CSVError) -> [Range<Int>] {
     var fields: [Range<Int>] = []
-    var start = line.lowerBound
-    while start <= line.upperBound {
-      guard let end = text.fieldEnd(start, of: line.upperBound, separator) else {
-        throw .openQuotes(line: number)
+    var start = line.range.lowerBound
+    while start <= line.range.upperBound {
+      guard let end = text.fieldEnd(start, of: line.range.upperBound, separator) else {
+        throw .openQuotes(line: line.number)
       }
       fields.append(start..<end)
       start = end + 1
     }
     return fields
-  }
-
-  private static func layout(
-    of fields: [Range<Int>], _ separator: CSVSeparator, in text: TextBytes
-  ) throws(CSVError) -> Layout {
-    guard fields.count > 1 else { throw .notText }
-    let names = fields.map { text.fieldText($0).lowercased() }
-    let isNamed =
-      text.wholeNumber(text.trimmed(fields[1])) == nil
-      || (labelNames.contains(names[0]) && isCount(names.dropFirst()))
-    var (label, index) = (0, Int?.none)
-    if isNamed {
-      guard let found = names.firstIndex(where: labelNames.contains) else {
-        // A row of an image, of which a pixel is no whole number.
-        let bad = fields.dropFirst().indices.filter {
-          text.wholeNumber(text.trimmed(fields[$0])) == nil
-        }
-        if let first = bad.first, 2 * bad.count < fields.count {
-          throw .pixel(line: 1, column: first + 1, text: text.fieldText(fields[first]))
-        }
-        throw .noLabels(columns: names.count)
-      }
-      label = found
-      if label != 0, indexNames.contains(names[0]) { index = 0 }
-    }
-    let pixels = fields.count - 1 - (index == nil ? 0 : 1)
-    guard let shape = squareShape(pixels) else { throw .notSquare(pixels: pixels) }
-    return Layout(
-      separator: separator, fields: fields.count, label: label, index: index, shape: shape,
-      hasHeader: isNamed)
-  }
-
-  /// Whether names are consecutive numbers, the usual names of unnamed pixels.
-  private static func isCount(_ names: ArraySlice<String>) -> Bool {
-    guard let start = names.first.flatMap({ Int($0) }) else { return false }
-    return names.enumerated().allSatisfy { Int($1) == start + $0 }
-  }
-
-  /// Appends the pixels to `images` and returns the label's text.
-  private static func readLine(
-    _ line: Range<Int>, number: Int, of text: TextBytes, as layout: Layout,
-    into images: inout [UInt8]
-  ) throws(CSVError) -> String {
-    var (column, start) = (0, line.lowerBound)
-    var name = ""
-    while start <= line.upperBound {
-      guard let end = text.fieldEnd(start, of: line.upperBound, layout.separator) else {
-        throw .openQuotes(line: number)
-      }
-      if column == layout.label {
-        name = text.fieldText(start..<end)
-        if let number = TextBytes.wholeNumber(name) { name = String(number) }
-        guard !name.isEmpty else { throw .emptyLabel(line: number) }
-      } else if column != layout.index, column < layout.fields {
-        guard let value = text.wholeNumber(text.trimmed(start..<end)),
-          let pixel = UInt8(exactly: value)
-        else {
-          throw .pixel(
-            line: number, column: column + 1, text: String(text.fieldText(start..<end).prefix(40)))
-        }
-        images.append(pixel)
-      }
-      column += 1
-      start = end + 1
-    }
-    guard column == layout.fields else {
-      throw .fields(line: number, expected: layout.fields, found: column)
-    }
-    return name
   }
 }
 

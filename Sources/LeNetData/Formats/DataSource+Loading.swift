@@ -30,23 +30,64 @@ extension DataSource {
   /// every time.
   public func load() throws(DatasetError) -> LoadedData {
     switch form {
-    case .npz, .csv: return try loadFiles()
+    case .npz, .arrays, .collection, .csv: return try loadFiles()
     case .pictures: throw .pictures(path)
     case .idx where !IDXFolder(folder: path, form: form).has(.test):
-      return LoadedData(splits: try .dividing(published(.training)), notes: [Self.heldOut])
+      return try scaled(
+        LoadedData(splits: try .dividing(published(.training)), notes: [Self.heldOut]))
     default:
-      return LoadedData(
-        splits: try DatasetSplits.both { split throws(DatasetError) in try load(split) })
+      return try scaled(
+        LoadedData(
+          splits: try DatasetSplits.both { split throws(DatasetError) in try published(split) }))
     }
   }
 
-  /// Reads one split, and the files of the other one only if they are the same or there is no test split.
+  /// Reads one split, and the files of the other one only if they are the same, there is no test split, or the
+  /// range of the pixels is unusual.
   public func load(_ split: DatasetSplit) throws(DatasetError) -> Dataset {
-    guard form == .idx, !IDXFolder(folder: path, form: form).has(.test) else {
-      return try published(split)
+    let loaded = try loadNoting(split)
+    return loaded.dataset
+  }
+
+  /// The same with the notes on how it was read.
+  package func loadNoting(
+    _ split: DatasetSplit
+  ) throws(DatasetError) -> (dataset: Dataset, notes: [String]) {
+    if form == .idx, IDXFolder(folder: path, form: form).has(split) {
+      let own = try published(split)
+      let isUsual = PixelFigures(own.store).highest >= 64 && reading.pixelRange == nil
+      if isUsual || !IDXFolder(folder: path, form: form).has(split.other) {
+        let found = try scaling(of: [own])
+        return (try own.scaled(found), found.note.map { [$0] } ?? [])
+      }
+    } else if [.csv, .npz, .arrays, .collection].contains(form) {
+      let contents = try readFiles()
+      if split == .test, let test = try contents.testAlone { return (test, []) }
+    } else if form != .idx, reading.pixelRange == nil {
+      return (try published(split), [])
     }
-    let splits = try load().splits
-    return split == .training ? splits.training : splits.test
+    let loaded = try load()
+    return (split == .training ? loaded.splits.training : loaded.splits.test, loaded.notes)
+  }
+
+  /// The data with the range of their pixels scaled to bytes, where it is another.
+  private func scaled(_ loaded: LoadedData) throws(DatasetError) -> LoadedData {
+    let (training, test) = (loaded.splits.training, loaded.splits.test)
+    let choice = try scaling(of: [training, test])
+    guard let note = choice.note else { return loaded }
+    return LoadedData(
+      splits: try DatasetSplits(training: training.scaled(choice), test: test.scaled(choice)),
+      notes: loaded.notes + [note])
+  }
+
+  /// The range of bytes; those of known sets are as they should be.
+  private func scaling(of datasets: [Dataset]) throws(DatasetError) -> PixelRange.Choice {
+    let figures = PixelFigures.joined(datasets.map { PixelFigures($0.store) })
+    if let asked = reading.pixelRange { return PixelRange.scaled(asked, figures) }
+    guard form == .idx, let found = try? PixelRange.find(for: figures) else {
+      return PixelRange.Choice(range: .bytes)
+    }
+    return found
   }
 
   /// Reads one split as its files have it.
@@ -56,9 +97,10 @@ extension DataSource {
     case .usps: return try loadUSPS(split)
     case .cifarBinary: return try CIFAR.load(folder: path, split: split, isBinary: true)
     case .cifarPython: return try CIFAR.load(folder: path, split: split, isBinary: false)
-    case .npz, .csv:
-      if split == .test, let test = try readFiles().testAlone { return test }
-      let splits = try loadFiles().splits
+    case .npz, .arrays, .collection, .csv:
+      let contents = try readFiles()
+      if split == .test, let test = try contents.testAlone { return test }
+      let splits = try contents.loaded(path: path).splits
       return split == .training ? splits.training : splits.test
     case .pictures: throw .pictures(path)
     }
@@ -82,59 +124,30 @@ extension DataSource {
       classes: contents.classNames() ?? Dataset.digits, sha256: [name: read.sha256])
   }
 
-  /// What the files of both splits, or of one, hold before the classes are numbered.
-  private struct FileContents {
-    let name: String
-    let classes: [String]?
-    var training: UnnumberedSplit?
-    var test: UnnumberedSplit?
-    var notes: [String] = []
-
-    /// The test split of files that have no training images; nil if they have some.
-    var testAlone: Dataset? {
-      get throws(DatasetError) {
-        guard training == nil, let test else { return nil }
-        let numbering = try ClassNumbering([test.labels], names: classes, dataset: name)
-        return try DataSource.dataset(test, name: name, numbering)
-      }
-    }
-  }
-
-  private func readFiles() throws(DatasetError) -> FileContents {
+  /// What the files hold, of tables and arrays.
+  ///
+  /// `alone` leaves out the files beside one that is an array.
+  func readFiles(alone: Bool = false) throws(DatasetError) -> FileContents {
     let (folder, file) = PathKind(path) == .folder ? (path, folderName(path)) : splitPath(path)
     var contents = FileContents(
       name: file.split(separator: ".").first.map(String.init) ?? file,
-      classes: try folderContents(folder).classNames())
-    if form == .npz {
-      let bytes = try fileBytes(path)
-      do {
-        let read = try NPZ.read(bytes, name: file)
-        (contents.training, contents.test, contents.notes) = (read.training, read.test, read.notes)
-      } catch {
-        throw .npz(file: path, error)
-      }
-    } else {
-      let read = try CSVFiles(path).read()
+      classes: try folderContents(folder).classNames(), asked: reading.pixelRange)
+    if form == .csv {
+      let read = try CSVFiles(path).read(label: reading.labelColumn)
       (contents.training, contents.test) = (read.training, read.test)
-      contents.notes = read.note.map { [$0] } ?? []
+      contents.validation = read.validation
+    } else {
+      let arrays = try ArrayFiles(path, form, alone: alone).collection()
+      let parts = try arrays.parts()
+      contents.classes = contents.classes ?? arrays.classNames
+      (contents.training, contents.validation) = (parts.training, parts.validation)
+      contents.test = parts.test
     }
     return contents
   }
 
   private func loadFiles() throws(DatasetError) -> LoadedData {
-    let read = try readFiles()
-    guard let first = read.training else { throw .npz(file: path, .onlyTest) }
-    let numbering = try ClassNumbering(
-      [first.labels] + (read.test.map { [$0.labels] } ?? []), names: read.classes,
-      dataset: read.name)
-    let training = try Self.dataset(first, name: read.name, numbering)
-    guard let test = read.test else {
-      return LoadedData(splits: try .dividing(training), notes: read.notes + [Self.heldOut])
-    }
-    return LoadedData(
-      splits: try DatasetSplits(
-        training: training, test: try Self.dataset(test, name: read.name, numbering)),
-      notes: read.notes)
+    try readFiles().loaded(path: path)
   }
 
   /// The note on data without a test split.
@@ -142,16 +155,21 @@ extension DataSource {
     there is no test split, so one image in \(DatasetSplits.heldOutShare) of each class is kept for \
     it, the same ones every time
     """
+}
 
-  private static func dataset(
-    _ split: UnnumberedSplit, name: String, _ numbering: ClassNumbering
-  ) throws(DatasetError) -> Dataset {
-    guard split.images.count <= IDX.largestFile else {
-      throw .tooLarge(path: name, bytes: split.images.count)
-    }
-    return try Dataset(
-      name: name, shape: split.shape, images: split.images,
-      labels: numbering.numbered(split.labels, dataset: name), classes: numbering.classes,
-      sha256: split.sha256)
+extension DatasetSplit {
+  fileprivate var other: DatasetSplit { self == .training ? .test : .training }
+}
+
+extension Dataset {
+  /// The images scaled from a range to bytes.
+  fileprivate func scaled(_ choice: PixelRange.Choice) throws(DatasetError) -> Dataset {
+    guard choice.range != .bytes else { return self }
+    var scaled = try Dataset(
+      name: name, shape: shape, images: PixelValues(images).scaled(to: choice.range),
+      labels: labels,
+      classes: classes, sha256: sha256)
+    scaled.validation = validation
+    return scaled
   }
 }

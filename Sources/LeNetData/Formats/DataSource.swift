@@ -11,6 +11,8 @@ public struct DataSource: Hashable, Sendable {
   public let path: String
   /// How the data are stored.
   public let form: StorageFormat
+  /// What a person says about the data.
+  public var reading = DataReading()
 
   /// Recognizes the format at a path by file names, and single files by their first bytes.
   ///
@@ -52,6 +54,11 @@ public struct DataSource: Hashable, Sendable {
     let archive = contents.names.first { $0.hasSuffix(".zip") || $0.contains(".tar") }
     if let archive { throw .archive(contents.path(archive)) }
     if contents.names.isEmpty { throw .emptyFolder(path) }
+    for place in [contents] + places {
+      for name in place.names {
+        if let other = OtherForm(place.path(name)) { throw .otherForm(place.path(name), other) }
+      }
+    }
     if contents.names.contains(where: PictureNames.isPicture) { throw .noClassFolders(path) }
     throw .noForm(path)
   }
@@ -92,17 +99,32 @@ public struct DataSource: Hashable, Sendable {
     if contents.first(["data_batch_1", "test_batch"], endings: [""]) != nil {
       return DataSource(path: path, form: .cifarPython)
     }
-    let archives = names.filter { $0.hasSuffix(".npz") }
-    guard archives.count < 2 else { throw .several(folder: path, archives) }
-    if let archive = archives.first {
-      return DataSource(path: contents.path(archive), form: .npz)
+    let arrays = names.filter(ArrayFiles.isArrays)
+    if arrays.count == 1, arrays[0].lowercased().hasSuffix(".npz") {
+      return DataSource(path: contents.path(arrays[0]), form: .npz)
     }
-    if names.contains(where: CSVFiles.isTable) { return DataSource(path: path, form: .csv) }
-    return nil
+    if !arrays.isEmpty { return DataSource(path: path, form: .arrays) }
+    let collections = names.filter(ArrayFiles.isCollection)
+    guard collections.count < 2 else { throw .several(folder: path, collections) }
+    if let collection = collections.first {
+      return DataSource(path: contents.path(collection), form: .collection)
+    }
+    let tables = names.filter(CSVFiles.isTable)
+    guard !tables.isEmpty else { return nil }
+    // Beside pictures, a table counts only if its lines may be images.
+    let hasPictures = try holdPictures(
+      contents.folders.map { name throws(DatasetError) in try folderContents(contents.path(name)) })
+    let isFlat = names.contains(where: PictureNames.isPicture)
+    let least = hasPictures || isFlat ? 50 : 3
+    let images = tables.filter { CSVRows.mayBePixels(contents.path($0), least: least) }
+    if images.isEmpty, hasPictures || isFlat { return DataSource(path: path, form: .pictures) }
+    return DataSource(path: path, form: .csv)
   }
 
   private static func file(_ path: String) throws(DatasetError) -> DataSource {
     let (folder, name) = splitPath(path)
+    if ArrayFiles.isCollection(name) { return DataSource(path: path, form: .collection) }
+    if let other = OtherForm(path) { throw .otherForm(path, other) }
     if let split = emnistSplit(name) {
       return DataSource(path: folder, form: .emnist(split: split))
     }
@@ -115,8 +137,19 @@ public struct DataSource: Hashable, Sendable {
     if DatasetSplit.allCases.contains(where: { name.hasPrefix($0.filePrefix + "-") }) {
       return DataSource(path: folder, form: .idx)
     }
-    if CSVFiles.isTable(name) { return DataSource(path: path, form: .csv) }
-    if name.hasSuffix(".npz") { return DataSource(path: path, form: .npz) }
+    if CSVFiles.isTable(name) {
+      // A table of file names belongs to the pictures beside it.
+      if !CSVRows.mayBePixels(path, least: 3), let beside = try? Self.folder(folder),
+        beside.form == .pictures
+      {
+        return beside
+      }
+      return DataSource(path: path, form: .csv)
+    }
+    if name.lowercased().hasSuffix(".npz") {
+      return DataSource(path: path, form: ArrayFiles.isOneArray(path) ? .arrays : .npz)
+    }
+    if name.lowercased().hasSuffix(".npy") { return DataSource(path: path, form: .arrays) }
     if name.hasSuffix(".zip") || name.contains(".tar") { throw .archive(path) }
     throw .noForm(path)
   }

@@ -21,18 +21,15 @@ extension DatasetSplits {
 }
 
 extension Dataset {
-  /// A data set of some of the images, of the same name unless another is given; they are copied.
+  /// A data set of some of the images, of the same name unless another is given; those in memory are copied.
   package func selecting(
     _ indices: [Int32], named name: String? = nil
   ) throws(DatasetError) -> Dataset {
-    var images: [UInt8] = []
-    images.reserveCapacity(indices.count * shape.count)
-    for index in indices {
-      images += self.images[Int(index) * shape.count..<(Int(index) + 1) * shape.count]
-    }
-    return try Dataset(
-      name: name ?? self.name, shape: shape, images: images,
+    var selected = try Dataset(
+      name: name ?? self.name, shape: shape, store: store.selecting(indices),
       labels: indices.map { labels[Int($0)] },
       classes: classes, sha256: sha256)
+    selected.files = files.map { files in indices.map { files[Int($0)] } }
+    return selected
   }
 }

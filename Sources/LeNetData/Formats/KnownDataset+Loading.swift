@@ -19,7 +19,7 @@ extension KnownDataset {
       }
     }
     return try Dataset(
-      name: name, shape: found.shape, images: found.images, labels: found.labels,
+      name: name, shape: found.shape, store: found.store, labels: found.labels,
       classes: classes, sha256: found.sha256)
   }
 

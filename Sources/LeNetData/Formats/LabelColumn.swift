@@ -32,13 +32,62 @@ enum LabelColumn: Hashable, Sendable {
   }
 }
 
-/// Images and labels from one file, before numbering the classes.
+/// Images and perhaps labels from one file, before their range is known and the classes are numbered.
 struct UnnumberedSplit: Sendable {
+  /// Where the pixels stand, for errors.
+  enum Origin: Sendable {
+    /// A table: the numbers of its lines with images, and the columns of an image.
+    case table(String, lines: [Int], columns: [Int])
+    /// An array of a file.
+    case array(String, member: String)
+  }
+
   let shape: Shape
-  let images: [UInt8]
-  let labels: LabelColumn
+  let pixels: PixelValues
+  /// Nil if there are none.
+  let labels: LabelColumn?
+  /// The names of the classes, if the file has them.
+  var classes: [String]?
+  /// The number or name that the file gives each image, if it does.
+  var ids: [String]?
   /// SHA-256 of the files, by name.
   let sha256: [String: String]
+  let origin: Origin
+  /// How it was read, where that is not plain.
+  var note: String?
+
+  /// The number of images.
+  var count: Int { pixels.count / max(shape.count, 1) }
+
+  /// The error for a pixel that does not fit.
+  func error(_ odd: PixelFigures.Odd) -> DatasetError {
+    switch origin {
+    case .table(let file, let lines, let columns):
+      .csv(
+        file: file,
+        .pixel(
+          line: lines[odd.position / shape.count], column: columns[odd.position % shape.count] + 1,
+          text: odd.text))
+    case .array(let file, let member):
+      .npz(file: file, .value(member: member, position: odd.position))
+    }
+  }
+
+  /// The file or array of the images, for a note.
+  var place: String {
+    switch origin {
+    case .table(let file, _, _): file
+    case .array(_, let member): member
+    }
+  }
+
+  /// The error for labels that are missing.
+  var unlabelled: DatasetError {
+    switch origin {
+    case .table(let file, _, let columns): .csv(file: file, .noLabels(columns: columns.count))
+    case .array(let file, let member): .npz(file: file, .noLabels(member: member))
+    }
+  }
 }
 
 /// The classes of the labels of several splits.

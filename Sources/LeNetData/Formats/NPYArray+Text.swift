@@ -2,7 +2,13 @@ extension NPYArray {
   /// The elements as labels: numbers, or names from text, `|S2` of bytes or `<U2` of UCS-4.
   func labels() throws(NPZError) -> LabelColumn {
     guard kind == UInt8(ascii: "S") || kind == UInt8(ascii: "U") else {
-      return .numbers(try wholeNumbers())
+      // Labels of MATLAB and pandas are real numbers.
+      guard kind == UInt8(ascii: "f") else { return .numbers(try wholeNumbers()) }
+      return .numbers(
+        try realNumbers().map { number throws(NPZError) in
+          guard let label = Int(exactly: number) else { throw mismatch }
+          return label
+        })
     }
     // An array of only empty texts has the width 0.
     guard width > 0 else { throw .name(member: name, position: 0) }

@@ -25,7 +25,11 @@ struct NPYArray {
   var count: Int { width == 0 ? 0 : (content.count - start) / width }
 
   /// Reads and checks the header.
-  init(_ content: [UInt8], name: String, as role: Role) throws(NPZError) {
+  ///
+  /// `length` is that of the whole file, if the content is only its beginning.
+  init(
+    _ content: [UInt8], name: String, as role: Role, length whole: Int? = nil
+  ) throws(NPZError) {
     let reader = LittleEndianBytes(content)
     guard content.starts(with: [0x93] + Array("NUMPY".utf8)),
       let version = reader.number(6, 1), 1...3 ~= version,
@@ -52,9 +56,22 @@ struct NPYArray {
       guard !overflow else { throw .tooLarge(member: name, bytes: .max) }
       bytes = next
     }
-    guard bytes == content.count - start else {
-      throw .length(member: name, expected: bytes, found: content.count - start)
-    }
+    let found = (whole ?? content.count) - start
+    guard bytes == found else { throw .length(member: name, expected: bytes, found: found) }
+  }
+
+  /// An array of another format, whose elements fill the content.
+  init(
+    name: String, type: String, isColumnMajor: Bool, sizes: [Int], content: [UInt8], width: Int
+  ) {
+    self.name = name
+    role = .images
+    self.type = type
+    self.isColumnMajor = isColumnMajor
+    self.sizes = sizes
+    self.content = content
+    start = 0
+    self.width = width
   }
 
   /// The bytes of an element; nil for a type without plain bytes, such as Python objects.
@@ -69,37 +86,15 @@ struct NPYArray {
     switch role {
     case .images:
       .elements(
-        member: name, found: type, expected: "whole numbers from 0 to 255, best uint8")
+        member: name, found: type, expected: "numbers, best uint8 from 0 to 255")
     case .labels: .labels(member: name, found: type)
     }
   }
 
-  private var mismatch: NPZError { Self.mismatch(name, type, role) }
+  var mismatch: NPZError { Self.mismatch(name, type, role) }
 
-  /// The elements in C order (last index fastest), each from 0 to 255.
-  private func wholeBytes() throws(NPZError) -> [UInt8] {
-    let values = try wholeNumbers()
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(values.count)
-    for (position, value) in values.enumerated() {
-      guard let byte = UInt8(exactly: value) else { throw .value(member: name, position: position) }
-      bytes.append(byte)
-    }
-    return bytes
-  }
-
-  /// The elements in C order (last index fastest); throws unless they are bytes.
-  func bytes() throws(NPZError) -> [UInt8] {
-    guard kind == UInt8(ascii: "u") || kind == UInt8(ascii: "b"), width == 1 else {
-      guard kind == UInt8(ascii: "i") || kind == UInt8(ascii: "u") else { throw mismatch }
-      return try wholeBytes()
-    }
-    let bytes = Array(content[start...])
-    return isColumnMajor ? reordered(bytes) : bytes
-  }
-
-  /// The elements as numbers.
-  func wholeNumbers() throws(NPZError) -> [Int] {
+  /// The elements as whole numbers, in C order (last index fastest) unless that of the file is asked for.
+  func wholeNumbers(inOrder: Bool = true) throws(NPZError) -> [Int] {
     let isSigned = kind == UInt8(ascii: "i")
     guard isSigned || kind == UInt8(ascii: "u") || kind == UInt8(ascii: "b"),
       [1, 2, 4, 8].contains(width)
@@ -115,7 +110,7 @@ struct NPYArray {
       else { throw .value(member: name, position: position) }
       numbers.append(number)
     }
-    return isColumnMajor ? reordered(numbers) : numbers
+    return isColumnMajor && inOrder ? reordered(numbers) : numbers
   }
 
   /// NumPy's letter for the kind of elements.

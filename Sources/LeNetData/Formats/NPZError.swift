@@ -28,8 +28,12 @@ public enum NPZError: Error, Hashable, Sendable {
   case sizes(member: String, found: [Int], expected: String)
   /// The member has fewer or more bytes than its sizes say.
   case length(member: String, expected: Int, found: Int)
-  /// An element is not from 0 to 255.
+  /// An element is not from 0 to 255, unlike the others.
   case value(member: String, position: Int)
+  /// An element is not a number, or infinite.
+  case notFinite(member: String, position: Int)
+  /// There are images but no labels.
+  case noLabels(member: String)
 }
 
 extension NPZError {
@@ -69,8 +73,7 @@ extension NPZError: CustomStringConvertible {
     case .header(let member):
       "\(member) is not a NumPy array; save it with numpy.savez"
     case .elements(let member, let found, let expected):
-      "\(member) has elements of type \(found), expected \(expected); convert it, pixels from 0 "
-        + "to 1 with (255 * x).astype('uint8')"
+      "\(member) has elements of type \(found), expected \(expected); convert it"
     case .labels(let member, let found):
       "\(member) has elements of type \(found), expected whole numbers or text; convert it, numbers with "
         + "y.astype('int64'), names with y.astype('U')"
@@ -78,12 +81,16 @@ extension NPZError: CustomStringConvertible {
       "element \(position) of \(member) is empty or not text; expected the name of a class"
     case .sizes(let member, let found, let expected):
       "\(member) has the sizes \(found.map(String.init).joined(separator: " x ")), expected "
-        + "\(expected); \(Self.isOneHot(found, expected) ? "take y.argmax(axis=1)" : "reshape it")"
+        + "\(expected); \(Self.isOneHot(found, expected) ? "a row needs one 1 and else 0, or take y.argmax(axis=1)" : "reshape it")"
     case .length(let member, let expected, let found):
       "\(member) has \(found) bytes of elements, expected \(expected); copy or download the file "
         + "again"
     case .value(let member, let position):
-      "element \(position) of \(member) is not from 0 to 255; convert the array"
+      "element \(position) of \(member) is not a whole number from 0 to 255, unlike the others; convert the array"
+    case .notFinite(let member, let position):
+      "element \(position) of \(member) is not a number, or infinite; convert the array"
+    case .noLabels(let member):
+      "there are no labels for \(member); add them, or let a model answer the images"
     }
   }
 

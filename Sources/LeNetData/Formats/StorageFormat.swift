@@ -14,6 +14,10 @@ public enum StorageFormat: Hashable, Sendable {
   case cifarPython
   /// NumPy's archive with `x_train`, `y_train`, `x_test` and `y_test`.
   case npz
+  /// A folder of NumPy's files, an array in each.
+  case arrays
+  /// One file of MATLAB, or a pickle, with arrays.
+  case collection
   /// Text with a label and the pixels of an image in each line.
   case csv
   /// Picture files, in one folder per class.
@@ -29,6 +33,8 @@ public enum StorageFormat: Hashable, Sendable {
     case .cifarBinary: "CIFAR-10, binary"
     case .cifarPython: "CIFAR-10, Python"
     case .npz: "NumPy archive"
+    case .arrays: "NumPy arrays"
+    case .collection: "arrays of MATLAB or Python"
     case .csv: "CSV"
     case .pictures: "picture folders"
     }
@@ -38,7 +44,7 @@ public enum StorageFormat: Hashable, Sendable {
   static let list = """
     IDX files named as MNIST's (train-images-idx3-ubyte and so on), EMNIST's or QMNIST's are; usps \
     and usps.t; CIFAR-10's batches, \
-    binary or Python's; an .npz with x_train, y_train, x_test and y_test; train.csv and test.csv, \
+    binary or Python's; an .npz or .npy files with x_train, y_train, x_test and y_test, also MATLAB's .mat and mnist.pkl.gz; train.csv and test.csv, \
     or one CSV file, with a label column; pictures in train/CLASS/ and test/CLASS/, or in CLASS/
     """
 }

@@ -68,6 +68,7 @@ extension Checkpoint {
         epoch: kept.epoch, steps: kept.steps, validation: kept.validation,
         parameters: Parameters(layout: layout, values: values))
     }
+    classNames = file.classes
     identity = text.identity
     computedBy = text.instructions
     position = text.position

@@ -24,6 +24,8 @@ package struct Checkpoint: Sendable {
   package var metricsLines: Int
   /// The number of lines to keep if a run that ended within an epoch becomes longer; nil otherwise.
   package var metricsLinesOfWholeEpochs: Int?
+  /// The names of the classes in a checkpoint that was read.
+  package var classNames: [String] = []
 
   /// The number of complete epochs.
   var wholeEpochs: Int { position.epochs - (metricsLinesOfWholeEpochs == nil ? 0 : 1) }

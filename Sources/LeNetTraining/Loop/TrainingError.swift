@@ -1,3 +1,4 @@
+public import LeNetData
 public import LeNetEvaluation
 import LeNetText
 public import LeNetEngine
@@ -13,6 +14,8 @@ public enum TrainingError: Error, Equatable, Sendable {
   case architecture(ArchitectureError)
   /// The network does not fit the data.
   case data(EvaluationError)
+  /// A file with images was changed while the run read it.
+  case changedData(DatasetError)
   /// The network's last layer cannot change to the data's classes.
   case classes(architecture: String, network: Int, data: String, images: Int)
   /// The engine refuses the network.
@@ -35,7 +38,7 @@ public enum TrainingError: Error, Equatable, Sendable {
       .checkpoint:
       true
     case .folder(let error): error.isWrongUse
-    case .notFinite: false
+    case .notFinite, .changedData: false
     }
   }
 }
@@ -48,6 +51,7 @@ extension TrainingError: CustomStringConvertible {
     case .options(let problem): "the run cannot begin with these options: \(problem)"
     case .architecture(let error): error.description
     case .data(let error): error.description
+    case .changedData(let error): error.description
     case .classes(let architecture, let network, let data, let images):
       """
       \(architecture) has \(network) classes, and its last layer cannot change to the \(images) of \(data); \

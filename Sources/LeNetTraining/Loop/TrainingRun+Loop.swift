@@ -56,6 +56,7 @@ extension TrainingRun {
     for step in session.stepsDone - first..<steps {
       if shouldStop() { return false }
       try session.writer?.check()
+      try checkData { data throws(DatasetError) in try data.checkUncut() }
       let start = step * recipe.batchSize
       try session.train(images.moved(to: start..<min(start + recipe.batchSize, trainingCount)))
       if let line = stepLine(session, step: step + 1, epoch: epoch) {
@@ -81,10 +82,24 @@ extension TrainingRun {
       elastic: recipe.elastic, seed: options.seed, epoch: UInt32(variant))
   }
 
+  /// Throws if a file that the images are read from was changed.
+  private func checkData(
+    _ check: (Dataset) throws(DatasetError) -> Void
+  ) throws(TrainingError) {
+    do {
+      try check(data.training)
+      try check(data.test)
+    } catch {
+      throw .changedData(error)
+    }
+  }
+
   /// Ends an epoch: evaluates, reports, keeps the best parameters and saves.
   private func endEpoch(
     _ session: TrainingSession, _ onEvent: (TrainingEvent) -> Void
   ) throws(TrainingError) {
+    // What was cut off a file reads as zeros, on which nothing may be concluded.
+    try checkData { data throws(DatasetError) in try data.checkUnchanged() }
     try session.checkFinite()
     let validation = try session.measureValidation()
     let isKept = session.keep(validation)

@@ -49,6 +49,16 @@ extension TrainingRun {
         .changed(
           path: folder.path, value: "classes", before: "\(classes)", now: "\(layout.classes)"))
     }
+    guard state.classNames == data.training.classes else {
+      let place = zip(state.classNames, data.training.classes).enumerated().first {
+        $0.element.0 != $0.element.1
+      }
+      let number = place?.offset ?? 0
+      throw .folder(
+        .changed(
+          path: folder.path, value: "name of class \(number)", before: state.classNames[number],
+          now: data.training.classes[number]))
+    }
     guard state.parameters.layout == layout, state.position.steps <= totalSteps,
       state.position.steps < totalSteps || state.kept != nil
     else {

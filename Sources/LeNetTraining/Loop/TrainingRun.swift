@@ -77,7 +77,7 @@ public struct TrainingRun: Sendable {
     try Self.check(recipe, images: data.training.shape)
     do throws(DatasetError) {
       (trainingIndices, validationIndices) = try ValidationSplit.indices(
-        labels: data.training.labels, count: recipe.validation)
+        of: data.training, count: recipe.validation)
     } catch {
       throw .recipe(
         RecipeError(
