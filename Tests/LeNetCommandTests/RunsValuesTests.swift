@@ -107,7 +107,8 @@ struct RunsValuesTests {
       String(line.dropFirst(4).prefix { $0 != " " && $0 != "/" })
     }
     let notOfRecipes: Set = [
-      "data", "data-dir", "preparation", "test-each-epoch", "held-back", "new-head",
+      "data", "data-dir", "preparation", "test-each-epoch", "held-back", "new-head", "label-column",
+      "pixel-range", "skip-damaged", "memory",
     ]
     let asked = Self.conditions.map { $0.option.replacingOccurrences(of: "recipe.", with: "") }
     #expect(Set(options).subtracting(notOfRecipes).sorted() == asked.sorted())
