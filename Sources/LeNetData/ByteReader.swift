@@ -30,7 +30,7 @@ final class ByteReader {
   /// The most bytes that compressed data may become here.
   static func bound(ofCompressed compressed: Int) -> Int {
     let (bound, overflows) = compressed.multipliedReportingOverflow(by: mostGrowth)
-    return min(max(1 << 26, overflows ? .max : bound), IDX.largestFile)
+    return min(max(1 << 26, overflows ? .max : bound), DataMemory.limit)
   }
 
   /// Fills the buffer with the next content; returns the number of bytes written.

@@ -92,7 +92,7 @@ extension DataSource {
   ) throws(PictureSetError) -> (dataset: Dataset, notes: [String]) {
     let files = try folder.files(part)
     let size = pictures.shape.count
-    guard files.count <= IDX.largestFile / size else {
+    guard files.count <= DataMemory.limit / size else {
       throw .tooLarge(folder: folder.path, pictures: files.count)
     }
     let results = Mutex(PictureResults(pixels: [UInt8](repeating: 0, count: files.count * size)))

@@ -1,9 +1,9 @@
 package import LeNetFiles
 
-/// The bytes of a regular file of at most `IDX.largestFile` bytes.
+/// The bytes of a regular file of at most `DataMemory.limit` bytes.
 package func fileBytes(_ path: String) throws(DatasetError) -> [UInt8] {
   do throws(FileReadingError) {
-    return try FileReading.bytes(of: path, limit: IDX.largestFile)
+    return try FileReading.bytes(of: path, limit: DataMemory.limit)
   } catch {
     throw DatasetError(error)
   }

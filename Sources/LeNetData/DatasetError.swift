@@ -12,7 +12,7 @@ public enum DatasetError: Error, Hashable, Sendable {
   case noFile(name: String, folder: String)
   /// A file cannot be read; the system's reason.
   case unreadable(path: String, reason: String)
-  /// A file is larger than `IDX.largestFile`.
+  /// A file is larger than the memory that data may take.
   case tooLarge(path: String, bytes: Int)
   /// The content of an IDX file is wrong.
   case idx(file: String, IDXError)
@@ -99,7 +99,7 @@ extension DatasetError: CustomStringConvertible {
     case .unreadable(let path, let reason):
       "\(path) cannot be read: \(reason)"
     case .tooLarge(let path, let bytes):
-      "\(path) has \(bytes) bytes, more than the \(IDX.largestFile) that a file may have; "
+      "\(path) has \(bytes) bytes, more than the \(DataMemory.limit) that a file may have; "
         + "divide the data set"
     case .idx(let file, let error):
       "\(file): \(error)"

@@ -23,7 +23,7 @@ extension IDX.Header {
   ///
   /// `limit` is the most bytes of all elements.
   init(
-    of content: IDX.Content, from reader: ByteReader, limit: Int = IDX.largestFile
+    of content: IDX.Content, from reader: ByteReader, limit: Int = DataMemory.limit
   ) throws(IDXError) {
     let magic = try reader.next(4)
     if magic.count < 4 || magic[0] != 0 || magic[1] != 0 {

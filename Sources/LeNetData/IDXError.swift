@@ -17,7 +17,7 @@ public enum IDXError: Error, Hashable, Sendable {
   case dimensions(expected: IDX.Content, found: Int)
   /// One of the sizes is 0.
   case empty(sizes: [Int])
-  /// The sizes multiply to more than `IDX.largestFile`.
+  /// The sizes multiply to more than `DataMemory.limit`.
   case tooLarge(sizes: [Int])
   /// The sizes multiply to more than the compressed bytes can hold.
   case impossible(sizes: [Int], compressed: Int)
@@ -64,7 +64,7 @@ extension IDXError: CustomStringConvertible {
     case .empty(let sizes):
       "the IDX header says \(product(sizes)), which is empty; is it the right file?"
     case .tooLarge(let sizes):
-      "the IDX header says \(product(sizes)), more than the \(IDX.largestFile) bytes that a file "
+      "the IDX header says \(product(sizes)), more than the \(DataMemory.limit) bytes that a file "
         + "may hold; the header is damaged or the file has to be divided"
     case .impossible(let sizes, let compressed):
       "the IDX header says \(product(sizes)), more than \(compressed) compressed bytes may become; "

@@ -32,7 +32,7 @@ extension PictureSetError: CustomStringConvertible {
       "the folder \(folder) has no folders with pictures; put those of each class into a folder with "
         + "the name of the class"
     case .tooLarge(let folder, let pictures):
-      "the folder \(folder) has \(pictures.of("picture")), together more than the \(IDX.largestFile) pixels "
+      "the folder \(folder) has \(pictures.of("picture")), together more than the \(DataMemory.limit) pixels "
         + "of a data set; choose a smaller input"
     }
   }

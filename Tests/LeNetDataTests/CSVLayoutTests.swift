@@ -122,8 +122,12 @@ struct CSVLayoutTests {
 
   @Test("where both ends may be the label, the program asks")
   func doubt() throws {
-    let text = (0..<100).map { row in
-      (0..<10).map { "\(($0 * $0 + row * ($0 + 3)) * 7 % 11 % 2)" }.joined(separator: ",") + "\n"
+    var state: UInt64 = 11
+    let text = (0..<300).map { _ in
+      (0..<10).map { _ in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return "\(state >> 40 & 1)"
+      }.joined(separator: ",") + "\n"
     }.joined()
     let error = #expect(throws: DatasetError.self) { try Self.load(text) }
     #expect(error?.description.contains("may both be the label") == true, "\(error as Any)")

@@ -20,8 +20,16 @@ struct DataReadingOptions: ParsableArguments {
   @Flag(help: "Leave out picture files that cannot be read or show no ink, and name them.")
   var skipDamaged = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Most memory for the bytes of a file of data, such as 8G; mapped files need none. (default: 2G)",
+      valueName: "size"), transform: MemorySize.read)
+  var memory: MemorySize?
+
+  /// What the options say; a limit of the memory holds from then on.
   var reading: DataReading {
-    DataReading(labelColumn: labelColumn, pixelRange: pixelRange, skipsDamaged: skipDamaged)
+    if let memory { DataMemory.setLimit(memory.bytes) }
+    return DataReading(labelColumn: labelColumn, pixelRange: pixelRange, skipsDamaged: skipDamaged)
   }
 
   /// The options as they were given.
@@ -29,6 +37,7 @@ struct DataReadingOptions: ParsableArguments {
     (labelColumn.map { ["--label-column", $0.argument] } ?? [])
       + (pixelRange.map { ["--pixel-range", $0.text] } ?? [])
       + (skipDamaged ? ["--skip-damaged"] : [])
+      + (memory.map { ["--memory", $0.text] } ?? [])
   }
 }
 
@@ -66,5 +75,23 @@ extension PixelRange {
     }
     throw ValidationError(
       "expected two numbers with two dots between them, the lower one first, such as 0..16")
+  }
+}
+
+/// A number of bytes with a letter for thousands of them: `500M`, `8G`.
+struct MemorySize: Equatable {
+  let bytes: Int
+  /// The number as it was written.
+  let text: String
+
+  @Sendable static func read(_ text: String) throws -> MemorySize {
+    let units: [Character: Int] = ["K": 10, "M": 20, "G": 30, "T": 40]
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    let rest = text.dropFirst(digits.count).uppercased()
+    let shift = rest.first.flatMap { units[$0] } ?? 0
+    guard let number = Int(digits), number > 0, number <= Int.max >> (shift + 1),
+      rest.isEmpty || (shift > 0 && ["", "B", "IB"].contains(String(rest.dropFirst())))
+    else { throw ValidationError("expected a number of bytes, such as 500M or 8G") }
+    return MemorySize(bytes: number << shift, text: text)
   }
 }

@@ -42,6 +42,8 @@ extension Error {
       "--pixel-range \(PixelRange(lowest, highest)?.text ?? "0..255")"
     case DatasetError.csv(_, .noLabels): "--label-column NAME, lenet predict DATA --csv answers.csv"
     case DatasetError.npz(_, .noLabels): "lenet predict DATA --csv answers.csv"
+    case DatasetError.tooLarge, DatasetError.idx(_, .tooLarge), DatasetError.csv(_, .tooLarge):
+      "--memory 8G"
     case PictureSetError.unreadable, PictureSetError.noInk: "--skip-damaged"
     case DatasetError.heldBack: "--held-back"
     case UnitError.noPlace(_, let what, _, _): "--\(what)"

@@ -38,7 +38,7 @@ enum CIFAR {
       let bytes = try fileBytes(path)
       hashes[file] = LeNetCatalog.sha256(of: bytes)
       do throws(CIFARError) {
-        guard images.count + bytes.count <= IDX.largestFile else { throw CIFARError.tooLarge }
+        guard images.count + bytes.count <= DataMemory.limit else { throw CIFARError.tooLarge }
         let batch = try isBinary ? binary(bytes) : PickledBatch.read(bytes)
         images += batch.images
         labels += batch.labels
@@ -126,7 +126,7 @@ extension CIFARError: CustomStringConvertible {
     case .label(let label, let position):
       "label \(label) of image \(position) is not CIFAR-10's, expected 0 to 9; is it the right file?"
     case .tooLarge:
-      "the batches have more than \(IDX.largestFile) bytes together; divide the data set"
+      "the batches have more than \(DataMemory.limit) bytes together; divide the data set"
     case .pickle(let error): error.description
     case .entry(let name, let expected):
       "the pickled batch has no '\(name)' that is \(expected); is it one of CIFAR-10's batches?"

@@ -20,6 +20,7 @@ struct CSVEnds {
       guard fields.count > 3 else { continue }
       func value(_ column: Int) -> Double? {
         let field = text.trimmed(fields[column])
+        if field.isEmpty { return .nan }
         return text.number(field, decimalComma: separator != .comma)
           ?? text.truth(field).map { $0 ? 1 : 0 }
       }

@@ -88,7 +88,7 @@ extension CSVError: CustomStringConvertible {
     case .doubtfulList(let count):
       "several of the \(count) columns may be the label of the pictures; say which one it is"
     case .tooLarge:
-      "the images have more than \(IDX.largestFile) pixels together; divide the file"
+      "the images have more than \(DataMemory.limit) pixels together; divide the file"
     }
   }
 

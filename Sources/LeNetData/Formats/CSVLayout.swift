@@ -99,7 +99,7 @@ struct CSVLayout {
     let index =
       ends.countsRows && squareShape(count - 1) == nil && squareShape(count - 2) != nil ? 1 : 0
     guard squareShape(count - 1 - index) != nil else {
-      if squareShape(count) != nil, ends.areNumbers {
+      if count > 3, squareShape(count) != nil, ends.areNumbers {
         return try CSVLayout(header, label: .none, pixels: all)
       }
       if let (columns, pixels) = try oneHot(header, lines: lines, of: text) {
@@ -140,9 +140,11 @@ struct CSVLayout {
     for classes in 2...min(ClassList.largestCount, count - 1)
     where squareShape(count - classes) != nil {
       for columns in [count - classes..<count, 0..<classes] {
-        let isOneHot = sample.allSatisfy { row in
+        // A few wrong lines are told with their places when they are read.
+        let fitting = sample.count { row in
           row[columns].allSatisfy { $0 == 0 || $0 == 1 } && row[columns].count { $0 == 1 } == 1
         }
+        let isOneHot = 20 * fitting >= 19 * sample.count
         if isOneHot { return (columns, header.names.indices.filter { !columns.contains($0) }) }
       }
     }

@@ -3,6 +3,7 @@ import LeNetModel
 /// Reads lines of a table into pixels and labels.
 struct CSVLineReader {
   private let layout: CSVLayout
+  private let limit = DataMemory.limit
   /// The use of each column: a pixel, a label, or nothing.
   private let uses: [Use]
   private var pixels = PixelValues()
@@ -37,7 +38,7 @@ struct CSVLineReader {
 
   /// Reads a line.
   mutating func read(_ line: CSV.Line, of text: TextBytes) throws(CSVError) {
-    guard pixels.count + layout.shape.count <= IDX.largestFile else { throw .tooLarge }
+    guard pixels.count + layout.shape.count <= limit else { throw .tooLarge }
     var (column, start, hot) = (0, line.range.lowerBound, Int?.none)
     while start <= line.range.upperBound {
       guard let end = text.fieldEnd(start, of: line.range.upperBound, layout.separator) else {
@@ -97,9 +98,8 @@ struct CSVLineReader {
     guard !name.isEmpty else { throw .emptyLabel(line: line) }
     if let number = TextBytes.wholeNumber(name) {
       name = String(number)
-    } else if let value = text.number(
-      text.trimmed(range), decimalComma: layout.separator != .comma),
-      let number = Int(exactly: value)
+    } else if let number = TextBytes.number(name, decimalComma: layout.separator != .comma)
+      .flatMap({ Int(exactly: $0) })
     {
       name = String(number)
     }
@@ -128,6 +128,13 @@ extension TextBytes {
     var copy = Array(bytes[range])
     copy[comma - range.lowerBound] = UInt8(ascii: ".")
     return copy.withUnsafeBufferPointer { TextBytes($0).decimal(0..<$0.count) }
+  }
+
+  /// The same of a text by itself.
+  static func number(_ text: String, decimalComma: Bool) -> Double? {
+    Array(text.utf8).withUnsafeBufferPointer {
+      TextBytes($0).number(0..<$0.count, decimalComma: decimalComma)
+    }
   }
 
   /// True or false as pandas and R write it; nil for other words.

@@ -53,7 +53,7 @@ extension DataSource {
   package func loadNoting(
     _ split: DatasetSplit
   ) throws(DatasetError) -> (dataset: Dataset, notes: [String]) {
-    if form == .idx, IDXFolder(folder: path, form: form).has(split) {
+    if form == .idx, IDXFolder(folder: path, form: form).has(.test) {
       let own = try published(split)
       let isUsual = PixelFigures(own.store).highest >= 64 && reading.pixelRange == nil
       if isUsual || !IDXFolder(folder: path, form: form).has(split.other) {

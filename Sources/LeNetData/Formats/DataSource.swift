@@ -81,7 +81,9 @@ public struct DataSource: Hashable, Sendable {
     let stems = DatasetSplit.allCases.flatMap {
       ["\($0.filePrefix)-images", "\($0.filePrefix)-labels"]
     }
-    if names.contains(where: { name in stems.contains { name.hasPrefix($0) } }) {
+    if names.contains(where: { name in
+      stems.contains { name.hasPrefix($0) } && !ArrayFiles.isArrays(name) && !CSVFiles.isTable(name)
+    }) {
       return DataSource(path: path, form: .idx)
     }
     let splits = Set(names.compactMap(emnistSplit)).sorted()

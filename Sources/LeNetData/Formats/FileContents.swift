@@ -93,7 +93,7 @@ struct FileContents {
       training: try part(training), validation: try part(validation), test: nil,
       notes: [(training ?? test)?.note, choice.note].compactMap(\.self))
     if let test, test.labels == nil {
-      whole.notes.append("\(test.place) has no labels, so it is not the test split")
+      whole.notes.append("\(test.place) has no labels")
     } else {
       whole.test = try part(test)
     }

@@ -30,7 +30,7 @@ enum NPZ {
   ) throws(NPZError) -> [UInt8] {
     let bound = member.method == 0 ? member.packed : ByteReader.bound(ofCompressed: member.packed)
     do {
-      return try archive.open(member, limit: min(bound, IDX.largestFile + (1 << 16))).all()
+      return try archive.open(member, limit: min(bound, DataMemory.limit + (1 << 16))).all()
     } catch {
       throw NPZError(error, of: member)
     }
