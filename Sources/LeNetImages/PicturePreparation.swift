@@ -27,6 +27,12 @@ public struct PicturePreparation: Hashable, Sendable {
     shape = input.maps == 1 ? Shape(1, side, side) : input
   }
 
+  /// A preparation that keeps the pixels of pictures of that size, and resizes others.
+  package init(keeping shape: Shape) {
+    self.shape = shape
+    approach = .resize
+  }
+
   /// The pixels of a picture, `[map][row][column]`; nil if no ink is found.
   package func pixels(of image: RasterImage) -> [UInt8]? { prepared(image)?.pixels }
 

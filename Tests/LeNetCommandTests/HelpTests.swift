@@ -100,7 +100,7 @@ struct HelpTests {
 
   @Test(
     "The help of a command's own commands is as it was agreed on",
-    arguments: ["list", "fetch", "verify", "inspect", "show"])
+    arguments: ["list", "fetch", "verify", "inspect", "show", "convert"])
   func dataHelp(command: String) throws {
     let result = try LeNetProcess.run(["data", command, "--help"])
     #expect(result.status == 0 && result.errors.isEmpty)

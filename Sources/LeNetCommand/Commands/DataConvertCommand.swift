@@ -102,7 +102,6 @@ extension DataChoice {
       return try source.wholePictures(pictures.prepared(for: PictureFileOptions.usualInput).get())
     }
     return try source.wholePictures(
-      PicturePreparation(
-        for: Shape(size.maps, size.rows, size.columns), approach: .resize))
+      PicturePreparation(keeping: Shape(size.maps, size.rows, size.columns)))
   }
 }

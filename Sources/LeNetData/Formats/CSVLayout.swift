@@ -180,7 +180,11 @@ extension CSVLayout {
         return text.number(field, decimalComma: separator != .comma) == nil
           && text.truth(field) == nil
       }
-      let plain = names.filter { !Self.labelNames.contains($0) && !Self.indexNames.contains($0) }
+      // A blank name stands before the numbers of rows only.
+      let plain = names.enumerated().filter { column, name in
+        !Self.labelNames.contains(name)
+          && !(Self.indexNames.contains(name) && (column == 0 || !name.isEmpty))
+      }.map(\.element)
       let isCounted = plain.count > 1 && Self.isCount(plain[...])
       isNumbered = isCounted && plain.count > 16 && plain.count == names.count
       isNamed = 2 * words >= fields.count || isNumbered || (isCounted && plain.count < names.count)

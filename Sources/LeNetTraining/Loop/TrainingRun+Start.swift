@@ -50,14 +50,11 @@ extension TrainingRun {
           path: folder.path, value: "classes", before: "\(classes)", now: "\(layout.classes)"))
     }
     guard state.classNames == data.training.classes else {
-      let place = zip(state.classNames, data.training.classes).enumerated().first {
-        $0.element.0 != $0.element.1
-      }
-      let number = place?.offset ?? 0
+      let others = zip(state.classNames, data.training.classes).filter { $0 != $1 }
       throw .folder(
         .changed(
-          path: folder.path, value: "name of class \(number)", before: state.classNames[number],
-          now: data.training.classes[number]))
+          path: folder.path, value: "classes", before: someNames(others.map(\.0)),
+          now: someNames(others.map(\.1))))
     }
     guard state.parameters.layout == layout, state.position.steps <= totalSteps,
       state.position.steps < totalSteps || state.kept != nil
