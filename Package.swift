@@ -265,7 +265,8 @@ let package = Package(
     .testTarget(
       name: "LeNetReadingTests",
       dependencies: [
-        "LeNetCatalog", "LeNetData", "LeNetElementary", "LeNetGraphics", "LeNetImages", "LeNetModel",
+        "LeNetCatalog", "LeNetData", "LeNetElementary", "LeNetGraphics", "LeNetImages",
+        "LeNetModel",
         "LeNetRandom", "LeNetReading", "LeNetTestSupport", "SyntheticPhotos",
       ],
       exclude: ["Snapshots"], swiftSettings: strict),

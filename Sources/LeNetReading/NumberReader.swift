@@ -163,6 +163,7 @@ public final class NumberReader: Sendable {
     let bare = SegmentGraph(row)
     let images = bare.images
     var graph = bare.scored(by: images.isEmpty ? [] : digits.logits(of: images))
+    let cutsAlone = slid == nil ? nil : graph.bestPath(grammar)
     if let slid { graph = graph.scored(by: slid.scores, of: slid.strip) }
     var result = RowPath(row: row, graph: graph, slid: slid)
     guard let path = graph.bestPath(grammar) else { return result }
@@ -174,6 +175,11 @@ public final class NumberReader: Sendable {
     result.symbols = path.choices.compactMap { graph.symbol($0) }
     let leastSure = slid == nil ? 1 : result.symbols.map(\.confidence).min() ?? 0
     result.probability = path.probability * leastSure * (likeness.min() ?? 0)
+    // Drawings look like digits to one network more often than to both.
+    if let cutsAlone {
+      let isSame = cutsAlone.choices.compactMap(\.symbol) == path.choices.compactMap(\.symbol)
+      result.probability *= isSame ? cutsAlone.probability : 1 - cutsAlone.probability
+    }
     return result
   }
 
