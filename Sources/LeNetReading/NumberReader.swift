@@ -53,6 +53,8 @@ public final class NumberReader: Sendable {
     }
   }
 
+  /// The least confidence of an accepted number, unless another is given.
+  public static let usualThreshold: Double = 0.97
   /// The least mean probability of a number's digits: ink with a lower one is a word or a drawing.
   private static let leastLikeness = 0.15
 
@@ -62,7 +64,7 @@ public final class NumberReader: Sendable {
   ///   - model: a network for grey images with the ten digits as its first classes, and what is no digit as the
   ///     last one; it reads the parts between two cuts.
   ///   - grammar: what is known of each number.
-  ///   - threshold: the least confidence of an accepted number, 0...1; that of `coverage` if nil.
+  ///   - threshold: the least confidence of an accepted number, 0...1; that of `coverage`, or ``usualThreshold``, if nil.
   ///   - coverage: the share of made-up rows of digits to accept, 0...1; a lower one accepts fewer errors.
   ///   - device: the device that computes the networks.
   /// - Throws: `ReaderError` if the model has other classes or another input, or if there is no threshold for the
@@ -95,7 +97,7 @@ public final class NumberReader: Sendable {
     self.approach = approach
     self.grammar = grammar
     self.threshold =
-      threshold ?? policy.map { $0.threshold(coverage: coverage ?? $0.usualCoverage) } ?? 0.9
+      threshold ?? coverage.flatMap { [policy] in policy?.threshold(coverage: $0) } ?? Self.usualThreshold
   }
 
   /// Reads the numbers on a page or frame of a picture file, counted from 1; throws if it cannot be read.

@@ -54,7 +54,7 @@ struct ReadCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The least confidence of an accepted number, 0 to 1. (default: that of --coverage)",
+      "The least confidence of an accepted number, 0 to 1. (default: 0.97)",
       valueName: "share"))
   var confidence: Double?
 
