@@ -14,9 +14,7 @@ struct MovedImages: BatchSource {
   func label(_ position: Int) -> Int { Int(dataset.labels[identity(position)]) }
 
   func writePixels(of position: Int, into pixels: inout MutableSpan<UInt8>) {
-    let size = shape.count
-    let start = identity(position) * size
-    map.apply(
-      to: dataset.images.span.extracting(start..<start + size), shape: shape, into: &pixels)
+    let image = dataset.pixels(of: identity(position))
+    map.apply(to: image.span, shape: shape, into: &pixels)
   }
 }

@@ -71,13 +71,12 @@ extension Bitmap {
   /// paper.
   package init(image: Int, of dataset: Dataset) {
     let shape = dataset.shape
-    let (start, area) = (image * shape.count, shape.rows * shape.columns)
-    let pixels = dataset.images
+    let pixels = dataset.pixels(of: image)
     if shape.maps == 3 {
-      self.init(
-        colours: pixels[start..<start + 3 * area], rows: shape.rows, columns: shape.columns)
+      self.init(colours: pixels, rows: shape.rows, columns: shape.columns)
     } else {
-      self.init(ink: pixels[start..<start + area], rows: shape.rows, columns: shape.columns)
+      self.init(
+        ink: pixels.prefix(shape.rows * shape.columns), rows: shape.rows, columns: shape.columns)
     }
   }
 

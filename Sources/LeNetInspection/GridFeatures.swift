@@ -28,10 +28,10 @@ struct GridFeatures {
     width = shape.maps * rows.count * columns.count
     var values: [Float] = []
     values.reserveCapacity(width * indices.count)
-    dataset.images.withUnsafeBufferPointer { pixels in
-      for image in indices {
+    for image in indices {
+      dataset.pixels(of: image).withUnsafeBufferPointer { pixels in
         for map in 0..<shape.maps {
-          let start = image * shape.count + map * shape.rows * shape.columns
+          let start = map * shape.rows * shape.columns
           for band in rows {
             for cell in columns {
               var sum = 0
@@ -51,10 +51,9 @@ struct GridFeatures {
   static func inkFrame(_ dataset: Dataset, indices: [Int]) -> Frame {
     let shape = dataset.shape
     var sums = [Int](repeating: 0, count: shape.rows * shape.columns)
-    dataset.images.withUnsafeBufferPointer { pixels in
-      for image in indices {
-        for place in sums.indices { sums[place] += Int(pixels[image * shape.count + place]) }
-      }
+    for image in indices {
+      let pixels = dataset.pixels(of: image)
+      for place in sums.indices { sums[place] += Int(pixels[place]) }
     }
     let least = (sums.max() ?? 0) / 25
     func range(_ count: Int, _ isInk: (Int) -> Bool) -> Range<Int> {

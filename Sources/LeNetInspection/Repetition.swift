@@ -16,17 +16,14 @@ struct Repetition {
 
   /// Skips images without ink, which have a finding of their own.
   init(_ splits: DatasetSplits) {
-    let size = splits.training.shape.count
     // Images in order of a hash; those with equal hashes are compared.
     var places: [(hash: UInt64, image: Int, isTest: Bool)] = []
     places.reserveCapacity(splits.training.count + splits.test.count)
     for (dataset, isTest) in [(splits.training, false), (splits.test, true)] {
-      dataset.images.withUnsafeBufferPointer { pixels in
-        for image in 0..<dataset.count {
-          let own = UnsafeBufferPointer(rebasing: pixels[image * size..<(image + 1) * size])
-          guard own.contains(where: { $0 != own[0] }) else { continue }
-          places.append((Self.hash(own), image, isTest))
-        }
+      for image in 0..<dataset.count {
+        let own = dataset.pixels(of: image)
+        guard own.contains(where: { $0 != own[0] }) else { continue }
+        places.append((own.withUnsafeBufferPointer(Self.hash), image, isTest))
       }
     }
     places.sort { ($0.hash, $0.isTest ? 1 : 0, $0.image) < ($1.hash, $1.isTest ? 1 : 0, $1.image) }
@@ -43,18 +40,14 @@ struct Repetition {
   private mutating func add(
     _ group: [(hash: UInt64, image: Int, isTest: Bool)], _ splits: DatasetSplits
   ) {
-    let size = splits.training.shape.count
     func dataset(_ isTest: Bool) -> Dataset { isTest ? splits.test : splits.training }
     let first = group[0]
-    let reference = dataset(first.isTest).images[first.image * size..<(first.image + 1) * size]
+    let reference = dataset(first.isTest).pixels(of: first.image)
     let label = dataset(first.isTest).labels[first.image]
     var firstTest = first.isTest
     for place in group.dropFirst() {
       let own = dataset(place.isTest)
-      guard own.images[place.image * size..<(place.image + 1) * size].elementsEqual(reference)
-      else {
-        continue
-      }
+      guard own.pixels(of: place.image) == reference else { continue }
       if own.labels[place.image] != label { conflicts += 1 }
       if !place.isTest {
         inTraining += 1

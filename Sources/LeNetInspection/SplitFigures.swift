@@ -42,15 +42,14 @@ package struct SplitFigures: Sendable {
     var (constant, blank, bright) = ([Int](), [Int](), 0)
     var brightest: UInt8 = 0
     let border = Self.border(shape)
-    dataset.images.withUnsafeBufferPointer { pixels in
-      for image in 0..<dataset.count {
-        let start = image * shape.count
+    for image in 0..<dataset.count {
+      dataset.pixels(of: image).withUnsafeBufferPointer { pixels in
         var isConstant = true
-        var (least, most) = (pixels[start], pixels[start])
+        var (least, most) = (pixels[0], pixels[0])
         for map in 0..<shape.maps {
           var (sum, square) = (0, 0)
-          let first = pixels[start + map * size]
-          for place in start + map * size..<start + (map + 1) * size {
+          let first = pixels[map * size]
+          for place in map * size..<(map + 1) * size {
             let value = pixels[place]
             sum += Int(value)
             square += Int(value) * Int(value)
@@ -66,7 +65,7 @@ package struct SplitFigures: Sendable {
         if most == 0 { blank.append(image) }
         if shape.maps == 1 {
           var edge = 0
-          for place in border { edge += Int(pixels[start + place]) }
+          for place in border { edge += Int(pixels[place]) }
           // Lighter than the middle between the darkest and the lightest: paper, not ink.
           let middle = (Int(least) + Int(most)) / 2
           let limit = (middle + 1) * border.count

@@ -111,7 +111,9 @@ public func lenet_data_read(
     try checkBuffer(pixels, pixelSize, range.count * size, "pixels", "pixel_size")
     try checkBuffer(labels, labelSize, range.count, "labels", "label_size")
     if let pixels {
-      copy(dataset.images[range.lowerBound * size..<range.upperBound * size], to: pixels)
+      for (position, image) in range.enumerated() {
+        copy(dataset.pixels(of: image)[...], to: pixels + position * size)
+      }
     }
     if let labels { copy(dataset.labels[range], to: labels) }
   }

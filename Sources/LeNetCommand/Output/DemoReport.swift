@@ -54,10 +54,9 @@ struct DemoReport {
 
   private func drawing(_ position: Int) -> DigitDrawing {
     let (rows, columns) = (images.shape.rows, images.shape.columns)
-    let first = position * images.shape.count
-    return DigitDrawing(
-      rows: rows, columns: columns, pixels: Array(images.images[first..<first + rows * columns])
-    ).cropped(border: Self.border)
+    let pixels = images.pixels(of: position).prefix(rows * columns)
+    return DigitDrawing(rows: rows, columns: columns, pixels: Array(pixels))
+      .cropped(border: Self.border)
   }
 
   private var suggestions: [String] {

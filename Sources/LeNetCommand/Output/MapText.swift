@@ -163,13 +163,11 @@ extension DigitDrawing {
   init(image: Int, of dataset: Dataset) {
     let shape = dataset.shape
     let area = shape.rows * shape.columns
-    let pixels = dataset.images[image * shape.count..<(image + 1) * shape.count]
+    let pixels = dataset.pixels(of: image)
     self.init(
       rows: shape.rows, columns: shape.columns,
       pixels: (0..<area).map { place in
-        let sum = (0..<shape.maps).reduce(0) {
-          $0 + Int(pixels[pixels.startIndex + $1 * area + place])
-        }
+        let sum = (0..<shape.maps).reduce(0) { $0 + Int(pixels[$1 * area + place]) }
         return UInt8(sum / shape.maps)
       })
   }
