@@ -71,7 +71,7 @@ private struct ConfusionMatrix {
       title: "Confusion matrix: \(subject)", summary: summary)
     drawing.heading(
       "Which class was read as which",
-      detail: "\(subject): \(evaluation.errors.of("error")) in \(evaluation.total.of("image")), "
+      detail: "\(subject): \(evaluation.errors.of("error")) in \(evaluation.count.of("image")), "
         + "accuracy \(hundredths(evaluation.accuracy))")
     drawMatrix(into: &drawing)
     drawMargins(into: &drawing)

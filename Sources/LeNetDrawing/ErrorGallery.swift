@@ -25,7 +25,7 @@ extension Drawing {
     let (cell, line) = (min(max(60, longest + 8), widest), isStacked ? 112.0 : 98)
     let rows = (shown.count + columns - 1) / columns
     let title =
-      "\(wrong.count.grouped) of \(evaluation.total.of("image")) read wrong"
+      "\(wrong.count.grouped) of \(evaluation.count.of("image")) read wrong"
       + (shown.count < wrong.count ? ", \(shown.count.grouped) of them here" : "")
     let order = leastSureFirst ? "the least sure first" : "the surest first"
     var drawing = Drawing(

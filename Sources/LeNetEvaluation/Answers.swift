@@ -4,12 +4,12 @@ public import LeNetModel
 
 /// The answers of a network for inputs without known classes.
 public struct Answers: Hashable, Sendable {
-  /// The class with the greatest output, for each input.
+  /// The class with the greatest logit, for each input.
   public let predictions: [Int]
-  /// The outputs, `[input][class]`, of which the greatest wins: sums before softmax, or
+  /// The logits, `[input][class]`, of which the greatest wins: sums before softmax, or
   /// distances of radial basis units with a minus.
-  public let outputs: [[Float]]
-  /// Probabilities, `[input][class]`: softmax of the outputs.
+  public let logits: [[Float]]
+  /// Probabilities, `[input][class]`: softmax of the logits.
   public let scores: [[Float]]
 }
 
@@ -73,6 +73,6 @@ extension Answers {
       (0..<result.count).map { Array(numbers[$0 * classes..<($0 + 1) * classes]) }
     }
     self.init(
-      predictions: result.predictions, outputs: rows(result.logits), scores: rows(result.scores))
+      predictions: result.predictions, logits: rows(result.logits), scores: rows(result.scores))
   }
 }

@@ -11,6 +11,6 @@ extension Engine where Scalar == Float {
     return Evaluation(
       lossSum: result.lossSum, predictions: result.predictions,
       labels: (0..<source.count).map { source.label($0) }, scores: result.scores,
-      outputs: result.logits, classes: source.dataset.classes, seconds: seconds)
+      logits: result.logits, classes: source.dataset.classes, seconds: seconds)
   }
 }

@@ -43,14 +43,14 @@ extension Evaluation {
     Double(scores[position * classes.count + predictions[position]])
   }
 
-  /// The output of the answer to one image, less the highest other output.
+  /// The logit of the answer to one image, less the highest other one.
   ///
   /// It orders answers whose probabilities are all rounded to 1.
   private func lead(of position: Int) -> Float {
     let answer = predictions[position]
-    let outputs = outputs[position * classes.count..<(position + 1) * classes.count]
-    let others = outputs.enumerated().filter { $0.offset != answer }.map(\.element)
-    return outputs[outputs.startIndex + answer] - (others.max() ?? 0)
+    let own = logits[position * classes.count..<(position + 1) * classes.count]
+    let others = own.enumerated().filter { $0.offset != answer }.map(\.element)
+    return own[own.startIndex + answer] - (others.max() ?? 0)
   }
 
   /// The positions of misclassified images, the most confident answer first, or the least confident one.

@@ -3,7 +3,7 @@ import LeNetText
 extension Evaluation: CustomStringConvertible {
   /// The result in one line, with the share of right answers: `33 errors of 400 (91.75 %), loss 0.28`.
   public var description: String {
-    "\(errors.of("error")) of \(total.grouped) (\(NumberText.percent(accuracy))), "
+    "\(errors.of("error")) of \(count.grouped) (\(NumberText.percent(accuracy))), "
       + "loss \(NumberText.twoDigits(loss))"
   }
 }

@@ -8,7 +8,7 @@ public struct Evaluation: Hashable, Sendable {
   /// The number of misclassified images.
   public let errors: Int
   /// The number of images.
-  public let total: Int
+  public let count: Int
   /// The names of the classes.
   public let classes: [String]
   /// The confusion matrix, `[truth][answer]`.
@@ -19,19 +19,19 @@ public struct Evaluation: Hashable, Sendable {
   public let labels: [Int]
   /// The probabilities, `[image][class]`.
   public let scores: [Float]
-  /// The outputs, `[image][class]`, of which the greatest wins: sums before softmax, or distances
+  /// The logits, `[image][class]`, of which the greatest wins: sums before softmax, or distances
   /// of radial basis units with a minus.
-  public let outputs: [Float]
+  public let logits: [Float]
   /// The time of the engine.
   public let seconds: Double
 
   /// Counts answers against labels.
   ///
   /// # Shapes
-  /// `predictions` and `labels` hold one class number per image, `scores` and `outputs` one number per
+  /// `predictions` and `labels` hold one class number per image, `scores` and `logits` one number per
   /// image and class.
   package init(
-    lossSum: Double, predictions: [Int], labels: [Int], scores: [Float], outputs: [Float],
+    lossSum: Double, predictions: [Int], labels: [Int], scores: [Float], logits: [Float],
     classes: [String], seconds: Double
   ) {
     var confusion = Array(
@@ -43,24 +43,27 @@ public struct Evaluation: Hashable, Sendable {
     }
     self.lossSum = lossSum
     self.errors = errors
-    self.total = labels.count
+    self.count = labels.count
     self.classes = classes
     self.confusion = confusion
     self.predictions = predictions
     self.scores = scores
-    self.outputs = outputs
+    self.logits = logits
     self.labels = labels
     self.seconds = seconds
   }
 
+  /// The number of correctly classified images.
+  public var correct: Int { count - errors }
+
   /// The mean loss.
-  public var loss: Double { total == 0 ? 0 : lossSum / Double(total) }
+  public var loss: Double { count == 0 ? 0 : lossSum / Double(count) }
 
   /// The accuracy, 0...1.
-  public var accuracy: Double { total == 0 ? 0 : Double(total - errors) / Double(total) }
+  public var accuracy: Double { count == 0 ? 0 : Double(correct) / Double(count) }
 
   /// Images per second.
-  public var examplesPerSecond: Double { seconds > 0 ? Double(total) / seconds : 0 }
+  public var examplesPerSecond: Double { seconds > 0 ? Double(count) / seconds : 0 }
 
   /// The number of images of each class.
   public var classTotals: [Int] { confusion.map { $0.reduce(0, +) } }
@@ -82,7 +85,7 @@ public struct Evaluation: Hashable, Sendable {
   public var json: String {
     JSON.object([
       "loss": JSON(loss), "accuracy": JSON(accuracy), "errors": .integer(errors),
-      "total": .integer(total), "examplesPerSecond": JSON(examplesPerSecond),
+      "total": .integer(count), "examplesPerSecond": JSON(examplesPerSecond),
     ]).text
   }
 }

@@ -12,17 +12,17 @@ package struct Rejection: Hashable, Sendable {
 }
 
 extension Evaluation {
-  /// The margin of each image: the difference of its two greatest outputs.
+  /// The margin of each image: the difference of its two greatest logits.
   package var margins: [Float] {
     let classes = classes.count
-    guard classes > 1 else { return Array(repeating: .infinity, count: total) }
-    return (0..<total).map { image in
+    guard classes > 1 else { return Array(repeating: .infinity, count: count) }
+    return (0..<count).map { image in
       var (best, second) = (-Float.infinity, -Float.infinity)
-      for output in outputs[image * classes..<(image + 1) * classes] {
-        if output > best {
-          (best, second) = (output, best)
-        } else if output > second {
-          second = output
+      for logit in logits[image * classes..<(image + 1) * classes] {
+        if logit > best {
+          (best, second) = (logit, best)
+        } else if logit > second {
+          second = logit
         }
       }
       return best - second
@@ -38,14 +38,14 @@ extension Evaluation {
     let order = margins.indices.sorted { margins[$0] < margins[$1] }
     var errors = self.errors
     var rejected = 0
-    while rejected < total, Double(errors) > errorRate * Double(total - rejected) {
+    while rejected < count, Double(errors) > errorRate * Double(count - rejected) {
       let margin = margins[order[rejected]]
       repeat {
         let image = order[rejected]
         if predictions[image] != labels[image] { errors -= 1 }
         rejected += 1
-      } while rejected < total && margins[order[rejected]] == margin
+      } while rejected < count && margins[order[rejected]] == margin
     }
-    return Rejection(rejected: rejected, errors: errors, total: total)
+    return Rejection(rejected: rejected, errors: errors, total: count)
   }
 }

@@ -14,7 +14,7 @@ struct RunComparisonTests {
   ].map { predictions in
     Evaluation(
       lossSum: 1, predictions: predictions, labels: [Int](repeating: 0, count: 40),
-      scores: [Float](repeating: 0.5, count: 80), outputs: [Float](repeating: 0, count: 80),
+      scores: [Float](repeating: 0.5, count: 80), logits: [Float](repeating: 0, count: 80),
       classes: ["a", "b"], seconds: 1)
   }
 

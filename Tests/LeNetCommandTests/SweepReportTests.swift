@@ -20,7 +20,7 @@ struct SweepReportTests {
   {
     let test = Evaluation(
       lossSum: 100 * loss, predictions: (0..<100).map { $0 < right ? 0 : 1 },
-      labels: [Int](repeating: 0, count: 100), scores: [], outputs: [], classes: ["a", "b"],
+      labels: [Int](repeating: 0, count: 100), scores: [], logits: [], classes: ["a", "b"],
       seconds: 1)
     let architecture = Architecture(
       name: "own", input: Shape(1, 1, 1), layers: ["output": .fullyConnected(units: 2)])

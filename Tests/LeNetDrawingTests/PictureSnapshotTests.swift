@@ -50,7 +50,7 @@ struct PictureSnapshotTests {
         let answers = Evaluation(
           lossSum: 3, predictions: [1, 1, 0], labels: [0, 1, 2],
           scores: [0.25, 0.625, 0.125, 0, 1, 0, 0.5, 0.125, 0.375],
-          outputs: [1, 2, 0, 0, 3, 0, 2, 0, 1], classes: ExactNetwork.dataset.classes, seconds: 1)
+          logits: [1, 2, 0, 0, 3, 0, 2, 0, 1], classes: ExactNetwork.dataset.classes, seconds: 1)
         return .errors(
           of: answers, on: ExactNetwork.dataset, index: { $0 + 3 }, leastSureFirst: true)
       }

@@ -45,7 +45,7 @@ struct PictureTests {
     }
     let evaluation = Evaluation(
       lossSum: 1, predictions: predictions, labels: dataset.labels.map(Int.init), scores: scores,
-      outputs: scores, classes: classes, seconds: 1)
+      logits: scores, classes: classes, seconds: 1)
     let matrix = SVGCheck(Drawing.confusion(of: evaluation, subject: "a <model>").svg)
     #expect(matrix.defects.isEmpty, "\(matrix.defects)")
     #expect(matrix.texts.contains("Most frequent confusions"))
@@ -87,7 +87,7 @@ struct PictureTests {
     let evaluation = Evaluation(
       lossSum: 0, predictions: labels, labels: labels,
       scores: [Float](repeating: 0.5, count: classes.count * classes.count),
-      outputs: [Float](repeating: 0, count: classes.count * classes.count), classes: classes,
+      logits: [Float](repeating: 0, count: classes.count * classes.count), classes: classes,
       seconds: 1)
     let svg = Drawing.confusion(of: evaluation, subject: "m").svg
     let check = SVGCheck(svg)
@@ -157,7 +157,7 @@ struct PictureTests {
     let labels = dataset.labels.map(Int.init)
     let evaluation = Evaluation(
       lossSum: 0, predictions: labels, labels: labels, scores: [Float](repeating: 0.5, count: 80),
-      outputs: [Float](repeating: 0, count: 80), classes: ["a", "b"], seconds: 1)
+      logits: [Float](repeating: 0, count: 80), classes: ["a", "b"], seconds: 1)
     let matrix = SVGCheck(Drawing.confusion(of: evaluation, subject: "m").svg)
     #expect(matrix.defects.isEmpty && matrix.texts.contains("No image was read wrong"))
     let gallery = SVGCheck(Drawing.errors(of: evaluation, on: dataset).svg)
@@ -170,7 +170,7 @@ struct PictureTests {
   ) -> Evaluation {
     let scores = [Float](repeating: 0.5, count: labels.count * classes.count)
     return Evaluation(
-      lossSum: 0, predictions: predictions, labels: labels, scores: scores, outputs: scores,
+      lossSum: 0, predictions: predictions, labels: labels, scores: scores, logits: scores,
       classes: classes, seconds: 1)
   }
 

@@ -50,7 +50,7 @@ struct FrameworkTests {
     }
     let isProbability = model.architecture.layers.last?.layer.activation == .softmax
     let answers = try evaluator.answers(to: images.images, shape: images.shape)
-    let scores = isProbability ? answers.scores : answers.outputs
+    let scores = isProbability ? answers.scores : answers.logits
     let array = NamedArray(
       name: "scores", sizes: [scores.count, model.classes.count], values: Array(scores.joined()))
     try folder.write(array.npy, to: "scores.npy")

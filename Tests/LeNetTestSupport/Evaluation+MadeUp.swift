@@ -23,7 +23,7 @@ extension Evaluation {
     }
     self.init(
       lossSum: 1.5 * Double(labels.count), predictions: predictions, labels: labels, scores: scores,
-      outputs: outputs, classes: confusion.indices.map { String(UnicodeScalar(UInt8(97 + $0))) },
+      logits: outputs, classes: confusion.indices.map { String(UnicodeScalar(UInt8(97 + $0))) },
       seconds: 0.5)
   }
 }

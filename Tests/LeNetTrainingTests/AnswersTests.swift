@@ -20,7 +20,7 @@ struct AnswersTests {
     let answers = try evaluator.answers(to: pixels.map { Float($0) * (1 / 255) })
     #expect(answers.predictions == expected.predictions)
     #expect(answers.scores.flatMap(\.self) == expected.scores)
-    #expect(answers.outputs.flatMap(\.self) == expected.outputs)
+    #expect(answers.logits.flatMap(\.self) == expected.logits)
     let fromBytes = try evaluator.answers(to: pixels, shape: architecture.input)
     #expect(fromBytes.scores.flatMap(\.self) == expected.scores)
     let one = try model.predict(Array(pixels.prefix(size)), shape: architecture.input)
@@ -41,9 +41,9 @@ struct AnswersTests {
     let evaluator = Evaluator(model: try ModelFile(untrained: .leNetCaffe, seed: 1))
     let inputs = (0..<2 * 784).map { Float($0 % 13) - 6 }
     let answers = try evaluator.answers(to: inputs)
-    #expect(answers.scores.count == 2 && answers.outputs[0].count == 10)
+    #expect(answers.scores.count == 2 && answers.logits[0].count == 10)
     for scores in answers.scores { #expect(abs(scores.reduce(0, +) - 1) < 1e-5) }
-    #expect(answers.outputs[0] != answers.outputs[1])
+    #expect(answers.logits[0] != answers.logits[1])
   }
 
   @Test("A network that nobody trained guesses", arguments: 1...5 as ClosedRange<UInt64>)

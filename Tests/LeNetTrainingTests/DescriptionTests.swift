@@ -59,7 +59,7 @@ struct DescriptionTests {
     let wrong = 33
     let evaluation = Evaluation(
       lossSum: 112.4, predictions: (0..<400).map { $0 < wrong ? 1 : 0 },
-      labels: [Int](repeating: 0, count: 400), scores: [], outputs: [], classes: ["a", "b"],
+      labels: [Int](repeating: 0, count: 400), scores: [], logits: [], classes: ["a", "b"],
       seconds: 1)
     #expect("\(evaluation)" == "33 errors of 400 (91.75 %), loss 0.28")
     let evaluator = Evaluator(model: try ModelFile(untrained: .leNetCaffe))

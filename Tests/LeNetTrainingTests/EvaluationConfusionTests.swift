@@ -8,7 +8,7 @@ struct EvaluationConfusionTests {
   private static let example = Evaluation(
     lossSum: 1, predictions: [0, 1, 1, 0, 1, 1], labels: [0, 1, 0, 0, 2, 2],
     scores: [0.9, 0.1, 0, 0.2, 0.8, 0, 0.4, 0.6, 0, 1, 0, 0, 0, 0.7, 0.3, 0.1, 0.6, 0.3],
-    outputs: [Float](repeating: 0, count: 18), classes: ["a", "b", "c"], seconds: 1)
+    logits: [Float](repeating: 0, count: 18), classes: ["a", "b", "c"], seconds: 1)
 
   @Test("Recall by the truth, precision by the answer, nothing where there is nothing")
   func shares() {
@@ -39,7 +39,7 @@ struct EvaluationConfusionTests {
     let outputs: [Float] = [9, 1, 0, 9, 8, 0, 9, 0, 5]
     let evaluation = Evaluation(
       lossSum: 1, predictions: [0, 0, 0], labels: [1, 1, 2], scores: [1, 0, 0, 1, 0, 0, 1, 0, 0],
-      outputs: outputs, classes: ["a", "b", "c"], seconds: 1)
+      logits: outputs, classes: ["a", "b", "c"], seconds: 1)
     #expect(evaluation.errorPositions() == [0, 2, 1])
     #expect(evaluation.errorPositions(leastSureFirst: true) == [1, 2, 0])
   }

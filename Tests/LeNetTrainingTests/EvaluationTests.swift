@@ -9,12 +9,12 @@ struct EvaluationTests {
   static let example = Evaluation(
     lossSum: 2, predictions: [0, 1, 1, 0, 2], labels: [0, 1, 0, 0, 1],
     scores: (0..<15).map(Float.init),
-    outputs: [5, 1, 2, 1, 4, 3, 0, 3, 1, 6, 1, 3, 2, 1, 8], classes: ["a", "b", "c"], seconds: 0.5)
+    logits: [5, 1, 2, 1, 4, 3, 0, 3, 1, 6, 1, 3, 2, 1, 8], classes: ["a", "b", "c"], seconds: 0.5)
 
   @Test("Every image counts once")
   func counts() {
     let evaluation = Self.example
-    #expect(evaluation.total == 5 && evaluation.errors == 2)
+    #expect(evaluation.count == 5 && evaluation.errors == 2)
     #expect(evaluation.accuracy == 0.6 && evaluation.loss == 0.4)
     #expect(evaluation.confusion == [[2, 1, 0], [0, 1, 1], [0, 0, 0]])
     #expect(evaluation.classTotals == [3, 2, 0] && evaluation.classCorrect == [2, 1, 0])
@@ -50,7 +50,7 @@ struct EvaluationTests {
   func equalMargins() {
     let evaluation = Evaluation(
       lossSum: 0, predictions: [1, 1, 0, 0], labels: [0, 0, 0, 0], scores: [],
-      outputs: [0, 1, 0, 2, 2, 0, 4, 0], classes: ["a", "b"], seconds: 1)
+      logits: [0, 1, 0, 2, 2, 0, 4, 0], classes: ["a", "b"], seconds: 1)
     #expect(evaluation.margins == [1, 2, 2, 4])
     let (none, third) = (evaluation.rejection(for: 0), evaluation.rejection(for: 0.34))
     #expect(none.rejected == 3 && none.errors == 0 && none.total == 4)
@@ -61,10 +61,10 @@ struct EvaluationTests {
   func committee() throws {
     let other = Evaluation(
       lossSum: 4, predictions: [0, 0, 0, 0, 0], labels: Self.example.labels,
-      scores: Self.example.scores, outputs: [0, 5, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 8, 0],
+      scores: Self.example.scores, logits: [0, 5, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 8, 0],
       classes: Self.example.classes, seconds: 0.25)
     let committee = try #require(Evaluation(committee: [Self.example, other]))
-    #expect(Array(committee.outputs.prefix(3)) == [5, 6, 2])
+    #expect(Array(committee.logits.prefix(3)) == [5, 6, 2])
     #expect(committee.predictions == [1, 1, 0, 0, 1])
     #expect(committee.errors == 1 && committee.loss == 0.6 && committee.seconds == 0.75)
     for image in 0..<5 {

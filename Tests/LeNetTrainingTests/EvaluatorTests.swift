@@ -39,7 +39,7 @@ struct EvaluatorTests {
     let training = try evaluator.evaluate(data, indices: split.training)
     let validation = try evaluator.evaluate(data, indices: split.validation)
     let whole = try evaluator.evaluate(data)
-    #expect(validation.total == 11 && training.total == 42)
+    #expect(validation.count == 11 && training.count == 42)
     #expect(training.errors + validation.errors == whole.errors)
     #expect(abs(training.lossSum + validation.lossSum - whole.lossSum) < 1e-5)
   }
@@ -63,7 +63,7 @@ struct EvaluatorTests {
   func openSizes(shape: Shape) throws {
     let data = try TinyData.splits(count: 5, shape: shape).training
     let evaluation = try Evaluator(model: Self.model(.leNetCaffe), threads: 1).evaluate(data)
-    #expect(evaluation.total == 5)
+    #expect(evaluation.count == 5)
   }
 
   struct Refused: Sendable, CustomTestStringConvertible {
@@ -140,7 +140,7 @@ struct EvaluatorTests {
       name: "some", shape: data.shape, images: few.flatMap(data.pixels),
       labels: few.map { data.labels[$0] / 2 }, classes: ["class 0", "class 2"])
     let part = try Evaluator(model: model).evaluate(some)
-    #expect(part.total == few.count && part.classes == model.classes)
+    #expect(part.count == few.count && part.classes == model.classes)
     #expect(part.confusion[0] == expected.confusion[0] && part.confusion[1] == [0, 0, 0])
   }
 
@@ -228,7 +228,7 @@ struct EvaluatorTests {
   func fits(resizeMode: Preparation.ResizeMode, images: Shape) throws {
     let data = try TinyData.splits(shape: images).training
     let model = try Self.model(TinyData.architecture, resizeMode: resizeMode)
-    #expect(try Evaluator(model: model, threads: 1).evaluate(data).total == 53)
+    #expect(try Evaluator(model: model, threads: 1).evaluate(data).count == 53)
   }
 
   @Test("No image gives no figure")

@@ -45,6 +45,6 @@ enum OwnArchitecture {
     guard case .finished(let result) = try run.run() else { return }
     print(
       "after \(run.totalSteps) steps of \(recipe.batchSize) images:",
-      "\(result.test.errors) errors of \(result.test.total) test images")
+      "\(result.test.errors) errors of \(result.test.count) test images")
   }
 }

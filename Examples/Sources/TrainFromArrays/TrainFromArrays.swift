@@ -37,7 +37,7 @@ enum TrainFromArrays {
       print("epoch \(epoch.epoch): loss \(epoch.trainLoss)")
     })
     guard case .finished(let result) = outcome else { return }
-    print("\(result.test.errors) errors of \(result.test.total) test images")
+    print("\(result.test.errors) errors of \(result.test.count) test images")
     for (name, accuracy) in zip(classes, result.test.classAccuracies) {
       print("  \(name): \(accuracy ?? 0)")
     }

@@ -19,7 +19,7 @@ package struct ConfusionReport {
   package var json: JSON {
     .object([
       "accuracy": JSON(evaluation.accuracy), "errors": .integer(evaluation.errors),
-      "total": .integer(evaluation.total),
+      "total": .integer(evaluation.count),
       "classes": .array(evaluation.classes.map { .string($0) }),
       "confusion": .array(evaluation.confusion.map { .array($0.map { .integer($0) }) }),
       "recall": .array(evaluation.recalls.map { $0.map { JSON($0) } ?? .null }),
@@ -39,7 +39,7 @@ package struct ConfusionReport {
   package func lines(on terminal: Terminal) -> [String] {
     let summary =
       "accuracy \(NumberText.percent(evaluation.accuracy)), "
-      + "\(evaluation.errors.of("error")) in \(evaluation.total.grouped)"
+      + "\(evaluation.errors.of("error")) in \(evaluation.count.grouped)"
     return [subject.visible, summary, "", "truth down, answer across"]
       + ConfusionTable(evaluation, showsRecall: true).lines(on: terminal) + [
         "", "precision of the answers",

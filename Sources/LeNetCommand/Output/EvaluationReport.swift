@@ -36,7 +36,7 @@ package struct EvaluationReport {
   package var json: JSON {
     var members: [String: JSON] = [
       "loss": JSON(evaluation.loss), "accuracy": JSON(evaluation.accuracy),
-      "errors": .integer(evaluation.errors), "total": .integer(evaluation.total),
+      "errors": .integer(evaluation.errors), "total": .integer(evaluation.count),
       "examplesPerSecond": JSON(evaluation.examplesPerSecond),
     ]
     if let rejectTo {
@@ -75,7 +75,7 @@ package struct EvaluationReport {
   package var summary: String {
     "accuracy \(NumberText.percent(evaluation.accuracy)) "
       + "(\(evaluation.errors.of("error")) in "
-      + "\(evaluation.total.grouped)), loss \(NumberText.fixed(evaluation.loss, 4)), "
+      + "\(evaluation.count.grouped)), loss \(NumberText.fixed(evaluation.loss, 4)), "
       + "\(Int(clamping: evaluation.examplesPerSecond).grouped) images/s"
   }
 

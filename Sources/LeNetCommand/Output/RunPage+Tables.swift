@@ -116,7 +116,7 @@ extension RunPage {
     let count = test.errors > shown.count ? ", of which \(shown.count) are here" : ""
     return """
 
-      <p>\(test.errors.grouped) of \(test.total.of("image")) read wrong\(count): class → answer, the surest first.</p>
+      <p>\(test.errors.grouped) of \(test.count.of("image")) read wrong\(count): class → answer, the surest first.</p>
       <div class="errors">
       \(figures.joined(separator: "\n"))
       </div>

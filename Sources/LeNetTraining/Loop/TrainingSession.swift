@@ -158,8 +158,8 @@ final class TrainingSession {
     guard evaluation.loss.isFinite else { throw notFinite(afterSteps: stepsDone) }
     var sums = RunningMetrics()
     sums.add(
-      examples: evaluation.total, lossSum: evaluation.lossSum,
-      correct: evaluation.total - evaluation.errors)
+      examples: evaluation.count, lossSum: evaluation.lossSum,
+      correct: evaluation.correct)
     return sums
   }
 
@@ -213,7 +213,7 @@ final class TrainingSession {
     let path = folder?.file(RunFolder.modelName)
     let metrics = DoneMetrics(
       testLoss: test.loss, testAccuracy: test.accuracy, testErrors: test.errors,
-      testTotal: test.total, seconds: meter.runSeconds, model: path, keptEpoch: kept.epoch,
+      testTotal: test.count, seconds: meter.runSeconds, model: path, keptEpoch: kept.epoch,
       computedBy: run.options.device.identity,
       stoppedEpoch: stepsDone < run.totalSteps ? state.position.epochs : nil)
     try writeEnd(metrics)

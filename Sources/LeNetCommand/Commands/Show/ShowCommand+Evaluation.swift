@@ -79,7 +79,7 @@ extension ShowCommand {
           colour: .red)
       }
       let count =
-        "\(wrong.count.grouped) of \(evaluation.total.of("image")) read wrong"
+        "\(wrong.count.grouped) of \(evaluation.count.of("image")) read wrong"
       let order = leastSure ? "the least sure first" : "the surest first"
       return ["\(subject): \(count)\(items.isEmpty ? "" : ", \(order)")".visible]
         + (items.isEmpty ? [] : [""]) + DigitGallery(items: Array(items)).lines(on: terminal)
