@@ -84,8 +84,26 @@ struct HelpTests {
       #expect(result.output.contains(command))
     }
     #expect(result.output.contains("cifar10"))
-    let same = try LeNetProcess.run(["--generate-completion-script", shell])
-    #expect(same.output == result.output)
+  }
+
+  @Test(
+    "Commands are proposed after help, too",
+    arguments: [
+      ([], "data"), (["data"], "convert"), (["runs"], "compare"), (["data", "list"], ""),
+    ])
+  func proposalsAfterHelp(words: [String], expected: String) throws {
+    let line = (["lenet", "help"] + words).joined(separator: " ")
+    let script = """
+      source <("$LENET" completions bash)
+      COMP_LINE='\(line) ' COMP_WORDS=(\(line) '') COMP_CWORD=\(words.count + 2)
+      COMP_POINT=${#COMP_LINE}
+      _lenet
+      printf '%s ' ${COMPREPLY[@]}
+      """
+    let proposed = try LeNetProcess.shell(
+      "bash -c '\(script.replacing("'", with: "'\\''"))'", in: TemporaryFolder())
+    let names = proposed.split(separator: " ").map(String.init)
+    #expect(expected.isEmpty ? names.isEmpty : names.contains(expected), "\(names)")
   }
 
   private static let architectures = [

@@ -31,6 +31,6 @@ struct CompletionsCommand: ParsableCommand {
   var shell: Shell
 
   func run() throws {
-    try OutputStream.standard.writeLine(LeNetTool.completionScript(for: shell.parserName))
+    try OutputStream.standard.writeLine(CompletionScript(for: shell.parserName).text)
   }
 }
