@@ -218,7 +218,7 @@ class LeNet:
         test_each_epoch : bool
             Measures on the test images after each epoch; that never chooses anything.
         checkpoint_seconds : float, optional
-            Saves a checkpoint each so many seconds within epochs.
+            Seconds from one checkpoint to the next within an epoch.
         progress : bool, optional
             Shows a bar; by default in terminals and notebooks.
         callback : callable, optional
@@ -231,14 +231,7 @@ class LeNet:
         Run
             The figures of the training.
         """
-        if X is None:
-            data = mnist()
-        elif isinstance(X, Dataset):
-            if y is not None:
-                raise ArgumentError("y is given beside a data set, which has its labels; leave it out")
-            data = X
-        else:
-            data = Dataset(X, y, *(validation_data or ()))
+        data = _data(X, y) or Dataset(X, y, *(validation_data or ()))
         options: dict[str, Any] = {
             "seed": seed, "resume": resume, "metricsPerEpoch": metrics_per_epoch,
             "testEachEpoch": test_each_epoch,
@@ -282,12 +275,7 @@ class LeNet:
         """
         if split not in ("training", "test"):
             raise ArgumentError(f"split is {split!r}; expected 'training' or 'test'")
-        if X is None:
-            data = mnist()
-        elif isinstance(X, Dataset):
-            data = X
-        else:
-            data = Dataset(X, y, X, y, classes=self.classes)
+        data = _data(X, y) or Dataset(X, y, X, y, classes=self.classes)
         found = described(
             "lenet_evaluate", self._handle.number, data._handle.number, int(split == "test"), threads)
         return Evaluation._of(found)
@@ -330,6 +318,17 @@ class LeNet:
             self._known_classes = known
         names: list[str] = known[1]
         return names
+
+
+def _data(X: Any, y: Any) -> Dataset | None:
+    """MNIST without images, the data set that X is, or None for arrays."""
+    if X is None:
+        return mnist()
+    if not isinstance(X, Dataset):
+        return None
+    if y is not None:
+        raise ArgumentError("y is given beside a data set, which has its labels; leave it out")
+    return X
 
 
 def load(path: Path) -> LeNet:

@@ -24,7 +24,7 @@ class Reading:
     other : float
         The probability that the picture shows none of them.
     pages, turned : int
-        The pages of the file, and the degrees by which the picture was turned to be read.
+        How many pages the file has, and by how many degrees clockwise the picture was turned.
     """
 
     verdict: str

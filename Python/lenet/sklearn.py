@@ -20,7 +20,7 @@ from .model import LeNet
 
 Numbers = npt.NDArray[Any]
 
-# A training that nobody asked to be longer takes at least so many steps, as small tables need.
+# The least steps of a training whose length is not given: an epoch of a small table has too few.
 _LEAST_STEPS = 400
 _MOST_CLASSES = 256
 

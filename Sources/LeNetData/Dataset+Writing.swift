@@ -60,7 +60,7 @@ extension WholeData {
     }
   }
 
-  /// CSV files by their names, with a header; nil if the images are no squares, whose sizes a line does not tell.
+  /// CSV files with a header, and their names; nil unless the images are square, because a line does not tell their size.
   package var csv: [(name: String, bytes: [UInt8])]? {
     guard parts.allSatisfy({ squareShape($0.data.shape.count) == $0.data.shape }) else {
       return nil

@@ -10,6 +10,7 @@ import Glibc
 ///
 /// `fork` waits for it, so that a child never finds it taken by a thread that the child does not have.
 enum ForkLock {
+  // A constant; the mutex behind it is made for many threads.
   nonisolated(unsafe) private static let mutex: UnsafeMutablePointer<pthread_mutex_t> = {
     let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     pthread_mutex_init(mutex, nil)

@@ -16,6 +16,7 @@ protocol HandledObject: AnyObject {
 
 /// What handles stand for, and the memory that callers own.
 enum HandleTable {
+  // Read and written under `ForkLock` only.
   nonisolated(unsafe) private static var objects: [UInt64: any HandledObject] = [:]
   nonisolated(unsafe) private static var lastHandle: UInt64 = 0
   /// Addresses that `lenet_release` takes.

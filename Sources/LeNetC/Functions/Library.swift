@@ -2,7 +2,7 @@ public import CLeNet
 import LeNetText
 import LeNetTraining
 
-/// The version as C text, made once.
+/// The version as C text, made once and never changed.
 nonisolated(unsafe) private let version: UnsafePointer<CChar> = {
   let bytes = LeNetVersion.current.utf8CString
   let text = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)

@@ -3,6 +3,8 @@ import CLeNet
 import LeNetCommand
 
 /// Whether the program has run; its arguments and signals are those of the process, so it runs once.
+///
+/// Read and written under `ForkLock` only.
 nonisolated(unsafe) private var hasRun = false
 
 /// `lenet_main`: lenet.h has its description.

@@ -157,20 +157,7 @@ struct PredictCommand: ParsableCommand {
   }
 
   private func explain(_ reader: DigitReader, to output: String) throws {
-    var paths = PicturePaths(pictures)
-    guard let path = paths.next(), paths.next() == nil else {
-      throw CommandFailure.wrongUse("--explain draws one picture; name exactly one")
-    }
-    let image: RasterImage
-    do throws(ImageError) {
-      image =
-        path == "-"
-        ? try RasterImage(
-          decoding: try StandardInput.bytes(limit: RasterImage.largestFile), page: page)
-        : try RasterImage(contentsOf: path, page: page)
-    } catch {
-      throw CommandFailure.wrongUse(PredictionReport.sentence(path, error))
-    }
+    let (path, image) = try ExplanationFormat.onePicture(pictures, page: page)
     let explanation = Explanation(
       of: image, name: path == "-" ? "standard input" : path, by: reader)
     try ExplanationFormat(path: output)?.write(explanation, to: output)
@@ -179,40 +166,5 @@ struct PredictCommand: ParsableCommand {
     try report.add(path, .success(explanation.reading))
     if !self.output.json { try OutputStream.standard.writeLine("the steps: \(output.visible)") }
     try report.finish()
-  }
-}
-
-/// What can be drawn into a file.
-protocol Explained {
-  var drawing: Drawing { get }
-  var html: String { get }
-  func png() throws(ImageError) -> [UInt8]
-}
-
-extension Explanation: Explained {}
-extension PageExplanation: Explained {}
-
-/// The file formats of an explanation, by extension.
-enum ExplanationFormat: String {
-  case png, svg, html
-
-  init?(path: String) {
-    guard let dot = path.lastIndex(of: ".") else { return nil }
-    self.init(rawValue: path[path.index(after: dot)...].lowercased())
-  }
-
-  func write(_ explanation: some Explained, to path: String) throws {
-    switch self {
-    case .svg: try AtomicFile.write(Array(explanation.drawing.svg.utf8), to: path)
-    case .html: try AtomicFile.write(Array(explanation.html.utf8), to: path)
-    case .png:
-      let bytes: [UInt8]
-      do throws(ImageError) {
-        bytes = try explanation.png()
-      } catch {
-        throw CommandFailure.notDrawnAsPNG("the steps", endings: ".svg or .html")
-      }
-      try AtomicFile.write(bytes, to: path)
-    }
   }
 }

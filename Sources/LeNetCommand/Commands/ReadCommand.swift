@@ -197,22 +197,8 @@ struct ReadCommand: ParsableCommand {
   private func explain(
     _ reader: NumberReader, to output: String, as format: PageReport.Format
   ) throws {
-    var paths = PicturePaths(pictures)
-    guard let path = paths.next(), paths.next() == nil else {
-      throw CommandFailure.wrongUse("--explain draws one picture; name exactly one")
-    }
-    let image: RasterImage
-    do throws(ImageError) {
-      let longest = RasterImage.longestPageSide
-      image =
-        path == "-"
-        ? try RasterImage(
-          decoding: try StandardInput.bytes(limit: RasterImage.largestFile), longest: longest,
-          page: page)
-        : try RasterImage(contentsOf: path, longest: longest, page: page)
-    } catch {
-      throw CommandFailure.wrongUse(PredictionReport.sentence(path, error))
-    }
+    let (path, image) = try ExplanationFormat.onePicture(
+      pictures, longest: RasterImage.longestPageSide, page: page)
     let explanation = PageExplanation(
       of: image, name: path == "-" ? "standard input" : path, by: reader)
     try ExplanationFormat(path: output)?.write(explanation, to: output)

@@ -36,7 +36,7 @@ struct DataConversion {
   func csv() throws {
     guard let files = data.csv else {
       throw CommandFailure.wrongUse(
-        "the images are no squares in grey or three colours, and a table does not tell their sizes; choose --to npz or idx"
+        "a line of a table does not tell the size of an image, so only square ones in grey or three colours can be written; choose --to npz or idx"
       )
     }
     try write(files)

@@ -69,7 +69,7 @@ struct CSVEnds {
     var score = 0
 
     init(_ column: Column, beside neighbour: Column) {
-      // Labels as words; a few fields that are no numbers are errors.
+      // More words than numbers are labels; a few words are errors.
       isText = 2 * column.count { $0 == nil } > column.count
       guard !column.isEmpty, !column.contains(nil) else { return }
       let values = column.compactMap(\.self)
