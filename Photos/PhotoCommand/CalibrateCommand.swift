@@ -30,7 +30,9 @@ struct CalibrateCommand: ParsableCommand {
   @Option(help: "Seed of all random numbers.")
   var seed: UInt64 = 1
 
-  private static let shares = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.99]
+  private static let shares = [
+    0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.99,
+  ]
   private static let usual = 0.5
 
   /// The wrong answer to a picture without a number; nil where nothing is read.

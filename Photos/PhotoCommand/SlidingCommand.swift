@@ -69,11 +69,12 @@ struct SlidingCommand: ParsableCommand {
     let rows = try RowSource(range, epoch: epoch, seed: seed)
     let made = Mutex([LabelledStrip?](repeating: nil, count: count))
     DispatchQueue.concurrentPerform(iterations: count) { index in
-      let string = rows.row(index)
-      guard let page = PageInk(string.picture), page.rows.count == 1 else { return }
+      guard let (picture, digits) = try? rows.example(index),
+        let page = PageInk(picture), page.rows.count == 1
+      else { return }
       let strip = page.rows[0].strip
       guard strip.columns <= LabelledStrip.columns else { return }
-      made.withLock { $0[index] = LabelledStrip(strip: strip, digits: string.digits) }
+      made.withLock { $0[index] = LabelledStrip(strip: strip, digits: digits) }
     }
     return made.withLock { $0 }.compactMap(\.self)
   }
@@ -84,10 +85,10 @@ extension SlidingCommand {
     try makeFolders(folder)
     let rows = try RowSource(0..<55_000, epoch: 31, seed: seed)
     for index in 0..<40 {
-      let string = rows.row(index)
-      let name = joinPath(folder, "\(index) \(string.digits.map(String.init).joined())")
-      try AtomicFile.write(string.picture.encoded(as: ".png"), to: name + ".png")
-      for (number, row) in (PageInk(string.picture)?.rows ?? []).enumerated() {
+      let (picture, digits) = try rows.example(index)
+      let name = joinPath(folder, "\(index) \(digits.map(String.init).joined())")
+      try AtomicFile.write(picture.encoded(as: ".png"), to: name + ".png")
+      for (number, row) in (PageInk(picture)?.rows ?? []).enumerated() {
         let strip = row.strip
         let picture = try RasterImage(
           rows: InkRow.Strip.rows, columns: strip.columns, channels: .grey,
@@ -101,6 +102,7 @@ extension SlidingCommand {
 /// Made-up rows of one to five digits, of the training images of MNIST and of strokes.
 struct RowSource: Sendable {
   private let mnist: Dataset
+  private let range: Range<Int>
   private let images: [[Int]]
   private let epoch: UInt32
   private let seed: UInt64
@@ -110,7 +112,23 @@ struct RowSource: Sendable {
     var byDigit = [[Int]](repeating: [], count: 10)
     for index in range { byDigit[Int(mnist.labels[index])].append(index) }
     images = byDigit
+    self.range = range
     (self.epoch, self.seed) = (epoch, seed)
+  }
+
+  /// A row to train on: two of five are digits of MNIST as they are, most of them so close that they touch.
+  func example(_ index: Int) throws -> (picture: RasterImage, digits: [Int]) {
+    guard index % 5 < 2 else {
+      let row = row(index)
+      return (row.picture, row.digits)
+    }
+    var stream = RandomStream(seed: seed, purpose: .photo, epoch: epoch, index: UInt32(index))
+    let least = stream.uniform() < 0.6 ? -4 : Int(stream.below(9)) - 4
+    let string = TestString(
+      of: mnist, range, least...least + Int(3 + stream.below(3)),
+      digits: Int(2 + stream.below(4)), from: &stream)
+    let (picture, label) = try string.labelledPicture
+    return (picture, label.compactMap(\.wholeNumberValue))
   }
 
   func row(_ index: Int) -> DigitString {

@@ -12,13 +12,13 @@ struct TestString {
   private var place = 8
   private(set) var label = ""
 
-  /// Five digits with gaps in pixels of MNIST between the ink of two.
+  /// Digits with gaps in pixels of MNIST between the ink of two.
   init(
-    of data: Dataset, _ images: Range<Int>, _ gaps: ClosedRange<Int>,
+    of data: Dataset, _ images: Range<Int>, _ gaps: ClosedRange<Int>, digits: Int = 5,
     from stream: inout RandomStream
   ) {
     (self.data, self.images) = (data, images)
-    for _ in 0..<5 {
+    for _ in 0..<digits {
       addDigit(from: &stream)
       place += gaps.lowerBound + Int(stream.below(UInt32(gaps.count)))
     }

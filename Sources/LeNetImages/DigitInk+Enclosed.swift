@@ -33,12 +33,17 @@ extension DigitInk {
     let picture: Plane
     let box: Box
     let kind: Kind
+    /// The pixels of `picture` that lie in the area.
+    let inside: Mask
+    /// The brightness of the paper in the area.
+    let paper: Float
   }
 
   /// The area that the find encloses, if it is a rectangle of paper, or a line round a convex area; nil for strokes.
-  private func enclosedArea(of page: Plane) -> EnclosedArea? {
+  private func enclosedArea(of page: Plane, aspect: Float = 2.5) -> EnclosedArea? {
     let (height, width) = (box.rows.count, box.columns.count)
-    guard min(height, width) >= Self.leastSide, 5 * min(height, width) >= 2 * max(height, width)
+    guard min(height, width) >= Self.leastSide,
+      aspect * Float(min(height, width)) >= Float(max(height, width))
     else { return nil }
     let ink = Mask(plane.cropped(to: box), above: 0.5)
     let outside = ink.reachable
@@ -79,13 +84,36 @@ extension DigitInk {
     else { return nil }
     let here = page.cropped(to: box)
     let paper = Histogram(zip(here.values, inside.isSet).lazy.filter(\.1).map(\.0)).quantile(0.5)
-    let picture = Plane(rows: inner.rows.count, columns: inner.columns.count) { row, column in
-      let (row, column) = (inner.rows.lowerBound + row, inner.columns.lowerBound + column)
-      return inside.isSet[row * width + column] ? here[row, column] : paper
+    let own = Mask(
+      rows: inner.rows.count, columns: inner.columns.count,
+      isSet: inner.rows.flatMap { row in inner.columns.map { inside.isSet[row * width + $0] } })
+    let picture = Plane(rows: own.rows, columns: own.columns) { row, column in
+      own.isSet[row * own.columns + column]
+        ? here[inner.rows.lowerBound + row, inner.columns.lowerBound + column] : paper
     }
     return EnclosedArea(
       picture: picture,
-      box: inner.moved(down: box.rows.lowerBound, right: box.columns.lowerBound), kind: kind)
+      box: inner.moved(down: box.rows.lowerBound, right: box.columns.lowerBound), kind: kind,
+      inside: own, paper: paper)
+  }
+
+  /// The sheet that a page lies on, as far as it differs from the ground, or the inside of a closed line round all of it.
+  ///
+  /// It is a large part of the picture: a bar above a table encloses text, too.
+  static func sheet(of picture: Plane) -> EnclosedArea? {
+    guard let found = find(in: picture),
+      let area = found.enclosedArea(of: picture, aspect: mostSheetAspect),
+      let inner = find(in: area.picture), inner.level >= 0.2 * found.level
+    else { return nil }
+    let share = Float(area.inside.count) / Float(picture.values.count)
+    let isSheet =
+      switch area.kind {
+      // People lay light paper on a darker ground.
+      case .sheet:
+        inner.polarity != found.polarity && share >= (found.polarity == .light ? 0.06 : 0.4)
+      case .line: inner.polarity == found.polarity && share >= 0.25 && found.likePieces == 0
+      }
+    return isSheet ? area : nil
   }
 
   /// Whether a find in the area of another is the digit.
@@ -127,6 +155,8 @@ extension DigitInk {
 
   /// The least side of an area to look into, in pixels: a digit needs a few, and a margin.
   private static let leastSide = 16
+  /// The longest sheet of a page, by its width.
+  private static let mostSheetAspect: Float = 6
   /// The least share of the smallest rectangle around it that a sheet fills, also in perspective.
   private static let rectangularity: Float = 0.87
   /// The least share of its convex hull that a circle or box drawn by hand fills.

@@ -9,15 +9,22 @@ package struct PageInk {
     self.init(picture.shrunk(toFit: RasterImage.longestPageSide).inkPlane)
   }
 
-  init?(_ grey: Plane) {
+  init?(_ picture: Plane) {
     // The main digit tells which ink is wanted: dark or light, and how wide its strokes may be.
-    let scale = max(1, Float(max(grey.rows, grey.columns)) / Float(RasterImage.longestSide))
-    let small =
+    let scale = max(1, Float(max(picture.rows, picture.columns)) / Float(RasterImage.longestSide))
+    var small =
       scale == 1
-      ? grey
-      : grey.averaged(
-        rows: max(1, Int(Float(grey.rows) / scale)),
-        columns: max(1, Int(Float(grey.columns) / scale)))
+      ? picture
+      : picture.averaged(
+        rows: max(1, Int(Float(picture.rows) / scale)),
+        columns: max(1, Int(Float(picture.columns) / scale)))
+    var grey = picture
+    // There may be a frame on a sheet on a desk.
+    for _ in 0..<Self.mostSheets {
+      guard let sheet = DigitInk.sheet(of: small) else { break }
+      grey = grey.kept(inside: sheet, of: small)
+      small = small.kept(inside: sheet, of: small)
+    }
     guard let digit = DigitInk.find(in: small) else { return nil }
     let widest = max(3, min(grey.rows, grey.columns) / 2)
     let window = min(widest, max(9, Int(Float(digit.box.longerSide) * scale)))
@@ -35,6 +42,8 @@ package struct PageInk {
     pieces = Self.withoutRules(largest, mask, unruled)
   }
 
+  /// The most sheets and frames, one in another.
+  private static let mostSheets = 3
   /// The most pieces of a row, without specks.
   private static let mostPiecesOfRow = 200
   /// The most pieces to look at: a page of numbers has a few thousand, and one of specks has millions.
@@ -112,6 +121,25 @@ package struct PageInk {
       - max(first.rows.lowerBound, second.rows.lowerBound)
     return 2 * gap <= 3 * height
       && 3 * overlap >= min(first.rows.count, second.rows.count)
+  }
+}
+
+extension Plane {
+  /// The picture with paper everywhere outside an area of one that may be smaller.
+  fileprivate func kept(inside area: DigitInk.EnclosedArea, of small: Plane) -> Plane {
+    let (down, right) = (
+      Float(small.rows) / Float(rows), Float(small.columns) / Float(columns)
+    )
+    return Plane(rows: rows, columns: columns) { row, column in
+      let place = (
+        row: Int((Float(row) + 0.5) * down) - area.box.rows.lowerBound,
+        column: Int((Float(column) + 0.5) * right) - area.box.columns.lowerBound
+      )
+      guard 0..<area.inside.rows ~= place.row, 0..<area.inside.columns ~= place.column,
+        area.inside.isSet[place.row * area.inside.columns + place.column]
+      else { return area.paper }
+      return self[row, column]
+    }
   }
 }
 

@@ -18,35 +18,40 @@ struct FramePath {
   private struct Node {
     var score: Double
     var before: State?
+
+    static func better(_ first: Node, _ second: Node) -> Node {
+      second.score > first.score ? second : first
+    }
   }
 
   /// The likeliest path; nil if none fits.
   init?(_ scores: FrameScores, _ grammar: NumberGrammar) {
-    var frames: [[State: Node]] = [
-      [State(spelled: grammar.start, last: scores.between): Node(score: 0, before: nil)]
-    ]
+    var start = OrderedStates<State, Node>()
+    start.add(
+      Node(score: 0, before: nil), at: State(spelled: grammar.start, last: scores.between),
+      joining: Node.better)
+    var frames = [start]
     for frame in 0..<scores.frames {
       let logarithms = (0..<scores.classes).map {
         Elementary.log(max(scores[frame, $0], 1e-12))
       }
-      var next: [State: Node] = [:]
-      for (state, node) in frames[frame] {
+      var next = OrderedStates<State, Node>()
+      for (state, node) in frames[frame].elements {
         for label in 0..<scores.classes {
           guard let spelled = Self.spelled(state, label, scores.between, grammar) else { continue }
           let after = State(spelled: spelled, last: label)
-          let score = node.score + logarithms[label]
-          if next[after].map({ score > $0.score }) ?? true {
-            next[after] = Node(score: score, before: state)
-          }
+          next.add(
+            Node(score: node.score + logarithms[label], before: state), at: after,
+            joining: Node.better)
         }
       }
       frames.append(next)
     }
-    let ends = frames[scores.frames].filter {
-      grammar.accepts(Self.passingMarks($0.key.spelled, grammar))
+    let ends = frames[scores.frames].elements.filter {
+      grammar.accepts(Self.passingMarks($0.0.spelled, grammar))
     }
-    guard let end = ends.max(by: { $0.value.score < $1.value.score }) else { return nil }
-    var (spikes, state): ([FrameScores.Spike], State) = ([], end.key)
+    guard let end = ends.max(by: { $0.1.score < $1.1.score }) else { return nil }
+    var (spikes, state): ([FrameScores.Spike], State) = ([], end.0)
     for frame in (0..<scores.frames).reversed() {
       if state.last != scores.between {
         if let later = spikes.last, later.digit == state.last, later.frames.lowerBound == frame + 1
@@ -61,7 +66,7 @@ struct FramePath {
       state = before
     }
     self.spikes = spikes.reversed()
-    probability = Elementary.exp(end.value.score)
+    probability = Elementary.exp(end.1.score)
   }
 
   /// What is spelled after one more frame; nil if it does not fit.

@@ -106,11 +106,10 @@ public struct NumberGrammar: Hashable, Sendable {
   /// Whether nothing is known of a number's length.
   var isOpen: Bool { length == nil && pattern == nil && checksum == nil }
 
-  /// The marks to look for.
-  var wantedMarks: Set<Mark> {
-    guard let pattern else { return marks }
-    return Set(
-      pattern.symbols.compactMap { if case .mark(let mark) = $0 { mark } else { nil } })
+  /// The marks to look for, always in the same order.
+  var wantedMarks: [Mark] {
+    guard let pattern else { return Mark.allCases.filter(marks.contains) }
+    return Mark.allCases.filter { pattern.symbols.contains(.mark($0)) }
   }
 }
 
@@ -124,6 +123,11 @@ public struct NumberPattern: Hashable, Sendable {
   }
 
   let symbols: [Place]
+
+  /// The pattern that only one number fits.
+  init(digits: [Int]) {
+    symbols = digits.map { .digit($0) }
+  }
 
   /// A pattern from its text.
   ///

@@ -57,6 +57,8 @@ public final class NumberReader: Sendable {
   public static let usualThreshold: Double = 0.97
   /// The least mean probability of a number's digits: ink with a lower one is a word or a drawing.
   private static let leastLikeness = 0.15
+  /// How much the cuts count beside the frames where the two name different numbers; chosen on validation images.
+  private static let cutsWeight = 1.0
 
   /// A reader of numbers.
   ///
@@ -97,7 +99,8 @@ public final class NumberReader: Sendable {
     self.approach = approach
     self.grammar = grammar
     self.threshold =
-      threshold ?? coverage.flatMap { [policy] in policy?.threshold(coverage: $0) } ?? Self.usualThreshold
+      threshold ?? coverage.flatMap { [policy] in policy?.threshold(coverage: $0) }
+      ?? Self.usualThreshold
   }
 
   /// Reads the numbers on a page or frame of a picture file, counted from 1; throws if it cannot be read.
@@ -164,11 +167,11 @@ public final class NumberReader: Sendable {
     }
     let bare = SegmentGraph(row)
     let images = bare.images
-    var graph = bare.scored(by: images.isEmpty ? [] : digits.logits(of: images))
-    let cutsAlone = slid == nil ? nil : graph.bestPath(grammar)
-    if let slid { graph = graph.scored(by: slid.scores, of: slid.strip) }
+    let cuts = bare.scored(by: images.isEmpty ? [] : digits.logits(of: images))
+    let graph = slid.map { cuts.scored(by: $0.scores, of: $0.strip) } ?? cuts
     var result = RowPath(row: row, graph: graph, slid: slid)
-    guard let path = graph.bestPath(grammar) else { return result }
+    guard var path = graph.bestPath(grammar) else { return result }
+    if let slid { path = likelier(path, slid, cuts: cuts, graph: graph) }
     let likeness = path.choices.compactMap { graph.likeness(of: $0) }
     guard likeness.reduce(0, +) >= Self.leastLikeness * Double(likeness.count) else {
       return result
@@ -178,11 +181,36 @@ public final class NumberReader: Sendable {
     let leastSure = slid == nil ? 1 : result.symbols.map(\.confidence).min() ?? 0
     result.probability = path.probability * leastSure * (likeness.min() ?? 0)
     // Drawings look like digits to one network more often than to both.
-    if let cutsAlone {
-      let isSame = cutsAlone.choices.compactMap(\.symbol) == path.choices.compactMap(\.symbol)
-      result.probability *= isSame ? cutsAlone.probability : 1 - cutsAlone.probability
+    if slid != nil, let cutsAlone = cuts.bestPath(grammar) {
+      result.probability *=
+        cutsAlone.symbols == path.symbols ? cutsAlone.probability : 1 - cutsAlone.probability
     }
     return result
+  }
+
+  /// The likeliest path, or that of the number by the network that slides alone if both networks find it likelier.
+  ///
+  /// A cut in a wrong place misleads both networks in the graph; the frames have no cuts.
+  private func likelier(
+    _ path: SegmentGraph.Path, _ slid: RowPath.Slid, cuts: SegmentGraph, graph: SegmentGraph
+  ) -> SegmentGraph.Path {
+    guard grammar.wantedMarks.isEmpty, let frames = FramePath(slid.scores, grammar) else {
+      return path
+    }
+    let (own, other) = (path.digits, frames.spikes.map(\.digit))
+    guard own != other,
+      let otherPath = graph.bestPath(NumberGrammar(pattern: NumberPattern(digits: other)))
+    else { return path }
+    func score(_ digits: [Int]) -> Double {
+      let pattern = NumberGrammar(pattern: NumberPattern(digits: digits))
+      return Self.cutsWeight * (cuts.logarithm(pattern) ?? -.infinity)
+        - ForwardScore(of: digits, in: slid.scores).loss
+    }
+    let (mine, its) = (score(own), score(other))
+    guard its > mine else { return path }
+    var better = otherPath
+    better.probability = 1 / (1 + Elementary.exp(mine - its))
+    return better
   }
 
   /// The likeliest path through the frames of the network that slides.

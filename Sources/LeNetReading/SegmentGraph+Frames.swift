@@ -41,7 +41,7 @@ extension SegmentGraph {
     let bounds = row.cuts.indices.map { cut -> Int in
       if cut == 0 { return 0 }
       if cut == last { return frames.frames }
-      return Self.frame(of: row.cuts[cut], in: row, strip, frames: frames.frames)
+      return Self.frame(of: row.cuts[cut], strip, frames: frames.frames)
     }
     var edges = edges
     var index = 0
@@ -62,7 +62,7 @@ extension SegmentGraph {
 
   /// The first frame whose window is centred behind a cut.
   private static func frame(
-    of cut: CutPath, in row: InkRow, _ strip: InkRow.Strip, frames: Int
+    of cut: CutPath, _ strip: InkRow.Strip, frames: Int
   ) -> Int {
     let place = strip.place(ofColumn: cut.middle) - Float(InkRow.Strip.margin)
     return min(

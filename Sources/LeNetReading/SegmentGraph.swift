@@ -99,7 +99,7 @@ struct SegmentGraph {
 
   /// What an edge may be, each with its score.
   private func symbols(
-    of edge: Edge, marks: Set<NumberGrammar.Mark>
+    of edge: Edge, marks: [NumberGrammar.Mark]
   ) -> [(NumberGrammar.Symbol?, Double)] {
     let nothing = PathCosts.frameWeight * edge.frameScores[10]
     guard let part = edge.part else { return [(nil, nothing)] }
@@ -132,35 +132,57 @@ struct SegmentGraph {
     }
   }
 
-  /// The likeliest path, and its probability among all paths that fit; nil if none does.
-  func bestPath(_ grammar: NumberGrammar) -> (choices: [Choice], probability: Double)? {
+  /// A path from the first cut to the last.
+  struct Path {
+    let choices: [Choice]
+    /// Its probability among all paths that fit a grammar.
+    var probability: Double
+
+    var symbols: [NumberGrammar.Symbol] { choices.compactMap(\.symbol) }
+
+    var digits: [Int] {
+      symbols.compactMap { if case .digit(let digit) = $0 { digit } else { nil } }
+    }
+  }
+
+  /// The logarithm of the sum over all paths that fit; nil if none does.
+  func logarithm(_ grammar: NumberGrammar) -> Double? {
+    let ends = nodes(grammar)[last].elements.filter { grammar.accepts($0.0) }
+    return ends.isEmpty ? nil : Self.logarithm(ends.map(\.1.sum))
+  }
+
+  private static func logarithm(_ sums: [Double]) -> Double {
+    let greatest = sums.max() ?? 0
+    return greatest + Elementary.log(sums.reduce(0) { $0 + Elementary.exp($1 - greatest) })
+  }
+
+  /// The likeliest path; nil if none fits.
+  func bestPath(_ grammar: NumberGrammar) -> Path? {
     let nodes = nodes(grammar)
-    let ends = nodes[last].filter { grammar.accepts($0.key) }
-    guard let end = ends.max(by: { $0.value.best < $1.value.best }) else { return nil }
-    let greatest = ends.values.map(\.sum).max() ?? 0
-    let all =
-      greatest
-      + Elementary.log(ends.values.reduce(0) { $0 + Elementary.exp($1.sum - greatest) })
+    let ends = nodes[last].elements.filter { grammar.accepts($0.0) }
+    guard let end = ends.max(by: { $0.1.best < $1.1.best }) else { return nil }
+    let all = Self.logarithm(ends.map(\.1.sum))
     var choices: [Choice] = []
-    var (place, state) = (last, end.key)
+    var (place, state) = (last, end.0)
     while place > 0, let back = nodes[place][state]?.back {
       choices.append(back.choice)
       (place, state) = (edges[back.choice.edge].from, back.state)
     }
-    return (choices.reversed(), Elementary.exp(end.value.best - all))
+    return Path(
+      choices: choices.reversed(), probability: Elementary.exp(end.1.best - all))
   }
 
   /// The nodes of each cut, by Viterbi's and the forward algorithm.
-  private func nodes(_ grammar: NumberGrammar) -> [[NumberGrammar.State: Node]] {
-    var nodes = [[NumberGrammar.State: Node]](repeating: [:], count: last + 1)
-    nodes[0][grammar.start] = Node(best: 0, sum: 0, back: nil)
+  private func nodes(_ grammar: NumberGrammar) -> [OrderedStates<NumberGrammar.State, Node>] {
+    var nodes = [OrderedStates<NumberGrammar.State, Node>](repeating: .init(), count: last + 1)
+    nodes[0].add(Node(best: 0, sum: 0, back: nil), at: grammar.start) { $0.joined(with: $1) }
     let isCut = row.cuts.map { Elementary.log(PathCosts.cutProbability($0.crossed)) }
     let isWhole = row.cuts.map { Elementary.log(1 - PathCosts.cutProbability($0.crossed)) }
     for (index, edge) in edges.enumerated() where !nodes[edge.from].isEmpty {
       var cuts = edge.to < last ? isCut[edge.to] : 0
       for cut in edge.from + 1..<max(edge.to, edge.from + 1) { cuts += isWhole[cut] }
       let symbols = symbols(of: edge, marks: grammar.wantedMarks)
-      for (state, node) in nodes[edge.from] {
+      for (state, node) in nodes[edge.from].elements {
         for (symbol, score) in symbols {
           guard let next = symbol.map({ grammar.state(after: state, $0) }) ?? state
           else { continue }
@@ -168,7 +190,7 @@ struct SegmentGraph {
           let found = Node(
             best: node.best + step, sum: node.sum + step,
             back: (state, Choice(edge: index, symbol: symbol)))
-          nodes[edge.to][next] = nodes[edge.to][next]?.joined(with: found) ?? found
+          nodes[edge.to].add(found, at: next) { $0.joined(with: $1) }
         }
       }
     }
@@ -225,9 +247,12 @@ enum PathCosts {
     }
     let fit =
       switch mark {
-      case .point: far(tall, 0...0.28, 12) + far(wide, 0...0.28, 12) + far(middle, -0.15...0.2, 10)
+      case .point:
+        far(tall, 0...0.28, 12) + far(wide, 0...0.28, 12) + far(middle, -0.25...0.38, 10)
+          + far(tall / max(wide, 0.01), 0...1.4, 3)
       case .comma:
-        far(tall, 0.12...0.5, 12) + far(wide, 0...0.35, 12) + far(middle, -0.35...0.15, 10)
+        far(tall, 0.12...0.5, 12) + far(wide, 0...0.35, 12) + far(middle, -0.4...0.32, 10)
+          + far(tall / max(wide, 0.01), 1.4...100, 3)
       case .minus:
         far(tall, 0...0.25, 12) + far(wide, 0.25...1.2, 8) + far(middle, 0.25...0.75, 10)
           + far(wide / max(tall, 0.01), 1.8...100, 3)

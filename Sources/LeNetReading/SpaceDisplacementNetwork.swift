@@ -1,8 +1,6 @@
 package import LeNetEngine
 package import LeNetImages
 package import LeNetModel
-import CReaderModel
-import Synchronization
 
 /// A network that slides over a row of digits and gives an answer for every second column.
 ///
@@ -34,8 +32,9 @@ package final class SpaceDisplacementNetwork: Sendable {
   private let model: ModelFile
   private let engines: [(columns: Int, pool: EnginePool)]
 
-  /// Throws if the model is another network.
+  /// Traps if the model is another network; throws if the device cannot run it.
   package init(model: ModelFile, device: any ComputeDevice = CPU()) throws(ReaderError) {
+    precondition(model.architecture == Self.architecture, "the model does not slide")
     self.model = model
     var engines: [(columns: Int, pool: EnginePool)] = []
     for columns in Self.widths {
