@@ -62,6 +62,23 @@ package struct InkRow: Sendable {
     cuts = CutPath.all(of: ink, strokeWidth: strokeWidth, height: height)
   }
 
+  /// The row's ink in some columns of the picture.
+  private init(_ row: InkRow, columns: Range<Int>) {
+    box = Box(rows: row.box.rows, columns: columns)
+    let start = row.box.columns.lowerBound
+    ink = row.ink.cropped(
+      to: Box(
+        rows: 0..<row.ink.rows, columns: columns.lowerBound - start..<columns.upperBound - start))
+    (strokeWidth, height, baseLine) = (row.strokeWidth, row.height, row.baseLine)
+    cuts = CutPath.all(of: ink, strokeWidth: strokeWidth, height: height)
+  }
+
+  /// A row of its own from some columns of the picture; nil unless the row has them.
+  package func part(ofColumns columns: Range<Int>) -> InkRow? {
+    let columns = columns.clamped(to: box.columns)
+    return columns.isEmpty ? nil : InkRow(self, columns: columns)
+  }
+
   /// The box in the picture of the ink in some of the row's columns; nil without ink.
   package func box(ofColumns columns: Range<Int>) -> Box? {
     let part = Box(rows: 0..<ink.rows, columns: columns.clamped(to: 0..<ink.columns))

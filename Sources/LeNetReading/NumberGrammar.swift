@@ -106,6 +106,9 @@ public struct NumberGrammar: Hashable, Sendable {
   /// Whether nothing is known of a number's length.
   var isOpen: Bool { length == nil && pattern == nil && checksum == nil }
 
+  /// Any number with the same marks.
+  var withoutForm: NumberGrammar { NumberGrammar(marks: Set(wantedMarks)) }
+
   /// The marks to look for, always in the same order.
   var wantedMarks: [Mark] {
     guard let pattern else { return Mark.allCases.filter(marks.contains) }

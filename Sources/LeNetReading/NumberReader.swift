@@ -2,7 +2,6 @@ public import LeNetEngine
 public import LeNetImages
 public import LeNetModel
 import CReaderModel
-import LeNetElementary
 
 /// Reads whole numbers from pictures: amounts, codes, pages with many numbers.
 ///
@@ -31,9 +30,7 @@ public final class NumberReader: Sendable {
   /// The least confidence of an accepted number.
   public let threshold: Double
 
-  private let digits: DigitReader
-  private let sliding: SpaceDisplacementNetwork
-  private let approach: Approach
+  private let rowReader: RowReader
   private let policy: RejectionPolicy?
 
   /// The model built into the library, trained on parts of made-up rows of digits; see Data/reader.
@@ -55,10 +52,6 @@ public final class NumberReader: Sendable {
 
   /// The least confidence of an accepted number, unless another is given.
   public static let usualThreshold: Double = 0.97
-  /// The least mean probability of a number's digits: ink with a lower one is a word or a drawing.
-  private static let leastLikeness = 0.15
-  /// How much the cuts count beside the frames where the two name different numbers; chosen on validation images.
-  private static let cutsWeight = 1.0
 
   /// A reader of numbers.
   ///
@@ -94,9 +87,10 @@ public final class NumberReader: Sendable {
     if let coverage, let policy, !policy.coverages.contains(coverage) {
       throw .coverage(coverage, policy.coverages)
     }
-    digits = try DigitReader(model: parts, approach: .digit, device: device)
-    self.sliding = try SpaceDisplacementNetwork(model: sliding, device: device)
-    self.approach = approach
+    rowReader = RowReader(
+      parts: try DigitReader(model: parts, approach: .digit, device: device),
+      sliding: try SpaceDisplacementNetwork(model: sliding, device: device), approach: approach,
+      grammar: grammar)
     self.grammar = grammar
     self.threshold =
       threshold ?? coverage.flatMap { [policy] in policy?.threshold(coverage: $0) }
@@ -121,9 +115,7 @@ public final class NumberReader: Sendable {
 
   /// The rows of a picture that is no larger than a page, with their paths.
   func rows(of image: RasterImage) -> [RowPath] {
-    (PageInk(image)?.rows ?? []).map { row in
-      approach == .sliding ? slidPath(of: row) : graphPath(of: row)
-    }
+    (PageInk(image)?.rows ?? []).flatMap { rowReader.paths(of: $0) }
   }
 
   /// The numbers of a picture's rows.
@@ -155,77 +147,8 @@ public final class NumberReader: Sendable {
     }
   }
 
-  /// The likeliest path through the cuts; without symbols where nothing fits, and for words and drawings.
-  private func graphPath(of row: InkRow) -> RowPath {
-    var row = row
-    var slid: RowPath.Slid?
-    if approach == .both {
-      let strip = row.strip
-      let scores = sliding.scores(of: strip)
-      row = row.cutBetweenDigits(of: scores, strip)
-      slid = .init(scores: scores, strip: strip)
-    }
-    let bare = SegmentGraph(row)
-    let images = bare.images
-    let cuts = bare.scored(by: images.isEmpty ? [] : digits.logits(of: images))
-    let graph = slid.map { cuts.scored(by: $0.scores, of: $0.strip) } ?? cuts
-    var result = RowPath(row: row, graph: graph, slid: slid)
-    guard var path = graph.bestPath(grammar) else { return result }
-    if let slid { path = likelier(path, slid, cuts: cuts, graph: graph) }
-    let likeness = path.choices.compactMap { graph.likeness(of: $0) }
-    guard likeness.reduce(0, +) >= Self.leastLikeness * Double(likeness.count) else {
-      return result
-    }
-    result.choices = path.choices
-    result.symbols = path.choices.compactMap { graph.symbol($0) }
-    let leastSure = slid == nil ? 1 : result.symbols.map(\.confidence).min() ?? 0
-    result.probability = path.probability * leastSure * (likeness.min() ?? 0)
-    // Drawings look like digits to one network more often than to both.
-    if slid != nil, let cutsAlone = cuts.bestPath(grammar) {
-      result.probability *=
-        cutsAlone.symbols == path.symbols ? cutsAlone.probability : 1 - cutsAlone.probability
-    }
-    return result
-  }
-
-  /// The likeliest path, or that of the number by the network that slides alone if both networks find it likelier.
-  ///
-  /// A cut in a wrong place misleads both networks in the graph; the frames have no cuts.
-  private func likelier(
-    _ path: SegmentGraph.Path, _ slid: RowPath.Slid, cuts: SegmentGraph, graph: SegmentGraph
-  ) -> SegmentGraph.Path {
-    guard grammar.wantedMarks.isEmpty, let frames = FramePath(slid.scores, grammar) else {
-      return path
-    }
-    let (own, other) = (path.digits, frames.spikes.map(\.digit))
-    guard own != other,
-      let otherPath = graph.bestPath(NumberGrammar(pattern: NumberPattern(digits: other)))
-    else { return path }
-    func score(_ digits: [Int]) -> Double {
-      let pattern = NumberGrammar(pattern: NumberPattern(digits: digits))
-      return Self.cutsWeight * (cuts.logarithm(pattern) ?? -.infinity)
-        - ForwardScore(of: digits, in: slid.scores).loss
-    }
-    let (mine, its) = (score(own), score(other))
-    guard its > mine else { return path }
-    var better = otherPath
-    better.probability = 1 / (1 + Elementary.exp(mine - its))
-    return better
-  }
-
-  /// The likeliest path through the frames of the network that slides.
-  private func slidPath(of row: InkRow) -> RowPath {
-    let strip = row.strip
-    let scores = sliding.scores(of: strip)
-    var result = RowPath(row: row, graph: nil, slid: .init(scores: scores, strip: strip))
-    guard let path = FramePath(scores, grammar) else { return result }
-    result.symbols = path.symbols(of: row, strip, scores)
-    result.probability = path.probability
-    return result
-  }
-
   /// The symbols of a row, parted where a gap is wider than a digit is high and much wider than the others.
-  private static func groups(
+  static func groups(
     _ symbols: [NumberReading.Symbol], height: Float
   ) -> [[NumberReading.Symbol]] {
     let gaps = zip(symbols, symbols.dropFirst()).map {

@@ -18,6 +18,8 @@ struct RowPath {
   var symbols: [NumberReading.Symbol] = []
   /// The path's probability, before calibration.
   var probability = 0.0
+  /// The logarithm of the share of all numbers, weighted by their probabilities, that fit the form.
+  var fit = 0.0
 }
 
 extension FramePath {
