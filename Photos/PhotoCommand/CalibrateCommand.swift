@@ -33,7 +33,8 @@ struct CalibrateCommand: ParsableCommand {
   private static let shares = [
     0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.99,
   ]
-  private static let usual = 0.5
+  /// The most errors among the made-up rows that are accepted by default.
+  private static let mostErrors = 0.015
 
   /// The wrong answer to a picture without a number; nil where nothing is read.
   private static func answer(
@@ -83,18 +84,26 @@ struct CalibrateCommand: ParsableCommand {
       policy.points.append(
         .init(coverage: share, threshold: min(threshold, policy.points.last?.threshold ?? 1)))
     }
-    policy.usualCoverage = Self.usual
+    /// The numbers with at least the confidence of a share, and how many of these are wrong.
+    func accepted(_ point: RejectionPolicy.Point) -> (count: Int, wrong: Int) {
+      let all = answers.filter { policy.confidence(of: $0.probability) >= point.threshold }
+      return (all.count, all.count { !$0.isRight })
+    }
+    policy.usualCoverage =
+      policy.points.last { point in
+        let (count, wrong) = accepted(point)
+        return Double(wrong) <= Self.mostErrors * Double(count)
+      }?.coverage ?? policy.points[0].coverage
     model.rejectionPolicy = policy
     try model.write(to: output)
     let right = answers.count { $0.isRight }
     print("\(answers.count) rows that show all digits")
     print("right \(NumberText.percent(Double(right) / Double(answers.count)))")
     for point in policy.points {
-      let accepted = answers.filter { policy.confidence(of: $0.probability) >= point.threshold }
-      let wrong = accepted.count { !$0.isRight }
+      let (count, wrong) = accepted(point)
       print(
-        "share \(point.coverage): threshold \(point.threshold), accepted \(accepted.count), wrong \(wrong)"
-      )
+        "share \(point.coverage): threshold \(point.threshold), accepted \(count), wrong \(wrong)"
+          + (point.coverage == policy.usualCoverage ? ", the usual one" : ""))
     }
   }
 }

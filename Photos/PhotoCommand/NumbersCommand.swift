@@ -58,8 +58,9 @@ struct NumbersCommand: ParsableCommand {
     let test = validation ? splits.training : splits.test
     let images = validation ? 55_000..<60_000 : 0..<test.count
     print(
-      "| strings | count | right | right with the length given | digits right | 95 % kept: wrong |")
-    print("|---|---|---|---|---|---|")
+      "| strings | count | right | right with the length given | digits right | 95 % kept: wrong "
+        + "| accepted | wrong among these |")
+    print("|---|---|---|---|---|---|---|---|")
     for gaps in Self.gaps {
       var (proof, known) = (StringProof(), StringProof())
       for index in 0..<strings {
@@ -73,7 +74,8 @@ struct NumbersCommand: ParsableCommand {
       }
       print(
         "| gaps of \(gaps.lowerBound) to \(gaps.upperBound) pixels | \(strings) | "
-          + "\(proof.right) | \(known.right) | \(proof.digits) | \(proof.wrongOfKept) |")
+          + "\(proof.right) | \(known.right) | \(proof.digits) | \(proof.wrongOfKept) "
+          + "| \(proof.accepted) | \(proof.wrongOfAccepted) |")
     }
     try measureMarks(test, images, model: model, sliding: sliding)
     for folder in pictures {
@@ -86,7 +88,8 @@ struct NumbersCommand: ParsableCommand {
         try keep(picture, page, label, name: file)
       }
       print(
-        "| \(folder) | \(proof.count) | \(proof.right) | | \(proof.digits) | \(proof.wrongOfKept) |"
+        "| \(folder) | \(proof.count) | \(proof.right) | | \(proof.digits) | \(proof.wrongOfKept) "
+          + "| \(proof.accepted) | \(proof.wrongOfAccepted) |"
       )
     }
   }
@@ -108,7 +111,7 @@ struct NumbersCommand: ParsableCommand {
     }
     print(
       "| decimals and signed numbers | \(strings) | "
-        + "\(NumberText.percent(Double(right) / Double(max(strings, 1)))) | | | |")
+        + "\(NumberText.percent(Double(right) / Double(max(strings, 1)))) | | | | | |")
   }
 
   private func keep(
@@ -140,7 +143,7 @@ extension NumberReader.Approach: ExpressibleByArgument {}
 
 /// Readings of strings with known digits.
 private struct StringProof {
-  private var answers: [(isRight: Bool, confidence: Double)] = []
+  private var answers: [(isRight: Bool, confidence: Double, isAccepted: Bool)] = []
   private var edits = 0
   private var wanted = 0
 
@@ -155,12 +158,20 @@ private struct StringProof {
     return share(kept.count { !$0.isRight }, of: kept.count)
   }
 
-  mutating func add(_ page: PageReading, _ label: String) {
-    add(Self.digits(of: page), label, confidence: page.numbers.map(\.confidence).min() ?? 0)
+  /// The share of strings of which every number is accepted.
+  var accepted: String { share(answers.count { $0.isAccepted }, of: count) }
+  /// The share of wrong ones among them.
+  var wrongOfAccepted: String {
+    share(answers.count { $0.isAccepted && !$0.isRight }, of: answers.count { $0.isAccepted })
   }
 
-  mutating func add(_ text: String, _ label: String, confidence: Double) {
-    answers.append((text == label, confidence))
+  mutating func add(_ page: PageReading, _ label: String) {
+    let text = Self.digits(of: page)
+    answers.append(
+      (
+        text == label, page.numbers.map(\.confidence).min() ?? 0,
+        !page.numbers.isEmpty && page.numbers.allSatisfy { $0.verdict == .accepted }
+      ))
     edits += Self.distance(Array(text), Array(label))
     wanted += label.count
   }

@@ -21,7 +21,14 @@ package struct CutPath: Hashable, Sendable {
     let (rows, columns) = (ink.rows, ink.columns)
     let field = LeastInk(ink)
     let reach = max(1, Int(height / 12))
-    var paths = field.minima(within: reach).map { field.path(through: ($0, rows / 2)) }
+    var paths = field.minima(within: reach, row: rows / 2).map {
+      field.path(through: ($0, rows / 2))
+    }
+    // A point leaves room above it, so both of its sides are seen only near the base line.
+    for row in [rows * 3 / 4, rows * 9 / 10] where row > rows / 2 {
+      paths += field.minima(within: reach, row: row).map { field.path(through: ($0, row)) }
+        .filter { CutPath(columns: $0, in: ink, strokeWidth: strokeWidth).crossed < 0.5 }
+    }
     let mask = Mask(ink, above: 0.5)
     let depth = max(2, height / 12)
     let upper = Notches(mask, fromTop: true, depth: depth).points
@@ -133,9 +140,9 @@ private struct LeastInk {
     return sums
   }
 
-  /// The columns of the middle row through which less ink is crossed than beside them.
-  func minima(within reach: Int) -> [Int] {
-    let (columns, start) = (ink.columns, ink.rows / 2 * ink.columns)
+  /// The columns of a row through which less ink is crossed than beside them.
+  func minima(within reach: Int, row: Int) -> [Int] {
+    let (columns, start) = (ink.columns, row * ink.columns)
     let totals = (start..<start + columns).map { down[$0] + up[$0] - ink.values[$0] }
     var found: [Int] = []
     var column = 0

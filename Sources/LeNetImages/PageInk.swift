@@ -53,7 +53,7 @@ package struct PageInk {
   private static func withoutRules(
     _ pieces: [MaskPiece], _ mask: Mask, _ unruled: Mask
   ) -> [MaskPiece] {
-    let usual = pieces.usual(\.longerSide)
+    let usual = pieces.usual(\.digitSize)
     return pieces.filter { piece in
       let (height, width) = (piece.box.rows.count, piece.box.columns.count)
       guard 4 * height <= usual, width >= 2 * height else { return true }
@@ -76,7 +76,7 @@ package struct PageInk {
   /// The rows of ink that may be numbers, from the top, and from the left.
   package var rows: [InkRow] {
     let tall = pieces.filter { $0.box.longerSide >= 5 }
-    let usual = tall.usual(\.longerSide)
+    let usual = tall.usual(\.digitSize)
     var groups: [[MaskPiece]] = []
     var boxes: [Box] = []
     let main = tall.filter { 3 * $0.box.longerSide >= usual }
@@ -101,8 +101,11 @@ package struct PageInk {
         (piece.box.columns.lowerBound + piece.box.columns.upperBound) / 2
       )
       guard
-        let index = boxes.indices.first(where: {
-          boxes[$0].rows.contains(row) && boxes[$0].columns.contains(column)
+        let index = boxes.indices.first(where: { index in
+          // Commas hang below the digits.
+          let (rows, columns) = (boxes[index].rows, boxes[index].columns)
+          return rows.lowerBound..<rows.upperBound + rows.count / 4 ~= row
+            && columns.contains(column)
         })
       else { continue }
       groups[index].append(piece)
@@ -122,6 +125,11 @@ package struct PageInk {
     return 2 * gap <= 3 * height
       && 3 * overlap >= min(first.rows.count, second.rows.count)
   }
+}
+
+extension Box {
+  /// The longer side of a digit; for digits that touch, which make one long piece, twice the height.
+  fileprivate var digitSize: Int { min(longerSide, 2 * rows.count) }
 }
 
 extension Plane {

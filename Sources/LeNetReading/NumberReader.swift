@@ -50,17 +50,15 @@ public final class NumberReader: Sendable {
     }
   }
 
-  /// The least confidence of an accepted number, unless another is given.
-  public static let usualThreshold: Double = 0.97
-
   /// A reader of numbers.
   ///
   /// - Parameters:
   ///   - model: a network for grey images with the ten digits as its first classes, and what is no digit as the
   ///     last one; it reads the parts between two cuts.
   ///   - grammar: what is known of each number.
-  ///   - threshold: the least confidence of an accepted number, 0...1; that of `coverage`, or ``usualThreshold``, if nil.
-  ///   - coverage: the share of made-up rows of digits to accept, 0...1; a lower one accepts fewer errors.
+  ///   - threshold: the least confidence of an accepted number, 0...1; that of `coverage` if nil.
+  ///   - coverage: the share of made-up rows of digits to accept, 0.3...0.99; a lower one accepts fewer errors. With
+  ///     neither, at most one accepted row of a hundred is wrong.
   ///   - device: the device that computes the networks.
   /// - Throws: `ReaderError` if the model has other classes or another input, or if there is no threshold for the
   ///   coverage.
@@ -93,8 +91,7 @@ public final class NumberReader: Sendable {
       grammar: grammar)
     self.grammar = grammar
     self.threshold =
-      threshold ?? coverage.flatMap { [policy] in policy?.threshold(coverage: $0) }
-      ?? Self.usualThreshold
+      threshold ?? policy.map { $0.threshold(coverage: coverage ?? $0.usualCoverage) } ?? 0.5
   }
 
   /// Reads the numbers on a page or frame of a picture file, counted from 1; throws if it cannot be read.

@@ -71,7 +71,7 @@ public struct PageReading: Hashable, Sendable {
   public var rows: Int
   /// The number of columns of the picture in its file.
   public var columns: Int
-  /// The number of pages or frames of the picture file, of which the first was read.
+  /// The number of pages or frames of the picture file.
   public var pages: Int
 
   /// All numbers in reading order.

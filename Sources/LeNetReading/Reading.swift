@@ -29,7 +29,7 @@ public struct Reading: Hashable, Sendable {
   public var other: Double
   /// The number of pieces of ink beside the digit that are much like it.
   public var likePieces: Int = 0
-  /// The number of pages or frames of the picture file, of which the first was read.
+  /// The number of pages or frames of the picture file.
   public var pages: Int = 1
 
   /// Degrees clockwise by which the picture was turned to be read, because it shows no digit as it is.

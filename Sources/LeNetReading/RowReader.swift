@@ -11,9 +11,11 @@ struct RowReader: Sendable {
   /// The least mean probability of a number's digits: ink with a lower one is a word or a drawing.
   private static let leastLikeness = 0.15
   /// How much the cuts count beside the frames where the two name different numbers; chosen on validation images.
-  private static let cutsWeight = 1.0
+  private static let cutsWeight = 0.7
+  /// How much each digit adds there, because a digit that another one hides is likelier overlooked than made up.
+  private static let digitScore = 1.5
   /// The least share, as a logarithm, of the numbers that fit the form: with a lower one the row shows another number.
-  private static let leastFit = -8.0
+  private static let leastFit = -5.0
 
   /// The paths through a row: one, or one for each of the form's numbers that stand beside each other.
   func paths(of row: InkRow) -> [RowPath] {
@@ -65,29 +67,32 @@ struct RowReader: Sendable {
     return result
   }
 
-  /// The likeliest path, or that of the number by the network that slides alone if both networks find it likelier.
+  /// The likeliest path, or that of a number by the network that slides alone if both networks find it likelier.
   ///
   /// A cut in a wrong place misleads both networks in the graph; the frames have no cuts.
   private func likelier(
     _ path: SegmentGraph.Path, _ grammar: NumberGrammar, _ slid: RowPath.Slid, cuts: SegmentGraph,
     graph: SegmentGraph
   ) -> SegmentGraph.Path {
-    guard grammar.wantedMarks.isEmpty, let frames = FramePath(slid.scores, grammar) else {
-      return path
-    }
-    let (own, other) = (path.digits, frames.spikes.map(\.digit))
-    guard own != other,
-      var better = graph.bestPath(NumberGrammar(pattern: NumberPattern(digits: other)))
-    else { return path }
-    func score(_ digits: [Int]) -> Double {
-      let pattern = NumberGrammar(pattern: NumberPattern(digits: digits))
-      return Self.cutsWeight * (cuts.logarithm(pattern) ?? -.infinity)
+    guard grammar.wantedMarks.isEmpty else { return path }
+    let others = slid.scores.likeliestNumbers(grammar).filter { $0 != path.digits }
+    let scores = ([path.digits] + others).map { digits in
+      let number = NumberGrammar(pattern: NumberPattern(digits: digits))
+      return Self.cutsWeight * (cuts.logarithm(number) ?? -.infinity)
         - ForwardScore(of: digits, in: slid.scores).loss
+        + Self.digitScore * Double(digits.count)
     }
-    let (mine, its) = (score(own), score(other))
-    guard its > mine else { return path }
-    better.probability = 1 / (1 + Elementary.exp(mine - its))
-    return better
+    let greatest = scores.max() ?? 0
+    guard greatest > -.infinity, let best = scores.firstIndex(of: greatest) else { return path }
+    var likeliest = path
+    if best > 0 {
+      let number = NumberGrammar(pattern: NumberPattern(digits: others[best - 1]))
+      guard let other = graph.bestPath(number) else { return path }
+      likeliest = other
+      likeliest.probability = 1
+    }
+    likeliest.probability /= scores.reduce(0) { $0 + Elementary.exp($1 - greatest) }
+    return likeliest
   }
 
   /// The likeliest path through the frames of the network that slides.

@@ -17,9 +17,9 @@ package final class SpaceDisplacementNetwork: Sendable {
     layers: [
       "C1": .convolution(maps: 16, kernel: 5, activation: .relu),
       "S2": .maxPooling(window: 2),
-      "C3": .convolution(maps: 40, kernel: 5, activation: .relu),
+      "C3": .convolution(maps: 48, kernel: 5, activation: .relu),
       "S4": .maxPooling(window: 2, stride: 1),
-      "C5": .convolution(maps: 96, kernel: 9, activation: .relu),
+      "C5": .convolution(maps: 128, kernel: 9, activation: .relu),
       "dropout": .dropout(rate: 0.2),
       "output": .convolution(maps: 11, kernel: 1),
       "flatten": .flatten,

@@ -30,8 +30,11 @@ struct ReadCommandTests {
     return lines.map { line in line.map { "\(data.labels[$0])" }.joined() }
   }
 
-  private static func lines(_ result: LeNetProcess.Result) -> [String] {
-    result.output.split(separator: "\n").map(String.init)
+  /// The lines of text without the marks of unsure numbers.
+  private static func lines(_ result: LeNetProcess.Result) -> [String] { lines(result.output) }
+
+  private static func lines(_ text: String) -> [String] {
+    text.filter { $0 != "?" }.split(separator: "\n").map(String.init)
   }
 
   @Test("A page is read as lines of text, and its numbers are counted")
@@ -40,12 +43,34 @@ struct ReadCommandTests {
     let lines = try Self.page(in: folder)
     let result = try LeNetProcess.run(["read", "page.pgm"], in: folder.path)
     #expect(result.status == 0 && Self.lines(result) == lines, "\(result)")
-    #expect(result.errors.hasPrefix("1 picture: 2 numbers, 1 accepted, 1 unsure"), "\(result)")
+    #expect(result.errors.hasPrefix("1 picture: 2 numbers, "), "\(result)")
     // Several pictures are named.
     let both = try LeNetProcess.run(["read", "page.pgm", "page.pgm"], in: folder.path)
     #expect(Self.lines(both) == (lines + lines).map { "page.pgm: \($0)" })
     let piped = try LeNetProcess.shell("\"$LENET\" read - < page.pgm", in: folder)
-    #expect(piped.split(separator: "\n").map(String.init) == lines)
+    #expect(Self.lines(piped) == lines)
+  }
+
+  @Test("The text marks unsure numbers, leaves refused ones out, and names pictures without one")
+  func verdicts() throws {
+    let folder = try TemporaryFolder()
+    let lines = try Self.page(in: folder)
+    let blank = Array("P5 50 50 255\n".utf8) + [UInt8](repeating: 255, count: 2500)
+    try folder.write(blank, to: "blank.pgm")
+    let unsure = try LeNetProcess.run(
+      ["read", "page.pgm", "blank.pgm", "--confidence", "1"], in: folder.path)
+    #expect(
+      unsure.output == (lines.map { "page.pgm: \($0)?" } + ["blank.pgm: no number", ""])
+        .joined(separator: "\n"))
+    #expect(unsure.errors.contains("2 unsure, 1 picture without a number"), "\(unsure)")
+    #expect(unsure.errors.contains("question mark"))
+    let sure = try LeNetProcess.run(["read", "page.pgm", "--confidence", "0"], in: folder.path)
+    #expect(sure.output == lines.map { $0 + "\n" }.joined() && !sure.errors.contains("question"))
+    // Neither line has two digits.
+    let refused = try LeNetProcess.run(["read", "page.pgm", "--length", "2"], in: folder.path)
+    #expect(refused.output.isEmpty && refused.errors.contains("refused numbers"), "\(refused)")
+    let table = try LeNetProcess.run(["read", "page.pgm", "blank.pgm", "--csv", "-"], in: folder.path)
+    #expect(table.lines.contains("blank.pgm,,,,none,,,,,,"), "\(table)")
   }
 
   @Test("An object for programs has the lines, numbers and digits with their boxes")

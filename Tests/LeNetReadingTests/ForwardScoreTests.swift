@@ -42,6 +42,24 @@ struct ForwardScoreTests {
     }
   }
 
+  @Test("The likeliest numbers are those with the greatest sums over all their paths")
+  func likeliestNumbers() {
+    for index in 0..<20 {
+      var stream = RandomStream(seed: 72, purpose: .test, index: UInt32(index))
+      let scores = FrameScores(outputs: Self.outputs(5, from: &stream), classes: Self.classes)
+      var sums: [[Int]: Double] = [:]
+      for path in Self.paths(5) {
+        let product = path.indices.reduce(1.0) { $0 * scores[$1, path[$1]] }
+        sums[Self.spelled(path), default: 0] += product
+      }
+      let expected = sums.keys.sorted { sums[$0, default: 0] > sums[$1, default: 0] }
+      let found = scores.likeliestNumbers(NumberGrammar(), most: 3)
+      #expect(found == Array(expected.prefix(3)), "seed 72, \(index)")
+      let two = scores.likeliestNumbers(NumberGrammar(length: 2), most: 1)
+      #expect(two.first == expected.first { $0.count == 2 }, "seed 72, \(index)")
+    }
+  }
+
   @Test("The gradient is that of the score", arguments: [[], [0], [1, 2], [2, 2], [0, 1, 0]])
   func gradient(sequence: [Int]) {
     var stream = RandomStream(seed: 72, purpose: .test, index: UInt32(sequence.count))

@@ -14,7 +14,7 @@ struct NumberReaderTests {
   private static let test = Result { try DatasetSplits.mnist().test }
 
   /// Rows of digits on a page: each digit is an image of MNIST, enlarged `scale` times, `gap` pixels apart.
-  private static func page(
+  static func page(
     _ rows: [[Int]], gap: Int = 6, scale: Int = 2, from stream: inout RandomStream
   ) throws -> (picture: RasterImage, lines: [String]) {
     let data = try test.get()

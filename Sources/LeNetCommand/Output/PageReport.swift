@@ -21,6 +21,7 @@ struct PageReport {
   private var verdicts: [NumberReading.Verdict: Int] = [:]
   private var failures: [String] = []
   private var failed = 0
+  private var without = 0
   private var total = 0
   private var paged: [(path: String, pages: Int)] = []
   private var live = LiveLine()
@@ -43,6 +44,7 @@ struct PageReport {
     switch result {
     case .success(let page):
       for number in page.numbers { verdicts[number.verdict, default: 0] += 1 }
+      if page.numbers.isEmpty { without += 1 }
       if page.pages > 1, paged.count < Self.named { paged.append((path, page.pages)) }
       try write(path, page)
     case .failure(let error):
@@ -82,11 +84,15 @@ struct PageReport {
       let counts = NumberReading.Verdict.allCases.compactMap { verdict in
         verdicts[verdict].map { "\($0.grouped) \(verdict.rawValue)" }
       }
+      let withoutText =
+        without == 0 || total == 1 ? [] : ["\(without.of("picture")) without a number"]
       let failedText = failed == 0 ? [] : ["\(failed.grouped) not readable"]
       let numbers = verdicts.values.reduce(0, +)
       let found = numbers == 0 ? ["no number was found"] : ["\(numbers.of("number"))"] + counts
       OutputStream.error.note(
-        "\(total.of("picture")): " + (found + failedText).joined(separator: ", "))
+        "\(total.of("picture")): "
+          + (found + withoutText + failedText).joined(separator: ", "))
+      if format == .text { noteMarks() }
     }
     for (path, pages) in paged {
       OutputStream.error.remark(
@@ -99,6 +105,18 @@ struct PageReport {
       OutputStream.error.note("and \((failed - failures.count).grouped) more")
     }
     guard failed == 0 else { throw CommandFailure(message: nil, status: ExitStatus.failedWork) }
+  }
+
+  /// Says what the text does not: which numbers are marked, and which are left out.
+  private func noteMarks() {
+    if verdicts[.unsure] != nil {
+      OutputStream.error.remark("a question mark follows each unsure number: look at it yourself")
+    }
+    if verdicts[.refused] != nil {
+      OutputStream.error.remark(
+        "refused numbers are likelier wrong than right, so the text leaves them out; "
+          + "--json and --csv have them")
+    }
   }
 
   private mutating func begin() throws {
@@ -121,13 +139,20 @@ struct PageReport {
     switch format {
     case .text:
       let name = namesPictures ? "\(path.visible): " : ""
-      try Self.print(page.lines.map { name + $0.text })
+      let lines = page.lines.compactMap(Self.text)
+      try Self.print(
+        lines.isEmpty && namesPictures ? [name + "no number"] : lines.map { name + $0 })
     case .json:
       try OutputStream.standard.writeJSON(
         .object(page.members.merging(["file": .string(path)]) { own, _ in own }))
     case .tsv: try Self.print(TesseractTable.lines(of: page, number: total))
-    case .hocr: try Self.print(HOCR.lines(of: page, path, number: total))
+    case .hocr: try Self.print(HOCR.lines(of: page, path, number: total, pageOfFile: self.page))
     case .csv:
+      if page.numbers.isEmpty {
+        try table?.write(
+          ([path, "", "", "", "none"] + [String](repeating: "", count: 6)).map(CSVText.field)
+            .joined(separator: ","))
+      }
       for (index, line) in page.lines.enumerated() {
         for (place, number) in line.numbers.enumerated() {
           let cells =
@@ -139,6 +164,15 @@ struct PageReport {
         }
       }
     }
+  }
+}
+
+extension PageReport {
+  /// The numbers of a line without the refused ones, with a question mark behind each unsure one; nil without any.
+  private static func text(of line: PageReading.Line) -> String? {
+    let numbers = line.numbers.filter { $0.verdict != .refused }
+    guard !numbers.isEmpty else { return nil }
+    return numbers.map { $0.text + ($0.verdict == .unsure ? "?" : "") }.joined(separator: " ")
   }
 }
 
@@ -200,7 +234,9 @@ enum HOCR {
   ]
   static let end = ["</body>", "</html>"]
 
-  static func lines(of page: PageReading, _ path: String, number: Int) -> [String] {
+  static func lines(
+    of page: PageReading, _ path: String, number: Int, pageOfFile: Int
+  ) -> [String] {
     func box(_ box: Box) -> String {
       "bbox \(box.columns.lowerBound) \(box.rows.lowerBound) \(box.columns.upperBound) "
         + "\(box.rows.upperBound)"
@@ -209,7 +245,7 @@ enum HOCR {
       .replacing("<", with: "&lt;").replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
     var lines = [
       "<div class='ocr_page' id='page_\(number)' title='image \"\(name)\"; \(box(page.whole)); "
-        + "ppageno \(number - 1)'>"
+        + "ppageno \(pageOfFile - 1)'>"
     ]
     if let block = page.block {
       lines.append("<div class='ocr_carea' id='block_\(number)_1' title='\(box(block))'>")

@@ -147,6 +147,9 @@ struct PredictionReport {
     if stretchedCount > stretched.count {
       OutputStream.error.note("and \((stretchedCount - stretched.count).grouped) more such files")
     }
+    if verdicts[.other] != nil, !json {
+      OutputStream.error.remark("this reads one digit; for a number of several use lenet read")
+    }
     if let note = leftOut.note { OutputStream.error.remark(note) }
     for failure in failures { OutputStream.error.note("\(failure).", after: "lenet: ") }
     if failed > failures.count, !failures.isEmpty {
@@ -187,7 +190,7 @@ struct PredictionReport {
       return "not a digit as it is; \(label)? \(confidence)\(turn)"
     case .accepted: return "\(label)  \(confidence)\(turn)"
     case .several:
-      return "several digits, the main one like \(label); crop the picture to one digit"
+      return "several digits, the main one like \(label); read whole numbers with lenet read"
     case .blank, .other:
       return
         "not a digit (\(NumberText.confidence(reading.other))); the nearest is \(label)"
