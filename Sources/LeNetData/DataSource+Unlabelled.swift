@@ -5,6 +5,13 @@ import LeNetImages
 import LeNetModel
 
 extension DataSource {
+  /// Whether the name of a file is one of data sets, and not of pictures.
+  package static func isDataName(_ path: String) -> Bool {
+    let name = splitPath(path).name.lowercased()
+    return CSVFiles.isTable(name) || ArrayFiles.isArrays(name) || ArrayFiles.isCollection(name)
+      || ["-ubyte", "-ubyte.gz", ".idx"].contains { name.hasSuffix($0) }
+  }
+
   /// The data set that the images at a path belong to, which may be a part of one or have no labels; nil if there is
   /// none, or it consists of pictures.
   package static func ofImages(_ path: String) throws(DatasetError) -> DataSource? {

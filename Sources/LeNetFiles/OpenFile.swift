@@ -21,6 +21,13 @@ package final class OpenFile: Sendable {
     self.path = path
   }
 
+  /// Another number for an open descriptor, such as 3 for `/dev/fd/3`.
+  package init(copyOf descriptor: Int32) throws(SystemError) {
+    self.descriptor = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+    guard self.descriptor >= 0 else { throw .last }
+    path = "/dev/fd/\(descriptor)"
+  }
+
   deinit {
     close(descriptor)
   }

@@ -1,12 +1,17 @@
 import LeNet
 import LeNetData
 import LeNetEvaluation
+import LeNetFiles
 import LeNetReading
 import LeNetText
 
 extension PredictCommand {
   /// Answers the images of a data set, if that is what is named; false for pictures.
   func answerData(by model: ModelFile) throws -> Bool {
+    if let missing = pictures.first(where: Self.isMissingData) {
+      throw CommandFailure.wrongUse(
+        "the data file \(missing) does not exist\(RunFolderName.suggestion(for: missing))")
+    }
     let sources = try pictures.map { path in try DataSource.ofImages(path) }
     guard let found = sources.first(where: { $0 != nil }), var source = found else {
       guard files.arguments.isEmpty else {
@@ -26,6 +31,8 @@ extension PredictCommand {
       )
     }
     source.reading = files.reading
+    // A table that cannot be written is told before the work.
+    let table = try csv.map { path in try LineFile(path) }
     let data = try source.unlabelled()
     for note in data.notes { OutputStream.error.remark("\(pictures[0]): \(note)") }
     let (fitted, note) = Self.fitted(model, to: data.shape)
@@ -33,8 +40,13 @@ extension PredictCommand {
     let evaluator = Evaluator(
       model: fitted, threads: threads ?? Machine.cores, device: device.computeDevice())
     try DataAnswers(data, model: fitted, by: evaluator).write(
-      csv: csv, kaggle: kaggle, json: output.json)
+      table: table, kaggle: kaggle, json: output.json)
     return true
+  }
+
+  /// Whether nothing is at a path whose name is that of a data file.
+  private static func isMissingData(_ path: String) -> Bool {
+    PathKind(path) == .nothing && DataSource.isDataName(path)
   }
 
   /// The model with a way to take images of another size, and a note on it.
@@ -77,8 +89,8 @@ struct DataAnswers {
   }
 
   /// Prints the answers, or writes them into a table.
-  func write(csv: String?, kaggle: Bool, json: Bool) throws {
-    guard let csv else {
+  func write(table: LineFile?, kaggle: Bool, json: Bool) throws {
+    guard let table else {
       for image in 0..<data.count {
         if json {
           try OutputStream.standard.writeJSON(object(image))
@@ -91,7 +103,6 @@ struct DataAnswers {
       }
       return
     }
-    let table = try LineFile(csv)
     let heads = ["index", "answer", "confidence"] + classes.map { "score \($0)" }
     try table.write((kaggle ? KaggleTable.heads : heads).map(CSVText.field).joined(separator: ","))
     for image in 0..<data.count {

@@ -132,7 +132,7 @@ struct PredictCommand: ParsableCommand {
       OutputStream.error.remark(PredictionReport.uncalibrated)
     }
     if let explain { return try self.explain(reader, to: explain) }
-    var report = PredictionReport(
+    var report = try PredictionReport(
       classes: reader.classes, csv: csv, kaggle: kaggle, json: output.json, page: page)
     if pictures == ["-"] {
       let bytes = try StandardInput.bytes(limit: RasterImage.largestFile)
@@ -161,7 +161,7 @@ struct PredictCommand: ParsableCommand {
     let explanation = Explanation(
       of: image, name: path == "-" ? "standard input" : path, by: reader)
     try ExplanationFormat(path: output)?.write(explanation, to: output)
-    var report = PredictionReport(
+    var report = try PredictionReport(
       classes: reader.classes, csv: nil, json: self.output.json, page: page)
     try report.add(path, .success(explanation.reading))
     if !self.output.json { try OutputStream.standard.writeLine("the steps: \(output.visible)") }

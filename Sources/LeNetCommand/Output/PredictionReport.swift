@@ -12,8 +12,13 @@ struct PredictionReport {
   private let kaggle: Bool
   /// The page or frame of each file that is read.
   private let page: Int
-  /// Created with the first picture, so a wrong folder name does not empty an old table.
-  private var table: LineFile?
+  /// Opened before the work begins; its first line replaces an old table.
+  private let table: LineFile?
+  private var hasHeads = false
+  /// The lines of unreadable pictures before the first answer: without one, an old table stays.
+  private var waiting: [String] = []
+  /// The pictures without an answer, which have no line in Kaggle's form.
+  private var unanswered = 0
   private var verdicts: [Reading.Verdict: Int] = [:]
   private var failures: [String] = []
   private var failed = 0
@@ -36,7 +41,8 @@ struct PredictionReport {
   /// The number of failures listed at the end; the table and the JSON lines have all.
   private static let namedFailures = 20
 
-  init(classes: [String], csv: String?, kaggle: Bool = false, json: Bool, page: Int = 1) {
+  init(classes: [String], csv: String?, kaggle: Bool = false, json: Bool, page: Int = 1) throws {
+    table = try csv.map { path in try LineFile(path) }
     self.kaggle = kaggle
     self.page = page
     self.classes = classes
@@ -44,21 +50,23 @@ struct PredictionReport {
     self.csv = csv
   }
 
-  private mutating func beginTable() throws {
-    guard table == nil, let csv else { return }
-    let table = try LineFile(csv)
-    let scores = classes.map { "score \($0)" }
-    try table.write(
-      (kaggle
-        ? KaggleTable.heads
-        : ["file", "verdict", "label", "confidence"] + scores + ["other", "error"])
-        .map(CSVText.field).joined(separator: ","))
-    self.table = table
+  /// Writes a line of the table; those of unreadable pictures wait for the first answer.
+  private mutating func write(_ line: String, to table: LineFile, isAnswer: Bool = true) throws {
+    guard isAnswer || hasHeads || !table.replacesFile else { return waiting.append(line) }
+    if !hasHeads {
+      hasHeads = true
+      let scores = classes.map { "score \($0)" }
+      let heads = ["file", "verdict", "label", "confidence"] + scores + ["other", "error"]
+      let line = (kaggle ? KaggleTable.heads : heads).map(CSVText.field).joined(separator: ",")
+      try table.write(line)
+    }
+    for line in waiting { try table.write(line) }
+    waiting = []
+    try table.write(line)
   }
 
   mutating func add(_ path: String, _ result: Result<Reading, ImageError>) throws {
     total += 1
-    try beginTable()
     // Answers that go into a table or a pipe are not on the terminal, so it shows progress.
     if csv != nil || !OutputStream.standard.terminal.isInteractive {
       live.show(PictureCount(count: total, failed: failed))
@@ -77,8 +85,13 @@ struct PredictionReport {
     case .success(let reading):
       verdicts[reading.verdict, default: 0] += 1
       if let table {
-        try table.write(
-          kaggle ? KaggleTable.row(path, reading.label ?? "") : Self.row(path, reading))
+        if !kaggle {
+          try write(Self.row(path, reading), to: table)
+        } else if let label = reading.label {
+          try write(KaggleTable.row(path, label), to: table)
+        } else {
+          unanswered += 1
+        }
       } else if json {
         try OutputStream.standard.writeJSON(
           .object(reading.members.merging(["file": .string(path)]) { own, _ in own }))
@@ -89,11 +102,11 @@ struct PredictionReport {
       failed += 1
       let sentence = Self.sentence(path, error)
       if let table {
-        let empty = Array(repeating: "", count: classes.count + 4)
-        try table.write(
-          kaggle
-            ? KaggleTable.row(path, "")
-            : ([path] + empty + ["\(error)"]).map(CSVText.field).joined(separator: ","))
+        let cells = [path] + Array(repeating: "", count: classes.count + 4) + ["\(error)"]
+        if !kaggle {
+          try write(
+            cells.map(CSVText.field).joined(separator: ","), to: table, isAnswer: false)
+        }
       } else if json {
         try OutputStream.standard.writeJSON(
           .object(["file": .string(path), "error": .string("\(error)")]))
@@ -151,9 +164,18 @@ struct PredictionReport {
       OutputStream.error.remark("this reads one digit; for a number of several use lenet read")
     }
     if let note = leftOut.note { OutputStream.error.remark(note) }
+    if unanswered + (kaggle ? failed : 0) > 0 {
+      let count = unanswered + failed
+      OutputStream.error.remark(
+        "\(count.of("picture")) without an answer \(count == 1 ? "has" : "have") no line in the table")
+    }
     for failure in failures { OutputStream.error.note("\(failure).", after: "lenet: ") }
     if failed > failures.count, !failures.isEmpty {
       OutputStream.error.note("and \((failed - failures.count).grouped) more")
+    }
+    if let csv, !hasHeads {
+      throw CommandFailure.wrongUse(
+        "no picture could be answered, so the table \(csv) is not written")
     }
     guard failed == 0 else { throw CommandFailure(message: nil, status: ExitStatus.failedWork) }
   }

@@ -8,6 +8,19 @@ import Glibc
 
 /// Standard input, output and error, which can be closed when the program starts.
 enum StandardDescriptors {
+  /// The descriptor that a path stands for: `/dev/stdout`, `/dev/stderr` and `/dev/fd/N`.
+  static func named(_ path: String) -> Int32? {
+    switch path {
+    case "/dev/stdout": return STDOUT_FILENO
+    case "/dev/stderr": return STDERR_FILENO
+    default:
+      for folder in ["/dev/fd/", "/proc/self/fd/"] where path.hasPrefix(folder) {
+        return Int32(path.dropFirst(folder.count)).flatMap { $0 >= 0 ? $0 : nil }
+      }
+      return nil
+    }
+  }
+
   /// Opens `/dev/null` for every closed one: the next file that is opened gets the lowest free
   /// number, and a note for standard error would be written into a model.
   ///
