@@ -94,6 +94,23 @@ struct ArrayFilesTests {
     #expect(error?.description.contains("there are no labels for") == true, "\(error as Any)")
   }
 
+  @Test("the file that is named is read, whatever archives are beside it")
+  func beside() throws {
+    let folder = try TemporaryFolder()
+    let names = ["x_train.npy", "y_train.npy", "x_test.npy", "y_test.npy"]
+    for (name, content) in zip(
+      names, [Self.images, Self.labels, Self.testImages, Self.testLabels])
+    {
+      try folder.write(content, to: name)
+    }
+    let other = ZipArchive.encoded([("x.npy", Self.testImages), ("y.npy", Self.testLabels)])
+    try folder.write(other, to: "answers.npz")
+    try folder.write(other, to: "data.npz")
+    try folder.write([1, 2, 3], to: "damaged.npz")
+    try Self.check(folder.path + "/x_train.npy")
+    #expect(throws: DatasetError.self) { try DataSource(path: folder.path).load() }
+  }
+
   /// A MATLAB file of version 5 with a matrix of doubles, stored as small numbers, and one of bytes.
   private static func mat() -> [UInt8] {
     func word(_ value: Int) -> [UInt8] { (0..<4).map { UInt8(value >> (8 * $0) & 255) } }

@@ -25,8 +25,12 @@ struct ArrayFiles {
       paths = [path]
       return
     }
-    let contents = try folderContents(isFolder ? path : splitPath(path).folder)
-    paths = contents.names.filter(Self.isArrays).map(contents.path)
+    let (folder, name) = isFolder ? (path, "") : splitPath(path)
+    let contents = try folderContents(folder)
+    // Beside a named file, archives of several arrays are data sets of their own.
+    paths = contents.names.filter(Self.isArrays).filter { other in
+      isFolder || other == name || Self.isOneArray(contents.path(other))
+    }.map(contents.path)
   }
 
   /// Whether a file has one array only, so that others beside it belong to it.
