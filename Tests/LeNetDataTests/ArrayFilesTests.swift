@@ -94,6 +94,26 @@ struct ArrayFilesTests {
     #expect(error?.description.contains("there are no labels for") == true, "\(error as Any)")
   }
 
+  @Test("an array that is one image is read as one, grey or in colour")
+  func oneImage() throws {
+    let folder = try TemporaryFolder()
+    for (sizes, shape) in [
+      ([28, 28], Shape(1, 28, 28)), ([30, 40], Shape(1, 30, 40)), ([32, 32, 3], Shape(3, 32, 32)),
+      ([28, 28, 1], Shape(1, 28, 28)), ([28, 25], Shape(1, 5, 5)), ([6, 5, 5], Shape(1, 5, 5)),
+    ] {
+      let count = sizes.reduce(1, *)
+      try folder.write(Self.npy("|u1", sizes, someBytes(count)), to: "one.npy")
+      let data = try DataSource(path: folder.path + "/one.npy").unlabelled()
+      #expect(data.shape == shape && data.images.count == count, "\(sizes): \(data.shape)")
+      if shape.maps == 1 { #expect(data.images == someBytes(count), "\(sizes)") }
+    }
+    // A list of labels is no image.
+    try folder.write(Self.npy("|u1", [600, 10], someBytes(6000)), to: "hot.npy")
+    #expect(throws: DatasetError.self) {
+      try DataSource(path: folder.path + "/hot.npy").unlabelled()
+    }
+  }
+
   @Test("the file that is named is read, whatever archives are beside it")
   func beside() throws {
     let folder = try TemporaryFolder()

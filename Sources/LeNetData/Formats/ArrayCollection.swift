@@ -41,6 +41,23 @@ struct ArrayCollection {
       test: try split(places[.test]))
   }
 
+  /// The arrays with a single one as one image, where its sizes are those of an image and not of several.
+  ///
+  /// These are `[row][column]`, unless rows may be the pixels of images, and `[row][column][map]`.
+  var asOneImage: ArrayCollection? {
+    guard items.count == 1, let array = try? items[0].read(.images),
+      array.sizes.prefix(2).allSatisfy({ $0 > 7 })
+    else { return nil }
+    switch array.sizes.count {
+    case 2 where Self.role(of: array.sizes) == .labels
+      && array.sizes[0] / 4 < array.sizes[1] && array.sizes[1] / 4 < array.sizes[0]: break
+    case 3 where array.sizes[2] == 1 || array.sizes[2] == 3: break
+    default: return nil
+    }
+    let item = Item(name: "x", file: items[0].file) { _ in array.asFirst }
+    return ArrayCollection(items: [item], sha256: sha256)
+  }
+
   /// The names of the classes, if an array has them.
   var classNames: [String]? {
     guard let item = items.first(where: { ArrayName($0.name).isNames }),

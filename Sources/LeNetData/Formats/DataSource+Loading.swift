@@ -126,7 +126,7 @@ extension DataSource {
 
   /// What the files hold, of tables and arrays.
   ///
-  /// `alone` leaves out the files beside one that is an array.
+  /// `alone` leaves out the files beside one that is an array, and reads an array that is an image as one.
   func readFiles(alone: Bool = false) throws(DatasetError) -> FileContents {
     let (folder, file) = PathKind(path) == .folder ? (path, folderName(path)) : splitPath(path)
     var contents = FileContents(
@@ -138,7 +138,7 @@ extension DataSource {
       contents.validation = read.validation
     } else {
       let arrays = try ArrayFiles(path, form, alone: alone).collection()
-      let parts = try arrays.parts()
+      let parts = try ((alone ? arrays.asOneImage : nil) ?? arrays).parts()
       contents.classes = contents.classes ?? arrays.classNames
       (contents.training, contents.validation) = (parts.training, parts.validation)
       contents.test = parts.test

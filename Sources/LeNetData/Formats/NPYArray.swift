@@ -74,6 +74,13 @@ struct NPYArray {
     self.width = width
   }
 
+  /// The array as the first and only one of a list.
+  var asFirst: NPYArray {
+    NPYArray(
+      name: name, type: type, isColumnMajor: isColumnMajor, sizes: [1] + sizes,
+      content: Array(content[start...]), width: width)
+  }
+
   /// The bytes of an element; nil for a type without plain bytes, such as Python objects.
   private static func width(of type: String) -> Int? {
     let digits = type.drop { "<>|=".contains($0) }.dropFirst()
