@@ -56,6 +56,10 @@ struct DataConversion {
 
   /// A folder of PNG files for each class, numbered in the order of the images.
   func png() throws {
+    let files = NewFiles()
+    let total = parts.reduce(0) { $0 + $1.data.count }
+    var (done, live) = (0, LiveLine())
+    defer { live.clear() }
     for (part, dataset) in parts {
       guard dataset.shape.maps == 1 || dataset.shape.maps == 3 else {
         throw CommandFailure.wrongUse(
@@ -70,11 +74,14 @@ struct DataConversion {
         let number = String(index)
         let zeros = String(repeating: "0", count: digits - number.count)
         let name = PictureFolder.folderName(dataset.classes[Int(dataset.labels[index])])
-        try AtomicFile.write(
+        try files.write(
           dataset.bitmap(index).png(), to: "\(output)/\(part)/\(name)/\(zeros)\(number).png")
+        done += 1
+        live.show(WrittenCount(count: done, total: total))
       }
     }
     try writeClasses()
+    files.synchronize()
   }
 
   private var parts: [(name: String, data: Dataset)] {
