@@ -34,11 +34,12 @@ struct InterruptionTests {
     #expect(stopped.status == status, "\(stopped.errors)")
     if signal != SIGKILL {
       #expect(stopped.errors.contains("saved in run; resume with: lenet train"))
+      #expect(stopped.errors.contains(#""status":\#(status)}"#), "\(stopped.errors)")
     }
     let resumed = try LeNetProcess.run(
       ["train", "--data", fixture.data, "--output", "run", "--resume", "--json"], in: folder.path)
     #expect(resumed.status == 0, "\(resumed.errors)")
-    #expect(resumed.output.hasPrefix(#"{"epoch":"#))
+    #expect(resumed.output.contains("\n" + #"{"epoch":3,"event":"resumed""#), "\(resumed.output)")
     #expect(folder.bytes("run/model.safetensors") == (try Self.whole.get()))
   }
 
@@ -58,7 +59,7 @@ struct InterruptionTests {
     #expect(folder.bytes("run/model.safetensors") == (try Self.whole.get()))
   }
 
-  @Test("A reader that goes away ends the run quietly and saved")
+  @Test("A reader that goes away ends the run, which says how to go on")
   func closedPipe() throws {
     let fixture = try Fixture.shared.get()
     let folder = try TemporaryFolder()
@@ -67,7 +68,14 @@ struct InterruptionTests {
     let result = try LeNetProcess.run(
       Self.longRun(fixture), in: folder.path, output: pipe.fileHandleForWriting)
     #expect(result.status == 141)
-    #expect(result.errors.isEmpty)
+    #expect(result.errors.contains("saved in run; resume with: lenet train"), "\(result)")
+    #expect(result.errors.hasPrefix("{") && result.errors.contains(#""status":141"#))
+    let text = Pipe()
+    try text.fileHandleForReading.close()
+    let options = Self.longRun(fixture).filter { $0 != "--json" } + ["--resume"]
+    let again = try LeNetProcess.run(options, in: folder.path, output: text.fileHandleForWriting)
+    #expect(again.status == 141, "\(again)")
+    #expect(again.errors.contains("saved in run; resume with: lenet train"), "\(again)")
     let resumed = try LeNetProcess.run(Self.longRun(fixture) + ["--resume"], in: folder.path)
     #expect(resumed.status == 0, "\(resumed.errors)")
     #expect(folder.bytes("run/model.safetensors") == (try Self.whole.get()))

@@ -13,12 +13,13 @@ struct TrainCommandTests {
       fixture.trainOptions + ["--json", "--output", "run"], in: folder.path)
     #expect(result.status == 0, "\(result.errors)")
     let events = try result.objects()
-    #expect(events.map { $0["event"] as? String } == ["epoch", "epoch", "epoch", "done"])
+    #expect(events.map { $0["event"] as? String } == ["begin", "epoch", "epoch", "epoch", "done"])
     let epochKeys: Set = [
       "event", "epoch", "trainLoss", "trainAccuracy", "validationLoss", "validationAccuracy",
       "examplesPerSecond", "seconds",
     ]
-    for event in events.dropLast() { #expect(epochKeys.isSubset(of: event.keys)) }
+    #expect(events[0]["folder"] as? String == "run" && events[0]["data"] as? String == "digits")
+    for event in events.dropFirst().dropLast() { #expect(epochKeys.isSubset(of: event.keys)) }
     let done = try #require(events.last)
     let doneKeys: Set = [
       "event", "testLoss", "testAccuracy", "testErrors", "testTotal", "seconds", "model",
@@ -185,7 +186,7 @@ struct TrainCommandTests {
       common + ["--weights", fixture.model, "--epochs", "1", "--output", "again"], in: folder.path)
     #expect(again.status == 0, "\(again.errors)")
     let objects = try again.objects()
-    #expect(objects.first?["event"] as? String == "started")
+    #expect(objects.dropFirst().first?["event"] as? String == "started")
     let first = try #require(objects.first { $0["event"] as? String == "epoch" })
     #expect(try #require(first["trainAccuracy"] as? Double) > 0.5)
   }

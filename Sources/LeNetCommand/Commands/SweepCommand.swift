@@ -183,12 +183,14 @@ struct SweepCommand: ParsableCommand {
         report.tell(trials[index], outcome)
       })
     guard !outcomes.contains(where: { $0 == nil }) else {
-      if report.isClosed { throw OutputError.closed }
-      OutputStream.error.note(
-        "lenet: stopped, saved in \(output); continue with the same command and --resume")
+      let sentence = "stopped, saved in \(output); continue with the same command and --resume"
+      let json = outputOptions.json
+      if !json { OutputStream.error.note("lenet: \(sentence)") }
       throw CommandFailure(
-        message: nil,
-        status: Interruption.signal.map(ExitStatus.interrupted) ?? ExitStatus.failedWork)
+        message: json ? sentence : nil,
+        status: report.isClosed
+          ? ExitStatus.closedPipe
+          : Interruption.signal.map(ExitStatus.interrupted) ?? ExitStatus.failedWork)
     }
     let results = SweepResults(
       settings: settings.values,

@@ -45,7 +45,6 @@ final class TrainingReport {
       if let failure { throw failure }
       return result
     case .interrupted(let epoch, let step):
-      if failure == .closed { throw OutputError.closed }
       throw interruption(epoch: epoch, step: step, folder: training.options.output)
     }
   }
@@ -74,9 +73,17 @@ final class TrainingReport {
 
   /// Prints the network, the data and the recipe once, after the run folder is checked.
   private func begin(_ training: TrainingRun) {
-    guard !json, !hasBegun else { return }
+    guard !hasBegun else { return }
     hasBegun = true
     let (recipe, options) = (training.recipe, training.options)
+    if json {
+      return write(
+        .object([
+          "event": .string("begin"), "folder": options.output.map(JSON.string) ?? .null,
+          "architecture": .string(training.architecture.name), "recipe": .string(recipe.name),
+          "data": .string(training.data.training.name), "seed": JSON(options.seed),
+        ]))
+    }
     let parts = [
       "\(training.trainingCount.grouped) training",
       "\(training.validationCount.grouped) validation",
@@ -173,17 +180,18 @@ final class TrainingReport {
     write("next: lenet evaluate \(ShellWord.quoted(model))\(options) --per-class")
   }
 
+  /// The end by a signal, or because nobody reads the output: an object for a program, a note for a person.
   private func interruption(epoch: Int, step: Int, folder: String?) -> CommandFailure {
-    let signal = Interruption.signal
-    if let folder {
-      OutputStream.error.note(
-        "lenet: stopped in epoch \(epoch) after step \(step), saved in \(folder); "
-          + "resume with: \(ShellWord.resumeCommand(folder: folder))")
-    } else {
-      OutputStream.error.note("lenet: stopped in epoch \(epoch) after step \(step)")
+    let saved = folder.map {
+      ", saved in \($0); resume with: \(ShellWord.resumeCommand(folder: $0))"
     }
-    return CommandFailure(
-      message: nil, status: signal.map(ExitStatus.interrupted) ?? ExitStatus.failedWork)
+    let sentence = "stopped in epoch \(epoch) after step \(step)\(saved ?? "")"
+    let status =
+      failure == .closed
+      ? ExitStatus.closedPipe
+      : Interruption.signal.map(ExitStatus.interrupted) ?? ExitStatus.failedWork
+    if !json { OutputStream.error.note("lenet: \(sentence)") }
+    return CommandFailure(message: json ? sentence : nil, status: status)
   }
 
   /// Writes a line for a person.
