@@ -1,8 +1,9 @@
 /// The name that is most like a mistyped one; nil if none is like it.
 ///
 /// Case, hyphens and underscores do not count. Otherwise at most a third of the letters may differ: added, left
-/// out, replaced, or two neighbours exchanged (F. Damerau, 1964). A name that begins with the typed text counts too.
-/// Of one or two letters none may differ.
+/// out, replaced, or two neighbours exchanged (F. Damerau, 1964). A name that begins with the typed text counts too,
+/// then one whose words have the typed initials, then one that contains the text. Of one or two letters none may
+/// differ.
 package func suggestion(for typed: String, among names: [String]) -> String? {
   let wanted = plain(typed)
   guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
@@ -12,7 +13,10 @@ package func suggestion(for typed: String, among names: [String]) -> String? {
   {
     return nearest.name
   }
-  return wanted.count > 2 ? names.first { plain($0).starts(with: wanted) } : nil
+  guard wanted.count > 2 else { return nil }
+  return names.first { plain($0).starts(with: wanted) }
+    ?? names.first { initials($0) == wanted }
+    ?? names.first { plain($0).contains(wanted) }
 }
 
 /// `; did you mean 'x'?` or nothing, to end a sentence about an unknown name.
@@ -22,6 +26,11 @@ package func didYouMean(_ typed: String, among names: [String]) -> String {
 
 private func plain(_ text: String) -> [Character] {
   text.lowercased().filter { $0 != "-" && $0 != "_" && $0 != " " }
+}
+
+/// The first letters of the words of a name.
+private func initials(_ name: String) -> [Character] {
+  name.lowercased().split { $0 == "-" || $0 == "_" || $0 == " " }.compactMap(\.first)
 }
 
 private func distance(_ first: [Character], _ second: [Character]) -> Int {

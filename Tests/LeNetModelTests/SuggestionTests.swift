@@ -5,15 +5,17 @@ import Testing
 struct SuggestionTests {
   private static let names = [
     "lenet5-pytorch", "lenet5-1998", "fashion-mnist", "mnist", "train", "evaluate", "C1",
+    "mean-squared-error",
   ]
 
   @Test(
-    "Other case, hyphens, a letter too many, too few, another, or two exchanged; or its beginning",
+    "Other case, hyphens, a letter too many, too few, another, or two exchanged; its beginning, initials or a part",
     arguments: [
       ("lenet5-pytoch", "lenet5-pytorch"), ("LeNet5_PyTorch", "lenet5-pytorch"),
       ("FashionMNIST", "fashion-mnist"), ("MNIST", "mnist"), ("trian", "train"),
       ("trainn", "train"),
       ("evalute", "evaluate"), ("evolvate", "evaluate"), ("fashion", "fashion-mnist"), ("c1", "C1"),
+      ("mse", "mean-squared-error"), ("torch", "lenet5-pytorch"),
     ])
   func meant(typed: String, name: String) {
     #expect(suggestion(for: typed, among: Self.names) == name)

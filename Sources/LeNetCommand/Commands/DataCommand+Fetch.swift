@@ -2,6 +2,7 @@ import ArgumentParser
 import LeNet
 import LeNetCatalog
 import LeNetFetching
+import LeNetText
 
 extension DataCommand {
   /// `lenet data fetch`: downloads known sets.
@@ -28,8 +29,9 @@ extension DataCommand {
     func validate() throws {
       for name in names where Fetch.named(name).isEmpty {
         throw ValidationError(
-          "there is no known data set '\(name)'; choose from "
-            + "\(KnownDataset.all.map(\.name).joined(separator: ", "))")
+          "there is no known data set '\(name)'; choose one of "
+            + "\(KnownDataset.all.map(\.name).joined(separator: ", "))"
+            + didYouMean(name, among: KnownDataset.all.map(\.name)))
       }
     }
 

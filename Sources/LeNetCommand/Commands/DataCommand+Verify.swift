@@ -5,6 +5,7 @@ import LeNetData
 import LeNetFetching
 import LeNetFiles
 import LeNetText
+import LeNetText
 
 extension DataCommand {
   /// `lenet data verify`: checks every byte of a data set's files.
@@ -56,7 +57,7 @@ extension DataCommand {
       guard PathKind(subject) == .folder else {
         throw CommandFailure.wrongUse(
           "\(subject) is neither the name of a data set nor a folder; 'lenet data list' lists the "
-            + "names")
+            + "names\(didYouMean(subject, among: KnownDataset.all.map(\.name)))")
       }
       let recognized = KnownDataset.recognized(in: subject)
       guard !recognized.isEmpty else {

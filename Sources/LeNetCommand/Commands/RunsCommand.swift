@@ -68,9 +68,14 @@ struct RunsCommand: ParsableCommand {
 
     func run() throws {
       guard PathKind(folder) == .folder else {
+        let meant = RunFolderName.suggestion(for: folder)
+        let problem =
+          PathKind(folder) == .nothing
+          ? "there is no folder \(folder)\(meant)" : "\(folder) is not a folder"
         throw CommandFailure.wrongUse(
-          "\(folder) is not a folder; give one that holds runs, or train one first with "
-            + "'lenet train'")
+          meant.isEmpty
+            ? "\(problem); give one that holds runs, or train one first with 'lenet train'"
+            : problem)
       }
       let all = RunList.entries(below: folder)
       if let problem = filter.lazy.compactMap({ $0.problem(among: all) }).first {

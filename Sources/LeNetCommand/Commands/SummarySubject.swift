@@ -11,7 +11,8 @@ struct SummarySubject {
   init(_ name: String) throws {
     let isModel =
       Architecture.named(name) == nil && !name.hasSuffix(".json")
-      && (name.hasSuffix(".safetensors") || PathKind(name) != .nothing)
+      && (name.hasSuffix(".safetensors") || name.contains("/")
+        || PathKind(RunFolderName.named(name)) != .nothing)
     NetworkChoice.explain(name)
     model = isModel ? try ModelFile.named(name) : nil
     architecture = try model?.architecture ?? Architecture.find(name)

@@ -96,7 +96,8 @@ struct WatchCommand: ParsableCommand {
     if files.contains(where: { PathKind("\(place)/\($0)") == .other }) { return place }
     guard PathKind(place) == .folder else {
       throw CommandFailure.wrongUse(
-        "there is no folder \(place)\(RunFolderName.suggestion(for: place)); give the folder of a run, or start one with 'lenet train'"
+        "there is no folder \(place); give the folder of a run, or start one with 'lenet train'"
+          + RunFolderName.suggestion(for: place)
       )
     }
     let runs = RunList.entries(below: place).compactMap { try? $0.run.get() }

@@ -22,10 +22,19 @@ struct NetworkChoice {
 
   func validate() throws {
     if let recipe, Recipe.named(recipe) == nil {
+      if let network = Architecture.named(recipe) {
+        throw ValidationError(
+          "'\(recipe)' is not a recipe but an architecture; give it as --architecture \(network.name)")
+      }
       throw ValidationError(
         "there is no recipe '\(recipe)'; "
           + "choose one of \(Recipe.all.map(\.name).joined(separator: ", "))"
           + didYouMean(recipe, among: Recipe.all.map(\.name)))
+    }
+    if let architecture, Architecture.named(architecture) == nil, Recipe.named(architecture) != nil
+    {
+      throw ValidationError(
+        "'\(architecture)' is not an architecture but a recipe; give it as --recipe \(architecture)")
     }
     if let architecture, !isFile { try check { _ = try Architecture.find(architecture) } }
   }

@@ -80,13 +80,7 @@ final class RunPictures: Sendable {
 extension RecordedRun {
   /// Reads the run that a person names.
   init(named name: String) throws {
-    let folder = RunFolderName.named(name)
-    guard PathKind(folder) != .nothing else {
-      throw CommandFailure.wrongUse(
-        "there is no folder \(folder)\(RunFolderName.suggestion(for: folder)); give the folder of a run"
-      )
-    }
-    try self.init(reading: folder)
+    try self.init(reading: RunFolderName.existing(name))
   }
 
   /// Network, data and recipe, as the title of a drawing.

@@ -46,7 +46,7 @@ struct ErrorReport {
         of: /(?:'([^']+)'|--[a-z-]+ is ([^ ,;=]+)).*?(?:choose|expected) one of (.+)/),
       let typed = match.output.1 ?? match.output.2
     else { return sentence }
-    let names = match.output.3.split(separator: ", ").filter { !$0.contains(" ") }
+    let names = match.output.3.split(separator: #/, | and | or /#).filter { !$0.contains(" ") }
     return sentence + didYouMean(String(typed), among: names.map(String.init))
   }
 

@@ -21,11 +21,30 @@ extension RunFolderName {
     return PathKind(path) == .nothing && PathKind(listed) == .folder ? listed : path
   }
 
-  /// If nothing is at a path, the file beside it that was probably meant, as the end of a sentence.
+  /// The folder of a run; throws where nothing is there, with what was probably meant.
+  static func existing(_ path: String) throws -> String {
+    let folder = named(path)
+    guard PathKind(folder) != .nothing else {
+      throw CommandFailure.wrongUse("there is no folder \(folder)\(suggestion(for: folder))")
+    }
+    return folder
+  }
+
+  /// If nothing is at a path, the file beside it that was probably meant, or a run below `runs`, as the end of a
+  /// sentence.
   static func suggestion(for path: String) -> String {
+    guard PathKind(path) == .nothing, let meant = meant(path) ?? meant("runs/\(path)") else {
+      return ""
+    }
+    return "; did you mean '\(meant)'?"
+  }
+
+  /// The path whose last name is most like that of a path.
+  private static func meant(_ path: String) -> String? {
     let (folder, name) = splitPath(path)
-    guard PathKind(path) == .nothing, let contents = try? FolderContents(folder) else { return "" }
-    let names = contents.names.map { path == name ? $0 : contents.path($0) }
-    return didYouMean(path, among: names)
+    guard let contents = try? FolderContents(folder),
+      let meant = LeNetText.suggestion(for: name, among: contents.names)
+    else { return nil }
+    return path == name ? meant : contents.path(meant)
   }
 }

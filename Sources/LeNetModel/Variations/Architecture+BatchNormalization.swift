@@ -86,8 +86,7 @@ extension Architecture {
     guard let index = layers.firstIndex(where: { $0.name == layer }) else {
       throw .cannotChange(
         architecture: name, to: words,
-        problem:
-          "it has no such layer; its layers are \(layers.map(\.name).joined(separator: ", "))")
+        problem: noLayer(layer))
     }
     guard index < layers.count - 1 else {
       throw .cannotChange(

@@ -1,3 +1,5 @@
+import LeNetText
+
 /// The size of one layer: `F5=60`.
 public struct LayerSize: Hashable, Sendable {
   /// The layer's name.
@@ -13,6 +15,13 @@ public struct LayerSize: Hashable, Sendable {
 }
 
 extension Architecture {
+  /// That no layer has a name, with those that some have and the one that was probably meant.
+  func noLayer(_ name: String) -> String {
+    let names = layers.map(\.name)
+    return "it has no such layer; its layers are \(names.joined(separator: ", "))"
+      + didYouMean(name, among: names)
+  }
+
   /// The same network with other numbers of units in full connections, or of maps in convolutions.
   ///
   /// Throws for a name that no layer has, for a layer of another kind, and for the last layer, which has
@@ -23,8 +32,7 @@ extension Architecture {
       guard let index = layers.firstIndex(where: { $0.name == size.layer }) else {
         throw .cannotChange(
           architecture: name, to: "\(size.units) units in \(size.layer)",
-          problem:
-            "it has no such layer; its layers are \(layers.map(\.name).joined(separator: ", "))")
+          problem: noLayer(size.layer))
       }
       guard index < layers.count - 1 else {
         throw .cannotChange(

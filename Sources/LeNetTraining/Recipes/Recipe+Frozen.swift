@@ -1,5 +1,6 @@
 package import LeNetEngine
 public import LeNetModel
+import LeNetText
 
 extension Recipe {
   /// The layers of a network that training can change, in its order.
@@ -31,7 +32,7 @@ extension Recipe {
     let list = layers.joined(separator: ", ")
     if let stranger = frozen.first(where: { !layers.contains($0) }) {
       throw RecipeError(
-        value: "frozen layer", expected: "trained layers of \(architecture.name): \(list)",
+        value: "frozen layer", expected: "trained layers of \(architecture.name): \(list)\(didYouMean(stranger, among: layers))",
         got: stranger)
     }
     guard layers.contains(where: { !frozen.contains($0) }) else {
