@@ -6,8 +6,8 @@ extension Drawing {
   /// Loss and accuracy of runs over their epochs, side by side: in training with the points within each
   /// epoch, on the validation split and the test set by epoch.
   ///
-  /// Several runs have one colour each; training is dashed if there are other curves. Both
-  /// charts are scaled from the end of the first epoch on, unless the points before are close to it.
+  /// Several runs have one colour each; training is dashed if there are other curves. After more than three epochs
+  /// both charts are scaled from the end of the first one on, unless the points before are close to it, and say so.
   public static func curves(of runs: [RecordedRun], title: String) -> Drawing {
     let (charts, summaries) = lossAndAccuracy(of: runs)
     let (width, head) = (480.0, 34.0)
@@ -42,7 +42,7 @@ extension Drawing {
     let bottom = RunSeries.bottom(of: accuracies)
     let charts = [
       Chart(
-        title: "Loss", xLabel: "epoch", yLabel: "mean of an image",
+        title: "Loss", xLabel: "epoch", yLabel: "mean per image",
         curves: RunSeries.curves(losses), top: top, countsFromZero: true),
       Chart(
         title: "Accuracy", xLabel: "epoch", yLabel: "right answers in %",

@@ -32,6 +32,13 @@ extension Chart {
     curve.points.filter { $0.x.isFinite && contains($0) }
   }
 
+  /// What lies outside of the frame, to end a sentence about the y axis; empty if nothing does.
+  package var cutOff: String {
+    let ys = curves.flatMap { $0.points.map(\.y).filter(\.isFinite) }
+    if ys.contains(where: { $0 > top }) { return "; higher values are cut off" }
+    return ys.contains { $0 < bottom } ? "; lower values are cut off" : ""
+  }
+
   private func contains(_ point: Point) -> Bool { (bottom...top).contains(point.y) }
 
   /// The part of a straight line inside the frame; nil if there is none.

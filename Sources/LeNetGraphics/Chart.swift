@@ -102,7 +102,7 @@ package struct Chart: Sendable {
     }
     drawing.line([(left, lower), (right, lower)], tone: .ink)
     drawing.text(xLabel, x: right, y: lower + 34, size: 12, anchor: .end, tone: .quiet)
-    drawing.text(yLabel, x: left, y: upper - 8, size: 11, tone: .quiet)
+    drawing.text(yLabel + cutOff, x: left, y: upper - 8, size: 11, tone: .quiet)
     for entry in legend(width: right - left) {
       let curve = curves[entry.curve]
       let tone = Tone.series[(curve.series ?? entry.curve) % Tone.series.count]

@@ -110,9 +110,15 @@ struct RunCurvesTests {
       [Self.step(2, loss: 2.3), Self.end(1, loss: 1.2)]
       + (1...3).map { Self.step($0, epoch: 2, loss: 0.16 - 0.01 * Double($0)) }
       + [Self.end(2, loss: 0.1)]
-    let svg = Drawing.curves(of: [try Self.run("a", lines)], title: "runs").svg
-    #expect(svg.components(separatedBy: "<circle").count - 1 == 2 * 4)
+    let long = lines + [Self.end(3, loss: 0.09), Self.end(4, loss: 0.08)]
+    let svg = Drawing.curves(of: [try Self.run("a", long)], title: "runs").svg
+    #expect(svg.components(separatedBy: "<circle").count - 1 == 2 * 6)
     #expect(svg.contains(">0.16<") && !svg.contains(">1.2<"), "\(SVGCheck(svg).texts)")
+    #expect(svg.contains("mean per image; higher values are cut off"))
+    // Of a short run every point is inside.
+    let short = Drawing.curves(of: [try Self.run("a", lines)], title: "runs").svg
+    #expect(short.components(separatedBy: "<circle").count - 1 == 2 * 6)
+    #expect(!short.contains("cut off"), "\(SVGCheck(short).texts)")
   }
 
   @Test("A marker is there for what was measured inside of the frame, and for nothing else")

@@ -32,7 +32,7 @@ struct ChartText {
     }
     let span =
       "\(chart.xLabel) \(NumberText.plain(first)) to \(NumberText.plain(last))"
-    return ["\(chart.yLabel), \(span)"]
+    return ["\(chart.yLabel), \(span)\(chart.cutOff)"]
       + rows.flatMap { row -> [String] in
         let left = blocks[row.lowerBound]
         let right = row.count > 1 ? blocks[row.lowerBound + 1] : left.map { _ in "" }
