@@ -237,6 +237,21 @@ struct ShowCommandTests {
     let alone = try LeNetProcess.run(
       ["show", "curves", fixture.run, fixture.run, "-o", "d.svg"], in: folder.path)
     #expect(alone.status == 0 && !folder.text("d.svg").contains("dasharray"))
+    // Alone, a run shows all that was measured, in training also within epochs.
+    let step = #"{"event":"step","epoch":1,"step":1,"stepsPerEpoch":2,"trainAccuracy":0.3}"#
+    let ends = (1...2).map {
+      #"{"event":"epoch","epoch":\#($0),"trainAccuracy":0.6,"validationAccuracy":0.7,"testAccuracy":0.8}"#
+    }
+    try folder.write(([step] + ends).joined(separator: "\n"), to: "all/metrics.jsonl")
+    let all = try LeNetProcess.run(["show", "curves", "all", "-o", "e.svg"], in: folder.path)
+    #expect(all.status == 0, "\(all)")
+    let drawing = folder.text("e.svg")
+    #expect(drawing.components(separatedBy: "<circle").count - 1 == 2 + 2 + 3)
+    for part in ["all: validation ends at 30", "all: test ends at 20", "all: training ends at 40"] {
+      #expect(drawing.contains(part), "\(part)")
+    }
+    let both = try LeNetProcess.run(["show", "curves", "all", "one", "-o", "f.svg"], in: folder.path)
+    #expect(both.status == 0 && !folder.text("f.svg").contains("validation"))
     // What lies above the top is cut off, in the terminal too.
     let cut = try LeNetProcess.run(
       ["show", "curves", "two", "--top", "30"], in: folder.path)
@@ -244,6 +259,7 @@ struct ShowCommandTests {
       line.unicodeScalars.count { (0x2801...0x28FF).contains($0.value) }
     }
     #expect(dots.first ?? 9 > 0 && dots.first ?? 9 < 9, "\(cut.output)")
+    #expect(cut.output.contains("; higher values are cut off"))
   }
 
   @Test("A matrix with long names of classes is as wide as the terminal, its heads are numbers")

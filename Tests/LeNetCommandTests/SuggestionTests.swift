@@ -15,6 +15,20 @@ struct SuggestionTests {
       (["evaluate", "runs/frist"], "did you mean 'runs/first'?"),
       (["runs", "compare", "runs/frist", "runs/first"], "did you mean 'runs/first'?"),
       (["watch", "runs/frist"], "did you mean 'runs/first'?"),
+      (["summary", "runs/frist"], "did you mean 'runs/first'?"),
+      (["show", "curves", "runs/frist"], "did you mean 'runs/first'?"),
+      (["show", "kernels", "frist"], "did you mean 'runs/first'?"),
+      (["runs", "rnus"], "did you mean 'runs'?"),
+      (["data", "fetch", "cifar"], "did you mean 'cifar10'?"),
+      (["data", "verify", "cifar"], "did you mean 'cifar10'?"),
+      (["train", "--recipe", "torch"], "did you mean 'pytorch'?"),
+      (["train", "--units", "F55=60"], "did you mean 'F5'?"),
+      (["train", "--batch-normalization", "C11"], "did you mean 'C1'?"),
+      (["train", "--freeze", "C11"], "did you mean 'C1'?"),
+      (["train", "--monitor", "los"], "did you mean 'loss'?"),
+      (["train", "--loss", "mse"], "did you mean 'mean-squared-error'?"),
+      (["train", "--recipe", "lenet5"], "give it as --architecture lenet5-pytorch"),
+      (["train", "--architecture", "d2l"], "give it as --recipe d2l"),
     ])
   func meant(arguments: [String], suggestion: String) throws {
     let folder = try Self.folder()
@@ -34,6 +48,13 @@ struct SuggestionTests {
         arguments + (arguments[0] == "evaluate" ? ["--data", data] : []), in: folder.path)
       #expect(result.status == 0, "\(result)")
     }
+  }
+
+  @Test("A path that is far from all others gets no suggestion")
+  func far() throws {
+    let folder = try Self.folder()
+    let result = try LeNetProcess.run(["evaluate", "runs/nope"], in: folder.path)
+    #expect(result.status == 2 && !result.errors.contains("did you mean"), "\(result)")
   }
 
   @Test("The short name of a network is explained")

@@ -30,7 +30,7 @@ struct ShowCommand: ParsableCommand {
         lenet show activity model.safetensors --image 7
         lenet show neuron C1 --image 7             the arithmetic of one number
         lenet show robustness a.safetensors b.safetensors
-        lenet show curves runs/a runs/b          training and test error by epoch
+        lenet show curves runs/a runs/b          errors of runs by epoch
       """,
     subcommands: [
       Network.self, Connections.self, Bitmaps.self, ActivationFunctions.self, Samples.self,
@@ -186,8 +186,12 @@ struct ShowCommand: ParsableCommand {
 
   struct Curves: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Training and test error of runs by epoch.",
-      discussion: "Only runs trained with --test-each-epoch have a test error.")
+      abstract: "Validation, test and training error of runs by epoch.",
+      discussion: """
+        Of one run all that was measured is drawn, in training also within epochs. Of
+        several runs it is the test error, else the validation error, and the error in
+        training. Only runs trained with --test-each-epoch have a test error.
+        """)
     @Argument(help: "Folders of runs.", completion: .directory)
     var runs: [String]
     @Option(
@@ -205,14 +209,16 @@ struct ShowCommand: ParsableCommand {
     }
 
     func run() throws {
-      let curves = try runs.map { try ErrorCurves(folder: RunFolderName.named($0)).curves }
+      let curves = try runs.map {
+        try ErrorCurves(folder: RunFolderName.existing($0), isAlone: runs.count == 1).curves
+      }
       // A single kind of curve needs no dashes.
       let isMixed = curves.contains { $0.count > 1 }
       let drawn = zip(curves.indices, curves).flatMap { number, curves in
         curves.map { curve in
           Chart.Curve(
             name: curve.name, points: curve.points, isDashed: isMixed && curve.isTraining,
-            series: number)
+            series: curve.isSecond ? number + 1 : number)
         }
       }
       let chart = Chart(
