@@ -7,6 +7,12 @@ extension NetworkLayout: CustomStringConvertible {
       + "\(totalCount.of("parameter")), \(classes.of("class", "classes"))"
   }
 
+  /// The number of parameters in words, called trained where others are not: `60,000 trained parameters`.
+  package var parameterWords: String {
+    trainableCount == totalCount
+      ? totalCount.of("parameter") : trainableCount.of("trained parameter")
+  }
+
   /// Trained numbers, running statistics and constants, absent links not counted.
   fileprivate var totalCount: Int { trainableCount + nonTrainableCount + fixedCount }
 }

@@ -13,7 +13,7 @@ struct Listing {
   static func architectures() throws -> Listing {
     var listing = Listing(
       table: TextTable(columns: [
-        .init("name"), .init("input"), .init("parameters", .right), .init("recipe"),
+        .init("name"), .init("input"), .init("trained", .right), .init("recipe"),
         .init("layers"),
       ]))
     for architecture in Architecture.all {

@@ -92,7 +92,7 @@ final class TrainingReport {
     ]
     write(
       "\(training.architecture.name), "
-        + "\(training.layout.trainableCount.grouped) parameters, on "
+        + "\(training.layout.parameterWords), on "
         + "\(training.data.training.name): \(parts.joined(separator: ", "))")
     write(
       "recipe \(recipe.name), \(recipe.length), batches of \(recipe.batchSize), "
