@@ -100,7 +100,7 @@ struct RunsCommandTests {
     let result = try LeNetProcess.run(runs + ["-o", "curves.svg"], in: folder.path)
     #expect(result.status == 0, "\(result.errors)")
     for line in [
-      #/^batchSize +20 +50$/#, #/^length\.epochs +3 +1$/#, #/^seed +1 +2$/#,
+      #/^batch-size +20 +50$/#, #/^epochs +3 +1$/#, #/^seed +1 +2$/#,
       #/^architecture +lenet5-pytorch +lenet5-pytorch$/#, #/^epochs +3 +1$/#,
     ] {
       #expect(result.lines.contains { $0.wholeMatch(of: line) != nil }, "\(result.output)")
@@ -195,7 +195,7 @@ struct RunsCommandTests {
   @Test(
     "What cannot be listed or compared is said in one sentence, with status 2",
     arguments: [
-      (["nowhere"], "nowhere is not a folder"), (["--filter", "test", "."], "expected a key"),
+      (["nowhere"], "there is no folder nowhere"), (["--filter", "test", "."], "expected a key"),
       (["--filter", "=3", "."], "expected a key"),
       (["PATH", "--sort", "colour"], "--sort is colour"),
       (

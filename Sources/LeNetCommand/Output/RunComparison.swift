@@ -54,7 +54,7 @@ package struct RunComparison {
     row("architecture") { $0.architecture }
     row("recipe") { $0.recipe }
     row("state") { $0.state.rawValue }
-    row("parameters") { $0.parameters.map(\.grouped) }
+    row("trained parameters") { $0.parameters.map(\.grouped) }
     row("epochs") { "\($0.trainedEpochs)" }
     row("kept epoch") { $0.keptEpoch.map { "\($0)" } }
     row("training accuracy") { $0.kept?.trainAccuracy.map(NumberText.percent) }
@@ -87,7 +87,7 @@ package struct RunComparison {
   private var recipeLines: [String] {
     guard !differences.isEmpty else { return ["no value of recipe, data and machine differs"] }
     var table = TextTable(columns: [.init("what differs")] + names.map { .init($0, .right) })
-    for difference in differences { table.addRow([difference.name] + difference.texts) }
+    for difference in differences { table.addRow([difference.optionName] + difference.optionTexts) }
     let terminal = OutputStream.standard.terminal
     guard let width = terminal.foldedWidth, table.lines().contains(where: { $0.count > width })
     else { return table.lines() }
@@ -95,8 +95,8 @@ package struct RunComparison {
     let longest = names.map(\.count).max() ?? 0
     return ["what differs"]
       + differences.flatMap { difference in
-        [difference.name]
-          + zip(names, difference.texts).map {
+        [difference.optionName]
+          + zip(names, difference.optionTexts).map {
             "  \(TextTable.pad($0, to: longest, .left))  \($1)"
           }
       }

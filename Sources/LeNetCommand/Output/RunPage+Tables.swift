@@ -141,7 +141,7 @@ extension RunPage {
   /// Every value of the recipe, the machine and the program.
   var values: String? {
     let rows = run.values.map { name, value in
-      Self.row([Self.words(name), value == .null ? "" : Self.words(value, of: name)])
+      Self.row([RunValueWords.name(name), value == .null ? "" : Self.words(value, of: name)])
     }
     return """
       <h2>Recipe and machine</h2>
@@ -152,11 +152,6 @@ extension RunPage {
       """
   }
 
-  /// As in `optimizer adamw weight decay`.
-  private static func words(_ name: String) -> String {
-    OptionSpelling.of(name).replacing(".", with: " ").replacing("-", with: " ")
-  }
-
   /// Choices in the options' spelling; other names unchanged.
   private static func words(_ value: JSON, of name: String) -> String {
     if case .array(let values) = value {
@@ -165,9 +160,7 @@ extension RunPage {
     if let epochs = value["epochs"]?.wholeNumber, let factor = value["factor"]?.double {
       return "\(epochs)x\(NumberText.plain(factor))"
     }
-    guard let text = value.string else { return value.text }
-    return ["recipe", "architecture", "data", "processor"].contains(name)
-      ? text : OptionSpelling.of(text)
+    return value.string.map { RunValueWords.value($0, of: name) } ?? value.text
   }
 
   private var times: [(name: String, value: String)] {
