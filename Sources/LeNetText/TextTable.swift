@@ -17,7 +17,7 @@ package struct TextTable {
     }
   }
 
-  private let columns: [Column]
+  private var columns: [Column]
   private var rows: [[String]] = []
 
   package init(columns: [Column]) {
@@ -32,13 +32,33 @@ package struct TextTable {
   /// The lines of the table: titles, a rule, rows, without blanks at their ends.
   ///
   /// A table that is wider than `width` is folded: the columns that do not fit follow below, each time behind the
-  /// first column, which names the rows.
+  /// first column, which names the rows; names of more than half of the width lose their middle.
   package func lines(within width: Int? = nil) -> [String] {
+    if let width, columns.count > 1, let widest = widths.first, widest > max(width / 2, 8) {
+      return withNames(of: max(width / 2, 8)).lines(within: width)
+    }
     let widths = widths
     let groups = width.map { self.groups(widths, within: $0) } ?? [Array(columns.indices)]
     return groups.enumerated().flatMap { place, group in
       (place > 0 ? [""] : []) + lines(of: group, widths)
     }
+  }
+
+  /// The table with shorter names of its rows.
+  private func withNames(of width: Int) -> TextTable {
+    var table = self
+    table.rows = rows.map { row in
+      row.enumerated().map { $0 == 0 ? Self.shortened($1, to: width) : $1 }
+    }
+    table.columns[0].title = Self.shortened(columns[0].title, to: width)
+    return table
+  }
+
+  /// The text with an ellipsis instead of its middle, where it is longer.
+  package static func shortened(_ text: String, to width: Int) -> String {
+    guard text.count > width, width > 2 else { return text }
+    let end = (width - 1) / 2
+    return text.prefix(width - 1 - end) + "…" + text.suffix(end)
   }
 
   private func lines(of group: [Int], _ widths: [Int]) -> [String] {

@@ -43,4 +43,16 @@ struct TextTableTests {
       #expect(table.lines(within: width).allSatisfy { $0.count <= width }, "\(width)")
     }
   }
+
+  @Test("Names of more than half of the width lose their middle")
+  func longNames() {
+    var table = TextTable(columns: [.init("run"), .init("test", .right), .init("state")])
+    table.addRow([String(repeating: "a", count: 60) + "-seed-1", "99.22 %", "done"])
+    #expect(table.lines().contains { $0.contains("aaa-seed-1") && $0.count > 67 })
+    let lines = table.lines(within: 40)
+    #expect(lines.count == 3 && lines.allSatisfy { $0.count <= 40 }, "\(lines)")
+    #expect(lines[2].hasPrefix("aaaaaaaaaa…aa-seed-1  99.22 %"), "\(lines)")
+    #expect(TextTable.shortened("abcdefgh", to: 5) == "ab…gh")
+    #expect(TextTable.shortened("short", to: 5) == "short")
+  }
 }
