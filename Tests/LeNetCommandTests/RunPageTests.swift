@@ -34,7 +34,7 @@ struct RunPageTests {
     #expect(
       cards == [
         "test accuracy: 66.67 %", "test errors: 10 of 30", "validation accuracy: 72.20 %",
-        "accuracy in training: 71.10 %", "kept epoch: 2", "images per second: 1,300",
+        "training accuracy: 71.10 %", "kept epoch: 2", "images per second: 1,300",
         "time: 3 min 06 s",
       ])
     #expect(
@@ -42,7 +42,7 @@ struct RunPageTests {
         "<p>The network own, 1,234 parameters, trained on shapes (4,321 training images) by the recipe "
           + "mine, seed 17. The run is complete: it stopped after epoch 3 of 5, without improvement since "
           + "epoch 2.</p>"))
-    #expect(page.contains("<pre>lenet train --recipe mine</pre>"))
+    #expect(page.contains("<pre>lenet train --recipe mine --output runs/x</pre>"))
     #expect(page.contains("<h1>run</h1>"))
     let titles = page.matches(of: /<h2>(.*?)<\/h2>/).map { String($0.output.1) }
     #expect(
@@ -84,8 +84,8 @@ struct RunPageTests {
     let rows = Self.rows(try Self.page())
     for row in [
       "layer | what it does | output | parameters | connections | multiply-adds",
-      "input |  | 1x4x4 |  |  | ", "total |  |  | 51 | 51 | 48", "batch size | 9",
-      "learning rate | 0.003", "optimizer sgd momentum | 0.5", "seed | 17", "processor | Abacus",
+      "input |  | 1x4x4 |  |  | ", "total |  |  | 51 | 51 | 48", "batch-size | 9",
+      "learning-rate | 0.003", "optimizer sgd momentum | 0.5", "seed | 17", "processor | Abacus",
       "threads | 3", "system | Debian", "started | 2026-01-31T09:05:00Z",
       "ended | 2026-01-31T09:08:06Z", "file | SHA-256", "test-images | 00ff",
       "training-images | ff00",

@@ -38,7 +38,10 @@ package struct RunPage {
 
   /// The network, the data and the progress, in one sentence.
   private var sentence: String {
-    let parameters = run.parameters.map { ", \($0.grouped) parameters," } ?? ""
+    let count = model.map(\.parameters.layout)
+      .flatMap { $0.trainableCount == run.parameters ? $0.parameterWords : nil }
+      ?? run.parameters?.of("parameter")
+    let parameters = count.map { ", \($0)," } ?? ""
     let images =
       run.record.images?.training
       .map { " (\($0.grouped) training images)" } ?? ""
@@ -83,7 +86,7 @@ package struct RunPage {
       pairs.append(("validation accuracy", Self.percent(accuracy)))
     }
     if let accuracy = run.kept?.trainAccuracy {
-      pairs.append(("accuracy in training", Self.percent(accuracy)))
+      pairs.append(("training accuracy", Self.percent(accuracy)))
     }
     if let epoch = run.keptEpoch { pairs.append(("kept epoch", "\(epoch)")) }
     if let speed = run.examplesPerSecond {
@@ -102,9 +105,14 @@ package struct RunPage {
 
   private var again: String? {
     guard let command = run.command else { return nil }
+    let repeating = RunCommandLine.repeating(command)
+    let note =
+      repeating == command
+      ? ""
+      : "\n<p class=\"note\">The same training again, in a new folder: <code>\(repeating.escaped)</code></p>"
     return """
       <h2>Command</h2>
-      <pre>\(RunCommandLine.repeating(command).escaped)</pre>
+      <pre>\(command.escaped)</pre>\(note)
       """
   }
 
