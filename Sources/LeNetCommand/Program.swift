@@ -65,11 +65,21 @@ public enum Program {
       return ErrorReport(usage: usage, hint: hint(error)).print(asJSON: asksForJSON)
     }
     do {
-      try OutputStream.standard.write(message.hasSuffix("\n") ? message : message + "\n")
+      let help = withShortUsage(message)
+      try OutputStream.standard.write(help.hasSuffix("\n") ? help : help + "\n")
       return ExitStatus.success
     } catch {
       return ErrorReport(error).print(asJSON: asksForJSON)
     }
+  }
+
+  /// The help with `[<options>]` for the options that may be left out, where the line of the arguments is long.
+  private static func withShortUsage(_ help: String) -> String {
+    guard let line = help.firstMatch(of: #/(?m)^USAGE: .+$/#)?.output, line.count > 80 else {
+      return help
+    }
+    return help.replacing(
+      line, with: line.replacing(#/ \[-[^\]]*\]/#, with: "") + " [<options>]", maxReplacements: 1)
   }
 
   /// That there is no such command, where that is why the arguments were not understood.
