@@ -106,6 +106,43 @@ struct HelpTests {
     #expect(expected.isEmpty ? names.isEmpty : names.contains(expected), "\(names)")
   }
 
+  @Test(
+    "Values are proposed after their options",
+    arguments: [
+      (["runs", "--sort"], "", ["test", "name"]), (["runs", "list", "--sort"], "te", ["test"]),
+      (["runs", "somewhere", "--sort"], "", ["test"]), (["runs", "--so"], nil, ["--sort"]),
+      (["runs"], "", ["compare"]),
+      (["sweep", "--vary"], "learning", ["learning-rate="]),
+      (["train", "--freeze"], "C", ["C1", "C3"]),
+      (["train", "--architecture", "lenet1", "--freeze"], "S", ["S2", "S4"]),
+      (["show", "neuron"], "C", ["C1", "C3"]),
+    ] as [([String], String?, [String])])
+  func proposedValues(words: [String], begun: String?, expected: [String]) throws {
+    let line = ["lenet"] + words + (begun.map { [$0] } ?? [])
+    let quoted = line.map { "\"\($0)\"" }.joined(separator: " ")
+    let script = """
+      PATH="$(dirname "$LENET"):$PATH"; source <("$LENET" completions bash)
+      COMP_LINE="\(line.joined(separator: " "))" COMP_WORDS=(\(quoted)) COMP_CWORD=\(line.count - 1)
+      COMP_POINT=${#COMP_LINE}
+      _lenet lenet "\(line.last ?? "")" "\(line.dropLast().last ?? "")"
+      printf "%s " "${COMPREPLY[@]}"
+      """
+    let proposed = try LeNetProcess.shell("bash -c '\(script)'", in: TemporaryFolder())
+    let names = proposed.split(separator: " ").map(String.init)
+    #expect(Set(expected).isSubset(of: names), "\(names)")
+    if let begun { #expect(names.allSatisfy { $0.hasPrefix(begun) }, "\(names)") }
+  }
+
+  @Test(
+    "The line of the arguments is no longer than others",
+    arguments: ["data convert", "data inspect", "show feature-maps", "show confusion", "sweep"])
+  func usage(command: String) throws {
+    let words = command.split(separator: " ").map(String.init)
+    let result = try LeNetProcess.run(words + ["--help"])
+    let line = try #require(result.lines.first { $0.hasPrefix("USAGE: lenet \(command) ") })
+    #expect(line.count <= 80 && line.hasSuffix(" [<options>]"), "\(line)")
+  }
+
   private static let architectures = [
     "lenet5-pytorch", "lenet5-1998", "lenet5-1998-logistic", "lenet1", "lenet4", "lenet5-d2l",
     "lenet5-keras", "lenet-caffe", "lenet-bvlc", "lenet5-cifar10", "lenet-reader",

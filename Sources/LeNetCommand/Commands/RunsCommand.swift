@@ -51,7 +51,8 @@ struct RunsCommand: ParsableCommand {
     @Option(
       help: ArgumentHelp(
         "Sort by a key: accuracies, speed and date in descending order, others ascending.",
-        valueName: "key"))
+        valueName: "key"),
+      completion: .list(RunKey.proposed))
     var sort: String?
 
     @Flag(help: "Reverse the order.")

@@ -8,7 +8,7 @@ struct SweepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sweep",
     abstract: "Train many settings of a recipe, several seeds each, and compare them.",
-    usage: "lenet sweep --vary <name=values> ... --output <folder> [<options of lenet train>]",
+    usage: "lenet sweep --vary <name=values> ... --output <folder> [<options>]",
     discussion: """
       A sweep trains every combination of the varied values, or --random of them.
       It compares settings on images held out from the training set. Only the
@@ -31,6 +31,7 @@ struct SweepCommand: ParsableCommand {
     help: ArgumentHelp(
       "An option of 'lenet train' with its values: NAME=A,B,C, or 'NAME=A;B;C' for values with commas, "
         + "or with --random NAME=FROM..TO or NAME=log:FROM..TO.", valueName: "name=values"),
+    completion: ValueCompletion.variedOptions,
     transform: { text in
       do {
         let axis = try SweepSpace.Axis(reading: text)

@@ -28,6 +28,10 @@ enum RunKey: Equatable {
     "one of \(Column.allCases.map(\.rawValue).joined(separator: ", ")), or a value of the recipe, "
     + "such as batch-size, or of the network, such as C1.maps"
 
+  /// The keys that a shell proposes: all columns, and the recipe's values that are varied most.
+  static let proposed =
+    Column.allCases.map(\.rawValue) + ["batch-size", "learning-rate", "optimizer", "schedule"]
+
   /// The state of a folder whose run cannot be read.
   static let broken = "broken"
 

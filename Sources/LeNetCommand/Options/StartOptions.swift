@@ -22,7 +22,8 @@ struct StartOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Layers that training does not change: C1,C3, all-but-last or none.",
-      valueName: "layers"), transform: LayerList.read)
+      valueName: "layers"),
+    completion: ValueCompletion.trainedLayers, transform: LayerList.read)
   var freeze: [LayerList] = []
 
   func validate() throws {

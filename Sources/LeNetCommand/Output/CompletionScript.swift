@@ -9,7 +9,8 @@ struct CompletionScript {
     let commands = Self.subcommands(of: LeNetTool.self, after: [])
     switch shell {
     case .bash:
-      text = Self.inserting(Self.bash(commands), atEndOf: "_lenet_help() {", in: script)
+      text = Self.withDefaults(
+        Self.inserting(Self.bash(commands), atEndOf: "_lenet_help() {", in: script))
     case .zsh:
       let parts = script.split(separator: "'*:subcommands:'", maxSplits: 1)
       text =
@@ -21,6 +22,34 @@ struct CompletionScript {
     default:
       text = script + "\n" + Self.fish(commands)
     }
+  }
+
+  /// The bash script with the options of the command that stands for another one without its name: `lenet runs
+  /// --sort` is `lenet runs list --sort`.
+  private static func withDefaults(_ script: String) -> String {
+    var result = script
+    for command in LeNetTool.configuration.subcommands {
+      guard let usual = command.configuration.defaultSubcommand else { continue }
+      let function = "_lenet_" + command._commandName
+      let names = command.configuration.subcommands.map { $0._commandName }
+        .joined(separator: "|")
+      let lines = """
+
+        \(function)() {
+            case "${unparsed_words[0]}" in
+            ''|\(names)) ;;
+            *)
+                if [[ "${#unparsed_words[@]}" -gt 1 || "${cur}" = -* ]]; then
+                    \(function)_\(usual._commandName)
+                    return
+                fi
+                ;;
+            esac
+
+        """
+      result = result.replacing("\n\(function)() {\n", with: lines)
+    }
+    return result
   }
 
   /// The names that may follow the words after `help`.

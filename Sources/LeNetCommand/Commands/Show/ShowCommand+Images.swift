@@ -92,9 +92,13 @@ extension ShowCommand {
       let reading = reader.read(raster)
       let likeliest =
         "\(reading.label ?? "none"), \(NumberText.confidence(reading.confidence)) sure"
+      // A model without thresholds accepts everything, which says nothing of an answer.
+      let verdict =
+        reader.model.rejectionPolicy == nil && reading.verdict == .accepted
+        ? "" : ", \(reading.verdict.rawValue)"
       let answer =
         reading.verdict == .other
-        ? "no digit, the likeliest is \(likeliest)" : "\(likeliest), \(reading.verdict.rawValue)"
+        ? "no digit, the likeliest is \(likeliest)" : likeliest + verdict
       let title = "\(layout.architecture.name) on \(image == "-" ? "standard input" : image)"
       try numbers.write(
         .maps(
@@ -129,7 +133,8 @@ extension ShowCommand {
           lenet show neuron C1 --image 7 --map 3 --row 10 --column 12 -o unit.svg
           lenet show neuron S2 runs/first
         """)
-    @Argument(help: "The layer, such as C1, S2 or F5.")
+    @Argument(
+      help: "The layer, such as C1, S2 or F5.", completion: ValueCompletion.layers)
     var layer: String
     @OptionGroup var options: ImageOptions
 
