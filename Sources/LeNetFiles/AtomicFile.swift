@@ -35,6 +35,21 @@ public enum AtomicFile {
     }
   }
 
+  /// Throws where a file cannot be written as things are: its folder is missing or none, this user may not write
+  /// there, or the path is a folder.
+  package static func check(_ path: String) throws(AtomicFileError) {
+    let folder = splitPath(path).folder
+    switch PathKind(folder) {
+    case .nothing: throw AtomicFileError(path, .opening, SystemError(ENOENT))
+    case .other: throw AtomicFileError(path, .opening, SystemError(ENOTDIR))
+    case .folder: break
+    }
+    guard access(folder.pathBytes, W_OK | X_OK) == 0 else {
+      throw AtomicFileError(path, .opening, .last)
+    }
+    if PathKind(path) == .folder { throw AtomicFileError(path, .opening, SystemError(EISDIR)) }
+  }
+
   /// Brings a file to the disk, gives it another name in its folder, and brings the folder to the disk.
   package static func publish(_ file: OpenFile, as path: String) throws(AtomicFileError) {
     try AtomicFileError.attempt(path, .writing) { () throws(SystemError) in

@@ -45,6 +45,13 @@ public struct AtomicFileError: Error, Equatable, Sendable {
     }
   }
 
+  /// Whether the path is one where no file can be written, which its choice decides.
+  package var isWrongPlace: Bool {
+    step == .opening
+      && [ENOENT, ENOTDIR, EROFS, EACCES, EPERM, EISDIR, EINVAL, ELOOP, ENAMETOOLONG]
+        .contains(cause.code)
+  }
+
   /// Whether the folder of the file does not exist.
   public var isFolderMissing: Bool { cause.code == ENOENT || cause.code == ENOTDIR }
 }

@@ -96,7 +96,9 @@ struct PredictFilesTests {
     #expect(folder.text("old.csv") == "ImageId,Label\ndigits/00000.png,7\n")
   }
 
-  @Test("/dev/stdout and open descriptors take a table, and a table that cannot be written is told first")
+  @Test(
+    "/dev/stdout and open descriptors take a table, and a table that cannot be written is told first"
+  )
   func descriptors() throws {
     let folder = try TemporaryFolder()
     _ = try PredictCommandTests.digits(0..<1, in: folder)
@@ -110,6 +112,25 @@ struct PredictFilesTests {
     let none = try LeNetProcess.run(
       ["predict", "digits", "--csv", "none/a.csv"], in: folder.path)
     #expect(none.status == 2 && none.output.isEmpty, "\(none)")
+  }
+
+  @Test("An output in a folder that does not exist is wrong use, and told before the work")
+  func missingFolders() throws {
+    let fixture = try Fixture.shared.get()
+    let folder = try TemporaryFolder()
+    _ = try PredictCommandTests.digits(0..<1, in: folder)
+    for arguments in [
+      ["predict", "digits/00000.png", "--explain", "none/a.svg"],
+      ["evaluate", fixture.model, "--data", fixture.data, "--answers", "none/a.csv"],
+      ["show", "bitmaps", "-o", "none/a.svg"],
+      ["show", "kernels", fixture.model, "-o", "none/a.npz"],
+      ["export", fixture.model, "--to", "npz", "-o", "none/a", "--data", fixture.data],
+      ["runs", "compare", fixture.run, fixture.run, "--output", "none/a.svg"],
+    ] {
+      let result = try LeNetProcess.run(arguments, in: folder.path)
+      #expect(result.status == 2 && result.output.isEmpty, "\(result)")
+      #expect(result.errors.contains("its folder does not exist; create it first"), "\(result)")
+    }
   }
 
   @Test("The folder of a run is not one of pictures")

@@ -18,6 +18,33 @@ import Testing
     #expect(try folder.names() == ["a"])
   }
 
+  @Test("A place where no file can be is known before")
+  func places() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    try AtomicFile.write([1], to: folder.file("a"))
+    try AtomicFile.check(folder.file("a"))
+    try AtomicFile.check(folder.file("new"))
+    for (name, code) in [("none/a", ENOENT), ("a/b", ENOTDIR), ("", EISDIR)] {
+      let error = #expect(throws: AtomicFileError.self) {
+        try AtomicFile.check(name.isEmpty ? folder.file("") + "." : folder.file(name))
+      }
+      #expect(error?.cause.code == code && error?.isWrongPlace == true, "\(name)")
+    }
+  }
+
+  @Test("New files are written once, and not over others")
+  func newFiles() throws {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let files = NewFiles()
+    for number in 0..<300 { try files.write([UInt8(number % 256)], to: folder.file("\(number)")) }
+    files.synchronize()
+    #expect(folder.bytes("299") == [43])
+    #expect(throws: AtomicFileError.self) { try files.write([1], to: folder.file("0")) }
+    #expect(folder.bytes("0") == [0])
+  }
+
   @Test("What a crash left is taken over, a longer one too")
   func leftover() throws {
     let folder = try TemporaryFolder()

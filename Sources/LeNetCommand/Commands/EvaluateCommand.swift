@@ -106,6 +106,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
+    try refuseUnwritable(answers)
     var used: Preparation?
     let measurement = try measured.measure { model in
       let model = try prepared(model)

@@ -104,6 +104,7 @@ struct ExportCommand: ParsableCommand {
     let stem = to.stem(of: file ?? model.architecture.name)
     let paths = to.endings.map { stem + $0 }
     try refuseExisting(paths)
+    for path in paths { try refuseUnwritable(path) }
     let dataset = try data.load(
       .test, for: model.architecture.input, default: model.training?.dataset)
     let evaluator = machine.evaluator(for: model)

@@ -23,7 +23,7 @@ struct PredictCommand: ParsableCommand {
         lenet predict 'scans/*.png' --json
         lenet predict - < photo.heic
         lenet predict photo.jpg --explain why.html
-        lenet predict scans/ --coverage 0.95       fewer answers, fewer errors
+        lenet predict scans/ --coverage 0.95     fewer answers, fewer errors
         lenet predict photo.jpg --model runs/first
         lenet predict test.csv --model runs/first --csv submission.csv --kaggle
       """)
@@ -124,6 +124,7 @@ struct PredictCommand: ParsableCommand {
   }
 
   func run() throws {
+    try refuseUnwritable(explain)
     let model = try model.map { try ModelFile.named($0) } ?? DigitReader.defaultModel
     if try answerData(by: model) { return }
     let reader = try DigitReader(

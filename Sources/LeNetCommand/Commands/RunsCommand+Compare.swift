@@ -59,6 +59,7 @@ extension RunsCommand {
     }
 
     func run() throws {
+      try refuseUnwritable(output)
       let read = try runs.map { try RecordedRun(named: $0) }
       let answers = leavesTestAlone ? .refused("it was not asked for") : try answers(of: read)
       let comparison = RunComparison(read, answers: answers)

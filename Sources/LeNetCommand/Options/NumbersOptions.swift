@@ -18,6 +18,7 @@ struct NumbersOptions: ParsableArguments {
   @OptionGroup var format: OutputOptions
 
   func validate() throws {
+    try check { try refuseUnwritable(output) }
     guard let output, !isNumPy, PictureFile(path: output) == nil else { return }
     throw ValidationError(
       "--output is \(output); expected a name that ends in .svg, .png or .npz")

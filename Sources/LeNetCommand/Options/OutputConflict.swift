@@ -10,3 +10,13 @@ func refuse(_ output: String?, _ option: String, over inputs: [String?]) throws 
       "\(option) \(output) would overwrite \(input), which is read; name another file")
   }
 }
+
+/// Throws if an output file cannot be written where it is named, before work is done for it.
+func refuseUnwritable(_ output: String?) throws {
+  guard let output, output != "-" else { return }
+  do {
+    try AtomicFile.check(output)
+  } catch {
+    throw CommandFailure.wrongUse(error.description)
+  }
+}

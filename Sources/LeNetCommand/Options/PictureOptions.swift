@@ -17,6 +17,7 @@ struct PictureOptions: ParsableArguments {
     if let output, PictureFile(path: output) == nil {
       throw ValidationError("--output is \(output); expected a name that ends in .svg or .png")
     }
+    try check { try refuseUnwritable(output) }
   }
 
   /// Writes the drawing to the named file and prints its name, or else writes `lines` to standard output.

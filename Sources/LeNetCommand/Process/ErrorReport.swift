@@ -80,6 +80,7 @@ struct ErrorReport {
     switch error {
     case let failure as CommandFailure: failure.status
     case OutputError.closed: ExitStatus.closedPipe
+    case let error as AtomicFileError where error.isWrongPlace: ExitStatus.wrongUse
     case is OutputError, is AtomicFileError, is FetchError: ExitStatus.failedWork
     case ExportError.damaged, ExportError.otherNumbers: ExitStatus.failedWork
     case let error as TrainingError:
