@@ -34,6 +34,28 @@ struct EventLogTests {
     }
   }
 
+  @Test("No step has two figures of the training, in a new file and in one made from the lines")
+  func distinct() throws {
+    let run = TinyRun(folder.file("run"))
+    try run.run()
+    let lines = try folder.text("run/metrics.jsonl").split(separator: "\n")
+    let ends = lines.filter { line in
+      guard let json = try? JSON(reading: Array(line.utf8)), json["event"]?.string == "step" else {
+        return false
+      }
+      return json["step"] == json["stepsPerEpoch"]
+    }
+    #expect(!ends.isEmpty)
+    func figures() throws -> Int {
+      let text = String(decoding: try folder.bytes("run/\(RunFolder.eventsName)"), as: UTF8.self)
+      return text.components(separatedBy: "loss/train").count - 1
+    }
+    #expect(try figures() == lines.count - ends.count)
+    try FileManager.default.removeItem(atPath: folder.file("run/\(RunFolder.eventsName)"))
+    try run.run()
+    #expect(try figures() == lines.count - ends.count)
+  }
+
   @Test("A run that is stopped anywhere and gone on with has each record once", arguments: 1...5)
   func resumed(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)

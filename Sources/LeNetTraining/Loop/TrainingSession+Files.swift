@@ -93,7 +93,10 @@ extension TrainingSession {
     let wallTime = WallClock.seconds
     switch event {
     case .step(let metrics):
-      return TensorBoardEvent.figures(of: metrics.line, step: stepsDone, wallTime: wallTime)
+      // At the end of an epoch its own line follows with the same figures.
+      let isRepeated = metrics.step == metrics.stepsPerEpoch || stepsDone == run.totalSteps
+      return TensorBoardEvent.figures(
+        of: isRepeated ? nil : metrics.line, step: stepsDone, wallTime: wallTime)
     case .epoch(let metrics):
       // Limits the size of the files of long runs.
       let isDrawn = metrics.epoch % ((run.epochs - 1) / 100 + 1) == 0

@@ -33,6 +33,13 @@ struct EventContext: Sendable {
     return min(epoch * stepsPerEpoch, totalSteps)
   }
 
+  /// Whether the line of an epoch follows with the same figures at the same step.
+  func isRepeated(_ line: MetricsLine?) -> Bool {
+    guard let line, line.event == .step else { return false }
+    let step = step(of: line)
+    return step == totalSteps || step == line.epoch * stepsPerEpoch
+  }
+
   /// The records at the beginning of the file.
   func head(wallTime: Double) -> [[UInt8]] {
     [

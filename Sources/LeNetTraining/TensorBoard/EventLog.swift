@@ -36,7 +36,9 @@ final class EventLog {
     }
     if isWhole { return }
     let records = lines.map { line in
-      TensorBoardEvent.figures(of: line, step: context.step(of: line), wallTime: wallTime)
+      TensorBoardEvent.figures(
+        of: context.isRepeated(line) ? nil : line, step: context.step(of: line),
+        wallTime: wallTime)
     }
     try append(head + records)
   }
