@@ -183,15 +183,13 @@ struct WrongUseTests {
     #expect(Machine.mostThreads == 64)
   }
 
-  @Test("A thread count of 0 touches no folder")
-  func threads() throws {
+  @Test("Thread counts that cannot be touch no folder", arguments: [0, -1, 1025])
+  func threads(count: Int) throws {
     var run = TinyRun(folder.file("run"))
-    run.options.threads = 0
+    run.options.threads = count
     let error = #expect(throws: TrainingError.self) { try run.run() }
-    guard case .engine = error else {
-      Issue.record("\(String(describing: error))")
-      return
-    }
+    #expect(error?.isWrongUse == true)
+    #expect(error?.description.contains("threads is \(count); expected") == true, "\(error as Any)")
     #expect(throws: (any Error).self) { try folder.bytes("run/.lock") }
   }
 }

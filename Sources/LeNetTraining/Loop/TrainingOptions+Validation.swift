@@ -11,6 +11,9 @@ extension TrainingOptions {
         problem: "metricsPerEpoch is \(metricsPerEpoch); expected a whole number from 0 to "
           + "\(Self.largestMetricsPerEpoch)")
     }
+    guard 1...1024 ~= threads else {
+      throw .options(problem: "threads is \(threads); expected a whole number from 1 to 1024")
+    }
     if let seconds = checkpointSeconds, !(seconds >= 0 && seconds.isFinite) {
       throw .options(
         problem:
