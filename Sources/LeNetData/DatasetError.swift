@@ -159,7 +159,7 @@ extension DatasetError: CustomStringConvertible {
     case .changedFile(let path):
       "\(path) was changed while its images were read; leave the file as it is, and begin again"
     case .onlyTest(let file):
-      "\(file) has only test images, which do for an evaluation; add training images, such as a train.csv"
+      "\(file) has only test images, enough to evaluate a model, but not to train one; add training images, such as a train.csv"
     case .pixelRange(let dataset, let lowest, let highest):
       "\(dataset): the pixels are from \(shortText(lowest)) to \(shortText(highest)), which is no usual range; "
         + "give the numbers of black and white, such as \(shortText(lowest))..\(shortText(highest))"

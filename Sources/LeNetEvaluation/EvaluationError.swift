@@ -38,6 +38,8 @@ extension EvaluationError: CustomStringConvertible {
       the network takes \(network.count) numbers per input (\(network)); got \(count), which is \
       not a whole number of inputs; give all numbers of each input, one input after the other
       """
+    case .pixels(_, let image) where image.count == 0:
+      "an image of \(image) has no pixels; give a size of at least 1 x 1"
     case .pixels(let count, let image):
       "an image of \(image) has \(image.count) bytes; got \(count); give all bytes of each image"
     case .classes(let data, let network, let images):

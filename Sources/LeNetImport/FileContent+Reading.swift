@@ -72,7 +72,7 @@ extension FileContent {
       throw .otherFile("a text", advice: "give a file of weights")
     } else {
       throw .otherFile(
-        "of no format that is read here",
+        "of an unknown format",
         advice: "give a file of PyTorch, ONNX, Keras, Caffe, safetensors, NumPy or Paddle")
     }
   }

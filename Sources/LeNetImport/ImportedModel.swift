@@ -2,6 +2,7 @@ import LeNetCatalog
 import LeNetData
 import LeNetFiles
 package import LeNetModel
+import LeNetText
 
 /// A model of another program as a model of this one, with all that was guessed.
 package struct ImportedModel: Sendable {
@@ -109,7 +110,8 @@ extension ImportedModel {
       let isSettled = options.settles(usual.structure) || isUntrained
       if isSettled {
         notes.append(
-          "it reads \(own.errors) of \(own.total) images of MNIST wrong: untrained, or not for these digits?"
+          "it reads \(own.errors.grouped) of \(own.total.grouped) images of MNIST wrong: untrained, or "
+            + "made for other images, such as Fashion-MNIST?"
         )
       }
       return ImportedModel(
@@ -117,13 +119,13 @@ extension ImportedModel {
         notes: notes,
         question: isSettled
           ? nil
-          : "the best of \(readings.count) readings gets \(measured.errors) of \(measured.total) images of "
+          : "the best of \(readings.count) readings gets \(measured.errors.grouped) of \(measured.total.grouped) images of "
             + "MNIST wrong, so they do not tell its activations, pooling and preparation")
     }
     if rate > mostErrors {
       notes.append(
-        "it reads \(measured.errors) of \(measured.total) images of MNIST wrong: ink inverted, not scaled, or "
-          + "not for these digits?")
+        "it reads \(measured.errors.grouped) of \(measured.total.grouped) images of MNIST wrong: ink inverted, not scaled, or "
+          + "made for other images, such as Fashion-MNIST?")
     }
     var question: String?
     for rival in tried.dropFirst()

@@ -39,7 +39,7 @@ struct InterruptionTests {
     let resumed = try LeNetProcess.run(
       ["train", "--data", fixture.data, "--output", "run", "--resume", "--json"], in: folder.path)
     #expect(resumed.status == 0, "\(resumed.errors)")
-    #expect(resumed.output.contains("\n" + #"{"epoch":3,"event":"resumed""#), "\(resumed.output)")
+    #expect(resumed.output.contains(#""event":"resumed""#), "\(resumed.output)")
     #expect(folder.bytes("run/model.safetensors") == (try Self.whole.get()))
   }
 

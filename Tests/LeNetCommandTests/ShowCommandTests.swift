@@ -189,7 +189,7 @@ struct ShowCommandTests {
     }
     let curves = try show(["curves", fixture.run, fixture.run, "--top", "40"])
     for part in [
-      "error in %, epoch 0 to 3", "run: training  ", "  40.00 │", "   0.00 │", "ends at ",
+      "error in %, epoch 0 to 3", "run: training", "  40.00 │", "   0.00 │", "ends at ",
     ] {
       #expect(curves.output.contains(part), "\(part): \(curves.output)")
     }
@@ -236,7 +236,7 @@ struct ShowCommandTests {
     }
     let alone = try LeNetProcess.run(
       ["show", "curves", fixture.run, fixture.run, "-o", "d.svg"], in: folder.path)
-    #expect(alone.status == 0 && !folder.text("d.svg").contains("dasharray"))
+    #expect(alone.status == 0 && folder.text("d.svg").contains("dasharray"))
     // Alone, a run shows all that was measured, in training also within epochs.
     let step = #"{"event":"step","epoch":1,"step":1,"stepsPerEpoch":2,"trainAccuracy":0.3}"#
     let ends = (1...2).map {
@@ -250,7 +250,8 @@ struct ShowCommandTests {
     for part in ["all: validation ends at 30", "all: test ends at 20", "all: training ends at 40"] {
       #expect(drawing.contains(part), "\(part)")
     }
-    let both = try LeNetProcess.run(["show", "curves", "all", "one", "-o", "f.svg"], in: folder.path)
+    let both = try LeNetProcess.run(
+      ["show", "curves", "all", "one", "-o", "f.svg"], in: folder.path)
     #expect(both.status == 0 && !folder.text("f.svg").contains("validation"))
     // What lies above the top is cut off, in the terminal too.
     let cut = try LeNetProcess.run(

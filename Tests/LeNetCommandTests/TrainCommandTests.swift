@@ -213,7 +213,7 @@ struct TrainCommandTests {
       #expect(summary.output.contains(pattern), "\(summary.output)")
     }
     let page = String(decoding: folder.bytes("run/report.html") ?? Data(), as: UTF8.self)
-    #expect(page.contains("bias rate") && page.contains("frozen") && page.contains("start new"))
+    #expect(page.contains("bias-rate") && page.contains("frozen") && page.contains("start new"))
   }
 
   @Test("A resumed run needs nothing but its folder, and may be made longer")

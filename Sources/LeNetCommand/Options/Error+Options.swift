@@ -11,6 +11,9 @@ extension Error {
     switch self as any Error {
     case TrainingError.recipe(let error): error.optionSentence
     case let error as RecipeError: error.optionSentence
+    case ReaderError.coverage(let coverage, let possible):
+      "--coverage is \(NumberText.plain(coverage)); expected a number from \(possible.lowerBound) to "
+        + "\(possible.upperBound), as the model has thresholds for these"
     default: "\(self)" + (options.map { " (\($0))" } ?? "")
     }
   }

@@ -24,7 +24,8 @@ struct NetworkChoice {
     if let recipe, Recipe.named(recipe) == nil {
       if let network = Architecture.named(recipe) {
         throw ValidationError(
-          "'\(recipe)' is not a recipe but an architecture; give it as --architecture \(network.name)")
+          "'\(recipe)' is not a recipe but an architecture; give it as --architecture \(network.name)"
+        )
       }
       throw ValidationError(
         "there is no recipe '\(recipe)'; "
@@ -34,7 +35,8 @@ struct NetworkChoice {
     if let architecture, Architecture.named(architecture) == nil, Recipe.named(architecture) != nil
     {
       throw ValidationError(
-        "'\(architecture)' is not an architecture but a recipe; give it as --recipe \(architecture)")
+        "'\(architecture)' is not an architecture but a recipe; give it as --recipe \(architecture)"
+      )
     }
     if let architecture, !isFile { try check { _ = try Architecture.find(architecture) } }
   }

@@ -39,7 +39,8 @@ struct ErrorCurves {
         "\(path) has no epochs; give the folder of a run of 'lenet train'")
     }
     var measured = [
-      ("validation", errors(epochs, \.validationAccuracy)), ("test", errors(epochs, \.testAccuracy)),
+      ("validation", errors(epochs, \.validationAccuracy)),
+      ("test", errors(epochs, \.testAccuracy)),
     ].filter { !$0.1.isEmpty }
     if !isAlone { measured = measured.suffix(1) }
     curves =

@@ -31,10 +31,13 @@ struct ExportReport {
   private var comparison: String {
     let errors =
       check.errors.map { "; errors \($0.model.grouped) before, \($0.export.grouped) after" } ?? ""
+    let scores =
+      check.greatestDifference == 0
+      ? "all scores the same"
+      : "scores differ by at most \(Self.brief(check.greatestDifference)), which is "
+        + "\(Self.brief(check.relativeDifference)) of their range"
     return "opened again, on \(check.images.of("test image")) of \(data): "
-      + "\(check.labelsChanged.of("answer")) changed, greatest difference of a score "
-      + "\(Self.brief(check.greatestDifference)), \(Self.brief(check.relativeDifference)) of their range"
-      + errors
+      + "\(check.labelsChanged.of("answer")) changed, \(scores)\(errors)"
   }
 
   var json: JSON {

@@ -66,6 +66,10 @@ struct ImportReport {
         "\(errors.of("error")) in the \(found.total.grouped) test images of MNIST"
           + (found.total > 0
             ? " (\(NumberText.percent(Double(errors) / Double(found.total))))" : ""))
+      if Double(errors) > 0.5 * Double(found.total) {
+        let model = ShellWord.quoted(output ?? file)
+        lines.append("on images of its own: lenet evaluate \(model) --data DATA")
+      }
     } else {
       lines.append("not measured: MNIST has other images or classes")
     }

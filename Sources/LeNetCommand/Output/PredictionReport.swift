@@ -167,7 +167,8 @@ struct PredictionReport {
     if unanswered + (kaggle ? failed : 0) > 0 {
       let count = unanswered + failed
       OutputStream.error.remark(
-        "\(count.of("picture")) without an answer \(count == 1 ? "has" : "have") no line in the table")
+        "\(count.of("picture")) without an answer \(count == 1 ? "has" : "have") no line in the table"
+      )
     }
     for failure in failures { OutputStream.error.note("\(failure).", after: "lenet: ") }
     if failed > failures.count, !failures.isEmpty {

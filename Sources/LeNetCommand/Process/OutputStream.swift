@@ -87,7 +87,9 @@ struct OutputStream: Sendable {
   }
 
   /// Writes a sentence, given without its full stop, as a note of the program.
-  func remark(_ sentence: String) { note("\(sentence).", after: "lenet: note: ") }
+  func remark(_ sentence: String) {
+    note(sentence + (sentence.hasSuffix("?") ? "" : "."), after: "lenet: note: ")
+  }
 }
 
 /// Why a text did not reach standard output.

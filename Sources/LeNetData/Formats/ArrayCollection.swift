@@ -49,8 +49,10 @@ struct ArrayCollection {
       array.sizes.prefix(2).allSatisfy({ $0 > 7 })
     else { return nil }
     switch array.sizes.count {
-    case 2 where Self.role(of: array.sizes) == .labels
-      && array.sizes[0] / 4 < array.sizes[1] && array.sizes[1] / 4 < array.sizes[0]: break
+    case 2
+    where Self.role(of: array.sizes) == .labels
+      && array.sizes[0] / 4 < array.sizes[1] && array.sizes[1] / 4 < array.sizes[0]:
+      break
     case 3 where array.sizes[2] == 1 || array.sizes[2] == 3: break
     default: return nil
     }

@@ -69,7 +69,7 @@ extension NPZError: CustomStringConvertible {
       "there is no array \(name), found \(found.isEmpty ? "none" : found.joined(separator: ", ")); "
         + "name the arrays x_train, y_train, x_test and y_test"
     case .onlyTest:
-      "there is no array x_train, only test images, which do for an evaluation; add x_train and y_train"
+      "there are only test images, enough to evaluate a model, but not to train one; add the arrays x_train and y_train"
     case .header(let member):
       "\(member) is not a NumPy array; save it with numpy.savez"
     case .elements(let member, let found, let expected):

@@ -109,11 +109,14 @@ extension PixelRange {
       return Choice(range: range, note: "the pixels are rounded to whole numbers")
     }
     let outside = figures.lowest < range.low || figures.highest > range.high
+    let isWhole = figures.lowest == range.low && figures.highest == range.high
+    let readAs =
+      isWhole ? "" : "read as \(range.low.displayText) to \(range.high.displayText) and "
     return Choice(
       range: range,
       note:
-        "the pixels are from \(shortText(figures.lowest)) to \(shortText(figures.highest)), read as "
-        + "\(range.low.displayText) to \(range.high.displayText) and scaled to 0 to 255"
+        "the pixels are from \(shortText(figures.lowest)) to \(shortText(figures.highest)), "
+        + "\(readAs)scaled to 0 to 255"
         + (outside ? "; numbers outside become the nearest end" : ""))
   }
 }

@@ -32,7 +32,9 @@ extension Recipe {
     let list = layers.joined(separator: ", ")
     if let stranger = frozen.first(where: { !layers.contains($0) }) {
       throw RecipeError(
-        value: "frozen layer", expected: "trained layers of \(architecture.name): \(list)\(didYouMean(stranger, among: layers))",
+        value: "frozen layer",
+        expected:
+          "trained layers of \(architecture.name): \(list)\(didYouMean(stranger, among: layers))",
         got: stranger)
     }
     guard layers.contains(where: { !frozen.contains($0) }) else {
