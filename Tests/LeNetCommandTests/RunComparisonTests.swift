@@ -48,7 +48,8 @@ struct RunComparisonTests {
     for row in [
       row("architecture", "own", "own"), row("recipe", "mine", "mine"),
       row("state", "done", "done"),
-      row("trained parameters", "1,234", "99"), row("epochs", "3", "3"), row("kept epoch", "2", "3"),
+      row("trained parameters", "1,234", "99"), row("epochs", "3", "3"),
+      row("kept epoch", "2", "3"),
       row("training accuracy", "71.10 %", "81.10 %"),
       row("validation accuracy", "72.20 %", "62.20 %"), row("test accuracy", "66.67 %", "60.00 %"),
       row("test errors", "10", "12"), row("test loss", "1.5000", "1.7500"),

@@ -38,7 +38,8 @@ package struct RunPage {
 
   /// The network, the data and the progress, in one sentence.
   private var sentence: String {
-    let count = model.map(\.parameters.layout)
+    let count =
+      model.map(\.parameters.layout)
       .flatMap { $0.trainableCount == run.parameters ? $0.parameterWords : nil }
       ?? run.parameters?.of("parameter")
     let parameters = count.map { ", \($0)," } ?? ""
