@@ -209,7 +209,7 @@ struct WrongUseTests {
     Case("evaluate @/run/model.safetensors --data @/missing", says: "@/missing"),
     Case(
       "evaluate @/run/model.safetensors --data @/digits --answers @/file/a.csv",
-      says: "@/file/a.csv", status: 1),
+      says: "@/file/a.csv"),
     Case(
       "evaluate @/run/model.safetensors --data @/digits --split validation --validation 0",
       says: "validation split"),

@@ -159,7 +159,8 @@ struct CSVLayoutTests {
     }
     let read = try Self.load(
       text { factor == 1 ? "\($0)" : "\(Double($0) * factor + shift)" })
-    #expect(read.notes.contains { $0.contains("read as \(says)") }, "\(read.notes)")
+    #expect(
+      read.notes.contains { $0.contains("from \(says), scaled to 0 to 255") }, "\(read.notes)")
     // A table without its own images first: the split is the same.
     let bytes = try Self.load(text { "\(Int((Double($0) * 255 / Double(most)).rounded()))" })
     #expect(read.first == bytes.first && read.whole == bytes.whole)

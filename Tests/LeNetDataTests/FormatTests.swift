@@ -126,7 +126,9 @@ struct FormatTests {
     let test = try source.load(.test)
     #expect(test.count == 2 && test.labels == [1, 2])
     let error = #expect(throws: DatasetError.self) { try source.load() }
-    #expect(error.map { "\($0)".contains("there is no array x_train") } == true)
+    #expect(
+      error.map { "\($0)".contains("there are only test images, enough to evaluate a model") }
+        == true)
   }
 
   @Test("Validation images of an archive stay those, and a note says so")

@@ -29,10 +29,16 @@ enum RunValueWords {
     return OptionSpelling.of(text)
   }
 
-  /// Whether it is a value of the recipe, and not of a layer or a file.
+  /// The values with members of their own; other paths with members are of layers or files.
+  private static let groups: Set = [
+    "distortion", "length", "loss", "optimizer", "preparation", "schedule", "start",
+  ]
+
+  /// Whether it is a value of the recipe or the machine, and not of a layer or a file.
   private static func isRecipe(_ path: String) -> Bool {
-    path.first?.isLowercase == true && !path.hasPrefix("sha256.")
-      && !path.hasPrefix("architecture.")
+    let parts = path.split(separator: ".").map(String.init)
+    guard path.first?.isLowercase == true else { return false }
+    return parts.count == 1 || parts.first.map(groups.contains) == true
   }
 }
 
