@@ -24,7 +24,8 @@ public struct PageExplanation: Sendable {
     let shown = rows.filter { !$0.symbols.isEmpty }.prefix(Self.mostRows)
     var drawing = Drawing(
       width: Self.width, height: 0, title: "How \(name) was read",
-      summary: reading.numbers.isEmpty ? "No number was found." : "Read as \(reading.lines.map(\.text).joined(separator: ", ")).")
+      summary: reading.numbers.isEmpty
+        ? "No number was found." : "Read as \(reading.lines.map(\.text).joined(separator: ", ")).")
     drawing.text(name.shortened(to: 80), x: 16, y: 28, size: 15, isBold: true)
     drawing.text(
       "The numbers with their confidence; green: accepted, orange: unsure, red: refused.", x: 16,

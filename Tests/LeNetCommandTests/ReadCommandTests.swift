@@ -60,7 +60,8 @@ struct ReadCommandTests {
     let unsure = try LeNetProcess.run(
       ["read", "page.pgm", "blank.pgm", "--confidence", "1"], in: folder.path)
     #expect(
-      unsure.output == (lines.map { "page.pgm: \($0)?" } + ["blank.pgm: no number", ""])
+      unsure.output
+        == (lines.map { "page.pgm: \($0)?" } + ["blank.pgm: no number", ""])
         .joined(separator: "\n"))
     #expect(unsure.errors.contains("2 unsure, 1 picture without a number"), "\(unsure)")
     #expect(unsure.errors.contains("question mark"))
@@ -69,7 +70,8 @@ struct ReadCommandTests {
     // Neither line has two digits.
     let refused = try LeNetProcess.run(["read", "page.pgm", "--length", "2"], in: folder.path)
     #expect(refused.output.isEmpty && refused.errors.contains("refused numbers"), "\(refused)")
-    let table = try LeNetProcess.run(["read", "page.pgm", "blank.pgm", "--csv", "-"], in: folder.path)
+    let table = try LeNetProcess.run(
+      ["read", "page.pgm", "blank.pgm", "--csv", "-"], in: folder.path)
     #expect(table.lines.contains("blank.pgm,,,,none,,,,,,"), "\(table)")
   }
 
