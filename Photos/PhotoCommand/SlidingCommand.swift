@@ -27,10 +27,10 @@ struct SlidingCommand: ParsableCommand {
   var output: String
 
   @Option(help: "Number of rows of digits.")
-  var rows = 60_000
+  var rows = 130_000
 
   @Option(help: "Number of passes over them.")
-  var epochs = 10
+  var epochs = 12
 
   @Option(help: "The greatest learning rate.")
   var learningRate = 0.002
