@@ -2,6 +2,7 @@ public import LeNetEngine
 public import LeNetImages
 public import LeNetModel
 import CReaderModel
+import LeNetElementary
 
 /// Reads whole numbers from pictures: amounts, codes, pages with many numbers.
 ///
@@ -131,7 +132,9 @@ public final class NumberReader: Sendable {
   /// The numbers in a row of ink; none where it is a word, a drawing or a stain.
   private func numbers(in path: RowPath) -> [NumberReading] {
     guard path.symbols.contains(where: \.character.isNumber) else { return [] }
-    let confidence = policy?.confidence(of: path.probability) ?? path.probability
+    let confidence =
+      (policy?.confidence(of: path.probability) ?? path.probability)
+      * min(1, Elementary.exp(path.fit - RowReader.leastFit))
     // A form's number is one, whatever the gaps in it.
     let groups =
       grammar.isOpen ? Self.groups(path.symbols, height: path.row.height) : [path.symbols]

@@ -11,11 +11,13 @@ struct RowReader: Sendable {
   /// The least mean probability of a number's digits: ink with a lower one is a word or a drawing.
   private static let leastLikeness = 0.15
   /// How much the cuts count beside the frames where the two name different numbers; chosen on validation images.
-  private static let cutsWeight = 0.7
+  ///
+  /// They count less if they cross ink: where digits touch, no cut is clean.
+  private static let cutsWeight = (clean: 0.7, crossing: 0.3)
   /// How much each digit adds there, because a digit that another one hides is likelier overlooked than made up.
   private static let digitScore = 1.5
   /// The least share, as a logarithm, of the numbers that fit the form: with a lower one the row shows another number.
-  private static let leastFit = -5.0
+  static let leastFit = -5.0
 
   /// The paths through a row: one, or one for each of the form's numbers that stand beside each other.
   func paths(of row: InkRow) -> [RowPath] {
@@ -62,7 +64,6 @@ struct RowReader: Sendable {
     }
     if !grammar.isOpen, let all = graph.logarithm(grammar.withoutForm) {
       result.fit = min((graph.logarithm(grammar) ?? -.infinity) - all, 0)
-      result.probability *= min(1, Elementary.exp(result.fit - Self.leastFit))
     }
     return result
   }
@@ -76,9 +77,10 @@ struct RowReader: Sendable {
   ) -> SegmentGraph.Path {
     guard grammar.wantedMarks.isEmpty else { return path }
     let others = slid.scores.likeliestNumbers(grammar).filter { $0 != path.digits }
+    let weight = graph.crossesInk(path) ? Self.cutsWeight.crossing : Self.cutsWeight.clean
     let scores = ([path.digits] + others).map { digits in
       let number = NumberGrammar(pattern: NumberPattern(digits: digits))
-      return Self.cutsWeight * (cuts.logarithm(number) ?? -.infinity)
+      return weight * (cuts.logarithm(number) ?? -.infinity)
         - ForwardScore(of: digits, in: slid.scores).loss
         + Self.digitScore * Double(digits.count)
     }

@@ -145,6 +145,11 @@ struct SegmentGraph {
     }
   }
 
+  /// Whether a path cuts through ink: its digits touch.
+  func crossesInk(_ path: Path) -> Bool {
+    path.choices.contains { row.cuts[edges[$0.edge].to].crossed > 0.5 }
+  }
+
   /// The logarithm of the sum over all paths that fit; nil if none does.
   func logarithm(_ grammar: NumberGrammar) -> Double? {
     let ends = nodes(grammar)[last].elements.filter { grammar.accepts($0.0) }

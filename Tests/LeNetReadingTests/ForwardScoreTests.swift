@@ -42,7 +42,7 @@ struct ForwardScoreTests {
     }
   }
 
-  @Test("The likeliest numbers are those with the greatest sums over all their paths")
+  @Test("The likeliest number is that with the greatest sum over all its paths")
   func likeliestNumbers() {
     for index in 0..<20 {
       var stream = RandomStream(seed: 72, purpose: .test, index: UInt32(index))
@@ -53,8 +53,8 @@ struct ForwardScoreTests {
         sums[Self.spelled(path), default: 0] += product
       }
       let expected = sums.keys.sorted { sums[$0, default: 0] > sums[$1, default: 0] }
-      let found = scores.likeliestNumbers(NumberGrammar(), most: 3)
-      #expect(found == Array(expected.prefix(3)), "seed 72, \(index)")
+      let found = scores.likeliestNumbers(NumberGrammar(), most: 1)
+      #expect(found == Array(expected.prefix(1)), "seed 72, \(index)")
       let two = scores.likeliestNumbers(NumberGrammar(length: 2), most: 1)
       #expect(two.first == expected.first { $0.count == 2 }, "seed 72, \(index)")
     }

@@ -54,7 +54,7 @@ struct ReadCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The least confidence of an accepted number, 0 to 1. (default: 0.966)",
+      "The least confidence of an accepted number, 0 to 1. (default: 0.968)",
       valueName: "share"))
   var confidence: Double?
 
