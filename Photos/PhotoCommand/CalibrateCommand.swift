@@ -31,10 +31,10 @@ struct CalibrateCommand: ParsableCommand {
   var seed: UInt64 = 1
 
   private static let shares = [
-    0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.99,
+    0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.99,
   ]
   /// The most errors among the made-up rows that are accepted by default.
-  private static let mostErrors = 0.015
+  private static let mostErrors = 0.01
 
   /// The wrong answer to a picture without a number; nil where nothing is read.
   private static func answer(

@@ -58,7 +58,7 @@ public final class NumberReader: Sendable {
   ///     last one; it reads the parts between two cuts.
   ///   - grammar: what is known of each number.
   ///   - threshold: the least confidence of an accepted number, 0...1; that of `coverage` if nil.
-  ///   - coverage: the share of made-up rows of digits to accept, 0.3...0.99; a lower one accepts fewer errors. With
+  ///   - coverage: the share of made-up rows of digits to accept, 0.15...0.99; a lower one accepts fewer errors. With
   ///     neither, at most one accepted row of a hundred is wrong.
   ///   - device: the device that computes the networks.
   /// - Throws: `ReaderError` if the model has other classes or another input, or if there is no threshold for the

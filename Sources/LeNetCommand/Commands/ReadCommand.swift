@@ -54,14 +54,14 @@ struct ReadCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The least confidence of an accepted number, 0 to 1. (default: 0.968)",
+      "The least confidence of an accepted number, 0 to 1. (default: 0.978)",
       valueName: "share"))
   var confidence: Double?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Target coverage, the share of numbers to accept, 0.3 to 0.99; a lower one accepts fewer errors.",
+      "Target coverage, the share of numbers to accept, 0.15 to 0.99; a lower one accepts fewer errors.",
       valueName: "share"))
   var coverage: Double?
 
