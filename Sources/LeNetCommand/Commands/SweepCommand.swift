@@ -31,7 +31,7 @@ struct SweepCommand: ParsableCommand {
     help: ArgumentHelp(
       "An option of 'lenet train' with its values: NAME=A,B,C, or 'NAME=A;B;C' for values with commas, "
         + "or with --random NAME=FROM..TO or NAME=log:FROM..TO.", valueName: "name=values"),
-    completion: ValueCompletion.variedOptions,
+    completion: .variedOptions,
     transform: { text in
       do {
         let axis = try SweepSpace.Axis(reading: text)
@@ -210,5 +210,16 @@ struct SweepCommand: ParsableCommand {
       try base.machine.evaluator(for: $0).evaluate(data.test)
     }
     try report.finish(results, best: (best, tests))
+  }
+}
+
+extension CompletionKind {
+  /// The options of `lenet train` that take values, each with its sign.
+  fileprivate static let variedOptions = CompletionKind.custom { _, _, prefix in
+    TrainCommand.help.filter { $0["kind"]?.string == "option" }.flatMap { argument in
+      (argument["names"]?.array ?? []).compactMap { name in
+        name["kind"]?.string == "long" ? name["name"]?.string.map { $0 + "=" } : nil
+      }
+    }.filter { $0.hasPrefix(prefix) }
   }
 }

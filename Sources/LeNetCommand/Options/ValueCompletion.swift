@@ -27,15 +27,6 @@ enum ValueCompletion {
     return model.architecture.layers.map(\.name).filter { $0.hasPrefix(prefix) }
   }
 
-  /// The options of `lenet train` that take values, each with its sign.
-  static let variedOptions = CompletionKind.custom { _, _, prefix in
-    TrainCommand.help.filter { $0["kind"]?.string == "option" }.flatMap { argument in
-      (argument["names"]?.array ?? []).compactMap { name in
-        name["kind"]?.string == "long" ? name["name"]?.string.map { $0 + "=" } : nil
-      }
-    }.filter { $0.hasPrefix(prefix) }
-  }
-
   /// The value of an option in a command line.
   private static func option(_ name: String, in words: [String]) -> String? {
     Array(zip(words, words.dropFirst())).last { $0.0 == name }?.1
