@@ -22,18 +22,30 @@ struct RowReader: Sendable {
   /// The paths through a row: one, or one for each of the form's numbers that stand beside each other.
   func paths(of row: InkRow) -> [RowPath] {
     if approach == .sliding { return [slidPath(of: row)] }
-    let whole = path(of: row, grammar)
+    let scored = scored(row)
+    let whole = path(through: scored, grammar)
     guard !grammar.isOpen, whole.fit < Self.leastFit else { return [whole] }
-    let open = path(of: row, grammar.withoutForm)
+    let open = path(through: scored, grammar.withoutForm)
     let groups = NumberReader.groups(open.symbols, height: row.height)
     guard groups.count > 1 else { return [whole] }
-    let own = row.parted(by: groups.map { $0.map(\.box) }).map { path(of: $0, grammar) }
-      .filter { !$0.symbols.isEmpty && $0.fit >= Self.leastFit }
+    let own = row.parted(by: groups.map { $0.map(\.box) }).map {
+      path(through: self.scored($0), grammar)
+    }
+    .filter { !$0.symbols.isEmpty && $0.fit >= Self.leastFit }
     return own.isEmpty ? [whole] : own
   }
 
-  /// The likeliest path through the cuts; without symbols where nothing fits, and for words and drawings.
-  private func path(of row: InkRow, _ grammar: NumberGrammar) -> RowPath {
+  /// A row with what the networks make of it.
+  private struct ScoredRow {
+    let row: InkRow
+    let slid: RowPath.Slid?
+    /// The graph with the scores of the network of the parts alone.
+    let cuts: SegmentGraph
+    /// The graph with the scores of all networks.
+    let graph: SegmentGraph
+  }
+
+  private func scored(_ row: InkRow) -> ScoredRow {
     var row = row
     var slid: RowPath.Slid?
     if approach == .both {
@@ -45,10 +57,17 @@ struct RowReader: Sendable {
     let bare = SegmentGraph(row)
     let images = bare.images
     let cuts = bare.scored(by: images.isEmpty ? [] : parts.logits(of: images))
-    let graph = slid.map { cuts.scored(by: $0.scores, of: $0.strip) } ?? cuts
-    var result = RowPath(row: row, graph: graph, slid: slid)
+    return ScoredRow(
+      row: row, slid: slid, cuts: cuts,
+      graph: slid.map { cuts.scored(by: $0.scores, of: $0.strip) } ?? cuts)
+  }
+
+  /// The likeliest path through the cuts; without symbols where nothing fits, and for words and drawings.
+  private func path(through scored: ScoredRow, _ grammar: NumberGrammar) -> RowPath {
+    let (graph, slid) = (scored.graph, scored.slid)
+    var result = RowPath(row: scored.row, graph: graph, slid: slid)
     guard var path = graph.bestPath(grammar) else { return result }
-    if let slid { path = likelier(path, grammar, slid, cuts: cuts, graph: graph) }
+    if let slid { path = likelier(path, grammar, slid, in: scored) }
     let likeness = path.choices.compactMap { graph.likeness(of: $0) }
     guard likeness.reduce(0, +) >= Self.leastLikeness * Double(likeness.count) else {
       return result
@@ -58,7 +77,7 @@ struct RowReader: Sendable {
     let leastSure = slid == nil ? 1 : result.symbols.map(\.confidence).min() ?? 0
     result.probability = path.probability * leastSure * (likeness.min() ?? 0)
     // Drawings look like digits to one network more often than to both.
-    if slid != nil, let cutsAlone = cuts.bestPath(grammar) {
+    if slid != nil, let cutsAlone = scored.cuts.bestPath(grammar) {
       result.probability *=
         cutsAlone.symbols == path.symbols ? cutsAlone.probability : 1 - cutsAlone.probability
     }
@@ -72,15 +91,14 @@ struct RowReader: Sendable {
   ///
   /// A cut in a wrong place misleads both networks in the graph; the frames have no cuts.
   private func likelier(
-    _ path: SegmentGraph.Path, _ grammar: NumberGrammar, _ slid: RowPath.Slid, cuts: SegmentGraph,
-    graph: SegmentGraph
+    _ path: SegmentGraph.Path, _ grammar: NumberGrammar, _ slid: RowPath.Slid, in scored: ScoredRow
   ) -> SegmentGraph.Path {
     guard grammar.wantedMarks.isEmpty else { return path }
     let others = slid.scores.likeliestNumbers(grammar).filter { $0 != path.digits }
-    let weight = graph.crossesInk(path) ? Self.cutsWeight.crossing : Self.cutsWeight.clean
+    let weight = scored.graph.crossesInk(path) ? Self.cutsWeight.crossing : Self.cutsWeight.clean
     let scores = ([path.digits] + others).map { digits in
       let number = NumberGrammar(pattern: NumberPattern(digits: digits))
-      return weight * (cuts.logarithm(number) ?? -.infinity)
+      return weight * (scored.cuts.logarithm(number) ?? -.infinity)
         - ForwardScore(of: digits, in: slid.scores).loss
         + Self.digitScore * Double(digits.count)
     }
@@ -89,7 +107,7 @@ struct RowReader: Sendable {
     var likeliest = path
     if best > 0 {
       let number = NumberGrammar(pattern: NumberPattern(digits: others[best - 1]))
-      guard let other = graph.bestPath(number) else { return path }
+      guard let other = scored.graph.bestPath(number) else { return path }
       likeliest = other
       likeliest.probability = 1
     }
