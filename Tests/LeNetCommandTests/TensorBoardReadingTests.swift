@@ -56,14 +56,16 @@ struct TensorBoardReadingTests {
       }
       read[String(words[0]), default: []].append((step, value))
     }
+    // The last step of an epoch is written once, with the line of the epoch.
     let lines = try MetricsLine.lines(of: folder.file("run/metrics.jsonl"))
+      .filter { $0.event != .step || $0.position != $0.position.rounded() }
     for (figure, tag) in TensorBoardEvent.tags {
       let expected = lines.compactMap { $0[keyPath: figure] }.map { Float($0) }
       #expect(read[tag]?.map(\.value) == expected, "\(tag)")
     }
     // 500 images in batches of 20.
     #expect(read["loss/validation"]?.map(\.step) == [25, 50, 75, 100])
-    #expect(read["loss/train"]?.map(\.step).prefix(6) == [5, 10, 15, 20, 25, 25])
+    #expect(read["loss/train"]?.map(\.step) == Array(stride(from: 5, through: 100, by: 5)))
     #expect(text.contains("histogram weights/C1.weight 4"))
     #expect(text.contains("tensor recipe/text_summary [b'| value"))
     #expect(text.contains("_hparams_/session_start_info"))
